@@ -1,0 +1,51 @@
+package org.gotask.channel;
+
+import java.time.Duration;
+import java.util.Iterator;
+
+/**
+ * The receiving end of a channel. Thread-safe; any number of threads may receive, each value goes to exactly one of
+ * them. Values come in the order they were sent. After the close, what was sent before can still be received.
+ *
+ * <p>The loop of Go's {@code range} is {@code for (T value : channel)}: it waits for values and ends when the channel is
+ * closed and drained.
+ *
+ * @param <T> what is received
+ */
+public sealed interface ReceiveChannel<T> extends Iterable<T> permits Channel {
+
+    /**
+     * Receives a value; waits until there is one.
+     *
+     * @throws ChannelClosedException if the channel is closed and drained
+     * @throws InterruptedException if the thread is interrupted while waiting; no value was taken
+     */
+    T receive() throws InterruptedException;
+
+    /**
+     * Receives a value, or learns of the close; waits no longer than the time given.
+     *
+     * @return {@link Received.Empty} if the time ran out
+     * @throws InterruptedException if the thread is interrupted while waiting; no value was taken
+     */
+    Received<T> receive(Duration timeout) throws InterruptedException;
+
+    /**
+     * Receives a value, or learns of the close; waits until there is one of them.
+     *
+     * @return {@link Received.Value} or {@link Received.Closed}, never {@link Received.Empty}
+     * @throws InterruptedException if the thread is interrupted while waiting; no value was taken
+     */
+    Received<T> receiveOrClosed() throws InterruptedException;
+
+    /** Receives what can be received at once. */
+    Received<T> tryReceive();
+
+    /**
+     * Waits for values until the channel is closed and drained. Each value goes to one iterator or receive only. When the
+     * thread is interrupted while {@code hasNext} or {@code next} waits, it throws
+     * {@link java.util.concurrent.CancellationException} with the interrupt flag set again; no value was taken.
+     */
+    @Override
+    Iterator<T> iterator();
+}

@@ -1,0 +1,13 @@
+package org.gotask.channel;
+
+import java.time.Instant;
+
+/** A running {@link Timers#tick}; closing it ends the ticks and closes the channel. */
+public interface Ticker extends AutoCloseable {
+
+    /** The channel of the ticks. */
+    ReceiveChannel<Instant> channel();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,16 @@
+/** A Mesos v0 scheduler and executor driver in pure Java. */
+module org.gotask.mesos {
+    requires static transitive org.jspecify;
+    requires transitive com.google.protobuf;
+    requires org.slf4j;
+
+    exports org.gotask.mesos;
+    exports org.gotask.mesos.detector;
+    exports org.gotask.mesos.libprocess;
+    exports org.gotask.mesos.proto;
+    exports org.gotask.mesos.proto.executor;
+    exports org.gotask.mesos.proto.internal;
+    exports org.gotask.mesos.proto.scheduler;
+
+    uses org.gotask.mesos.detector.MasterDetectorProvider;
+}

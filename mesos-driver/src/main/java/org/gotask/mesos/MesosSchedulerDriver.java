@@ -1,0 +1,6 @@
+package org.gotask.mesos;
+
+/** Skeleton. */
+public final class MesosSchedulerDriver {
+    private MesosSchedulerDriver() {}
+}

@@ -1,0 +1,72 @@
+package org.gotask.mesos.libprocess;
+
+import com.google.protobuf.Message;
+import java.io.IOException;
+
+/**
+ * One party of a libprocess network: a listening port, any number of named processes behind it, and the connections to
+ * its peers. Thread-safe.
+ */
+public interface Messenger extends AutoCloseable {
+
+    /**
+     * Binds the port and begins to accept connections. Processes may be spawned before or after.
+     *
+     * @throws IOException if the port cannot be bound; the message names address and port
+     * @throws IllegalStateException if it was started before
+     */
+    void start() throws IOException;
+
+    /**
+     * The published address of the process with this id, whether or not it is spawned.
+     *
+     * @throws IllegalStateException before {@link #start}
+     */
+    Upid upid(String processId);
+
+    /**
+     * Lets a process receive messages.
+     *
+     * @throws IllegalArgumentException if there is one with that id
+     */
+    void spawn(String processId, MessageHandler handler);
+
+    /** Ends a process: messages for it are answered 404 from now on. Does nothing if there is none. */
+    void terminate(String processId);
+
+    /**
+     * Serves plain HTTP requests, those that are no libprocess messages, whose path is {@code path} or starts with
+     * {@code path} and a slash. The longest path wins.
+     *
+     * @throws IllegalArgumentException if the path is taken
+     */
+    void serve(String path, HttpHandler handler);
+
+    /**
+     * Queues a message. Messages from this messenger to one address arrive in the order sent, as long as the connection
+     * lives; delivery is not confirmed. Waits while the queue to that address is full.
+     *
+     * @throws InterruptedException if the thread is interrupted while waiting; the message was not queued
+     * @throws MessageNotSentException if the messenger is closed, or the message is larger than a peer accepts
+     */
+    void send(Upid from, Upid to, Message message) throws InterruptedException;
+
+    /**
+     * Keeps a connection to the address of {@code to} open and watches it. When it cannot be opened or breaks,
+     * {@code exited} runs once, on a thread of the messenger, and the link is gone.
+     *
+     * @return closing it unlinks without a call to {@code exited}
+     */
+    Link link(Upid to, Runnable exited);
+
+    /** Waits a short, bounded time for queued messages to be written, then closes all connections and the port. */
+    @Override
+    void close();
+
+    /** A watched connection. */
+    interface Link extends AutoCloseable {
+        /** Stops watching. */
+        @Override
+        void close();
+    }
+}
