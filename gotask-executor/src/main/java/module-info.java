@@ -1,0 +1,9 @@
+/** The executor side of a GoTask application. */
+module org.gotask.executor {
+    requires static transitive org.jspecify;
+    requires transitive org.gotask.api;
+    requires org.gotask.mesos;
+    requires org.slf4j;
+
+    exports org.gotask.executor;
+}

@@ -1,0 +1,10 @@
+/** The scheduler side of a GoTask application. */
+module org.gotask.scheduler {
+    requires static transitive org.jspecify;
+    requires transitive org.gotask.api;
+    requires org.gotask.mesos;
+    requires org.slf4j;
+    requires info.picocli;
+
+    exports org.gotask.scheduler;
+}
