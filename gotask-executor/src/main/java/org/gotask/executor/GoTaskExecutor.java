@@ -57,11 +57,12 @@ public final class GoTaskExecutor {
      * Registers a class of tasks.
      *
      * @param factory makes a new object for every task, on the task's thread
-     * @throws IllegalArgumentException if the name is blank, contains {@code ^}, {@code /} or a control character, or is
-     *     registered already
+     * @throws IllegalArgumentException if the name is null or blank, contains {@code ^}, {@code /} or a control
+     *     character, or is registered already, or if the factory is null
      * @throws IllegalStateException if the executor was run already
      */
     public GoTaskExecutor registerTask(String name, Supplier<? extends Task> factory) {
+        requireGiven(name, factory);
         return register(name, () -> factory.get()::run);
     }
 
@@ -72,7 +73,14 @@ public final class GoTaskExecutor {
      * @throws IllegalStateException if the executor was run already
      */
     public GoTaskExecutor registerTaskFunc(String name, TaskFunction function) {
+        requireGiven(name, function);
         return register(name, () -> function);
+    }
+
+    private static void requireGiven(String name, Object function) {
+        if (function == null) {
+            throw new IllegalArgumentException("task function missing: name=" + name + ", function=null");
+        }
     }
 
     private GoTaskExecutor register(String name, Supplier<TaskFunction> factory) {
