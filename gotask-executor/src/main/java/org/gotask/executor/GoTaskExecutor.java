@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import org.gotask.Task;
 import org.gotask.TaskFunction;
 import org.gotask.executor.agent.AgentPort;
-import org.gotask.executor.agent.AgentUnavailableException;
 import org.gotask.executor.mesos.MesosAgentPort;
 import org.gotask.executor.task.ExecutorRun;
 import org.gotask.executor.task.ExecutorSettings;
@@ -108,25 +107,20 @@ public final class GoTaskExecutor {
         }
         if (registry.isEmpty()) {
             return refuse(
-                    "no task function is registered in this executor; call registerTask or registerTaskFunc before run",
-                    2);
+                    "no task function is registered in this executor; call registerTask or registerTaskFunc before run");
         }
         ExecutorRun executorRun;
         try {
             AgentPort agent = agents.apply(environment);
             executorRun = new ExecutorRun(registry, agent, ExecutorSettings.fromEnvironment(environment));
         } catch (IllegalArgumentException e) {
-            return refuse(String.valueOf(e.getMessage()), 2);
+            return refuse(String.valueOf(e.getMessage()));
         }
-        try {
-            return executorRun.run();
-        } catch (AgentUnavailableException e) {
-            return refuse(String.valueOf(e.getMessage()), 1);
-        }
+        return executorRun.run();
     }
 
-    private int refuse(String line, int exitCode) {
+    private int refuse(String line) {
         err.println(line);
-        return exitCode;
+        return 2;
     }
 }

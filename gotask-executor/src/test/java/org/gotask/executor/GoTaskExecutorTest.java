@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.gotask.executor.agent.AgentListener;
 import org.gotask.executor.agent.AgentPort;
-import org.gotask.executor.agent.AgentUnavailableException;
 import org.gotask.executor.agent.TaskUpdate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,20 +101,6 @@ class GoTaskExecutorTest {
     }
 
     @Test
-    void saysWhyItCannotConnect() {
-        GoTaskExecutor executor = executor(Map.of(), environment -> new LeavingAgent() {
-            @Override
-            public void start(AgentListener listener) {
-                throw new AgentUnavailableException("no port is free");
-            }
-        });
-        executor.registerTaskFunc("worker", (in, out, args, env) -> {});
-
-        assertThat(executor.run()).isEqualTo(1);
-        assertThat(errors()).isEqualTo("no port is free\n");
-    }
-
-    @Test
     void runsOnce() {
         GoTaskExecutor executor = executor(Map.of(), environment -> new LeavingAgent());
         executor.registerTaskFunc("worker", (in, out, args, env) -> {});
@@ -139,7 +124,7 @@ class GoTaskExecutorTest {
     }
 
     /** An agent that ends the executor as soon as it knows it. */
-    private static class LeavingAgent implements AgentPort {
+    private static final class LeavingAgent implements AgentPort {
 
         @Override
         public void start(AgentListener listener) {
