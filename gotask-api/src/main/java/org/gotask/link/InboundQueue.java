@@ -2,6 +2,8 @@ package org.gotask.link;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.gotask.TaskMsg;
 
 /**
@@ -17,15 +19,21 @@ final class InboundQueue {
         record End(long messagesBefore) implements Item {}
     }
 
+    private final String taskName;
     private final Inbound inbound;
     private final WaitingBytes waitingBytes;
+    private final Consumer<String> onFailure;
     private final BlockingQueue<Item> waiting = new LinkedBlockingQueue<>();
+    private final AtomicBoolean endTold = new AtomicBoolean();
     private final Thread thread;
     private volatile boolean ended;
 
-    InboundQueue(String taskName, Inbound inbound, WaitingBytes waitingBytes) {
+    /** @param onFailure gets the reason when a message cannot be delivered */
+    InboundQueue(String taskName, Inbound inbound, WaitingBytes waitingBytes, Consumer<String> onFailure) {
+        this.taskName = taskName;
         this.inbound = inbound;
         this.waitingBytes = waitingBytes;
+        this.onFailure = onFailure;
         this.thread = Thread.ofVirtual().name("link-in-" + taskName).unstarted(this::run);
     }
 
@@ -42,12 +50,19 @@ final class InboundQueue {
             return false;
         }
         waiting.add(new Item.Message(message));
+        if (ended) {
+            // the end may have come after the first look and before the add: then nobody else counts this one out
+            releaseWaiting();
+        }
         return true;
     }
 
     /** The other end sent so many messages and will send no more; some of them may still be under way. */
     void endAfter(long messagesBefore) {
-        waiting.add(new Item.End(messagesBefore));
+        // a peer that repeats itself must not fill the queue: what ends the channel is not counted as waiting
+        if (endTold.compareAndSet(false, true)) {
+            waiting.add(new Item.End(messagesBefore));
+        }
     }
 
     void stop() {
@@ -72,6 +87,8 @@ final class InboundQueue {
             inbound.end();
         } catch (InterruptedException e) {
             // stop() was called: the task is gone, and what waits for it with it
+        } catch (RuntimeException e) {
+            onFailure.accept("a message for task " + taskName + " cannot be delivered, " + e);
         } finally {
             ended = true;
             releaseWaiting();

@@ -14,6 +14,14 @@ final class PlainCodec {
     private static final byte SEPARATOR = '^';
     private static final String END = "end";
 
+    /** What Mesos allows a task id, and mesosgot takes the name for the id. */
+    private static final int MAX_NAME_BYTES = 255;
+
+    private static final int MAX_SHOWN_CHARS = 80;
+
+    /** A name and room enough for two short words. */
+    private static final int MAX_CONTROL_BYTES = MAX_NAME_BYTES + 64;
+
     private PlainCodec() {}
 
     /** What a datagram says. */
@@ -42,25 +50,43 @@ final class PlainCodec {
         return ("^" + END + "^" + messagesBefore + "^" + taskName).getBytes(UTF_8);
     }
 
+    /** @throws IllegalArgumentException if a datagram cannot carry the name */
+    static void checkName(String name) {
+        if (name.isEmpty()
+                || name.indexOf(SEPARATOR) >= 0
+                || name.getBytes(UTF_8).length > MAX_NAME_BYTES
+                || hasControlCharacter(name)) {
+            throw new IllegalArgumentException("task name cannot be sent: name=" + printable(name) + ", expected 1 to "
+                    + MAX_NAME_BYTES + " bytes without '^' and control characters");
+        }
+    }
+
     static Datagram decode(byte[] datagram) {
+        // a stranger's megabytes are searched, and later written to a log, no further than a name can reach
+        int end = Math.min(datagram.length, MAX_NAME_BYTES + 1);
         int separator = 0;
-        while (separator < datagram.length && datagram[separator] != SEPARATOR) {
+        while (separator < end && datagram[separator] != SEPARATOR) {
             separator++;
         }
-        if (separator == datagram.length) {
-            return new Datagram.Unreadable("no '^' after the task name: lengthBytes=" + datagram.length);
+        if (separator == end) {
+            return new Datagram.Unreadable("no '^' after a task name: lengthBytes=" + datagram.length);
         }
         if (separator == 0) {
-            return decodeControl(new String(datagram, 1, datagram.length - 1, UTF_8));
+            return decodeControl(datagram);
         }
         String name = new String(datagram, 0, separator, UTF_8);
+        if (hasControlCharacter(name)) {
+            return new Datagram.Unreadable("control character in a task name: name=" + printable(name));
+        }
         return new Datagram.Message(TaskMsg.of(name, Arrays.copyOfRange(datagram, separator + 1, datagram.length)));
     }
 
-    private static Datagram decodeControl(String text) {
-        String[] parts = text.split("\\^", 3);
+    private static Datagram decodeControl(byte[] datagram) {
+        String[] parts = datagram.length > MAX_CONTROL_BYTES
+                ? new String[0]
+                : new String(datagram, 1, datagram.length - 1, UTF_8).split("\\^", 3);
         if (parts.length != 3 || !parts[0].equals(END) || parts[2].isEmpty()) {
-            return new Datagram.Unreadable("unknown control word: lengthBytes=" + text.length());
+            return new Datagram.Unreadable("unknown control word: lengthBytes=" + datagram.length);
         }
         try {
             long count = Long.parseLong(parts[1]);
@@ -70,5 +96,14 @@ final class PlainCodec {
         } catch (NumberFormatException e) {
             return new Datagram.Unreadable("message count is not a number");
         }
+    }
+
+    private static boolean hasControlCharacter(String name) {
+        return name.chars().anyMatch(Character::isISOControl);
+    }
+
+    private static String printable(String name) {
+        String shown = name.length() > MAX_SHOWN_CHARS ? name.substring(0, MAX_SHOWN_CHARS) + "…" : name;
+        return shown.replaceAll("\\p{Cc}", "?");
     }
 }

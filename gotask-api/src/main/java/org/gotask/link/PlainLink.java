@@ -22,6 +22,7 @@ public final class PlainLink implements Link {
     private final WaitingBytes waitingBytes;
     private final Map<String, PlainLinkChannel> channels = new ConcurrentHashMap<>();
     private final AtomicBoolean failed = new AtomicBoolean();
+    private volatile boolean closed;
 
     /**
      * Opens nothing and starts nothing.
@@ -36,21 +37,34 @@ public final class PlainLink implements Link {
         this.waitingBytes = new WaitingBytes(maxWaitingBytes);
     }
 
+    /**
+     * {@inheritDoc} On a closed or failed link the channel is forgotten from the start.
+     *
+     * @throws IllegalArgumentException also if a datagram cannot carry the name: it is empty, longer than 255 bytes, or
+     *     contains {@code ^} or a control character
+     */
     @Override
     public LinkChannel open(String taskName, ReceiveChannel<TaskMsg> outbound, Inbound inbound) {
+        PlainCodec.checkName(taskName);
         PlainLinkChannel channel = new PlainLinkChannel(
-                new OutboundPump(taskName, outbound, port, listener),
-                new InboundQueue(taskName, inbound, waitingBytes),
-                () -> channels.remove(taskName));
+                new OutboundPump(taskName, outbound, port, listener::endUntold, this::fail),
+                new InboundQueue(taskName, inbound, waitingBytes, this::fail),
+                forgotten -> channels.remove(taskName, forgotten));
         if (channels.putIfAbsent(taskName, channel) != null) {
             throw new IllegalArgumentException("task is open on this link already: task=" + taskName);
         }
         channel.inbound().start();
+        if (closed) {
+            channel.forget();
+        }
         return channel;
     }
 
     @Override
     public void receive(byte[] datagram) {
+        if (closed) {
+            return;
+        }
         switch (PlainCodec.decode(datagram)) {
             case PlainCodec.Datagram.Message(TaskMsg message) -> {
                 PlainLinkChannel channel = channels.get(message.taskName());
@@ -58,7 +72,8 @@ public final class PlainLink implements Link {
                     listener.dropped("message for a task that does not run here: task=" + message.taskName() + ", from="
                             + peerName);
                 } else if (!channel.inbound().add(message)) {
-                    fail(message.taskName());
+                    fail("more than " + waitingBytes.max() + " bytes of messages wait to be read, the last one of task "
+                            + message.taskName() + "; read them faster or send less");
                 }
             }
             case PlainCodec.Datagram.End(String taskName, long messagesBefore) -> {
@@ -72,17 +87,17 @@ public final class PlainLink implements Link {
         }
     }
 
-    private void fail(String taskName) {
-        if (failed.compareAndSet(false, true)) {
+    private void fail(String reason) {
+        if (!closed && failed.compareAndSet(false, true)) {
+            // told first: whoever then wakes up in awaitSent can know that not all was sent
+            listener.failed("link to " + peerName + " failed: " + reason);
             close();
-            listener.failed("link to " + peerName + " failed: more than " + waitingBytes.max()
-                    + " bytes of messages wait to be read, the last one of task " + taskName
-                    + "; read them faster or send less");
         }
     }
 
     @Override
     public void close() {
+        closed = true;
         channels.values().forEach(PlainLinkChannel::forget);
     }
 }

@@ -1,13 +1,15 @@
 package org.gotask.link;
 
+import java.util.function.Consumer;
+
 /** The two directions of one task on a {@link PlainLink}. */
 final class PlainLinkChannel implements LinkChannel {
 
     private final OutboundPump outbound;
     private final InboundQueue inbound;
-    private final Runnable onForget;
+    private final Consumer<PlainLinkChannel> onForget;
 
-    PlainLinkChannel(OutboundPump outbound, InboundQueue inbound, Runnable onForget) {
+    PlainLinkChannel(OutboundPump outbound, InboundQueue inbound, Consumer<PlainLinkChannel> onForget) {
         this.outbound = outbound;
         this.inbound = inbound;
         this.onForget = onForget;
@@ -29,7 +31,7 @@ final class PlainLinkChannel implements LinkChannel {
 
     @Override
     public void forget() {
-        onForget.run();
+        onForget.accept(this);
         outbound.stop();
         inbound.stop();
     }
