@@ -24,7 +24,7 @@ final class TaskChannels implements Inbound {
         this.limit = limit;
         this.in = Channel.named(taskName + " in", CAPACITY);
         this.outbound = Channel.named(taskName + " out", CAPACITY);
-        this.out = new RoutingChannel<>(this::route, outbound::close);
+        this.out = new RoutingChannel<>(taskName + " out", this::route, outbound::close);
     }
 
     /** What the function receives from. */
@@ -73,6 +73,6 @@ final class TaskChannels implements Inbound {
     /** Closes {@code out}: nothing that is sent from now on could arrive. */
     void closeOut(String reason) {
         outbound.close(reason);
-        out.close();
+        out.close(reason);
     }
 }
