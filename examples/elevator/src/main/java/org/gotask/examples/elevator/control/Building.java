@@ -13,6 +13,7 @@ final class Building {
 
     private static final int MARGIN_COLUMNS = 22;
     private static final int LINES_BESIDE_FLOORS = 7;
+    private static final int LINES_FOR_MESSAGES = 2; // fewer cannot scroll by themselves
     private static final int QUEUE_COLUMNS = 7;
     private static final int MOST_ARROWS = 5;
     private static final int CAR_COLUMNS = 5;
@@ -32,10 +33,10 @@ final class Building {
         this.shaftColumns = columns(plan, WIDE_SHAFT_COLUMNS) <= columns ? WIDE_SHAFT_COLUMNS : CAR_COLUMNS;
     }
 
-    /** True if the house can be drawn on a terminal of this size, with a line left for messages below. */
+    /** True if the house can be drawn on a terminal of this size, with two lines left for messages below. */
     static boolean fits(Plan plan, TerminalSize size) {
         return columns(plan, CAR_COLUMNS) <= size.columns()
-                && lines(plan) < size.lines()
+                && lines(plan) + LINES_FOR_MESSAGES <= size.lines()
                 && Integer.toString(plan.floors() - 1).length() <= MOST_DIGITS;
     }
 

@@ -1,6 +1,6 @@
 package org.gotask.examples.elevator.control;
 
-/** Shows a run while it goes on. Confined to one thread, save for what an implementation says. */
+/** Shows a run while it goes on. Used by one thread. */
 interface Display extends AutoCloseable {
 
     /** Opens a display for a run. */

@@ -99,9 +99,9 @@ class BuildingTest {
     void knowsWhatFitsOnTheTerminal() {
         TerminalSize usual = TerminalSize.USUAL;
 
-        assertThat(Building.fits(plan(16, 9), usual)).isTrue();
-        assertThat(Building.fits(plan(17, 9), usual)).isFalse();
-        assertThat(Building.fits(plan(16, 10), usual)).isFalse();
+        assertThat(Building.fits(plan(15, 9), usual)).isTrue();
+        assertThat(Building.fits(plan(16, 9), usual)).isFalse();
+        assertThat(Building.fits(plan(15, 10), usual)).isFalse();
         assertThat(Building.fits(plan(101, 1), new TerminalSize(1000, 80))).isFalse();
     }
 
