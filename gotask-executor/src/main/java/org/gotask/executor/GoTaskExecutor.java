@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import org.gotask.Task;
 import org.gotask.TaskFunction;
 import org.gotask.executor.agent.AgentPort;
-import org.gotask.executor.agent.AgentUnavailableException;
 import org.gotask.executor.mesos.MesosAgentPort;
 import org.gotask.executor.task.ExecutorRun;
 import org.gotask.executor.task.ExecutorSettings;
@@ -57,11 +56,12 @@ public final class GoTaskExecutor {
      * Registers a class of tasks.
      *
      * @param factory makes a new object for every task, on the task's thread
-     * @throws IllegalArgumentException if the name is blank, contains {@code ^}, {@code /} or a control character, or is
-     *     registered already
+     * @throws IllegalArgumentException if the name is null or blank, contains {@code ^}, {@code /} or a control
+     *     character, or is registered already, or if the factory is null
      * @throws IllegalStateException if the executor was run already
      */
     public GoTaskExecutor registerTask(String name, Supplier<? extends Task> factory) {
+        requireGiven(name, factory);
         return register(name, () -> factory.get()::run);
     }
 
@@ -72,7 +72,14 @@ public final class GoTaskExecutor {
      * @throws IllegalStateException if the executor was run already
      */
     public GoTaskExecutor registerTaskFunc(String name, TaskFunction function) {
+        requireGiven(name, function);
         return register(name, () -> function);
+    }
+
+    private static void requireGiven(String name, Object function) {
+        if (function == null) {
+            throw new IllegalArgumentException("task function missing: name=" + name + ", function=null");
+        }
     }
 
     private GoTaskExecutor register(String name, Supplier<TaskFunction> factory) {
@@ -100,25 +107,20 @@ public final class GoTaskExecutor {
         }
         if (registry.isEmpty()) {
             return refuse(
-                    "no task function is registered in this executor; call registerTask or registerTaskFunc before run",
-                    2);
+                    "no task function is registered in this executor; call registerTask or registerTaskFunc before run");
         }
         ExecutorRun executorRun;
         try {
             AgentPort agent = agents.apply(environment);
             executorRun = new ExecutorRun(registry, agent, ExecutorSettings.fromEnvironment(environment));
         } catch (IllegalArgumentException e) {
-            return refuse(String.valueOf(e.getMessage()), 2);
+            return refuse(String.valueOf(e.getMessage()));
         }
-        try {
-            return executorRun.run();
-        } catch (AgentUnavailableException e) {
-            return refuse(String.valueOf(e.getMessage()), 1);
-        }
+        return executorRun.run();
     }
 
-    private int refuse(String line, int exitCode) {
+    private int refuse(String line) {
         err.println(line);
-        return exitCode;
+        return 2;
     }
 }

@@ -6,10 +6,8 @@ import java.time.Duration;
 public interface AgentPort {
 
     /**
-     * Makes this executor known to its agent; the listener is called from now on. Called once.
-     *
-     * @throws AgentUnavailableException if the connection cannot be made from this side, for example because no port can
-     *     be opened
+     * Makes this executor known to its agent; the listener is called from now on, also with what goes wrong here. Called
+     * once.
      */
     void start(AgentListener listener);
 

@@ -22,7 +22,6 @@ public final class ExecutorRun {
      * the agent's own. An interrupt ends the executor in the same way, and the flag is restored.
      *
      * @return the exit code of the process: 0 if the agent asked for the end, otherwise 1
-     * @throws org.gotask.executor.agent.AgentUnavailableException if the agent cannot be connected to
      */
     public int run() {
         agent.start(host);

@@ -191,12 +191,13 @@ final class RunningTask {
 
     private void end(TaskEnd end) {
         if (over.compareAndSet(false, true)) {
-            channels.closeIn("task " + name() + " has ended");
-            channels.closeOut("task " + name() + " has ended");
             LinkChannel opened = linkChannel;
             if (opened != null) {
                 opened.forget();
             }
+            // of one that was abandoned they are still open; its link end is gone, so nobody hears of this close
+            channels.closeIn("task " + name() + " has ended");
+            channels.closeOut("task " + name() + " has ended");
             agent.update(TaskUpdate.of(id(), end.state(), end.reason()));
             observer.ended(this, end);
             ended.countDown();

@@ -17,11 +17,11 @@ public final class TaskRegistry {
      * Registers what makes the functions of the tasks of one name.
      *
      * @param factory called once for every task, on the task's own thread
-     * @throws IllegalArgumentException if the name is blank, contains {@code ^}, {@code /} or a control character, or is
+     * @throws IllegalArgumentException if the name is null or blank, contains {@code ^}, {@code /} or a control character, or is
      *     registered already
      */
     public void register(String name, Supplier<TaskFunction> factory) {
-        if (name.isBlank()) {
+        if (name == null || name.isBlank()) {
             throw new IllegalArgumentException(
                     "task function without a name: name=\"\", expected a name such as worker");
         }
