@@ -1,15 +1,225 @@
 package org.gotask.mesos.libprocess;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
 /**
- * Where a messenger listens and how it is reached. Skeleton: builder, environment and limits follow.
+ * Where a messenger listens, how it is reached, and its limits. Immutable.
  *
- * @param bindHost the address to bind
+ * <p>Defaults: all addresses of the machine, any free port, published under the machine's own address; bodies up to 64 MiB,
+ * which is what Mesos's own protobuf reader takes; 16 MiB of waiting messages per peer; 10 s to connect.
+ *
+ * @param bindHost the numeric IPv4 address to bind; {@code 0.0.0.0} for all
  * @param port the port to bind; 0 for any free one
+ * @param advertisedHost the host that peers are told, if it is not the bound one
+ * @param advertisedPort the port that peers are told, if it is not the bound one
+ * @param maxBodyBytes the longest message or request body that is sent or accepted
+ * @param maxQueuedBytes senders to a peer wait once so many bytes wait for it; one message may exceed it
+ * @param connectTimeout after this a peer counts as unreachable
  */
-public record MessengerConfig(String bindHost, int port) {
+public record MessengerConfig(
+        String bindHost,
+        int port,
+        Optional<String> advertisedHost,
+        OptionalInt advertisedPort,
+        int maxBodyBytes,
+        long maxQueuedBytes,
+        Duration connectTimeout) {
+
+    private static final int MEBIBYTE = 1024 * 1024;
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a value is outside its range; the message names all such values
+     */
+    public MessengerConfig {
+        List<String> problems = new ArrayList<>();
+        if (!Ipv4.isNumeric(bindHost)) {
+            problems.add("bindHost=" + bindHost + ", expected a numeric IPv4 address");
+        }
+        if (port < 0 || port > 65535) {
+            problems.add("port=" + port + ", expected 0..65535");
+        }
+        if (advertisedHost.filter(Ipv4.ANY::equals).isPresent()
+                || advertisedHost
+                        .filter(host -> Upid.find("x@" + host + ":1").isEmpty())
+                        .isPresent()) {
+            problems.add(
+                    "advertisedHost=" + advertisedHost.get() + ", expected an IPv4 address or name of this machine");
+        }
+        if (advertisedPort.isPresent() && (advertisedPort.getAsInt() < 1 || advertisedPort.getAsInt() > 65535)) {
+            problems.add("advertisedPort=" + advertisedPort.getAsInt() + ", expected 1..65535");
+        }
+        if (maxBodyBytes < 1 || maxBodyBytes > 1024 * MEBIBYTE) {
+            problems.add("maxBodyBytes=" + maxBodyBytes + ", expected 1.." + 1024 * MEBIBYTE);
+        }
+        if (maxQueuedBytes < 1) {
+            problems.add("maxQueuedBytes=" + maxQueuedBytes + ", expected at least 1");
+        }
+        if (connectTimeout.compareTo(Duration.ofMillis(1)) < 0 || connectTimeout.compareTo(Duration.ofHours(1)) > 0) {
+            problems.add("connectTimeout=" + connectTimeout + ", expected PT0.001S..PT1H");
+        }
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("wrong messenger configuration: " + String.join("; ", problems));
+        }
+    }
+
+    /** The defaults, with an address to bind and a port. */
+    public MessengerConfig(String bindHost, int port) {
+        this(
+                bindHost,
+                port,
+                Optional.empty(),
+                OptionalInt.empty(),
+                64 * MEBIBYTE,
+                16L * MEBIBYTE,
+                Duration.ofSeconds(10));
+    }
 
     /** A messenger that is reachable from this machine only, on any free port. */
     public static MessengerConfig loopback() {
         return new MessengerConfig("127.0.0.1", 0);
+    }
+
+    /** A builder that holds the defaults. */
+    public static Builder builder() {
+        return new Builder(new MessengerConfig(Ipv4.ANY, 0));
+    }
+
+    /** A builder that holds these values. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /**
+     * Reads {@code LIBPROCESS_IP}, {@code LIBPROCESS_PORT}, {@code LIBPROCESS_ADVERTISE_IP} and
+     * {@code LIBPROCESS_ADVERTISE_PORT}, as every libprocess program does. What is missing or empty keeps its default.
+     *
+     * @throws IllegalArgumentException if a value is malformed; the message names all such variables
+     */
+    public static MessengerConfig fromEnvironment(Map<String, String> environment) {
+        List<String> problems = new ArrayList<>();
+        Builder builder = builder();
+        String ip = environment.getOrDefault("LIBPROCESS_IP", "");
+        if (!ip.isEmpty() && isAddress("LIBPROCESS_IP", ip, problems)) {
+            builder.bindHost(ip);
+        }
+        String advertised = environment.getOrDefault("LIBPROCESS_ADVERTISE_IP", "");
+        if (!advertised.isEmpty() && isAddress("LIBPROCESS_ADVERTISE_IP", advertised, problems)) {
+            if (Ipv4.ANY.equals(advertised)) {
+                problems.add("LIBPROCESS_ADVERTISE_IP=0.0.0.0, expected an address that peers can connect to");
+            } else {
+                builder.advertisedHost(advertised);
+            }
+        }
+        port("LIBPROCESS_PORT", 0, environment, problems).ifPresent(builder::port);
+        port("LIBPROCESS_ADVERTISE_PORT", 1, environment, problems).ifPresent(builder::advertisedPort);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("malformed environment variable: " + String.join("; ", problems));
+        }
+        return builder.build();
+    }
+
+    private static boolean isAddress(String variable, String text, List<String> problems) {
+        if (Ipv4.isNumeric(text)) {
+            return true;
+        }
+        problems.add(variable + "=" + Texts.quotable(text, 60) + ", expected a numeric IPv4 address");
+        return false;
+    }
+
+    private static OptionalInt port(
+            String variable, int lowest, Map<String, String> environment, List<String> problems) {
+        String text = environment.getOrDefault(variable, "");
+        if (text.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        if (text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            int port = Integer.parseInt(text);
+            if (port >= lowest && port <= 65535) {
+                return OptionalInt.of(port);
+            }
+        }
+        problems.add(variable + "=" + Texts.quotable(text, 60) + ", expected " + lowest + "..65535");
+        return OptionalInt.empty();
+    }
+
+    /** Collects the values of a {@link MessengerConfig}. Not thread-safe. */
+    public static final class Builder {
+
+        private String bindHost;
+        private int port;
+        private Optional<String> advertisedHost;
+        private OptionalInt advertisedPort;
+        private int maxBodyBytes;
+        private long maxQueuedBytes;
+        private Duration connectTimeout;
+
+        private Builder(MessengerConfig from) {
+            this.bindHost = from.bindHost;
+            this.port = from.port;
+            this.advertisedHost = from.advertisedHost;
+            this.advertisedPort = from.advertisedPort;
+            this.maxBodyBytes = from.maxBodyBytes;
+            this.maxQueuedBytes = from.maxQueuedBytes;
+            this.connectTimeout = from.connectTimeout;
+        }
+
+        /** The numeric IPv4 address to bind, {@code 0.0.0.0} for all. */
+        public Builder bindHost(String host) {
+            this.bindHost = host;
+            return this;
+        }
+
+        /** The port to bind, 0 to 65535; 0 for any free one. */
+        public Builder port(int bindPort) {
+            this.port = bindPort;
+            return this;
+        }
+
+        /** The address or name that peers are told to connect to. */
+        public Builder advertisedHost(String host) {
+            this.advertisedHost = Optional.of(host);
+            return this;
+        }
+
+        /** The port that peers are told to connect to, 1 to 65535. */
+        public Builder advertisedPort(int advertised) {
+            this.advertisedPort = OptionalInt.of(advertised);
+            return this;
+        }
+
+        /** The longest body sent or accepted, in bytes, from 1 to 1 GiB. */
+        public Builder maxBodyBytes(int bytes) {
+            this.maxBodyBytes = bytes;
+            return this;
+        }
+
+        /** How many bytes may wait for one peer before senders to it wait, at least 1. */
+        public Builder maxQueuedBytes(long bytes) {
+            this.maxQueuedBytes = bytes;
+            return this;
+        }
+
+        /** How long connecting to a peer may take, from 1 ms to 1 h. */
+        public Builder connectTimeout(Duration timeout) {
+            this.connectTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * Makes the configuration.
+         *
+         * @throws IllegalArgumentException if a value is outside its range; the message names all such values
+         */
+        public MessengerConfig build() {
+            return new MessengerConfig(
+                    bindHost, port, advertisedHost, advertisedPort, maxBodyBytes, maxQueuedBytes, connectTimeout);
+        }
     }
 }

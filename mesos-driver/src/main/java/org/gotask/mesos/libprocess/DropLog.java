@@ -1,0 +1,39 @@
+package org.gotask.mesos.libprocess;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells about messages that a peer does not get: the first loss at once, those that follow in one line a minute, until the
+ * peer is reached again. Guarded by the lock of its peer, but for {@link #reached}.
+ */
+final class DropLog {
+
+    private static final Logger log = LoggerFactory.getLogger(DropLog.class);
+
+    private static final Duration QUIET = Duration.ofMinutes(1);
+
+    private final PeerAddress address;
+    private volatile boolean failing;
+    private long quietUntilNanos;
+    private long dropped;
+
+    DropLog(PeerAddress address) {
+        this.address = address;
+    }
+
+    void dropped(int messages, String reason) {
+        dropped += messages;
+        if (!failing || System.nanoTime() - quietUntilNanos >= 0) {
+            log.warn("dropped {} messages to {}: {}", dropped, address, reason);
+            dropped = 0;
+            quietUntilNanos = Times.after(QUIET);
+        }
+        failing = true;
+    }
+
+    void reached() {
+        failing = false;
+    }
+}

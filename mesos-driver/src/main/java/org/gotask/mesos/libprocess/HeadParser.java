@@ -1,0 +1,295 @@
+package org.gotask.mesos.libprocess;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.gotask.mesos.libprocess.RequestHead.Framing;
+import org.gotask.mesos.libprocess.RequestHead.MessagePath;
+import org.gotask.mesos.libprocess.RequestHead.Target;
+import org.gotask.mesos.libprocess.RequestHead.ToPage;
+import org.gotask.mesos.libprocess.RequestHead.ToProcess;
+
+/**
+ * Reads the head of an HTTP/1 request and tells libprocess messages from plain requests: a message is a POST with a
+ * {@code Libprocess-From} header or a {@code User-Agent} that begins with {@code libprocess/}. Confined to one thread, one
+ * instance per connection.
+ *
+ * <p>Stricter than Mesos where two readers could understand different things: one length only, no folded headers, no other
+ * coding than chunked.
+ */
+final class HeadParser {
+
+    static final int MAX_HEADERS = 100;
+
+    private static final String AGENT_PREFIX = "libprocess/";
+    private static final int MAX_LENGTH_DIGITS = 18;
+
+    private final ByteKeyCache<Optional<Upid>> senders =
+            new ByteKeyCache<>((bytes, from, to) -> Upid.find(text(bytes, from, to)));
+    private final ByteKeyCache<MessagePath> paths = new ByteKeyCache<>(HeadParser::messagePath);
+
+    private byte[] bytes = {};
+    private int next;
+    private int end;
+
+    // the line just read, without its line end; of a header the value without blanks around it
+    private int lineFrom;
+    private int lineTo;
+    private int nameTo;
+    private int valueFrom;
+
+    // what the headers said
+    private boolean chunked;
+    private boolean hasLength;
+    private long length;
+    private boolean close;
+    private boolean awaitsContinue;
+    private int senderFrom;
+    private int senderTo;
+    private int agentFrom;
+    private int agentTo;
+
+    /** Reads the lines in {@code bytes[from, to)}, which end before the empty line. */
+    RequestHead parse(byte[] bytes, int from, int to) throws MalformedRequestException {
+        this.bytes = bytes;
+        this.next = from;
+        this.end = to;
+        nextLine();
+        int methodTo = find(' ', lineFrom, lineTo);
+        int targetTo = find(' ', methodTo + 1, lineTo);
+        if (methodTo == lineFrom || targetTo >= lineTo || targetTo == methodTo + 1) {
+            throw new MalformedRequestException(400, "start line is not \"method target HTTP/1.1\"");
+        }
+        int targetFrom = methodTo + 1;
+        int methodFrom = lineFrom;
+        requireToken(methodFrom, methodTo);
+        boolean old = version(targetTo + 1);
+        int headers = next;
+        readHeaders();
+        if (chunked && (hasLength || old)) {
+            throw new MalformedRequestException(
+                    400, "Transfer-Encoding beside Content-Length or in an HTTP/1.0 request");
+        }
+        boolean post = equalsText("POST", methodFrom, methodTo);
+        Target target = post && senderTo >= 0
+                ? new ToProcess(senders.get(bytes, senderFrom, senderTo), paths.get(bytes, targetFrom, targetTo))
+                : page(text(bytes, methodFrom, methodTo), text(bytes, targetFrom, targetTo), headers);
+        return new RequestHead(target, new Framing(chunked, length, awaitsContinue && !old), close || old);
+    }
+
+    private void readHeaders() throws MalformedRequestException {
+        chunked = false;
+        hasLength = false;
+        length = 0;
+        close = false;
+        awaitsContinue = false;
+        senderTo = -1;
+        agentTo = -1;
+        int count = 0;
+        while (nextHeader()) {
+            if (++count > MAX_HEADERS) {
+                throw new MalformedRequestException(431, "more than " + MAX_HEADERS + " headers");
+            }
+            // the lengths of the names tell most others apart without looking at them
+            switch (nameTo - lineFrom) {
+                case 6 -> expect();
+                case 10 -> connectionOrAgent();
+                case 14 -> contentLength();
+                case 15 -> sender();
+                case 17 -> transferEncoding();
+                default -> {}
+            }
+        }
+        if (senderTo < 0 && agentTo >= 0) {
+            senderFrom = agentFrom;
+            senderTo = agentTo;
+        }
+    }
+
+    private void expect() throws MalformedRequestException {
+        if (nameIs("expect")) {
+            if (!equalsText("100-continue", valueFrom, lineTo)) {
+                throw new MalformedRequestException(417, "unknown Expect header");
+            }
+            awaitsContinue = true;
+        }
+    }
+
+    private void connectionOrAgent() {
+        if (nameIs("connection")) {
+            int from = valueFrom;
+            while (from <= lineTo) {
+                int comma = find(',', from, lineTo);
+                close |= "close".equalsIgnoreCase(text(bytes, from, comma).strip());
+                from = comma + 1;
+            }
+        } else if (nameIs("user-agent")) {
+            int prefixTo = valueFrom + AGENT_PREFIX.length();
+            if (prefixTo <= lineTo && equalsText(AGENT_PREFIX, valueFrom, prefixTo)) {
+                agentFrom = prefixTo;
+                agentTo = lineTo;
+            }
+        }
+    }
+
+    private void contentLength() throws MalformedRequestException {
+        if (!nameIs("content-length")) {
+            return;
+        }
+        if (hasLength || valueFrom == lineTo || lineTo - valueFrom > MAX_LENGTH_DIGITS) {
+            throw new MalformedRequestException(400, "Content-Length is doubled or no number");
+        }
+        for (int i = valueFrom; i < lineTo; i++) {
+            if (bytes[i] < '0' || bytes[i] > '9') {
+                throw new MalformedRequestException(400, "Content-Length is doubled or no number");
+            }
+            length = length * 10 + (bytes[i] - '0');
+        }
+        hasLength = true;
+    }
+
+    private void sender() {
+        if (nameIs("libprocess-from")) {
+            senderFrom = valueFrom;
+            senderTo = lineTo;
+        }
+    }
+
+    private void transferEncoding() throws MalformedRequestException {
+        if (nameIs("transfer-encoding")) {
+            if (chunked || !"chunked".equalsIgnoreCase(text(bytes, valueFrom, lineTo))) {
+                throw new MalformedRequestException(501, "transfer coding other than chunked");
+            }
+            chunked = true;
+        }
+    }
+
+    private boolean version(int from) throws MalformedRequestException {
+        if (equalsText("HTTP/1.1", from, lineTo)) {
+            return false;
+        }
+        if (equalsText("HTTP/1.0", from, lineTo)) {
+            return true;
+        }
+        throw new MalformedRequestException(505, "start line does not end with HTTP/1.1 or HTTP/1.0");
+    }
+
+    private Target page(String method, String target, int headersFrom) throws MalformedRequestException {
+        next = headersFrom;
+        Map<String, String> headers = new LinkedHashMap<>();
+        while (nextHeader()) {
+            headers.put(text(bytes, lineFrom, nameTo).toLowerCase(Locale.ROOT), text(bytes, valueFrom, lineTo));
+        }
+        String pathAndQuery = withoutAuthority(target);
+        int mark = pathAndQuery.indexOf('?');
+        String path = mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark);
+        String query = mark < 0 ? "" : pathAndQuery.substring(mark + 1);
+        return new ToPage(method, Texts.percentDecode(path), query, headers);
+    }
+
+    /** The form {@code http://host/path} must be understood too (RFC 9112, 3.2.2). */
+    private static String withoutAuthority(String target) throws MalformedRequestException {
+        if (target.startsWith("/") || target.equals("*")) {
+            return target;
+        }
+        if (target.regionMatches(true, 0, "http://", 0, 7)) {
+            int slash = target.indexOf('/', 7);
+            return slash < 0 ? "/" : target.substring(slash);
+        }
+        throw new MalformedRequestException(400, "target does not begin with a slash");
+    }
+
+    private static MessagePath messagePath(byte[] bytes, int from, int to) throws MalformedRequestException {
+        String target = withoutAuthority(text(bytes, from, to));
+        int mark = target.indexOf('?');
+        String path = mark < 0 ? target : target.substring(0, mark);
+        int slash = path.indexOf('/', 1);
+        if (slash < 0) {
+            return new MessagePath(Texts.percentDecode(path.substring(1)), "");
+        }
+        return new MessagePath(Texts.percentDecode(path.substring(1, slash)), path.substring(slash + 1));
+    }
+
+    private boolean nextHeader() throws MalformedRequestException {
+        if (next >= end) {
+            return false;
+        }
+        nextLine();
+        nameTo = find(':', lineFrom, lineTo);
+        if (nameTo == lineTo) {
+            throw new MalformedRequestException(400, "header without a colon");
+        }
+        requireToken(lineFrom, nameTo);
+        valueFrom = nameTo + 1;
+        while (valueFrom < lineTo && isBlank(bytes[valueFrom])) {
+            valueFrom++;
+        }
+        while (lineTo > valueFrom && isBlank(bytes[lineTo - 1])) {
+            lineTo--;
+        }
+        return true;
+    }
+
+    private void nextLine() throws MalformedRequestException {
+        lineFrom = next;
+        int feed = find('\n', next, end);
+        next = feed + 1;
+        lineTo = feed > lineFrom && bytes[feed - 1] == '\r' ? feed - 1 : feed;
+        for (int i = lineFrom; i < lineTo; i++) {
+            if (bytes[i] >= 0 && bytes[i] < ' ' && bytes[i] != '\t') {
+                throw new MalformedRequestException(400, "control character in the head");
+            }
+        }
+    }
+
+    /** Names and methods; refuses folded headers too, which begin with a blank. */
+    private void requireToken(int from, int to) throws MalformedRequestException {
+        boolean good = from < to;
+        for (int i = from; i < to; i++) {
+            good &= bytes[i] > ' ' && bytes[i] < 0x7f;
+        }
+        if (!good) {
+            throw new MalformedRequestException(400, "method or header name is empty or not printable ASCII");
+        }
+    }
+
+    private int find(char wanted, int from, int to) {
+        int i = from;
+        while (i < to && bytes[i] != wanted) {
+            i++;
+        }
+        return Math.min(i, to);
+    }
+
+    private boolean nameIs(String lowerCaseName) {
+        for (int i = 0; i < lowerCaseName.length(); i++) {
+            byte b = bytes[lineFrom + i];
+            if ((b >= 'A' && b <= 'Z' ? b + 32 : b) != lowerCaseName.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean equalsText(String expected, int from, int to) {
+        if (to - from != expected.length()) {
+            return false;
+        }
+        for (int i = 0; i < expected.length(); i++) {
+            if (bytes[from + i] != expected.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t';
+    }
+
+    private static String text(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+}

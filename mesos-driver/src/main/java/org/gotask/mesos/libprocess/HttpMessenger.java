@@ -1,0 +1,172 @@
+package org.gotask.mesos.libprocess;
+
+import com.google.protobuf.Message;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * libprocess over HTTP/1.1, as Mesos speaks it: each message is a POST over a connection that the sender opened, answered 202
+ * by the receiver at once. Thread-safe.
+ *
+ * <p>To each address there is at most one outgoing connection, shared by all processes of this messenger. It is opened for the
+ * first message or link, carries messages back to back without waiting for answers, and is opened anew for the next message
+ * after it broke. What was wholly handed to the system when a connection broke may be lost and is never sent again; what was
+ * not goes over the new connection. A peer that cannot be reached loses what waits for it, with one line in the log.
+ * Messages to processes of this same messenger take the same way over the loopback interface.
+ *
+ * <p>An incoming connection is never closed for being idle. One that sends what is no HTTP, or more than the limits allow, is
+ * refused with status 4xx or 5xx and one line in the log that names the peer; nothing else is touched by it.
+ */
+public final class HttpMessenger implements Messenger {
+
+    private static final Logger log = LoggerFactory.getLogger(HttpMessenger.class);
+
+    private static final Duration THREADS_END_TIME = Duration.ofSeconds(2);
+
+    private final MessengerConfig config;
+    private final Router router = new Router();
+    private final MessageEncoder encoder = new MessageEncoder();
+    private final MessengerThreads threads = new MessengerThreads();
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.NEW);
+    private volatile @Nullable Running running;
+
+    private enum Stage {
+        NEW,
+        STARTED,
+        CLOSED
+    }
+
+    private record Running(Listener listener, PeerAddress published, Peers peers) {}
+
+    /** Opens nothing yet. */
+    public HttpMessenger(MessengerConfig config) {
+        this.config = Objects.requireNonNull(config, "config");
+    }
+
+    @Override
+    public void start() throws IOException {
+        if (!stage.compareAndSet(Stage.NEW, Stage.STARTED)) {
+            throw new IllegalStateException("messenger was started or closed before; make a new one");
+        }
+        Listener listener;
+        try {
+            listener = Listener.open(config, router, threads);
+        } catch (IOException e) {
+            stage.compareAndSet(Stage.STARTED, Stage.NEW);
+            throw e;
+        }
+        PeerAddress published = PublishedAddress.of(config, listener.port());
+        running = new Running(listener, published, new Peers(config, published, ownAddress(listener), threads));
+        if (stage.get() == Stage.CLOSED) {
+            listener.stopAccepting();
+        }
+        log.debug("listening on {}:{}, published as {}", config.bindHost(), listener.port(), published);
+    }
+
+    private static InetSocketAddress ownAddress(Listener listener) throws IOException {
+        InetAddress bound = listener.address();
+        return new InetSocketAddress(bound.isAnyLocalAddress() ? Ipv4.resolve("127.0.0.1") : bound, listener.port());
+    }
+
+    @Override
+    public Upid upid(String processId) {
+        PeerAddress published = running().published();
+        return new Upid(processId, published.host(), published.port());
+    }
+
+    @Override
+    public void spawn(String processId, MessageHandler handler) {
+        router.spawn(processId, Objects.requireNonNull(handler, "handler"));
+    }
+
+    @Override
+    public void terminate(String processId) {
+        router.terminate(processId);
+    }
+
+    @Override
+    public void serve(String path, HttpHandler handler) {
+        router.serve(path, Objects.requireNonNull(handler, "handler"));
+    }
+
+    @Override
+    public void send(Upid from, Upid to, Message message) throws InterruptedException {
+        Peers peers = running().peers();
+        int bodyBytes = message.getSerializedSize();
+        if (bodyBytes > config.maxBodyBytes()) {
+            throw notSent(
+                    message,
+                    to,
+                    "too long: lengthBytes=" + bodyBytes + ", maxBytes=" + config.maxBodyBytes()
+                            + "; raise maxBodyBytes on both sides if this is intended");
+        }
+        byte[] request = encoder.encode(from, to, message, bodyBytes);
+        if (stage.get() == Stage.CLOSED || !peers.send(new PeerAddress(to.host(), to.port()), request)) {
+            throw notSent(message, to, "the messenger is closed");
+        }
+    }
+
+    private static MessageNotSentException notSent(Message message, Upid to, String reason) {
+        return new MessageNotSentException("message not sent: name="
+                + message.getDescriptorForType().getFullName() + ", to=" + to + ", " + reason);
+    }
+
+    @Override
+    public Link link(Upid to, Runnable exited) {
+        return running().peers().link(new PeerAddress(to.host(), to.port()), Objects.requireNonNull(exited, "exited"));
+    }
+
+    private Running running() {
+        Running now = running;
+        if (now == null) {
+            throw new IllegalStateException("messenger is not started; call start first");
+        }
+        return now;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Takes at most some four seconds: two for messages that still wait, two for handlers that still run and are
+     * interrupted. If the calling thread is interrupted, nothing is waited for and the flag stays set. May be called by a
+     * handler. Links do not fire any more.
+     */
+    @Override
+    public void close() {
+        Running now = running;
+        if (stage.getAndSet(Stage.CLOSED) == Stage.CLOSED || now == null) {
+            return;
+        }
+        now.listener().stopAccepting();
+        boolean interrupted = false;
+        try {
+            now.peers().close();
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        now.listener().closeConnections();
+        threads.interruptAll();
+        try {
+            if (!interrupted && !threads.joinAll(Times.after(THREADS_END_TIME))) {
+                log.warn("handlers still run after the messenger closed: threads={}", threads.liveCount());
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** How many threads of this messenger live, for tests. */
+    int liveThreads() {
+        return threads.liveCount();
+    }
+}

@@ -1,0 +1,52 @@
+package org.gotask.mesos.libprocess;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** Numeric IPv4 addresses as text, the only ones libprocess knows. */
+final class Ipv4 {
+
+    static final String ANY = "0.0.0.0";
+
+    private Ipv4() {}
+
+    /** Whether the text is four decimal numbers from 0 to 255, none with a leading zero. Never asks a name service. */
+    static boolean isNumeric(String text) {
+        int parts = 0;
+        int digits = 0;
+        int value = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : '.';
+            if (c == '.') {
+                if (digits == 0 || value > 255) {
+                    return false;
+                }
+                parts++;
+                digits = 0;
+                value = 0;
+            } else if (c < '0' || c > '9' || digits == 3 || (digits > 0 && value == 0)) {
+                return false;
+            } else {
+                digits++;
+                value = value * 10 + (c - '0');
+            }
+        }
+        return parts == 4;
+    }
+
+    /** Whether the text consists of digits and dots only, so that it can be no name. */
+    static boolean looksNumeric(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+    }
+
+    /** The first IPv4 address of a host; may ask the name service and then blocks. */
+    static InetAddress resolve(String host) throws UnknownHostException {
+        for (InetAddress address : InetAddress.getAllByName(host)) {
+            if (address instanceof Inet4Address) {
+                return address;
+            }
+        }
+        throw new UnknownHostException("host without an IPv4 address: host=" + host + "; use a numeric IPv4 address");
+    }
+}

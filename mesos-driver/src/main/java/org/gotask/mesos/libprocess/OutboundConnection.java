@@ -1,0 +1,150 @@
+package org.gotask.mesos.libprocess;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketOption;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection that this messenger opened to a peer. One thread writes, another reads: answers mean nothing, but they must be
+ * taken from the peer, and the end of the stream tells that the peer is gone. {@link #close} may come from any thread.
+ */
+final class OutboundConnection {
+
+    private static final Logger log = LoggerFactory.getLogger(OutboundConnection.class);
+
+    private static final int WRITE_BYTES = 64 * 1024;
+    private static final int READ_BYTES = 4 * 1024;
+
+    /** A peer whose machine vanished without a word is noticed after a minute of silence, where the system lets us say so. */
+    private static final Map<String, Integer> KEEP_ALIVE =
+            Map.of("TCP_KEEPIDLE", 30, "TCP_KEEPINTERVAL", 10, "TCP_KEEPCOUNT", 3);
+
+    private final SocketChannel channel;
+    private final ByteBuffer out = ByteBuffer.allocateDirect(WRITE_BYTES);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private int wholeMessages;
+
+    private OutboundConnection(SocketChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Connects; blocks up to the time-out.
+     *
+     * @throws IOException if the peer cannot be reached
+     */
+    static OutboundConnection open(InetSocketAddress address, Duration timeout) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        try {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            for (SocketOption<?> option : channel.supportedOptions()) {
+                if (KEEP_ALIVE.containsKey(option.name()) && option.type() == Integer.class) {
+                    setKeepAlive(channel, option);
+                }
+            }
+            channel.socket().connect(address, (int) timeout.toMillis());
+            return new OutboundConnection(channel);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void setKeepAlive(SocketChannel channel, SocketOption<?> option) throws IOException {
+        channel.setOption((SocketOption<Integer>) option, KEEP_ALIVE.get(option.name()));
+    }
+
+    /**
+     * Writes messages back to back in as few pieces as possible; blocks while the peer is slow.
+     *
+     * @throws IOException if the connection broke; {@link #wholeMessages} tells what the system had taken by then
+     */
+    void write(List<byte[]> messages) throws IOException {
+        wholeMessages = 0;
+        long filled = 0;
+        long unacknowledgedEnd = messages.getFirst().length;
+        out.clear();
+        int offset = 0;
+        int index = 0;
+        long written = 0;
+        while (index < messages.size() || out.position() > 0) {
+            while (index < messages.size() && out.hasRemaining()) {
+                byte[] message = messages.get(index);
+                int count = Math.min(out.remaining(), message.length - offset);
+                out.put(message, offset, count);
+                offset += count;
+                filled += count;
+                if (offset == message.length) {
+                    offset = 0;
+                    index++;
+                }
+            }
+            out.flip();
+            while (out.hasRemaining()) {
+                written += channel.write(out);
+                while (wholeMessages < messages.size() && unacknowledgedEnd <= written) {
+                    wholeMessages++;
+                    if (wholeMessages < messages.size()) {
+                        unacknowledgedEnd += messages.get(wholeMessages).length;
+                    }
+                }
+            }
+            out.clear();
+        }
+        assert filled == written;
+    }
+
+    /** How many messages of the last {@link #write} the system has taken wholly. */
+    int wholeMessages() {
+        return wholeMessages;
+    }
+
+    /** Reads and forgets answers until the connection ends, then closes it. */
+    void discardAnswers() {
+        ByteBuffer waste = ByteBuffer.allocate(READ_BYTES);
+        try {
+            while (channel.read(waste.clear()) >= 0) {
+                log.trace("answers: bytes={}", waste.position());
+            }
+        } catch (IOException e) {
+            log.debug("connection broke: {}", e.toString());
+        } finally {
+            close();
+            ended.countDown();
+        }
+    }
+
+    /** Tells the peer that nothing more comes; what was written still arrives. */
+    void shutdownOutput() {
+        try {
+            channel.shutdownOutput();
+        } catch (IOException e) {
+            log.debug("connection broke: {}", e.toString());
+        }
+    }
+
+    /** Waits until the peer has ended the connection too. */
+    boolean awaitEnd(long deadlineNanos) throws InterruptedException {
+        return ended.await(Times.nanosUntil(deadlineNanos), TimeUnit.NANOSECONDS);
+    }
+
+    void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            log.debug("closing a connection failed: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.gotask.mesos.libprocess;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The peers to which a messenger has sent or linked. Thread-safe. */
+final class Peers {
+
+    /** From this many on, peers without connection are forgotten when a new one comes. */
+    private static final int MANY = 1024;
+
+    private static final Duration FLUSH_TIME = Duration.ofSeconds(2);
+    private static final Duration LINGER_TIME = Duration.ofMillis(300);
+
+    private final MessengerConfig config;
+    private final PeerAddress published;
+    private final InetSocketAddress bound;
+    private final MessengerThreads threads;
+
+    private final Map<PeerAddress, Peer> peers = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean closed; // guarded by lock
+
+    /** {@code bound} is where this messenger itself is reached, whatever address it publishes. */
+    Peers(MessengerConfig config, PeerAddress published, InetSocketAddress bound, MessengerThreads threads) {
+        this.config = config;
+        this.published = published;
+        this.bound = bound;
+        this.threads = threads;
+    }
+
+    /** Queues a request; false if the messenger is closed. */
+    boolean send(PeerAddress address, byte[] request) throws InterruptedException {
+        while (true) {
+            Peer peer = find(address);
+            if (peer == null) {
+                return false;
+            }
+            if (peer.send(request)) {
+                return true;
+            }
+            // it was forgotten, or the messenger closes
+            peers.remove(address, peer);
+        }
+    }
+
+    /** Watches the connection to an address; on a closed messenger nothing is watched. */
+    Messenger.Link link(PeerAddress address, Runnable exited) {
+        WatchedLink link = new WatchedLink(exited);
+        while (true) {
+            Peer peer = find(address);
+            if (peer == null) {
+                return () -> {};
+            }
+            if (peer.link(link)) {
+                return () -> {
+                    link.cancel();
+                    peer.unlink(link);
+                };
+            }
+            peers.remove(address, peer);
+        }
+    }
+
+    private @Nullable Peer find(PeerAddress address) {
+        Peer known = peers.get(address);
+        if (known != null) {
+            return known;
+        }
+        lock.lock();
+        try {
+            if (closed) {
+                return null;
+            }
+            if (peers.size() >= MANY) {
+                peers.values().removeIf(Peer::retire);
+            }
+            return peers.computeIfAbsent(address, key -> new Peer(key, this::open, threads, config.maxQueuedBytes()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private OutboundConnection open(PeerAddress address) throws IOException {
+        return OutboundConnection.open(address.equals(published) ? bound : address.resolve(), config.connectTimeout());
+    }
+
+    /** Gives queued messages a bounded time to be written, then ends all connections. */
+    void close() throws InterruptedException {
+        List<Peer> all;
+        lock.lock();
+        try {
+            closed = true;
+            all = List.copyOf(peers.values());
+        } finally {
+            lock.unlock();
+        }
+        try {
+            all.forEach(Peer::beginClose);
+            long deadline = Times.after(FLUSH_TIME);
+            for (Peer peer : all) {
+                if (!peer.awaitWritten(deadline)) {
+                    return;
+                }
+            }
+            long lingerDeadline = Times.after(LINGER_TIME);
+            for (Peer peer : all) {
+                peer.awaitEnd(lingerDeadline);
+            }
+        } finally {
+            all.forEach(Peer::abort);
+            peers.clear();
+        }
+    }
+}

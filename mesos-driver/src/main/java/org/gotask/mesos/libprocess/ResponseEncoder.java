@@ -1,0 +1,99 @@
+package org.gotask.mesos.libprocess;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes the heads of HTTP responses. */
+final class ResponseEncoder {
+
+    static final byte[] ACCEPTED = ascii("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n");
+    static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
+    static final byte[] NO_SUCH_PROCESS =
+            ascii("HTTP/1.1 404 Not Found\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 14\r\n\r\n"
+                    + "404 Not Found.");
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
+
+    private ResponseEncoder() {}
+
+    /** The head with Date and Content-Length; {@code last} announces that the connection ends. */
+    static byte[] head(HttpResponse response, boolean last) {
+        StringBuilder head = new StringBuilder(256)
+                .append("HTTP/1.1 ")
+                .append(response.status())
+                .append(' ')
+                .append(reason(response.status()))
+                .append("\r\nDate: ")
+                .append(DATE.format(ZonedDateTime.now(ZoneOffset.UTC)));
+        for (Map.Entry<String, String> header : response.headers().entrySet()) {
+            if (!isFraming(header.getKey())) {
+                head.append("\r\n").append(clean(header.getKey())).append(": ").append(clean(header.getValue()));
+            }
+        }
+        if (last) {
+            head.append("\r\nConnection: close");
+        }
+        head.append("\r\nContent-Length: ").append(response.body().size()).append("\r\n\r\n");
+        return head.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The refusal of a request that cannot be read; the connection ends with it. */
+    static byte[] refusal(MalformedRequestException malformed) {
+        HttpResponse response = HttpResponse.text(malformed.status(), malformed.getMessage() + ".");
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        whole.writeBytes(head(response, true));
+        whole.writeBytes(response.body().toByteArray());
+        return whole.toByteArray();
+    }
+
+    private static boolean isFraming(String header) {
+        return header.equalsIgnoreCase("Content-Length")
+                || header.equalsIgnoreCase("Date")
+                || header.equalsIgnoreCase("Connection")
+                || header.equalsIgnoreCase("Transfer-Encoding");
+    }
+
+    /** Keeps a line break in a value from becoming a header of its own. */
+    private static String clean(String text) {
+        return text.replace('\r', ' ').replace('\n', ' ');
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String reason(int status) {
+        return switch (status) {
+            case 200 -> "OK";
+            case 201 -> "Created";
+            case 202 -> "Accepted";
+            case 204 -> "No Content";
+            case 301 -> "Moved Permanently";
+            case 302 -> "Found";
+            case 304 -> "Not Modified";
+            case 307 -> "Temporary Redirect";
+            case 400 -> "Bad Request";
+            case 401 -> "Unauthorized";
+            case 403 -> "Forbidden";
+            case 404 -> "Not Found";
+            case 405 -> "Method Not Allowed";
+            case 406 -> "Not Acceptable";
+            case 409 -> "Conflict";
+            case 413 -> "Content Too Large";
+            case 415 -> "Unsupported Media Type";
+            case 417 -> "Expectation Failed";
+            case 431 -> "Request Header Fields Too Large";
+            case 500 -> "Internal Server Error";
+            case 501 -> "Not Implemented";
+            case 503 -> "Service Unavailable";
+            case 505 -> "HTTP Version Not Supported";
+            default -> "Status " + status;
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package org.gotask.mesos.libprocess;
+
+import com.google.protobuf.ByteString;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.gotask.mesos.libprocess.RequestHead.MessagePath;
+import org.gotask.mesos.libprocess.RequestHead.ToPage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Knows the processes and the pages of a messenger and hands requests to them. Thread-safe. */
+final class Router {
+
+    private static final Logger log = LoggerFactory.getLogger(Router.class);
+
+    private static final HttpResponse NOT_FOUND = HttpResponse.text(404, "404 Not Found.");
+
+    private final Map<String, MessageHandler> processes = new ConcurrentHashMap<>();
+    private final Map<String, HttpHandler> pages = new ConcurrentHashMap<>();
+
+    void spawn(String processId, MessageHandler handler) {
+        if (processes.putIfAbsent(processId, handler) != null) {
+            throw new IllegalArgumentException("process id is taken: id=" + processId + "; terminate it first");
+        }
+    }
+
+    void terminate(String processId) {
+        processes.remove(processId);
+    }
+
+    void serve(String path, HttpHandler handler) {
+        if (!path.startsWith("/") || (path.length() > 1 && path.endsWith("/"))) {
+            throw new IllegalArgumentException(
+                    "malformed path: path=" + path + ", expected one that begins and does not end with a slash");
+        }
+        if (pages.putIfAbsent(path, handler) != null) {
+            throw new IllegalArgumentException("path is taken: path=" + path);
+        }
+    }
+
+    boolean hasProcess(String processId) {
+        return processes.containsKey(processId);
+    }
+
+    /** Delivers on the calling thread; a message for a process that has ended meanwhile is dropped. */
+    void deliver(Optional<Upid> from, MessagePath to, ByteString body) {
+        MessageHandler handler = processes.get(to.id());
+        if (handler == null) {
+            return;
+        }
+        try {
+            handler.message(from, to.name(), body);
+        } catch (RuntimeException | Error e) {
+            log.error("process {} failed on a message: name={}, bytes={}", to.id(), to.name(), body.size(), e);
+        }
+    }
+
+    /** The answer to a plain request, made on the calling thread. */
+    HttpResponse answer(ToPage page, ByteString body) {
+        HttpHandler handler = find(page.path());
+        if (handler == null) {
+            return NOT_FOUND;
+        }
+        try {
+            return handler.handle(new HttpRequest(page.method(), page.path(), page.query(), page.headers(), body));
+        } catch (RuntimeException | Error e) {
+            log.error("handler failed on {} {}", page.method(), Texts.quotable(page.path(), 200), e);
+            return HttpResponse.text(500, "500 Internal Server Error.");
+        }
+    }
+
+    private @Nullable HttpHandler find(String path) {
+        String prefix = path;
+        while (!prefix.isEmpty()) {
+            HttpHandler handler = pages.get(prefix);
+            if (handler != null) {
+                return handler;
+            }
+            prefix = prefix.substring(0, prefix.lastIndexOf('/') < 0 ? 0 : prefix.lastIndexOf('/'));
+        }
+        return pages.get("/");
+    }
+}
