@@ -58,11 +58,12 @@ final class AgentRegistry {
                     ShutdownMessage.newBuilder().setMessage(e.getMessage()).build());
             return;
         }
-        SlaveInfo info = message.getSlave().toBuilder().setId(state.newAgentId()).build();
+        SlaveInfo info =
+                message.getSlave().toBuilder().setId(state.newAgentId()).build();
         var agent = new AgentEntry(info, from, total, "slave-observer(" + ++observers + ")");
         state.agents.put(agent.id(), agent);
         log.info("agent {} registered: {}, {}", agent.id(), from, total);
-        agent.link = state.messenger.link(from, () -> state.loop.execute(() -> lost(agent, "its connection broke")));
+        agent.link = state.messenger.link(from, () -> state.loop.execute(() -> fail(agent, "its connection broke")));
         state.messenger.spawn(
                 agent.observer, (sender, name, body) -> state.loop.execute(() -> agent.unansweredPings = 0));
         ping(agent);
@@ -75,7 +76,15 @@ final class AgentRegistry {
     void unregister(Upid from, UnregisterSlaveMessage message) {
         AgentEntry agent = state.agents.get(message.getSlaveId().getValue());
         if (agent != null && agent.pid.equals(from)) {
+            log.info("agent {} ends: {}", agent.id(), from);
             lost(agent, "the agent unregistered");
+        }
+    }
+
+    private void fail(AgentEntry agent, String why) {
+        if (!agent.gone) {
+            log.warn("agent {} lost: {}, {}", agent.id(), agent.pid, why);
+            lost(agent, why);
         }
     }
 
@@ -83,7 +92,6 @@ final class AgentRegistry {
         if (agent.gone) {
             return;
         }
-        log.warn("agent {} lost: {}, {}", agent.id(), agent.pid, why);
         agent.gone = true;
         Messenger.Link link = agent.link;
         if (link != null) {
@@ -93,9 +101,8 @@ final class AgentRegistry {
         ledger.lost(agent, "Agent " + agent.pid + " lost: " + why);
         offers.rescind(offer -> offer.agent() == agent);
         state.agents.remove(agent.id());
-        var message = LostSlaveMessage.newBuilder()
-                .setSlaveId(agent.info.getId())
-                .build();
+        var message =
+                LostSlaveMessage.newBuilder().setSlaveId(agent.info.getId()).build();
         List.copyOf(state.frameworks.values()).forEach(framework -> state.tell(framework, message));
     }
 
@@ -115,7 +122,7 @@ final class AgentRegistry {
             return;
         }
         if (agent.unansweredPings >= Timings.MAX_MISSED_PINGS) {
-            lost(agent, "health check timed out");
+            fail(agent, "health check timed out");
             return;
         }
         agent.unansweredPings++;

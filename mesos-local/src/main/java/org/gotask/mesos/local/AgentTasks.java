@@ -48,8 +48,7 @@ final class AgentTasks {
         this.streams = streams;
         this.routes = routes;
         this.commandTasks = new CommandTasks(agent, streams);
-        this.supervisor =
-                new ExecutorSupervisor(agent, launcher, streams, routes, commandTasks, this::removeIfDone);
+        this.supervisor = new ExecutorSupervisor(agent, launcher, streams, routes, commandTasks, this::removeIfDone);
     }
 
     Collection<AgentFramework> frameworks() {
@@ -60,10 +59,12 @@ final class AgentTasks {
     void run(RunTaskMessage message) {
         FrameworkInfo info = message.getFramework();
         Optional<Upid> pid = Upid.find(message.getPid());
-        AgentFramework framework = frameworks.computeIfAbsent(
-                info.getId().getValue(), unused -> new AgentFramework(info, pid));
+        AgentFramework framework =
+                frameworks.computeIfAbsent(info.getId().getValue(), unused -> new AgentFramework(info, pid));
         if (framework.terminating) {
-            log.info("task ignored: task={}, its framework is being shut down", message.getTask().getTaskId().getValue());
+            log.info(
+                    "task ignored: task={}, its framework is being shut down",
+                    message.getTask().getTaskId().getValue());
             return;
         }
         framework.info = info;
@@ -118,8 +119,13 @@ final class AgentTasks {
         boolean ended = streams.latest(framework.id, message.getTaskId()).isPresent();
         if (!ended) {
             TaskState state = Capabilities.orLost(framework.info, TaskState.TASK_DROPPED);
-            streams.add(updates().byAgent(
-                    framework.id, taskId, state, TaskStatus.Reason.REASON_EXECUTOR_TERMINATED, "Unable to find executor"));
+            streams.add(updates()
+                    .byAgent(
+                            framework.id,
+                            taskId,
+                            state,
+                            TaskStatus.Reason.REASON_EXECUTOR_TERMINATED,
+                            "Unable to find executor"));
         }
     }
 
@@ -136,12 +142,13 @@ final class AgentTasks {
         if (task != null) {
             executor.ended.put(taskId, task);
         }
-        streams.add(updates().byAgent(
-                executor,
-                taskId,
-                TaskState.TASK_KILLED,
-                TaskStatus.Reason.REASON_TASK_KILLED_DURING_LAUNCH,
-                "Killed before delivery to the executor"));
+        streams.add(updates()
+                .byAgent(
+                        executor,
+                        taskId,
+                        TaskState.TASK_KILLED,
+                        TaskStatus.Reason.REASON_TASK_KILLED_DURING_LAUNCH,
+                        "Killed before delivery to the executor"));
         if (executor.isIdle() && executor.process == null) {
             supervisor.abandon(executor);
         }
@@ -151,7 +158,11 @@ final class AgentTasks {
     void registered(Upid from, RegisterExecutorMessage message) {
         ExecutorInstance executor = find(message.getFrameworkId(), message.getExecutorId());
         if (executor == null) {
-            log.warn("agent {}: unknown executor refused: executor={}, from={}", agent.self, message.getExecutorId().getValue(), from);
+            log.warn(
+                    "agent {}: unknown executor refused: executor={}, from={}",
+                    agent.self,
+                    message.getExecutorId().getValue(),
+                    from);
             agent.tell(from, ShutdownExecutorMessage.getDefaultInstance());
         } else {
             supervisor.registered(executor, from);
@@ -274,13 +285,18 @@ final class AgentTasks {
     }
 
     private void drop(AgentFramework framework, ExecutorInfo executor, String taskId) {
-        log.warn("agent {}: task {} dropped, executor {} has ended", agent.self, taskId, executor.getExecutorId().getValue());
-        streams.add(updates().byAgent(
-                framework.id,
+        log.warn(
+                "agent {}: task {} dropped, executor {} has ended",
+                agent.self,
                 taskId,
-                Capabilities.orLost(framework.info, TaskState.TASK_DROPPED),
-                TaskStatus.Reason.REASON_EXECUTOR_TERMINATED,
-                "Executor terminated before the task reached it"));
+                executor.getExecutorId().getValue());
+        streams.add(updates()
+                .byAgent(
+                        framework.id,
+                        taskId,
+                        Capabilities.orLost(framework.info, TaskState.TASK_DROPPED),
+                        TaskStatus.Reason.REASON_EXECUTOR_TERMINATED,
+                        "Executor terminated before the task reached it"));
     }
 
     private void tellExited(FrameworkID framework, ExecutorID executor) {
@@ -297,7 +313,8 @@ final class AgentTasks {
             return "its uuid is none";
         }
         boolean elsewhere = !update.getSlaveId().equals(agent.id())
-                || update.getStatus().hasSlaveId() && !update.getStatus().getSlaveId().equals(agent.id());
+                || (update.getStatus().hasSlaveId()
+                        && !update.getStatus().getSlaveId().equals(agent.id()));
         return elsewhere ? "it names another agent" : null;
     }
 

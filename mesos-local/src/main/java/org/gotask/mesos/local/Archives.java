@@ -14,8 +14,7 @@ import java.util.zip.ZipInputStream;
 /** Unpacks what the fetcher brought, told by the end of its name. */
 final class Archives {
 
-    private static final List<String> TARS =
-            List.of(".tar", ".tgz", ".tar.gz", ".tbz2", ".tar.bz2", ".txz", ".tar.xz");
+    private static final List<String> TARS = List.of(".tar", ".tgz", ".tar.gz", ".tbz2", ".tar.bz2", ".txz", ".tar.xz");
 
     private Archives() {}
 

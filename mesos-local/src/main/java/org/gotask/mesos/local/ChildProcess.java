@@ -46,7 +46,8 @@ final class ChildProcess {
         var builder = new ProcessBuilder(commandLine(command))
                 .directory(sandbox.directory().toFile())
                 .redirectInput(new File("/dev/null"))
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(sandbox.stdout().toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(sandbox.stdout().toFile()))
                 .redirectError(ProcessBuilder.Redirect.appendTo(sandbox.stderr().toFile()));
         builder.environment().clear();
         builder.environment().putAll(environment);
@@ -115,7 +116,7 @@ final class ChildProcess {
 
     private static @Nullable Path find(String program) {
         String path = System.getenv().getOrDefault("PATH", ExecutorEnvironment.DEFAULT_PATH);
-        for (String directory : path.split(File.pathSeparator)) {
+        for (String directory : path.split(File.pathSeparator, -1)) {
             Path candidate = Path.of(directory, program);
             if (!directory.isEmpty() && Files.isExecutable(candidate)) {
                 return candidate.toAbsolutePath();

@@ -84,8 +84,8 @@ final class CommandTasks {
         return executor.launched.values().stream()
                 .filter(task -> task.getKillPolicy().hasGracePeriod())
                 .findFirst()
-                .map(task -> Duration.ofNanos(
-                        task.getKillPolicy().getGracePeriod().getNanoseconds()))
+                .map(task ->
+                        Duration.ofNanos(task.getKillPolicy().getGracePeriod().getNanoseconds()))
                 .orElse(KILL_GRACE);
     }
 }

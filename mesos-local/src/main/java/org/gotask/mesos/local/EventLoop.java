@@ -28,8 +28,8 @@ final class EventLoop implements AutoCloseable {
 
     EventLoop(String name) {
         this.name = name;
-        this.executor = new ScheduledThreadPoolExecutor(
-                1, Thread.ofVirtual().name(name).factory());
+        this.executor =
+                new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name(name).factory());
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }

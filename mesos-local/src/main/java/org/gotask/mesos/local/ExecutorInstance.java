@@ -27,9 +27,8 @@ final class ExecutorInstance {
     final AgentFramework framework;
     final ExecutorInfo info;
     final boolean commandTask;
-    final ContainerID container = ContainerID.newBuilder()
-            .setValue(UUID.randomUUID().toString())
-            .build();
+    final ContainerID container =
+            ContainerID.newBuilder().setValue(UUID.randomUUID().toString()).build();
     final Sandbox sandbox;
     final Duration shutdownGrace;
 
@@ -43,12 +42,19 @@ final class ExecutorInstance {
     final Map<String, TaskInfo> ended = new LinkedHashMap<>();
 
     State state = State.REGISTERING;
-    @Nullable Upid pid;
-    @Nullable ChildProcess process;
-    @Nullable Thread launcher;
+
+    @Nullable
+    Upid pid;
+
+    @Nullable
+    ChildProcess process;
+
+    @Nullable
+    Thread launcher;
 
     /** Why its tasks fail, if we have ended it ourselves. */
-    @Nullable Failure failure;
+    @Nullable
+    Failure failure;
 
     /** Whether its command task was killed on request. */
     boolean killed;
@@ -56,7 +62,11 @@ final class ExecutorInstance {
     private EventLoop.@Nullable Timer timer;
 
     ExecutorInstance(
-            AgentFramework framework, ExecutorInfo info, boolean commandTask, SandboxFactory sandboxes, Duration grace) {
+            AgentFramework framework,
+            ExecutorInfo info,
+            boolean commandTask,
+            SandboxFactory sandboxes,
+            Duration grace) {
         this.framework = framework;
         this.info = info;
         this.commandTask = commandTask;

@@ -53,7 +53,9 @@ final class ExecutorRoutes {
     void toExecutor(Upid from, FrameworkToExecutorMessage message) {
         Upid pid = executors.get(Key.of(message.getFrameworkId(), message.getExecutorId()));
         if (pid == null) {
-            log.debug("framework message dropped: executor={}, it is not running", message.getExecutorId().getValue());
+            log.debug(
+                    "framework message dropped: executor={}, it is not running",
+                    message.getExecutorId().getValue());
         } else {
             relay(pid, message);
         }
@@ -62,7 +64,9 @@ final class ExecutorRoutes {
     /** Passes an executor's message on to its scheduler, or to the master if the agent does not know where that is. */
     void toFramework(Upid from, ExecutorToFrameworkMessage message) {
         if (!executors.containsKey(Key.of(message.getFrameworkId(), message.getExecutorId()))) {
-            log.debug("framework message dropped: executor={}, it is unknown", message.getExecutorId().getValue());
+            log.debug(
+                    "framework message dropped: executor={}, it is unknown",
+                    message.getExecutorId().getValue());
         } else {
             relay(frameworks.getOrDefault(message.getFrameworkId().getValue(), master), message);
         }

@@ -221,7 +221,9 @@ final class ExecutorSupervisor {
         var text = new StringBuilder("Executor terminated: ").append(status.describe());
         if (executor.pid == null) {
             text.append(" before it registered");
-            executor.sandbox.lastError().ifPresent(line -> text.append("; stderr ends: ").append(line));
+            executor.sandbox
+                    .lastError()
+                    .ifPresent(line -> text.append("; stderr ends: ").append(line));
         }
         return new Failure(TaskStatus.Reason.REASON_EXECUTOR_TERMINATED, text.toString());
     }
@@ -237,7 +239,8 @@ final class ExecutorSupervisor {
         return info.toBuilder()
                 .clearResources()
                 .addAllResources(info.getResourcesList().stream()
-                        .map(resource -> Resource.newBuilder(resource).clearRole().build())
+                        .map(resource ->
+                                Resource.newBuilder(resource).clearRole().build())
                         .toList())
                 .build();
     }

@@ -90,7 +90,8 @@ final class Fetcher implements AutoCloseable {
             }
             case "http", "https" -> download(source, target);
             default ->
-                throw new FetchException(source, "scheme " + scheme + " is not supported here, expected http, https or file");
+                throw new FetchException(
+                        source, "scheme " + scheme + " is not supported here, expected http, https or file");
         }
     }
 
@@ -111,7 +112,8 @@ final class Fetcher implements AutoCloseable {
     private void download(String source, Path target) throws IOException, FetchException, InterruptedException {
         HttpRequest request;
         try {
-            request = HttpRequest.newBuilder(URI.create(source)).timeout(TIMEOUT).build();
+            request =
+                    HttpRequest.newBuilder(URI.create(source)).timeout(TIMEOUT).build();
         } catch (IllegalArgumentException e) {
             throw new FetchException(source, "malformed: " + e.getMessage(), e);
         }

@@ -40,7 +40,8 @@ final class FrameworkEntry {
 
     Messenger.@Nullable Link link;
     /** Tells the present link from those before it. */
-    @Nullable Object linkMarker;
+    @Nullable
+    Object linkMarker;
 
     EventLoop.@Nullable Timer failoverTimer;
 

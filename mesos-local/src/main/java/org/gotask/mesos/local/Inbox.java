@@ -64,7 +64,12 @@ final class Inbox implements MessageHandler {
             try {
                 message = (M) prototype.getParserForType().parseFrom(body);
             } catch (InvalidProtocolBufferException e) {
-                log.warn("message ignored: to={}, name={}, from={}, it cannot be read: {}", owner, name, from, e.getMessage());
+                log.warn(
+                        "message ignored: to={}, name={}, from={}, it cannot be read: {}",
+                        owner,
+                        name,
+                        from,
+                        e.getMessage());
                 return;
             }
             handler.accept(from, message);

@@ -47,12 +47,15 @@ final class JsonWriter {
                 }
                 out.append(']');
             }
-            case Double number -> out.append(Double.isFinite(number) ? BigDecimal.valueOf(number).toPlainString() : "0.0");
+            case Double number ->
+                out.append(Double.isFinite(number) ? BigDecimal.valueOf(number).toPlainString() : "0.0");
             case Integer number -> out.append(number.intValue());
             case Long number -> out.append(number.longValue());
             case Boolean flag -> out.append(flag.booleanValue());
             case CharSequence text -> appendText(out, text);
-            default -> throw new IllegalArgumentException("no JSON form: type=" + value.getClass().getName());
+            default ->
+                throw new IllegalArgumentException(
+                        "no JSON form: type=" + value.getClass().getName());
         }
     }
 
@@ -67,7 +70,7 @@ final class JsonWriter {
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 default -> {
-                    if (c < ' ' || Character.isSurrogate(c) && !isPaired(text, i) || c == '\u2028' || c == '\u2029') {
+                    if (c < ' ' || (Character.isSurrogate(c) && !isPaired(text, i)) || c == '\u2028' || c == '\u2029') {
                         out.append(String.format("\\u%04x", (int) c));
                     } else {
                         out.append(c);

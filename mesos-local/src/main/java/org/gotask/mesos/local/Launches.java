@@ -63,16 +63,19 @@ final class Launches {
                         available = launch(framework, first, task, available);
                     }
                 }
-                case LAUNCH_GROUP -> tasks(operation).forEach(task -> ledger.refused(
-                        framework,
-                        task,
-                        TaskState.TASK_ERROR,
-                        TaskStatus.Reason.REASON_TASK_GROUP_INVALID,
-                        "Task groups are not supported by a local cluster"));
-                default -> log.warn(
-                        "operation ignored: type={}, framework={}; a local cluster only launches",
-                        operation.getType(),
-                        framework.id());
+                case LAUNCH_GROUP ->
+                    tasks(operation)
+                            .forEach(task -> ledger.refused(
+                                    framework,
+                                    task,
+                                    TaskState.TASK_ERROR,
+                                    TaskStatus.Reason.REASON_TASK_GROUP_INVALID,
+                                    "Task groups are not supported by a local cluster"));
+                default ->
+                    log.warn(
+                            "operation ignored: type={}, framework={}; a local cluster only launches",
+                            operation.getType(),
+                            framework.id());
             }
         }
         if (!available.isEmpty()) {
@@ -85,8 +88,7 @@ final class Launches {
         AgentEntry agent = offer.agent();
         Optional<String> problem = new TaskValidation(framework, agent, available).problem(task);
         if (problem.isPresent()) {
-            ledger.refused(
-                    framework, task, TaskState.TASK_ERROR, TaskStatus.Reason.REASON_TASK_INVALID, problem.get());
+            ledger.refused(framework, task, TaskState.TASK_ERROR, TaskStatus.Reason.REASON_TASK_INVALID, problem.get());
             return available;
         }
         TaskInfo complete = complete(framework, offer.role(), task);

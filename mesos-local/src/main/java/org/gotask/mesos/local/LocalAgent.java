@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.gotask.mesos.libprocess.HttpMessenger;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.SlaveInfo;
+import org.gotask.mesos.proto.UUID;
 import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
 import org.gotask.mesos.proto.internal.FrameworkToExecutorMessage;
 import org.gotask.mesos.proto.internal.KillTaskMessage;
@@ -27,6 +27,7 @@ import org.gotask.mesos.proto.internal.ShutdownMessage;
 import org.gotask.mesos.proto.internal.SlaveRegisteredMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateAcknowledgementMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
+import org.gotask.mesos.proto.internal.UnregisterSlaveMessage;
 import org.gotask.mesos.proto.internal.UpdateFrameworkMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,7 @@ final class LocalAgent implements AutoCloseable {
     private final AgentContext context;
     private final AgentTasks tasks;
     private final AtomicBoolean ending = new AtomicBoolean();
-    private final AtomicReference<String> id = new AtomicReference<>("");
+    private volatile String id = "";
 
     private LocalAgent(
             Messenger messenger, int index, Upid master, ResourceSet resources, Timings timings, Path workDirectory) {
@@ -59,8 +60,7 @@ final class LocalAgent implements AutoCloseable {
         this.messenger = messenger;
         this.loop = new EventLoop("mesos-local-agent-" + index);
         this.courier = new Courier(messenger);
-        this.context = new AgentContext(
-                loop, courier, self, master, timings, workDirectory, info(self, resources));
+        this.context = new AgentContext(loop, courier, self, master, timings, workDirectory, info(self, resources));
         var streams = new UpdateStreams(
                 loop,
                 timings.updateRetry(),
@@ -72,7 +72,7 @@ final class LocalAgent implements AutoCloseable {
         var routes = new ExecutorRoutes(self, master, courier);
         this.tasks = new AgentTasks(context, new ExecutorLauncher(context, fetcher), streams, routes);
         messenger.spawn(PROCESS_ID, inbox(routes));
-        new AgentHttp(loop, context, tasks).serve(messenger);
+        new AgentHttp(loop, context, tasks, streams).serve(messenger);
         loop.execute(() -> register(timings.registrationRetry()));
     }
 
@@ -96,7 +96,7 @@ final class LocalAgent implements AutoCloseable {
 
     /** Empty until it is registered. */
     String id() {
-        return id.get();
+        return id;
     }
 
     /** Processes of its executors that may be alive. */
@@ -131,6 +131,10 @@ final class LocalAgent implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         killProcesses();
+        if (!patience.isZero() && !id.isEmpty()) {
+            loop.execute(() -> context.tellMaster(
+                    UnregisterSlaveMessage.newBuilder().setSlaveId(context.id()).build()));
+        }
         loop.close();
         fetcher.close();
         courier.close();
@@ -149,25 +153,30 @@ final class LocalAgent implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        ProcessTree.killAllIn(context.workDirectory.resolve("slaves").resolve(id().isEmpty() ? "none" : id()));
+        ProcessTree.killAllIn(context.workDirectory.resolve("slaves").resolve(id.isEmpty() ? "none" : id));
     }
 
     private Inbox inbox(ExecutorRoutes routes) {
         return new Inbox("agent " + context.self, loop)
                 .on(SlaveRegisteredMessage.getDefaultInstance(), this::registered)
-                .on(PingSlaveMessage.getDefaultInstance(), (from, ping) -> context.tell(
-                        from, PongSlaveMessage.getDefaultInstance()))
+                .on(
+                        PingSlaveMessage.getDefaultInstance(),
+                        (from, ping) -> context.tell(from, PongSlaveMessage.getDefaultInstance()))
                 .on(ShutdownMessage.getDefaultInstance(), (from, message) -> ifMaster(from, () -> dismissed(message)))
                 .on(RunTaskMessage.getDefaultInstance(), (from, message) -> ifMaster(from, () -> tasks.run(message)))
                 .on(KillTaskMessage.getDefaultInstance(), (from, message) -> ifMaster(from, () -> tasks.kill(message)))
-                .on(StatusUpdateAcknowledgementMessage.getDefaultInstance(), (from, message) -> ifMaster(
-                        from, () -> tasks.acknowledged(message)))
-                .on(ShutdownExecutorMessage.getDefaultInstance(), (from, message) -> ifMaster(
-                        from, () -> tasks.shutdownExecutor(message)))
-                .on(ShutdownFrameworkMessage.getDefaultInstance(), (from, message) -> ifMaster(
-                        from, () -> tasks.shutdownFramework(message)))
-                .on(UpdateFrameworkMessage.getDefaultInstance(), (from, message) -> ifMaster(
-                        from, () -> tasks.frameworkChanged(message)))
+                .on(
+                        StatusUpdateAcknowledgementMessage.getDefaultInstance(),
+                        (from, message) -> ifMaster(from, () -> tasks.acknowledged(message)))
+                .on(
+                        ShutdownExecutorMessage.getDefaultInstance(),
+                        (from, message) -> ifMaster(from, () -> tasks.shutdownExecutor(message)))
+                .on(
+                        ShutdownFrameworkMessage.getDefaultInstance(),
+                        (from, message) -> ifMaster(from, () -> tasks.shutdownFramework(message)))
+                .on(
+                        UpdateFrameworkMessage.getDefaultInstance(),
+                        (from, message) -> ifMaster(from, () -> tasks.frameworkChanged(message)))
                 .on(RegisterExecutorMessage.getDefaultInstance(), tasks::registered)
                 .on(StatusUpdateMessage.getDefaultInstance(), tasks::updated)
                 .onConnection(FrameworkToExecutorMessage.getDefaultInstance(), routes::toExecutor)
@@ -190,7 +199,7 @@ final class LocalAgent implements AutoCloseable {
                 .setSlave(context.info)
                 .setVersion(Versions.MESOS)
                 .addAllAgentCapabilities(Versions.AGENT_CAPABILITIES)
-                .setResourceVersionUuid(org.gotask.mesos.proto.UUID.newBuilder().setValue(Ids.newUuid()))
+                .setResourceVersionUuid(UUID.newBuilder().setValue(Ids.newUuid()))
                 .build());
         Duration doubled = retry.multipliedBy(2);
         loop.after(
@@ -202,10 +211,14 @@ final class LocalAgent implements AutoCloseable {
         if (!from.equals(context.master)) {
             log.warn("agent {}: registration ignored: from={}, expected {}", context.self, from, context.master);
         } else if (context.isRegistered() && !context.id().equals(message.getSlaveId())) {
-            log.error("agent {}: the master calls it {}, it was {}", context.self, message.getSlaveId().getValue(), id());
+            log.error(
+                    "agent {}: the master calls it {}, it was {}",
+                    context.self,
+                    message.getSlaveId().getValue(),
+                    id());
         } else {
             context.info = context.info.toBuilder().setId(message.getSlaveId()).build();
-            id.set(message.getSlaveId().getValue());
+            id = message.getSlaveId().getValue();
         }
     }
 

@@ -28,12 +28,31 @@ public record LocalSpec(int agents, SortedMap<String, Long> resources, Optional<
     private static final String EXAMPLE = "write for example local[3] or local[3]{cpus=4,mem=2048}";
     private static final Pattern SCALAR = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]*");
-    private static final Pattern FORM = Pattern.compile("local(?:\\[(?<agents>[^\\[\\]{}]*)])?(?:\\{(?<pairs>[^{}]*)})?");
+    private static final Pattern FORM =
+            Pattern.compile("local(?:\\[(?<agents>[^\\[\\]{}]*)])?(?:\\{(?<pairs>[^{}]*)})?");
 
     /** What people write when they mean a key that there is. */
     private static final Map<String, String> MISTAKEN_KEYS = Map.of(
-            "cpu", "cpus", "cores", "cpus", "memory", "mem", "ram", "mem", "disks", "disk", "gpu", "gpus", "workdir",
-            "work_dir", "work-dir", "work_dir", "agents", "local[N]", "ports", "");
+            "cpu",
+            "cpus",
+            "cores",
+            "cpus",
+            "memory",
+            "mem",
+            "ram",
+            "mem",
+            "disks",
+            "disk",
+            "gpu",
+            "gpus",
+            "workdir",
+            "work_dir",
+            "work-dir",
+            "work_dir",
+            "agents",
+            "local[N]",
+            "ports",
+            "");
 
     /** Checks and copies. */
     public LocalSpec {

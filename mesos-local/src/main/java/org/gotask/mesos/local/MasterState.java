@@ -36,8 +36,7 @@ final class MasterState {
     private int agentCount;
     private int offerCount;
 
-    MasterState(
-            EventLoop loop, Messenger messenger, Courier courier, MasterInfo info, Upid self, Timings timings) {
+    MasterState(EventLoop loop, Messenger messenger, Courier courier, MasterInfo info, Upid self, Timings timings) {
         this.loop = loop;
         this.messenger = messenger;
         this.courier = courier;
@@ -60,7 +59,8 @@ final class MasterState {
         return OfferID.newBuilder().setValue(info.getId() + "-O" + offerCount++).build();
     }
 
-    @Nullable FrameworkEntry framework(FrameworkID id) {
+    @Nullable
+    FrameworkEntry framework(FrameworkID id) {
         return frameworks.get(id.getValue());
     }
 
@@ -85,6 +85,8 @@ final class MasterState {
     /** Ends the driver at that address. */
     void refuse(Upid scheduler, String reason) {
         courier.post(
-                self, scheduler, FrameworkErrorMessage.newBuilder().setMessage(reason).build());
+                self,
+                scheduler,
+                FrameworkErrorMessage.newBuilder().setMessage(reason).build());
     }
 }

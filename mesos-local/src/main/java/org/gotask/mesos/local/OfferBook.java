@@ -46,7 +46,8 @@ final class OfferBook {
                     var offer = new OfferEntry(state.newOfferId(), framework, agent, role, free);
                     agent.allocate(framework, free);
                     state.offers.put(offer.id().getValue(), offer);
-                    round.computeIfAbsent(framework, unused -> new ArrayList<>()).add(offer);
+                    round.computeIfAbsent(framework, unused -> new ArrayList<>())
+                            .add(offer);
                 });
             }
         }

@@ -93,9 +93,9 @@ final class ProcessTree {
     /** Empty if it has none, is none of ours to look at, or has just ended. */
     private static String sandboxOf(long pid) {
         try {
-            String environment = Files.readString(
-                    PROC.resolve(Long.toString(pid)).resolve("environ"), StandardCharsets.ISO_8859_1);
-            return Stream.of(environment.split("\0"))
+            String environment =
+                    Files.readString(PROC.resolve(Long.toString(pid)).resolve("environ"), StandardCharsets.ISO_8859_1);
+            return Stream.of(environment.split("\0", -1))
                     .filter(entry -> entry.startsWith(ExecutorEnvironment.SANDBOX + "="))
                     .map(entry -> new String(
                             entry.substring(ExecutorEnvironment.SANDBOX.length() + 1)

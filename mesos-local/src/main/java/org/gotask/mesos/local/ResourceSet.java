@@ -86,11 +86,12 @@ record ResourceSet(SortedMap<String, Long> scalars, SortedMap<String, BitSet> ra
 
     boolean contains(ResourceSet other) {
         boolean scalarsFit = other.scalars.entrySet().stream().allMatch(e -> scalar(e.getKey()) >= e.getValue());
-        return scalarsFit && other.ranges.entrySet().stream().allMatch(e -> {
-            var missing = (BitSet) e.getValue().clone();
-            missing.andNot(ranges.getOrDefault(e.getKey(), new BitSet()));
-            return missing.isEmpty();
-        });
+        return scalarsFit
+                && other.ranges.entrySet().stream().allMatch(e -> {
+                    var missing = (BitSet) e.getValue().clone();
+                    missing.andNot(ranges.getOrDefault(e.getKey(), new BitSet()));
+                    return missing.isEmpty();
+                });
     }
 
     boolean isEmpty() {

@@ -23,8 +23,7 @@ record StatusUpdates(SlaveID agentId, Upid agent) {
     StatusUpdate byAgent(
             ExecutorInstance executor, String taskId, TaskState state, TaskStatus.Reason reason, String message) {
         return withExecutor(
-                create(taskId, state, TaskStatus.Source.SOURCE_SLAVE, message)
-                        .setReason(reason),
+                create(taskId, state, TaskStatus.Source.SOURCE_SLAVE, message).setReason(reason),
                 executor,
                 executor.framework.id);
     }
@@ -43,9 +42,7 @@ record StatusUpdates(SlaveID agentId, Upid agent) {
     /** Of the agent in the place of the executor that a command task has elsewhere. */
     StatusUpdate byCommand(ExecutorInstance executor, String taskId, TaskState state, String message) {
         return withExecutor(
-                create(taskId, state, TaskStatus.Source.SOURCE_EXECUTOR, message),
-                executor,
-                executor.framework.id);
+                create(taskId, state, TaskStatus.Source.SOURCE_EXECUTOR, message), executor, executor.framework.id);
     }
 
     /** Fills in what an executor leaves to its agent. */
@@ -66,8 +63,7 @@ record StatusUpdates(SlaveID agentId, Upid agent) {
                 .build();
     }
 
-    private TaskStatus.Builder create(
-            String taskId, TaskState state, TaskStatus.Source source, String message) {
+    private TaskStatus.Builder create(String taskId, TaskState state, TaskStatus.Source source, String message) {
         TaskStatus.Builder status = TaskStatus.newBuilder()
                 .setTaskId(TaskID.newBuilder().setValue(taskId))
                 .setState(state)
@@ -81,8 +77,7 @@ record StatusUpdates(SlaveID agentId, Upid agent) {
     private StatusUpdate withExecutor(TaskStatus.Builder status, ExecutorInstance executor, FrameworkID framework) {
         status.setExecutorId(executor.info.getExecutorId());
         completeContainer(status.getContainerStatusBuilder(), executor.container);
-        return wrap(
-                status.build(), framework, StatusUpdate.newBuilder().setExecutorId(executor.info.getExecutorId()));
+        return wrap(status.build(), framework, StatusUpdate.newBuilder().setExecutorId(executor.info.getExecutorId()));
     }
 
     private StatusUpdate wrap(TaskStatus status, FrameworkID framework, StatusUpdate.Builder update) {

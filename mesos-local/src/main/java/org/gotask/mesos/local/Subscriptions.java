@@ -166,11 +166,13 @@ final class Subscriptions {
         unlink(framework);
         var marker = new Object();
         framework.linkMarker = marker;
-        framework.link = state.messenger.link(framework.pid, () -> state.loop.execute(() -> {
-            if (marker.equals(framework.linkMarker)) {
-                disconnected(framework);
-            }
-        }));
+        framework.link = state.messenger.link(
+                framework.pid,
+                () -> state.loop.execute(() -> {
+                    if (marker.equals(framework.linkMarker)) {
+                        disconnected(framework);
+                    }
+                }));
     }
 
     private static void unlink(FrameworkEntry framework) {
@@ -182,11 +184,11 @@ final class Subscriptions {
         }
     }
 
+    /** One that lives nevertheless is told with its next call. */
     private void disconnected(FrameworkEntry framework) {
         unlink(framework);
         double seconds = Math.max(0, framework.info.getFailoverTimeout());
         log.info("framework {} disconnected, removed in {} s unless it returns", framework.id(), seconds);
-        state.refuse(framework.pid, "Framework disconnected");
         offers.discard(framework);
         framework.connected = false;
         framework.active = false;
@@ -194,8 +196,7 @@ final class Subscriptions {
             remove(framework, "its connection broke");
         } else {
             framework.failoverTimer = state.loop.after(
-                    Duration.ofNanos((long) (seconds * 1e9)),
-                    () -> remove(framework, "it did not return in time"));
+                    Duration.ofNanos((long) (seconds * 1e9)), () -> remove(framework, "it did not return in time"));
         }
     }
 

@@ -38,7 +38,8 @@ final class TaskEntry {
     void told(TaskStatus status, ByteString uuid) {
         forwarded = status.getState();
         forwardedUuid = uuid;
-        boolean repeated = statuses.stream().anyMatch(known -> !uuid.isEmpty() && known.getUuid().equals(uuid));
+        boolean repeated = statuses.stream()
+                .anyMatch(known -> !uuid.isEmpty() && known.getUuid().equals(uuid));
         if (!repeated) {
             statuses.add(status);
         }

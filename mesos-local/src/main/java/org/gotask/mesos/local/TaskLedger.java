@@ -44,9 +44,14 @@ final class TaskLedger {
         }
         TaskEntry task = framework.tasks.get(update.getStatus().getTaskId().getValue());
         if (task == null) {
-            log.warn("status update of an unknown task: task={}, agent={}", update.getStatus().getTaskId().getValue(), agent.id());
+            log.warn(
+                    "status update of an unknown task: task={}, agent={}",
+                    update.getStatus().getTaskId().getValue(),
+                    agent.id());
         } else {
-            TaskState latest = update.hasLatestState() ? update.getLatestState() : update.getStatus().getState();
+            TaskState latest = update.hasLatestState()
+                    ? update.getLatestState()
+                    : update.getStatus().getState();
             if (!Ids.isTerminal(task.state)) {
                 task.state = latest;
                 if (Ids.isTerminal(latest)) {
@@ -88,7 +93,8 @@ final class TaskLedger {
         if (agent == null || framework == null) {
             return;
         }
-        var key = new FrameworkEntry.ExecutorKey(agent.id(), message.getExecutorId().getValue());
+        var key = new FrameworkEntry.ExecutorKey(
+                agent.id(), message.getExecutorId().getValue());
         var executor = framework.executors.remove(key);
         if (executor != null) {
             agent.release(framework, ResourceSet.of(executor.getResourcesList()));
@@ -102,7 +108,10 @@ final class TaskLedger {
         if (task == null) {
             reconcile(framework, message.getTaskId(), agentId);
         } else if (agentId.isPresent() && !agentId.get().equals(task.info.getSlaveId())) {
-            log.warn("kill ignored: task={}, it is not on agent {}", task.id(), agentId.get().getValue());
+            log.warn(
+                    "kill ignored: task={}, it is not on agent {}",
+                    task.id(),
+                    agentId.get().getValue());
         } else {
             state.tell(task.agent, message);
         }
@@ -120,13 +129,16 @@ final class TaskLedger {
             tellState(framework, task);
             return;
         }
-        boolean agentKnown = agentId.filter(id -> state.agents.containsKey(id.getValue())).isPresent();
+        boolean agentKnown =
+                agentId.filter(id -> state.agents.containsKey(id.getValue())).isPresent();
         TaskStatus.Builder status = status(
                         taskId,
-                        Capabilities.orLost(
-                                framework.info, agentKnown ? TaskState.TASK_GONE : TaskState.TASK_UNKNOWN),
+                        Capabilities.orLost(framework.info, agentKnown ? TaskState.TASK_GONE : TaskState.TASK_UNKNOWN),
                         TaskStatus.Reason.REASON_RECONCILIATION)
-                .setMessage(agentKnown ? "Reconciliation: Task is unknown to the agent" : "Reconciliation: Task is unknown");
+                .setMessage(
+                        agentKnown
+                                ? "Reconciliation: Task is unknown to the agent"
+                                : "Reconciliation: Task is unknown");
         agentId.ifPresent(status::setSlaveId);
         send(framework, status, "");
     }
@@ -136,9 +148,7 @@ final class TaskLedger {
             FrameworkEntry framework, TaskInfo task, TaskState taskState, TaskStatus.Reason reason, String message) {
         send(
                 framework,
-                status(task.getTaskId(), taskState, reason)
-                        .setMessage(message)
-                        .setSlaveId(task.getSlaveId()),
+                status(task.getTaskId(), taskState, reason).setMessage(message).setSlaveId(task.getSlaveId()),
                 NOBODY);
     }
 

@@ -60,7 +60,9 @@ final class UpdateStreams {
     boolean acknowledge(FrameworkID framework, TaskID task, ByteString uuid) {
         var key = new Key(framework.getValue(), task.getValue());
         Stream stream = streams.get(key);
-        if (stream == null || stream.waiting.isEmpty() || !stream.waiting.peek().getUuid().equals(uuid)) {
+        if (stream == null
+                || stream.waiting.isEmpty()
+                || !stream.waiting.peek().getUuid().equals(uuid)) {
             return false;
         }
         stream.waiting.remove();
@@ -107,7 +109,7 @@ final class UpdateStreams {
         Duration doubled = retry.multipliedBy(2);
         Duration next = doubled.compareTo(maxRetry) < 0 ? doubled : maxRetry;
         stream.retry = loop.after(retry, () -> {
-            if (stream.waiting.peek() == head) {
+            if (head.equals(stream.waiting.peek())) {
                 send(stream, next);
             }
         });

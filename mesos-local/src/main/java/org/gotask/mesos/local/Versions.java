@@ -23,10 +23,14 @@ final class Versions {
     /** As shown by {@code /version}. */
     static Map<String, Object> view() {
         return Map.of(
-                "version", MESOS,
-                "build_date", "2026-01-01 00:00:00",
-                "build_time", BUILD_TIME,
-                "build_user", "gotask");
+                "version",
+                MESOS,
+                "build_date",
+                "2026-01-01 00:00:00",
+                "build_time",
+                BUILD_TIME,
+                "build_user",
+                "gotask");
     }
 
     /** The name to give for a numeric address of this machine. */

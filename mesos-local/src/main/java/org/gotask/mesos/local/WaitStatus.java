@@ -16,8 +16,26 @@ record WaitStatus(int raw) {
     private static final int SIGNAL_BASE = 128;
     private static final int MAX_SIGNAL = 31;
     private static final Map<Integer, String> SIGNALS = Map.of(
-            1, "Hangup", 2, "Interrupt", 3, "Quit", 4, "Illegal instruction", 6, "Aborted", 8, "Floating point exception",
-            9, "Killed", 11, "Segmentation fault", 13, "Broken pipe", 15, "Terminated");
+            1,
+            "Hangup",
+            2,
+            "Interrupt",
+            3,
+            "Quit",
+            4,
+            "Illegal instruction",
+            6,
+            "Aborted",
+            8,
+            "Floating point exception",
+            9,
+            "Killed",
+            11,
+            "Segmentation fault",
+            13,
+            "Broken pipe",
+            15,
+            "Terminated");
 
     /**
      * Java reports 128 + n for a process that was killed by signal n as well as for one that exited with 128 + n. A shell
@@ -52,7 +70,9 @@ record WaitStatus(int raw) {
 
     /** As Mesos's command executor puts it. */
     String describeCommand() {
-        return isSignal() ? "Command terminated with signal " + signalName() : "Command exited with status " + (raw >> 8);
+        return isSignal()
+                ? "Command terminated with signal " + signalName()
+                : "Command exited with status " + (raw >> 8);
     }
 
     private boolean isSignal() {

@@ -40,7 +40,8 @@ record WorkDirectory(Path path, boolean temporary) implements AutoCloseable {
         }
         Path parent = Path.of(System.getProperty("java.io.tmpdir"));
         sweep(parent);
-        Path made = Files.createTempDirectory(parent, PREFIX + ProcessHandle.current().pid() + "-");
+        Path made = Files.createTempDirectory(
+                parent, PREFIX + ProcessHandle.current().pid() + "-");
         return new WorkDirectory(made.toRealPath(), true);
     }
 
