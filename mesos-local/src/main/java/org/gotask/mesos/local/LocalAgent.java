@@ -126,15 +126,17 @@ final class LocalAgent implements AutoCloseable {
                 if (!empty.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                     log.warn("agent {}: executors did not end in time and are killed", context.self);
                 }
+                loop.ask(() -> {
+                    context.tellMaster(UnregisterSlaveMessage.newBuilder()
+                            .setSlaveId(context.id())
+                            .build());
+                    return true;
+                });
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         killProcesses();
-        if (!patience.isZero() && !id.isEmpty()) {
-            loop.execute(() -> context.tellMaster(
-                    UnregisterSlaveMessage.newBuilder().setSlaveId(context.id()).build()));
-        }
         loop.close();
         fetcher.close();
         courier.close();
