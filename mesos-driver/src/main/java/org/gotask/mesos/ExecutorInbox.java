@@ -1,0 +1,157 @@
+package org.gotask.mesos;
+
+import java.util.Optional;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.proto.SlaveID;
+import org.gotask.mesos.proto.TaskInfo;
+import org.gotask.mesos.proto.internal.ExecutorRegisteredMessage;
+import org.gotask.mesos.proto.internal.ExecutorReregisteredMessage;
+import org.gotask.mesos.proto.internal.FrameworkErrorMessage;
+import org.gotask.mesos.proto.internal.FrameworkToExecutorMessage;
+import org.gotask.mesos.proto.internal.KillTaskMessage;
+import org.gotask.mesos.proto.internal.ReconnectExecutorMessage;
+import org.gotask.mesos.proto.internal.RunTaskMessage;
+import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;
+import org.gotask.mesos.proto.internal.StatusUpdateAcknowledgementMessage;
+
+/**
+ * What an executor driver does with each message it receives: the receiving half of the state machine that
+ * {@link ExecutorProcess} holds. Confined to the event loop. Only the executor's own agent is listened to; after a restart
+ * that is the one which knows the agent's id.
+ */
+final class ExecutorInbox {
+
+    private static final int UUID_BYTES = 16;
+
+    private final ExecutorProcess process;
+    private final ExecutorIdentity identity;
+    private final DriverEffects<Executor, ExecutorDriver> effects;
+
+    ExecutorInbox(ExecutorProcess process, ExecutorIdentity identity, DriverEffects<Executor, ExecutorDriver> effects) {
+        this.process = process;
+        this.identity = identity;
+        this.effects = effects;
+    }
+
+    /** Has the dispatcher bring all messages here that an agent sends to an executor. */
+    void install(MessageDispatcher dispatcher) {
+        dispatcher.on(ExecutorRegisteredMessage.getDefaultInstance(), this::registered);
+        dispatcher.on(ExecutorReregisteredMessage.getDefaultInstance(), this::reregistered);
+        dispatcher.on(ReconnectExecutorMessage.getDefaultInstance(), this::reconnect);
+        dispatcher.on(RunTaskMessage.getDefaultInstance(), this::runTask);
+        dispatcher.on(KillTaskMessage.getDefaultInstance(), this::killTask);
+        dispatcher.on(StatusUpdateAcknowledgementMessage.getDefaultInstance(), this::acknowledged);
+        dispatcher.on(FrameworkToExecutorMessage.getDefaultInstance(), this::frameworkMessage);
+        dispatcher.on(ShutdownExecutorMessage.getDefaultInstance(), this::shutdown);
+        dispatcher.on(FrameworkErrorMessage.getDefaultInstance(), this::error);
+    }
+
+    void registered(Optional<Upid> from, ExecutorRegisteredMessage message) {
+        if (listensTo(from, "ExecutorRegisteredMessage")) {
+            process.registered();
+            effects.callback(
+                    "registered",
+                    (executor, driver) -> executor.registered(
+                            driver, message.getExecutorInfo(), message.getFrameworkInfo(), message.getSlaveInfo()));
+        }
+    }
+
+    void reregistered(Optional<Upid> from, ExecutorReregisteredMessage message) {
+        if (listensTo(from, "ExecutorReregisteredMessage")) {
+            process.registered();
+            effects.callback(
+                    "reregistered", (executor, driver) -> executor.reregistered(driver, message.getSlaveInfo()));
+        }
+    }
+
+    void reconnect(Optional<Upid> from, ReconnectExecutorMessage message) {
+        if (!process.isListening()) {
+            return;
+        }
+        SlaveID agentId = message.getSlaveId();
+        if (from.isEmpty() || !agentId.equals(identity.agentId())) {
+            effects.ignored(
+                    "reconnect",
+                    "reconnection ignored, it is not from the executor's agent: agent=" + agentId.getValue()
+                            + ", expected=" + identity.agentId().getValue() + ", from=" + MessageDispatcher.who(from));
+            return;
+        }
+        process.reconnect(from.get());
+    }
+
+    void runTask(Optional<Upid> from, RunTaskMessage message) {
+        if (!listensTo(from, "RunTaskMessage")) {
+            return;
+        }
+        TaskInfo task = message.getTask();
+        if (!process.isConnected()) {
+            ignored("task dropped, the executor is not registered", task, from);
+        } else if (!process.launched(task)) {
+            ignored("task dropped, it was launched before", task, from);
+        } else {
+            effects.callback("launchTask", (executor, driver) -> executor.launchTask(driver, task));
+        }
+    }
+
+    void killTask(Optional<Upid> from, KillTaskMessage message) {
+        // also while not registered: there is nothing to lose by a kill
+        if (listensTo(from, "KillTaskMessage")) {
+            effects.callback("killTask", (executor, driver) -> executor.killTask(driver, message.getTaskId()));
+        }
+    }
+
+    void acknowledged(Optional<Upid> from, StatusUpdateAcknowledgementMessage message) {
+        // also while the driver stops, which waits for this
+        if (!isAgent(from, "StatusUpdateAcknowledgementMessage") || !process.isConnected()) {
+            return;
+        }
+        if (message.getUuid().size() != UUID_BYTES) {
+            effects.ignored(
+                    "uuid",
+                    "acknowledgement ignored, its uuid is none: lengthBytes="
+                            + message.getUuid().size() + ", task="
+                            + message.getTaskId().getValue() + ", from="
+                            + MessageDispatcher.who(from));
+            return;
+        }
+        process.acknowledged(message.getUuid(), message.getTaskId());
+    }
+
+    void frameworkMessage(Optional<Upid> from, FrameworkToExecutorMessage message) {
+        if (listensTo(from, "FrameworkToExecutorMessage") && process.isConnected()) {
+            effects.callback(
+                    "frameworkMessage", (executor, driver) -> executor.frameworkMessage(driver, message.getData()));
+        }
+    }
+
+    void shutdown(Optional<Upid> from, ShutdownExecutorMessage message) {
+        if (listensTo(from, "ShutdownExecutorMessage")) {
+            process.shutdown();
+        }
+    }
+
+    void error(Optional<Upid> from, FrameworkErrorMessage message) {
+        if (listensTo(from, "FrameworkErrorMessage")) {
+            effects.fail(message.getMessage());
+        }
+    }
+
+    private boolean listensTo(Optional<Upid> from, String name) {
+        return process.isListening() && isAgent(from, name);
+    }
+
+    private boolean isAgent(Optional<Upid> from, String name) {
+        if (process.isAgent(from)) {
+            return true;
+        }
+        effects.ignored(
+                "stranger",
+                "message ignored, its sender is not the executor's agent: name=" + name + ", from="
+                        + MessageDispatcher.who(from));
+        return false;
+    }
+
+    private void ignored(String what, TaskInfo task, Optional<Upid> from) {
+        effects.ignored(what, what + ": task=" + task.getTaskId().getValue() + ", from=" + MessageDispatcher.who(from));
+    }
+}

@@ -1,0 +1,167 @@
+package org.gotask.mesos;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.proto.scheduler.Call;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scheduler driver's relation to the leading master: which one it is, whether the link to it stands, and whether it has
+ * answered the registration. Confined to the event loop.
+ *
+ * <p>With a leader known, the driver links to it and repeats its registration, with growing random waits, until it is
+ * answered. When the link breaks the driver counts as disconnected, asks the detector to look again, and meanwhile keeps
+ * trying the leader it knows: a master that was restarted at its old address is found even if the detector sees no change.
+ * Mesos's own driver watches no link and misses such a restart.
+ */
+final class MasterConnection {
+
+    private final DriverEffects<?, ?> effects;
+    private final RegistrationBackoff backoff;
+    private final RandomGenerator random;
+    private final Supplier<Call> subscribe;
+    private final Runnable redetect;
+    private final Runnable disconnected;
+
+    private @Nullable Leader leader;
+    private boolean linked;
+    private boolean connected;
+    private boolean ended;
+    private int attempts;
+    private Timer timer = () -> {};
+
+    /**
+     * A connection to nobody yet.
+     *
+     * @param subscribe makes the registration as it is at that time
+     * @param redetect asks the detector to look for the master again
+     * @param disconnected runs when a registered driver loses its master
+     */
+    MasterConnection(
+            DriverEffects<?, ?> effects,
+            RegistrationBackoff backoff,
+            RandomGenerator random,
+            Supplier<Call> subscribe,
+            Runnable redetect,
+            Runnable disconnected) {
+        this.effects = effects;
+        this.backoff = backoff;
+        this.random = random;
+        this.subscribe = subscribe;
+        this.redetect = redetect;
+        this.disconnected = disconnected;
+    }
+
+    /** True from the master's answer to the registration until the master is lost. */
+    boolean isConnected() {
+        return connected;
+    }
+
+    /** The leader's address if the driver is registered with it. */
+    Optional<Upid> registeredWith() {
+        return connected && leader != null ? Optional.of(leader.upid) : Optional.empty();
+    }
+
+    /** True if this is the address of the leading master. */
+    boolean isLeader(Optional<Upid> from) {
+        return leader != null && from.isPresent() && from.get().equals(leader.upid);
+    }
+
+    /** The detector has found a leader, or that there is none. */
+    void leaderChanged(Optional<Leader> found) {
+        boolean same = leader != null && found.isPresent() && leader.equals(found.get());
+        if (same && linked && connected) {
+            // an answer to a question that the driver's own retry has settled
+            return;
+        }
+        disconnect();
+        if (found.isEmpty()) {
+            leader = null;
+            linked = false;
+            effects.unlink();
+            return;
+        }
+        if (!same) {
+            leader = found.get();
+            linked = false;
+            attempts = 0;
+        }
+        register();
+    }
+
+    /** The leader has answered the registration. */
+    void registered() {
+        timer.cancel();
+        connected = true;
+        attempts = 0;
+        // the link may have broken while the answer was on its way
+        keepLinked();
+    }
+
+    /** The driver has ended: no registration is tried any more. A master it is registered with can still be told so. */
+    void end() {
+        ended = true;
+        timer.cancel();
+    }
+
+    private void linkBroken() {
+        linked = false;
+        boolean hadMaster = connected;
+        disconnect();
+        if (leader == null || ended) {
+            return;
+        }
+        if (hadMaster) {
+            redetect.run();
+        }
+        retryLater();
+    }
+
+    private void retry() {
+        if (!linked) {
+            redetect.run();
+        }
+        register();
+    }
+
+    /** Authentication, once there is a credential, comes between the link and the registration. */
+    private void register() {
+        if (leader == null) {
+            return;
+        }
+        keepLinked();
+        effects.send(leader.upid, subscribe.get());
+        retryLater();
+    }
+
+    private void keepLinked() {
+        if (!linked && leader != null) {
+            linked = true;
+            effects.link(leader.upid, this::linkBroken);
+        }
+    }
+
+    private void retryLater() {
+        timer.cancel();
+        timer = effects.after(backoff.delay(attempts++, random), this::retry);
+    }
+
+    private void disconnect() {
+        timer.cancel();
+        if (connected) {
+            connected = false;
+            attempts = 0;
+            disconnected.run();
+        }
+    }
+
+    /**
+     * A leading master.
+     *
+     * @param id differs between two runs of a master at one address; empty if the detector does not know it
+     * @param upid with a numeric host
+     */
+    record Leader(String id, Upid upid) {}
+}

@@ -1,0 +1,102 @@
+package org.gotask.mesos;
+
+import com.google.protobuf.ByteString;
+import java.time.Clock;
+import java.util.Objects;
+import org.gotask.mesos.proto.TaskState;
+import org.gotask.mesos.proto.TaskStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An executor driver that speaks Mesos's v0 protocol, without native code.
+ *
+ * <p>It registers with the agent that started the process and watches it. When the agent is lost, an executor without
+ * checkpointing is shut down at once; one with checkpointing hears {@link Executor#disconnected} and waits for the agent
+ * to come back until the recovery timeout. A shutdown that takes longer than the grace period ends the process by force,
+ * even after {@link #stop}. Thread-safe. Opens nothing before {@link #start}; frees everything in {@link #stop}, which a
+ * user also calls after an abort or an error.
+ *
+ * <p>An exception thrown by a callback is logged with its stack trace and aborts the driver; {@link #join} and
+ * {@link #run} then throw a {@link CallbackException} with it as the cause.
+ */
+public final class MesosExecutorDriver implements ExecutorDriver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MesosExecutorDriver.class);
+
+    private final ExecutorDriverConfig config;
+    private final DriverRuntime<Executor, ExecutorDriver> runtime;
+    private final ExecutorProcess process;
+
+    /** A driver that is not started. */
+    public MesosExecutorDriver(ExecutorDriverConfig config) {
+        this.config = config;
+        runtime = new DriverRuntime<>(
+                "executor(1)",
+                config.executor(),
+                this,
+                message -> config.executor().error(this, message),
+                this::aborted,
+                LOG);
+        process = new ExecutorProcess(
+                config.environment(),
+                config.firstRetry(),
+                runtime,
+                gracePeriod -> ForcedExit.after(gracePeriod, config.exit()),
+                Clock.systemUTC());
+    }
+
+    @Override
+    public DriverStatus start() {
+        return runtime.start(
+                () -> config.messengers().apply(config.environment().messenger()),
+                new ExecutorInbox(process, config.identity(), runtime)::install,
+                () -> runtime.onLoop(process::start));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Waits up to 5 seconds until the agent has acknowledged the end of each task, if it is there.
+     */
+    @Override
+    public DriverStatus stop() {
+        return runtime.stop(process::stop, () -> {});
+    }
+
+    @Override
+    public DriverStatus abort() {
+        return runtime.abort();
+    }
+
+    @Override
+    public DriverStatus join() throws InterruptedException {
+        return runtime.join();
+    }
+
+    @Override
+    public DriverStatus run() throws InterruptedException {
+        start();
+        return join();
+    }
+
+    @Override
+    public DriverStatus sendStatusUpdate(TaskStatus status) {
+        Objects.requireNonNull(status, "status");
+        if (status.getState() == TaskState.TASK_STAGING) {
+            throw new IllegalArgumentException("state is not an executor's to report: state=TASK_STAGING, task="
+                    + status.getTaskId().getValue() + ", expected any other");
+        }
+        return runtime.call(() -> process.sendStatusUpdate(status));
+    }
+
+    @Override
+    public DriverStatus sendFrameworkMessage(ByteString data) {
+        Objects.requireNonNull(data, "data");
+        return runtime.callWhenRoom(() -> process.sendFrameworkMessage(data));
+    }
+
+    private void aborted() {
+        process.abort();
+    }
+}

@@ -1,0 +1,81 @@
+package org.gotask.mesos;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.gotask.mesos.libprocess.MessageHandler;
+import org.gotask.mesos.libprocess.Upid;
+
+/**
+ * Takes what the messenger brings, parses it on the connection's own thread and hands it to the event loop. What cannot be
+ * read costs one line in the log and nothing else. While the loop or the callbacks are far behind, the connection waits.
+ * All handlers are installed before the first message; thread-safe from then on.
+ */
+final class MessageDispatcher implements MessageHandler {
+
+    private final Map<String, Handler<?>> handlers = new HashMap<>();
+    private final EventLoop loop;
+    private final CallbackThread callbacks;
+    private final RateLimitedLog log;
+
+    MessageDispatcher(EventLoop loop, CallbackThread callbacks, RateLimitedLog log) {
+        this.loop = loop;
+        this.callbacks = callbacks;
+        this.log = log;
+    }
+
+    /** Handles messages of this type on the event loop. The sender is numeric; empty if the message names none. */
+    <M extends Message> void on(M prototype, BiConsumer<Optional<Upid>, M> handler) {
+        handlers.put(prototype.getDescriptorForType().getFullName(), new Handler<>(prototype, handler));
+    }
+
+    @Override
+    public void message(Optional<Upid> from, String name, ByteString body) {
+        Handler<?> handler = handlers.get(name);
+        if (handler == null) {
+            log.warn(
+                    "unknown",
+                    "message of a type not meant for a driver ignored: name=" + name + ", from=" + who(from));
+            return;
+        }
+        try {
+            Runnable event = handler.event(from.map(MessageDispatcher::numeric), body);
+            callbacks.awaitRoom();
+            loop.executeWhenRoom(event);
+        } catch (InvalidProtocolBufferException e) {
+            log.warn(
+                    "garbled",
+                    "message that cannot be read ignored: name=" + name + ", from=" + who(from) + ", lengthBytes="
+                            + body.size() + ", reason=" + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static String who(Optional<Upid> from) {
+        return from.map(Upid::toString).orElse("nobody");
+    }
+
+    /** Mesos compares addresses by number; a name that is unknown is compared as it is. */
+    private static Upid numeric(Upid upid) {
+        try {
+            return upid.resolved();
+        } catch (UnknownHostException unknown) {
+            return upid;
+        }
+    }
+
+    private record Handler<M extends Message>(M prototype, BiConsumer<Optional<Upid>, M> handle) {
+
+        @SuppressWarnings("unchecked") // a message's parser makes messages of its own type
+        Runnable event(Optional<Upid> from, ByteString body) throws InvalidProtocolBufferException {
+            M message = (M) prototype.getParserForType().parseFrom(body);
+            return () -> handle.accept(from, message);
+        }
+    }
+}

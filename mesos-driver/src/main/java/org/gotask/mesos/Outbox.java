@@ -1,0 +1,170 @@
+package org.gotask.mesos;
+
+import com.google.protobuf.Message;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.gotask.mesos.libprocess.MessageNotSentException;
+import org.gotask.mesos.libprocess.Messenger;
+import org.gotask.mesos.libprocess.Upid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between the event loop, which may not wait, and the messenger, which waits while a peer does not read. Messages
+ * to one address go out in the order given, on a thread that lives as long as there are any; a peer that is stuck holds
+ * up its own messages only. Thread-safe.
+ */
+final class Outbox implements AutoCloseable {
+
+    /** From this many waiting messages on, {@link #awaitRoom} waits. */
+    private static final int ROOM = 1024;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Map<Address, Lane> lanes = new HashMap<>();
+    private final Messenger messenger;
+    private final Upid self;
+    private int backlog;
+    private boolean closed;
+
+    Outbox(Messenger messenger, Upid self) {
+        this.messenger = messenger;
+        this.self = self;
+    }
+
+    /**
+     * Queues a message and returns at once.
+     *
+     * @param refused runs, on another thread, if the messenger refuses the message; gets the reason
+     */
+    void send(Upid to, Message message, Refused refused) {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            backlog++;
+            Address address = new Address(to.host(), to.port());
+            Lane lane = lanes.get(address);
+            if (lane != null) {
+                lane.entries.add(new Entry(to, message, refused));
+                return;
+            }
+            Lane opened = new Lane(address);
+            lanes.put(address, opened);
+            opened.entries.add(new Entry(to, message, refused));
+            opened.thread.start();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits while many messages are queued, so that who sends more than the network takes is slowed down. An interrupted
+     * thread is turned away only if it would have to wait.
+     *
+     * @throws InterruptedException if the thread is interrupted while waiting
+     */
+    void awaitRoom() throws InterruptedException {
+        lock.lock();
+        try {
+            while (!closed && backlog >= ROOM) {
+                changed.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the messenger has taken everything, at most the given time. False if it has not. */
+    boolean awaitEmpty(Duration limit) throws InterruptedException {
+        lock.lock();
+        try {
+            long leftNanos = limit.toNanos();
+            while (backlog > 0 && leftNanos > 0) {
+                leftNanos = changed.awaitNanos(leftNanos);
+            }
+            return backlog == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drops what waits. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            lanes.values().forEach(lane -> lane.thread.interrupt());
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void drain(Lane lane) {
+        for (Entry next = next(lane); next != null; next = next(lane)) {
+            try {
+                messenger.send(self, next.to, next.message);
+            } catch (MessageNotSentException e) {
+                next.refused.because(e);
+            } catch (InterruptedException e) {
+                // only close() interrupts, and next() then ends the lane
+                Thread.currentThread().interrupt();
+            } finally {
+                sent();
+            }
+        }
+    }
+
+    private @Nullable Entry next(Lane lane) {
+        lock.lock();
+        try {
+            Entry next = closed ? null : lane.entries.poll();
+            if (next == null) {
+                lanes.remove(lane.address);
+                backlog -= lane.entries.size();
+            }
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void sent() {
+        lock.lock();
+        try {
+            backlog--;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Hears that a message was not sent. */
+    @FunctionalInterface
+    interface Refused {
+        void because(MessageNotSentException reason);
+    }
+
+    private record Address(String host, int port) {}
+
+    private record Entry(Upid to, Message message, Refused refused) {}
+
+    private final class Lane {
+        final Address address;
+        final ArrayDeque<Entry> entries = new ArrayDeque<>();
+        final Thread thread;
+
+        Lane(Address address) {
+            this.address = address;
+            thread = Thread.ofVirtual()
+                    .name("outbox-" + address.host + ":" + address.port)
+                    .unstarted(() -> drain(this));
+        }
+    }
+}

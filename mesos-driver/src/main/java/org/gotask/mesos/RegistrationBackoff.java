@@ -1,0 +1,56 @@
+package org.gotask.mesos;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+
+/**
+ * How long a driver waits before it asks a silent master again: a random time up to {@code factor} the first time, up to
+ * twice as long each further time, never longer than {@code maximum}. The randomness keeps the frameworks of a cluster
+ * from all registering at once with a new master. Immutable.
+ *
+ * @param factor the longest first wait; positive
+ * @param maximum the longest wait of all; not shorter than the factor
+ */
+public record RegistrationBackoff(Duration factor, Duration maximum) {
+
+    /** What Mesos's own driver uses: from 2 seconds up to one minute. */
+    public static final RegistrationBackoff DEFAULT =
+            new RegistrationBackoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
+
+    /**
+     * Checks the range.
+     *
+     * @throws IllegalArgumentException if the factor is not positive or the maximum is shorter than it
+     */
+    public RegistrationBackoff {
+        Objects.requireNonNull(factor, "factor");
+        Objects.requireNonNull(maximum, "maximum");
+        if (factor.isNegative() || factor.isZero() || maximum.compareTo(factor) < 0) {
+            throw new IllegalArgumentException("registration back-off out of range: factor=" + factor + ", maximum="
+                    + maximum + ", expected 0 < factor <= maximum");
+        }
+    }
+
+    /** The same, but never waiting longer than a tenth of the failover timeout, if there is one. */
+    RegistrationBackoff within(double failoverTimeoutSeconds) {
+        if (!(failoverTimeoutSeconds > 0)) {
+            return this;
+        }
+        double tenthMillis = Math.min(failoverTimeoutSeconds * 100, (double) maximum.toMillis());
+        Duration cap = Duration.ofMillis(Math.max(1, (long) tenthMillis));
+        return cap.compareTo(maximum) >= 0 ? this : new RegistrationBackoff(min(factor, cap), cap);
+    }
+
+    /** A random wait before attempt {@code attempt + 2}; {@code attempt} counts from 0. */
+    Duration delay(int attempt, RandomGenerator random) {
+        // beyond 2^20 the maximum has long been reached; keeps the product from overflowing
+        double longestNanos =
+                Math.min(factor.toNanos() * Math.pow(2, Math.min(attempt, 20)), (double) maximum.toNanos());
+        return Duration.ofNanos((long) (random.nextDouble() * longestNanos));
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+}

@@ -1,0 +1,150 @@
+package org.gotask.mesos.detector;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.gotask.mesos.proto.MasterInfo;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks one master, whose address is known, who leads. Asks until there is an answer and then again whenever the connection
+ * to the leader breaks; what it finds then is reported even if it is the same, for it may be the same master restarted.
+ * Thread-safe.
+ */
+final class StandaloneDetector implements MasterDetector {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StandaloneDetector.class);
+    private static final long LOG_PERIOD_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final StateEndpoint endpoint;
+    private final Duration firstPause;
+    private final Duration longestPause;
+    private boolean wanted = true;
+    private boolean closed;
+    private @Nullable Thread thread;
+
+    StandaloneDetector(StateEndpoint endpoint, Duration firstPause, Duration longestPause) {
+        this.endpoint = endpoint;
+        this.firstPause = firstPause;
+        this.longestPause = longestPause;
+    }
+
+    @Override
+    public void start(Listener listener) {
+        lock.lock();
+        try {
+            if (thread != null) {
+                throw new IllegalStateException("detector was started before: master=" + endpoint);
+            }
+            thread = Thread.ofVirtual().name("detector-" + endpoint).start(() -> run(listener));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void connectionLost() {
+        lock.lock();
+        try {
+            wanted = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        Thread running;
+        lock.lock();
+        try {
+            closed = true;
+            running = thread;
+        } finally {
+            lock.unlock();
+        }
+        if (running != null && !running.equals(Thread.currentThread())) {
+            running.interrupt();
+            try {
+                // asking ends at an interrupt, but for the name service, which may take its time
+                running.join(CLOSE_LIMIT);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void run(Listener listener) {
+        try {
+            while (true) {
+                awaitWanted();
+                find(listener);
+            }
+        } catch (InterruptedException e) {
+            // closed
+        }
+    }
+
+    private void awaitWanted() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!wanted) {
+                changed.await();
+            }
+            wanted = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Asks until there is a leader. Says once that there is none. */
+    private void find(Listener listener) throws InterruptedException {
+        Duration pause = firstPause;
+        boolean saidNone = false;
+        long nextLogNanos = System.nanoTime();
+        while (true) {
+            StateEndpoint.Answer answer = endpoint.ask();
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            switch (answer) {
+                case StateEndpoint.Leader leader -> {
+                    report(listener, Optional.of(leader.info()));
+                    return;
+                }
+                case StateEndpoint.NoLeader none -> {
+                    if (!saidNone) {
+                        saidNone = true;
+                        report(listener, Optional.empty());
+                    }
+                    if (System.nanoTime() - nextLogNanos >= 0) {
+                        nextLogNanos = System.nanoTime() + LOG_PERIOD_NANOS;
+                        LOG.warn("no leading master yet, asking on: master={}, reason={}", endpoint, none.reason());
+                    }
+                }
+            }
+            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+            pause = pause.multipliedBy(2).compareTo(longestPause) < 0 ? pause.multipliedBy(2) : longestPause;
+        }
+    }
+
+    private void report(Listener listener, Optional<MasterInfo> leader) {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        listener.leaderChanged(leader);
+    }
+}
