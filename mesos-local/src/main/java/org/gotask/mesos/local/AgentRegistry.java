@@ -1,7 +1,6 @@
 package org.gotask.mesos.local;
 
 import java.util.List;
-import java.util.function.IntConsumer;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.SlaveInfo;
@@ -26,15 +25,12 @@ final class AgentRegistry {
     private final MasterState state;
     private final OfferBook offers;
     private final TaskLedger ledger;
-    private final IntConsumer registeredCount;
     private int observers;
 
-    /** @param registeredCount told how many agents there are when one was admitted */
-    AgentRegistry(MasterState state, OfferBook offers, TaskLedger ledger, IntConsumer registeredCount) {
+    AgentRegistry(MasterState state, OfferBook offers, TaskLedger ledger) {
         this.state = state;
         this.offers = offers;
         this.ledger = ledger;
-        this.registeredCount = registeredCount;
     }
 
     /** An agent wants to be known; asked again, it is told again. */
@@ -68,7 +64,6 @@ final class AgentRegistry {
                 agent.observer, (sender, name, body) -> state.loop.execute(() -> agent.unansweredPings = 0));
         ping(agent);
         tellRegistered(agent);
-        registeredCount.accept(state.agents.size());
         offers.allocate();
     }
 

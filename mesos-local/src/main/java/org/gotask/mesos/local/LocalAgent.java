@@ -52,6 +52,7 @@ final class LocalAgent implements AutoCloseable {
     private final AgentContext context;
     private final AgentTasks tasks;
     private final AtomicBoolean ending = new AtomicBoolean();
+    private final CountDownLatch registered = new CountDownLatch(1);
     private volatile String id = "";
 
     private LocalAgent(
@@ -97,6 +98,11 @@ final class LocalAgent implements AutoCloseable {
     /** Empty until it is registered. */
     String id() {
         return id;
+    }
+
+    /** Waits until it is registered; false if that takes longer. */
+    boolean awaitRegistered(long seconds) throws InterruptedException {
+        return registered.await(seconds, TimeUnit.SECONDS);
     }
 
     /** Processes of its executors that may be alive. */
@@ -221,6 +227,7 @@ final class LocalAgent implements AutoCloseable {
         } else {
             context.info = context.info.toBuilder().setId(message.getSlaveId()).build();
             id = message.getSlaveId().getValue();
+            registered.countDown();
         }
     }
 

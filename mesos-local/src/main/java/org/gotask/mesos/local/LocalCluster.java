@@ -74,7 +74,7 @@ public final class LocalCluster implements AutoCloseable {
         WorkDirectory workDirectory = WorkDirectory.create(spec.workDirectory());
         LocalMaster master;
         try {
-            master = LocalMaster.start(ip, port, timings, spec.agents());
+            master = LocalMaster.start(ip, port, timings);
         } catch (IOException | RuntimeException e) {
             workDirectory.close();
             throw e;
@@ -83,9 +83,7 @@ public final class LocalCluster implements AutoCloseable {
         try {
             Runtime.getRuntime().addShutdownHook(cluster.shutdownHook);
             cluster.startAgents(spec, ip, timings);
-            if (!master.awaitAgents(START_SECONDS)) {
-                throw new IOException("agents of the local cluster did not register within " + START_SECONDS + " s");
-            }
+            master.open();
         } catch (IOException | InterruptedException | RuntimeException e) {
             cluster.close();
             throw e;
@@ -146,18 +144,18 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
-    private void startAgents(LocalSpec spec, String ip, Timings timings) throws IOException {
+    /** One after another, so that their ids are in order. */
+    private void startAgents(LocalSpec spec, String ip, Timings timings) throws IOException, InterruptedException {
         ResourceSet resources = spec.agentResources(MachineResources.detect());
         int ports = PORTS / spec.agents();
         for (int i = 0; i < spec.agents(); i++) {
             int first = FIRST_PORT + i * ports;
-            agents.add(LocalAgent.start(
-                    ip,
-                    i,
-                    master.upid(),
-                    resources.withRange("ports", first, first + ports - 1),
-                    timings,
-                    workDirectory.path()));
+            ResourceSet all = resources.withRange("ports", first, first + ports - 1);
+            LocalAgent agent = LocalAgent.start(ip, i, master.upid(), all, timings, workDirectory.path());
+            agents.add(agent);
+            if (!agent.awaitRegistered(START_SECONDS)) {
+                throw new IOException("local agent did not register within " + START_SECONDS + " s: agent=" + agent.upid());
+            }
         }
     }
 

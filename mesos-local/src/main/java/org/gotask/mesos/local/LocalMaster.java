@@ -6,8 +6,6 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.gotask.mesos.libprocess.HttpMessenger;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.MessengerConfig;
@@ -32,19 +30,17 @@ final class LocalMaster implements AutoCloseable {
     private final Courier courier;
     private final MasterState state;
     private final OfferBook offers;
-    private final CountDownLatch expectedAgents;
 
-    private LocalMaster(Messenger messenger, Timings timings, int agents) {
+    private LocalMaster(Messenger messenger, Timings timings) {
         this.messenger = messenger;
         this.loop = new EventLoop("mesos-local-master");
         this.courier = new Courier(messenger);
-        this.expectedAgents = new CountDownLatch(agents);
         Upid self = messenger.upid(PROCESS_ID);
         this.state = new MasterState(loop, messenger, courier, info(self), self, timings);
         this.offers = new OfferBook(state);
         var ledger = new TaskLedger(state);
         var subscriptions = new Subscriptions(state, offers);
-        var registry = new AgentRegistry(state, offers, ledger, count -> expectedAgents.countDown());
+        var registry = new AgentRegistry(state, offers, ledger);
         var inbox = new Inbox("the master", loop)
                 .on(RegisterSlaveMessage.getDefaultInstance(), registry::register)
                 .on(UnregisterSlaveMessage.getDefaultInstance(), registry::unregister)
@@ -57,17 +53,16 @@ final class LocalMaster implements AutoCloseable {
     }
 
     /**
-     * Opens the port and begins to serve.
+     * Opens the port and begins to serve; makes no offers yet.
      *
      * @param host the numeric address to bind and publish
      * @param port 0 for any free one
-     * @param agents how many agents {@link #awaitAgents} waits for
      * @throws IOException if the port cannot be opened
      */
-    static LocalMaster start(String host, int port, Timings timings, int agents) throws IOException {
+    static LocalMaster start(String host, int port, Timings timings) throws IOException {
         var messenger = new HttpMessenger(new MessengerConfig(host, port));
         messenger.start();
-        return new LocalMaster(messenger, timings, agents);
+        return new LocalMaster(messenger, timings);
     }
 
     Upid upid() {
@@ -78,9 +73,9 @@ final class LocalMaster implements AutoCloseable {
         return state.info;
     }
 
-    /** Waits until the expected agents have registered; false if that takes longer. */
-    boolean awaitAgents(long seconds) throws InterruptedException {
-        return expectedAgents.await(seconds, TimeUnit.SECONDS);
+    /** All agents are there: begins to make offers, the first of which hold them all. */
+    void open() {
+        loop.execute(offers::open);
     }
 
     /** Ends; nobody is told but by the closing of connections. */

@@ -29,13 +29,23 @@ final class OfferBook {
     private static final long MIN_MEM = 32_000; // thousandths of MiB
 
     private final MasterState state;
+    private boolean open;
 
     OfferBook(MasterState state) {
         this.state = state;
     }
 
+    /** Begins to make offers. */
+    void open() {
+        open = true;
+        allocate();
+    }
+
     /** One round: offers what is free and not refused. */
     void allocate() {
+        if (!open) {
+            return;
+        }
         long now = System.nanoTime();
         var round = new LinkedHashMap<FrameworkEntry, List<OfferEntry>>();
         for (AgentEntry agent : state.agents.values()) {
