@@ -35,7 +35,11 @@ final class Listener {
         this.maxBodyBytes = maxBodyBytes;
     }
 
-    /** Binds the port and accepts connections until {@link #stopAccepting}. */
+    /**
+     * Binds the port.
+     *
+     * @throws IOException if it cannot be bound; the message names address and port
+     */
     static Listener open(MessengerConfig config, Router router, MessengerThreads threads) throws IOException {
         ServerSocket server = new ServerSocket();
         try {
@@ -44,9 +48,12 @@ final class Listener {
             server.close();
             throw new IOException(bindProblem(config, e), e);
         }
-        Listener listener = new Listener(server, router, threads, config.maxBodyBytes());
-        threads.start("libprocess-accept-" + server.getLocalPort(), listener::accept);
-        return listener;
+        return new Listener(server, router, threads, config.maxBodyBytes());
+    }
+
+    /** Begins to accept connections, until {@link #stopAccepting}. */
+    void start() {
+        threads.start("libprocess-accept-" + server.getLocalPort(), this::accept);
     }
 
     InetAddress address() {
