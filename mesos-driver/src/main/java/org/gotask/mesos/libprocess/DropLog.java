@@ -26,7 +26,7 @@ final class DropLog {
     void dropped(int messages, String reason) {
         dropped += messages;
         if (!failing || System.nanoTime() - quietUntilNanos >= 0) {
-            log.warn("dropped {} messages to {}: {}", dropped, address, reason);
+            log.warn("messages dropped: to={}, count={}, reason={}", address, dropped, reason);
             dropped = 0;
             quietUntilNanos = Times.after(QUIET);
         }

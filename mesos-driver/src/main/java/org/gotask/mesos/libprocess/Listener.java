@@ -53,7 +53,7 @@ final class Listener {
 
     /** Begins to accept connections, until {@link #stopAccepting}. */
     void start() {
-        threads.start("libprocess-accept-" + server.getLocalPort(), this::accept);
+        threads.start("libprocess-accept-" + port(), this::accept);
     }
 
     InetAddress address() {
@@ -86,26 +86,27 @@ final class Listener {
                     return;
                 }
                 // out of file descriptors, most likely: others may end soon
-                log.warn("cannot accept a connection on port {}: {}", server.getLocalPort(), e.getMessage());
-                pause();
+                log.warn("cannot accept a connection: port={}, reason={}", port(), e.getMessage());
+                if (closesWithin(PAUSE_AFTER_FAILURE_MILLIS)) {
+                    return;
+                }
             }
         }
     }
 
-    private void pause() {
+    private boolean closesWithin(long millis) {
         try {
-            if (closed.await(PAUSE_AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS)) {
-                log.debug("closed meanwhile");
-            }
+            return closed.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return true;
         }
     }
 
     private void serve(Socket socket) {
         InboundConnection connection = new InboundConnection(socket, router, maxBodyBytes);
         connections.add(connection);
-        threads.start("libprocess-in-" + socket.getRemoteSocketAddress(), () -> {
+        threads.start("libprocess-in-" + connection.peer(), () -> {
             try {
                 connection.run();
             } finally {

@@ -270,7 +270,7 @@ final class Outbox {
             breaksInTurn = 0;
             queue.remove();
             release(head.length);
-            drops.dropped(1, "connections break over a message of " + head.length + " bytes");
+            drops.dropped(1, "connections break over it, bytes=" + head.length);
         }
     }
 

@@ -212,8 +212,8 @@ class MessengerOutgoingTest {
             assertThat(log.linesWith(peer.upid().port()))
                     .singleElement()
                     .asString()
-                    .startsWith("dropped 1 messages to " + peer.upid().host() + ":"
-                            + peer.upid().port() + ": connections break over a message of 335");
+                    .startsWith("messages dropped: to=127.0.0.1:" + peer.upid().port()
+                            + ", count=1, reason=connections break over it, bytes=335");
         }
     }
 
@@ -235,8 +235,32 @@ class MessengerOutgoingTest {
             assertThat(log.linesWith(upid.port()))
                     .singleElement()
                     .asString()
-                    .isEqualTo("dropped 1 messages to 127.0.0.1:" + upid.port() + ": Connection refused");
+                    .isEqualTo(
+                            "messages dropped: to=127.0.0.1:" + upid.port() + ", count=1, reason=Connection refused");
         }
+    }
+
+    @Test
+    void reachesPeersThatItForgotAmongThousands() throws Exception {
+        HttpMessenger a = network.start();
+        int many = 2100;
+        AtomicInteger exits = new AtomicInteger();
+        // each is forgotten when many others came after it
+        for (int round = 1; round <= 2; round++) {
+            for (int i = 0; i < many; i++) {
+                Upid nobody = new Upid("p", "127.1." + i / 250 + "." + (1 + i % 250), 1);
+                a.link(nobody, exits::incrementAndGet);
+            }
+            int expected = round * many;
+            await().until(() -> exits.get() >= expected);
+        }
+        Inbox inbox = new Inbox();
+        a.spawn("p", inbox);
+
+        a.send(a.upid("q"), a.upid("p"), Messages.of("fine"));
+
+        assertThat(text(inbox.take().body())).isEqualTo("fine");
+        assertThat(exits).hasValue(2 * many);
     }
 
     @Test

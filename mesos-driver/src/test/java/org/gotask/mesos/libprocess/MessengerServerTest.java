@@ -133,7 +133,9 @@ class MessengerServerTest {
 
             assertThat(inbox.take().body().toStringUtf8()).isEqualTo("still here");
             assertThat(log.lines())
-                    .containsExactly("process bad failed on a message: name=x, bytes=0", "handler failed on GET /bad");
+                    .containsExactly(
+                            "process failed on a message: id=bad, name=x, bytes=0",
+                            "handler failed on a request: method=GET, path=/bad");
         }
     }
 
@@ -245,8 +247,8 @@ class MessengerServerTest {
             assertThat(response.head()).contains("connection: close\r\n");
             assertThat(stranger.isEnded()).isTrue();
             assertThat(log.lines())
-                    .containsExactly("refused what /127.0.0.1:" + stranger.port()
-                            + " sent: control character in the head; its connection is closed");
+                    .containsExactly("request refused, connection closed: peer=127.0.0.1:" + stranger.port()
+                            + ", reason=control character in the head");
         }
         assertThat(friend.post("/slave(1)/x", "after").read().status()).isEqualTo(202);
         assertThat(inbox.take().body().toStringUtf8()).isEqualTo("before");
