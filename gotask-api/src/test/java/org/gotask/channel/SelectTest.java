@@ -2,7 +2,9 @@ package org.gotask.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,30 +89,77 @@ class SelectTest {
     }
 
     @Test
-    void theLosingCasesLeaveTheirQueues() throws Exception {
-        // Go issue 2075: a select that lost must not break the queue behind and before it
+    void aLosingCaseLeavesItsQueueWhole() throws Exception {
+        // Go issue 2075: a select that lost as the last of several in a queue must not cut off those who come after it
         Channel<Integer> wanted = Channel.rendezvous();
         Channel<Integer> other = Channel.rendezvous();
         Fork<Integer> first = Fork.fork(wanted::receive).parked();
-        Fork<Integer> second = Fork.fork(() -> {
-                    Select.create()
-                            .receive(wanted, value -> log.add("wrong"))
-                            .receive(other, value -> log.add("right"))
-                            .await();
-                    return wanted.receive();
-                })
+        Fork<Boolean> loser = Fork.run(() -> Select.create()
+                        .receive(wanted, value -> log.add("wrong"))
+                        .receive(other, value -> log.add("right"))
+                        .await())
                 .parked();
-        Fork<Integer> third = Fork.fork(wanted::receive).parked();
 
         other.send(0);
-        second.parked();
+        loser.join();
+        Fork<Integer> second = Fork.fork(wanted::receive).parked();
         wanted.send(1);
         wanted.send(2);
-        wanted.send(3);
 
         assertThat(first.join()).isEqualTo(1);
-        assertThat(third.join() + second.join()).isEqualTo(5);
+        assertThat(second.join()).isEqualTo(2);
         assertThat(log).containsExactly("right");
+    }
+
+    @Test
+    void aCaseInTheMiddleOfItsQueueLeavesItWhole() throws Exception {
+        Channel<Integer> wanted = Channel.rendezvous();
+        Channel<Integer> other = Channel.rendezvous();
+        Fork<Integer> first = Fork.fork(wanted::receive).parked();
+        Fork<Boolean> loser = Fork.run(() -> Select.create()
+                        .receive(wanted, value -> log.add("wrong"))
+                        .receive(other, value -> log.add("right"))
+                        .await())
+                .parked();
+        Fork<Integer> second = Fork.fork(wanted::receive).parked();
+
+        other.send(0);
+        loser.join();
+        wanted.send(1);
+        wanted.send(2);
+
+        assertThat(first.join()).isEqualTo(1);
+        assertThat(second.join()).isEqualTo(2);
+        assertThat(log).containsExactly("right");
+    }
+
+    @Test
+    void nothingOfAnEndedWaitIsKept() throws Exception {
+        // catches waiters that stay in the queue of a channel on which nothing happens: they would pile up for ever
+        Channel<Object> quiet = Channel.rendezvous();
+        Channel<Object> busy = Channel.withCapacity(1);
+        List<WeakReference<Object>> ended = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Object unsent = new Object();
+            quiet.send(unsent, Duration.ofMillis(1));
+            ended.add(new WeakReference<>(unsent));
+
+            Object loser = new Object();
+            Fork<Boolean> selecting = Fork.run(() -> Select.create()
+                            .receive(busy, value -> {})
+                            .send(quiet, loser, () -> {})
+                            .await())
+                    .parked();
+            busy.send("x");
+            selecting.join();
+            ended.add(new WeakReference<>(loser));
+        }
+
+        await().until(() -> {
+            System.gc();
+            return ended.stream().filter(reference -> reference.get() != null).count() <= 1; // this frame's own
+        });
+        assertThat(quiet.isClosed()).isFalse();
     }
 
     @Test
