@@ -91,9 +91,17 @@ final class MasterConnection {
         register();
     }
 
-    /** The leader has answered the registration. */
-    void registered() {
+    /**
+     * The leader has answered the registration.
+     *
+     * @param masterId what it calls itself, so that the detector's news of a restart that the driver has survived already
+     *     is no news
+     */
+    void registered(String masterId) {
         timer.cancel();
+        if (leader != null) {
+            leader = new Leader(masterId, leader.upid);
+        }
         connected = true;
         attempts = 0;
         // the link may have broken while the answer was on its way
