@@ -2,7 +2,6 @@ package org.gotask.mesos.local;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.BindException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.gotask.mesos.libprocess.MessengerConfig;
@@ -93,9 +92,6 @@ public final class MesosLocal implements Callable<Integer> {
             command.getOut().println("mesos-local: master=" + running.masterAddress() + " agents=" + cluster.agents());
             running.awaitClosed();
             return 0;
-        } catch (BindException e) {
-            command.getErr().println("mesos-local: " + oneLine(e) + "; choose another with --port");
-            return FAILED;
         } catch (IOException e) {
             command.getErr().println("mesos-local: " + oneLine(e));
             return FAILED;

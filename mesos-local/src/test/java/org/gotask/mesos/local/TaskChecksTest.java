@@ -91,15 +91,18 @@ class TaskChecksTest {
                     .addResources(executor.getResources(0))
                     .build();
             ExecutorInfo other = executor.toBuilder().setName("other").build();
+            ExecutorInfo negative = executor.toBuilder().addResources(scalar("mem", -1)).build();
 
             scheduler.launch(
                     List.of(offer),
                     0,
                     tiny(offer, "t1", "e1", "hold").build(),
                     tiny(offer, "t2", "e1", "hold").setExecutor(turned).build(),
-                    tiny(offer, "t3", "e1", "hold").setExecutor(other).build());
+                    tiny(offer, "t3", "e1", "hold").setExecutor(other).build(),
+                    tiny(offer, "t4", "e1", "hold").setExecutor(negative).build());
 
             assertThat(error(scheduler, "t3")).startsWith("ExecutorInfo is not compatible with existing ExecutorInfo");
+            assertThat(error(scheduler, "t4")).startsWith("Task uses invalid resources");
             scheduler.await("t1", TaskState.TASK_RUNNING);
             scheduler.await("t2", TaskState.TASK_RUNNING);
         }
