@@ -95,10 +95,18 @@ public final class Resources {
         return thousandths.isEmpty();
     }
 
-    /** These resources and those. */
+    /**
+     * These resources and those.
+     *
+     * @throws IllegalArgumentException if a sum is too large to be held, above 9·10¹⁵
+     */
     public Resources plus(Resources other) {
         SortedMap<String, Long> sum = new TreeMap<>(thousandths);
-        other.thousandths.forEach((name, amount) -> sum.merge(name, amount, Math::addExact));
+        try {
+            other.thousandths.forEach((name, amount) -> sum.merge(name, amount, Math::addExact));
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("sum of resources too large: " + this + " plus " + other, e);
+        }
         return new Resources(sum, List.of());
     }
 
@@ -117,7 +125,7 @@ public final class Resources {
     /**
      * These resources {@code count} times.
      *
-     * @throws IllegalArgumentException if {@code count} is negative
+     * @throws IllegalArgumentException if {@code count} is negative, or a product too large to be held, above 9·10¹⁵
      */
     public Resources times(int count) {
         if (count < 0) {
@@ -125,7 +133,11 @@ public final class Resources {
         }
         SortedMap<String, Long> product = new TreeMap<>();
         if (count > 0) {
-            thousandths.forEach((name, amount) -> product.put(name, Math.multiplyExact(amount, (long) count)));
+            try {
+                thousandths.forEach((name, amount) -> product.put(name, Math.multiplyExact(amount, (long) count)));
+            } catch (ArithmeticException e) {
+                throw new IllegalArgumentException("product of resources too large: " + this + ", count=" + count, e);
+            }
         }
         return new Resources(product, List.of());
     }

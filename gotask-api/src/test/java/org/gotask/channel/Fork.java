@@ -2,6 +2,7 @@ package org.gotask.channel;
 
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -47,7 +48,7 @@ final class Fork<R> {
 
     /** Waits until the thread is parked in a wait without or with a time limit. */
     Fork<R> parked() {
-        await().until(() -> switch (thread.getState()) {
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> switch (thread.getState()) {
             case WAITING, TIMED_WAITING -> true;
             case NEW, RUNNABLE, BLOCKED, TERMINATED -> false;
         });

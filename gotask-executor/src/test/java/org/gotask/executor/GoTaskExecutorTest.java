@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.gotask.executor.agent.AgentListener;
 import org.gotask.executor.agent.AgentPort;
 import org.gotask.executor.agent.TaskUpdate;
+import org.gotask.executor.mesos.MesosAgentPort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,19 @@ class GoTaskExecutorTest {
 
         assertThat(executor.run()).isEqualTo(2);
         assertThat(errors()).isEqualTo("no agent in sight\n");
+    }
+
+    @Test
+    void saysInOneLineThatNoMesosAgentHasStartedIt() {
+        GoTaskExecutor executor = executor(Map.of("PATH", "/bin"), MesosAgentPort::fromEnvironment);
+        executor.registerTaskFunc("worker", (in, out, args, env) -> {});
+
+        assertThat(executor.run()).isEqualTo(2);
+        assertThat(errors().lines())
+                .singleElement()
+                .asString()
+                .startsWith("this program is started by a Mesos agent; run the scheduler instead: ")
+                .contains("MESOS_SLAVE_PID is not set");
     }
 
     @Test

@@ -154,7 +154,8 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     @Override
     public void fail(String message) {
         if (status.change(DriverStatus.RUNNING, DriverStatus.ABORTED)) {
-            log.error("driver aborted: {}", message);
+            // the user hears of it in the callback
+            log.info("driver aborted: {}", message);
             CountDownLatch delivered = new CountDownLatch(1);
             lastCallback = delivered;
             callbacks.deliverLast("error", () -> {

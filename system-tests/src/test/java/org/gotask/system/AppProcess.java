@@ -26,7 +26,8 @@ import org.awaitility.Awaitility;
 final class AppProcess implements AutoCloseable {
 
     /** The project's folder. */
-    static final Path PROJECT = Path.of(System.getProperty("gotask.project", "..")).toAbsolutePath().normalize();
+    static final Path PROJECT =
+            Path.of(System.getProperty("gotask.project", "..")).toAbsolutePath().normalize();
 
     /** The Java that runs the tests. */
     static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -46,7 +47,8 @@ final class AppProcess implements AutoCloseable {
 
     /** Starts a runnable jar. */
     static AppProcess jar(Path temp, String jar, String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of("-jar", PROJECT.resolve(jar).toString()));
+        List<String> command =
+                new ArrayList<>(List.of("-jar", PROJECT.resolve(jar).toString()));
         command.addAll(Arrays.asList(args));
         return java(temp, Map.of(), command);
     }

@@ -39,8 +39,19 @@ class BadInputIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "host", "host:", "host:x", "host:99999", "local[", "local[0]", "local[x]", "local[2]{cpus=-1}",
-                "local[2]{cups=1}", "gopher://x"})
+            strings = {
+                "",
+                "host",
+                "host:",
+                "host:x",
+                "host:99999",
+                "local[",
+                "local[0]",
+                "local[x]",
+                "local[2]{cpus=-1}",
+                "local[2]{cups}",
+                "gopher://x"
+            })
     void malformedMaster(String master) throws Exception {
         expectUsageError(MischiefApp.start(folder, "--master=" + master), "--master: ");
     }
@@ -71,7 +82,8 @@ class BadInputIT {
 
     @Test
     void messageToATaskThatHasEnded() throws Exception {
-        expectFailure(MischiefApp.start(folder, "--task=short-lived", "--send-after-end"), "short-lived-0", "has ended");
+        expectFailure(
+                MischiefApp.start(folder, "--task=short-lived", "--send-after-end"), "short-lived-0", "has ended");
     }
 
     @Test
@@ -119,9 +131,15 @@ class BadInputIT {
     private static void expect(AppProcess app, int exitCode, String... words) throws IOException, InterruptedException {
         try (app) {
             assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isEqualTo(exitCode);
-            assertThat(app.err()).as(app.output()).filteredOn(line -> line.startsWith("gotask: ")).hasSize(1);
+            assertThat(app.err())
+                    .as(app.output())
+                    .filteredOn(line -> line.startsWith("gotask: "))
+                    .hasSize(1);
             assertThat(app.err()).as(app.output()).noneMatch(line -> line.startsWith("\tat "));
-            assertThat(app.err().stream().filter(line -> line.startsWith("gotask: ")).toList().getFirst())
+            assertThat(app.err().stream()
+                            .filter(line -> line.startsWith("gotask: "))
+                            .toList()
+                            .getFirst())
                     .contains(words);
             assertThat(app.leftBehind()).isEmpty();
         }

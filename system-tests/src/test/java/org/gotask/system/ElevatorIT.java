@@ -95,8 +95,8 @@ class ElevatorIT {
     }
 
     private AppProcess elevator(String... args) throws Exception {
-        List<String> all = new ArrayList<>(
-                List.of("--master=local[3]", "--executor=" + AppProcess.PROJECT.resolve(EXECUTOR)));
+        List<String> all =
+                new ArrayList<>(List.of("--master=local[3]", "--executor=" + AppProcess.PROJECT.resolve(EXECUTOR)));
         all.addAll(Arrays.asList(args));
         return AppProcess.jar(folder, SCHEDULER, all.toArray(String[]::new));
     }

@@ -16,7 +16,8 @@ final class MischiefApp {
     private MischiefApp() {}
 
     static AppProcess start(Path folder, String... args) throws IOException {
-        List<String> all = new ArrayList<>(List.of("--executor", executor(folder).toString()));
+        List<String> all =
+                new ArrayList<>(List.of("--executor", executor(folder).toString()));
         all.addAll(Arrays.asList(args));
         return startBare(folder, all.toArray(String[]::new));
     }

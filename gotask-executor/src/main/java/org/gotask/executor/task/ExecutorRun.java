@@ -54,8 +54,9 @@ public final class ExecutorRun {
     private void finish() throws InterruptedException {
         Duration tenth = agent.shutdownGrace().dividedBy(10);
         Grace.of(settings.taskGrace()).within(tenth.multipliedBy(7)).await(host.ending());
-        host.closeLink();
-        Thread stopping = Thread.ofVirtual().name("agent-stop").start(agent::stop);
+        host.close();
+        // a platform thread, which tasks that only compute cannot hold up
+        Thread stopping = Thread.ofPlatform().daemon().name("agent-stop").start(agent::stop);
         stopping.join(tenth.multipliedBy(2));
     }
 }

@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * How tasks that were told to end are made to: first they may return, then they are interrupted, then they are left to
- * themselves.
+ * How all tasks at once, which were told to end, are made to: first they may return, then they are interrupted, then they
+ * are left to themselves. {@link Reaper} does the same with single tasks while the others go on.
  *
  * @param toReturn how long they may take before they are interrupted
  * @param toHeed how long they may take after that

@@ -100,11 +100,11 @@ final class RunningTask {
 
     /** Reports the end of a task that did not end, after {@link #stop}; its thread is left to itself. */
     void abandon() {
+        if (isOver()) {
+            return;
+        }
         TaskEnd end = Objects.requireNonNull(ordered.get(), "ordered");
         String why = returned ? "; not all it sent could be sent on" : "; it did not end when interrupted";
-        if (!over.get()) {
-            log.warn("task {} is left to itself: {}{}", name(), end.reason(), why);
-        }
         end(end.withReason(end.reason() + why));
     }
 

@@ -1,6 +1,5 @@
 package org.gotask.executor.task;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -37,6 +36,7 @@ final class TaskHost implements AgentListener, TaskObserver {
     private final ExecutorSettings settings;
     private final Link link;
     private final TaskTable tasks = new TaskTable();
+    private final Reaper reaper;
     private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
     private final CountDownLatch toEnd = new CountDownLatch(1);
     private volatile @Nullable String linkFailure;
@@ -45,6 +45,7 @@ final class TaskHost implements AgentListener, TaskObserver {
         this.registry = registry;
         this.agent = agent;
         this.settings = settings;
+        this.reaper = new Reaper(settings.taskGrace());
         this.link = new PlainLink("the scheduler", agent::send, new LinkEvents(), settings.maxWaitingBytes());
     }
 
@@ -63,8 +64,9 @@ final class TaskHost implements AgentListener, TaskObserver {
         return tasks.close();
     }
 
-    /** Lets go of the link. */
-    void closeLink() {
+    /** Lets go of the link; what is still to be ended is left to itself. */
+    void close() {
+        reaper.close();
         link.close();
     }
 
@@ -143,23 +145,13 @@ final class TaskHost implements AgentListener, TaskObserver {
         if (running.isPresent()) {
             log.info("task {} is being killed", running.get().name());
             running.get().stop(TaskEnd.killed("killed on request of the scheduler"));
-            awaitEnds(List.of(running.get()), "kill-" + running.get().name());
+            reaper.endInTime(running.get());
         } else if (tasks.refuse(taskId)) {
             // without an answer the scheduler would wait for ever for the end of a task whose launch was lost
             report(taskId, TaskEnd.killed("killed before its launch reached the executor"));
         } else {
             log.info("kill of a task that has ended is ignored: id={}", OneLine.of(taskId));
         }
-    }
-
-    private void awaitEnds(Collection<RunningTask> stopped, String threadName) {
-        Thread.ofVirtual().name(threadName).start(() -> {
-            try {
-                Grace.of(settings.taskGrace()).await(stopped);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // nobody does that; the thread ends here anyway
-            }
-        });
     }
 
     @Override
@@ -206,12 +198,11 @@ final class TaskHost implements AgentListener, TaskObserver {
         @Override
         public void failed(String reason) {
             linkFailure = reason;
-            List<RunningTask> failing = tasks.allRunning();
-            failing.forEach(task -> {
+            tasks.allRunning().forEach(task -> {
                 task.stop(TaskEnd.failed(reason));
                 task.closeOut(reason);
+                reaper.endInTime(task);
             });
-            awaitEnds(failing, "link-failed");
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.gotask.TaskMsg;
 import org.gotask.channel.ReceiveChannel;
 import org.gotask.channel.Received;
@@ -190,6 +191,23 @@ class KillTest {
         rig.awaitEnd("worker-1");
 
         assertThat(rig.agent.states("worker-0")).containsExactly(TaskState.RUNNING, TaskState.FINISHED);
+    }
+
+    @Test
+    void killsTasksThatKeepAllProcessorsBusy() {
+        rig.with("busy", (in, out, args, env) -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait();
+            }
+        });
+        rig.start();
+        int tasks = Runtime.getRuntime().availableProcessors();
+        IntStream.range(0, tasks).forEach(i -> rig.launch("busy", i));
+
+        IntStream.range(0, tasks).forEach(i -> rig.kill("busy-" + i));
+
+        IntStream.range(0, tasks)
+                .forEach(i -> assertThat(rig.awaitEnd("busy-" + i).state()).isEqualTo(TaskState.KILLED));
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.gotask.scheduler.run;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -54,6 +56,9 @@ public final class Run implements ClusterListener {
     /** The same for executors of mesosgot, which do not say how many there were. */
     private static final Duration LATE_MESSAGES_UNTOLD = Duration.ofSeconds(1);
 
+    /** How long to wait for the word of a task about why its executor ended, which knows more than the exit status. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(300);
+
     private static final int EVENTS_BESIDE_TASKS = 256;
     private static final int EVENTS_PER_TASK = 4;
 
@@ -78,6 +83,7 @@ public final class Run implements ClusterListener {
     private final CompletableFuture<RunResult> ended = new CompletableFuture<>();
 
     private Phase phase = Phase.COLLECTING;
+    private final Map<ExecutorAddress, String> lostExecutors = new HashMap<>();
     private boolean registered;
     private boolean functionRuns;
     private RunResult result = new RunResult.Completed();
@@ -304,7 +310,10 @@ public final class Run implements ClusterListener {
         if (askedFor) {
             endIfOver();
         } else {
-            fail(entry.describe() + " " + what + (reason.isEmpty() ? "" : ": " + reason));
+            fail(entry.executor()
+                    .map(lostExecutors::get)
+                    .orElseGet(() -> entry.describe() + " " + what)
+                    .concat(reason.isEmpty() ? "" : ": " + reason));
         }
     }
 
@@ -409,7 +418,9 @@ public final class Run implements ClusterListener {
     public void executorLost(ExecutorAddress executor, String reason) {
         loop.execute(() -> {
             events.publish(new SchedEvent.ExecutorLost(executor.executorId(), executor.agentId(), reason));
-            lost(entry -> entry.runsOn(executor), "executor " + executor + " was lost: " + reason);
+            String cause = "executor " + executor + " was lost: " + reason;
+            lostExecutors.put(executor, cause);
+            loop.after(LAST_WORDS, () -> lost(entry -> entry.runsOn(executor), cause));
         });
     }
 

@@ -59,6 +59,11 @@ final class TaskEntry {
         placed = new Placed(executor, host, link);
     }
 
+    /** Where it was launched; empty before. */
+    Optional<ExecutorAddress> executor() {
+        return Optional.ofNullable(placed).map(Placed::executor);
+    }
+
     boolean runsOn(ExecutorAddress executor) {
         return placed != null && placed.executor().equals(executor);
     }

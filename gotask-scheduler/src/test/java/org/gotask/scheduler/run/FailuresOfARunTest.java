@@ -55,6 +55,19 @@ class FailuresOfARunTest {
     }
 
     @Test
+    void whatATaskSaysOfTheEndOfItsExecutorIsPartOfTheCause() throws InterruptedException {
+        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(2));
+        AgentLaunch launch = launch(running);
+
+        running.cluster.listener().executorLost(launch.executorAddress(), "it exited with status 1");
+        running.cluster.update("worker-0", TaskState.FAILED, "Unable to access jarfile app.jar");
+
+        assertThat(running.awaitFailure())
+                .isEqualTo("executor executor-0 on agent a was lost: it exited with status 1:"
+                        + " Unable to access jarfile app.jar");
+    }
+
+    @Test
     void lostAgentFailsTheRun() throws InterruptedException {
         RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(2));
         launch(running);

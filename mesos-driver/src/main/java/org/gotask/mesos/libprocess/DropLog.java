@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells about messages that a peer does not get: the first loss at once, those that follow in one line a minute, until the
- * peer is reached again. Guarded by the lock of its peer, but for {@link #reached}.
+ * peer is reached again. Guarded by the lock of the outbox.
  */
 final class DropLog {
 
@@ -15,7 +15,7 @@ final class DropLog {
     private static final Duration QUIET = Duration.ofMinutes(1);
 
     private final PeerAddress address;
-    private volatile boolean failing;
+    private boolean failing;
     private long quietUntilNanos;
     private long dropped;
 
@@ -26,7 +26,7 @@ final class DropLog {
     void dropped(int messages, String reason) {
         dropped += messages;
         if (!failing || System.nanoTime() - quietUntilNanos >= 0) {
-            log.warn("dropped {} messages to {}: {}", dropped, address, reason);
+            log.warn("messages dropped: to={}, count={}, reason={}", address, dropped, reason);
             dropped = 0;
             quietUntilNanos = Times.after(QUIET);
         }

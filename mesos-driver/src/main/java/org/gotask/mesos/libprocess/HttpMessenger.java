@@ -64,6 +64,8 @@ public final class HttpMessenger implements Messenger {
         }
         PeerAddress published = PublishedAddress.of(config, listener.port());
         running = new Running(listener, published, new Peers(config, published, ownAddress(listener), threads));
+        // only now, because the first message may be answered at once
+        listener.start();
         if (stage.get() == Stage.CLOSED) {
             listener.stopAccepting();
         }

@@ -152,7 +152,7 @@ final class InboundConnection implements Runnable {
     }
 
     private void refuse(MalformedRequestException malformed, InputStream in) throws IOException {
-        log.warn("refused what {} sent: {}; its connection is closed", peer(), malformed.getMessage());
+        log.warn("request refused, connection closed: peer={}, reason={}", peer(), malformed.getMessage());
         write(ResponseEncoder.refusal(malformed));
         // closing with unread bytes would reset the connection before the peer has read why
         socket.shutdownOutput();
@@ -168,7 +168,8 @@ final class InboundConnection implements Runnable {
         }
     }
 
-    private String peer() {
-        return String.valueOf(socket.getRemoteSocketAddress());
+    /** Address and port of the other end. */
+    String peer() {
+        return socket.getInetAddress().getHostAddress() + ":" + socket.getPort();
     }
 }

@@ -35,7 +35,11 @@ final class Listener {
         this.maxBodyBytes = maxBodyBytes;
     }
 
-    /** Binds the port and accepts connections until {@link #stopAccepting}. */
+    /**
+     * Binds the port.
+     *
+     * @throws IOException if it cannot be bound; the message names address and port
+     */
     static Listener open(MessengerConfig config, Router router, MessengerThreads threads) throws IOException {
         ServerSocket server = new ServerSocket();
         try {
@@ -44,9 +48,12 @@ final class Listener {
             server.close();
             throw new IOException(bindProblem(config, e), e);
         }
-        Listener listener = new Listener(server, router, threads, config.maxBodyBytes());
-        threads.start("libprocess-accept-" + server.getLocalPort(), listener::accept);
-        return listener;
+        return new Listener(server, router, threads, config.maxBodyBytes());
+    }
+
+    /** Begins to accept connections, until {@link #stopAccepting}. */
+    void start() {
+        threads.start("libprocess-accept-" + port(), this::accept);
     }
 
     InetAddress address() {
@@ -79,26 +86,27 @@ final class Listener {
                     return;
                 }
                 // out of file descriptors, most likely: others may end soon
-                log.warn("cannot accept a connection on port {}: {}", server.getLocalPort(), e.getMessage());
-                pause();
+                log.warn("cannot accept a connection: port={}, reason={}", port(), e.getMessage());
+                if (closesWithin(PAUSE_AFTER_FAILURE_MILLIS)) {
+                    return;
+                }
             }
         }
     }
 
-    private void pause() {
+    private boolean closesWithin(long millis) {
         try {
-            if (closed.await(PAUSE_AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS)) {
-                log.debug("closed meanwhile");
-            }
+            return closed.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return true;
         }
     }
 
     private void serve(Socket socket) {
         InboundConnection connection = new InboundConnection(socket, router, maxBodyBytes);
         connections.add(connection);
-        threads.start("libprocess-in-" + socket.getRemoteSocketAddress(), () -> {
+        threads.start("libprocess-in-" + connection.peer(), () -> {
             try {
                 connection.run();
             } finally {

@@ -9,7 +9,9 @@ public interface MessageHandler {
 
     /**
      * Takes one message. Called on the thread of the connection that brought it: the messages of one connection come in
-     * order, those of several at the same time. The next message of the connection waits for the return.
+     * order, those of several at the same time. The next message of the connection waits for the return. The sender was
+     * answered before and learns nothing of what happens here; an exception is logged. Closing the messenger interrupts
+     * a handler that still runs.
      *
      * @param from the sender; empty if it named none that can be read
      * @param name the full protobuf name of the message, for example {@code mesos.internal.PingSlaveMessage}

@@ -47,6 +47,7 @@ public interface Messenger extends AutoCloseable {
      * lives; delivery is not confirmed. Waits while the queue to that address is full.
      *
      * @throws InterruptedException if the thread is interrupted while waiting; the message was not queued
+     * @throws IllegalStateException before {@link #start}
      * @throws MessageNotSentException if the messenger is closed, or the message is larger than a peer accepts
      */
     void send(Upid from, Upid to, Message message) throws InterruptedException;
@@ -55,7 +56,10 @@ public interface Messenger extends AutoCloseable {
      * Keeps a connection to the address of {@code to} open and watches it. When it cannot be opened or breaks,
      * {@code exited} runs once, on a thread of the messenger, and the link is gone.
      *
+     * <p>Does not block. On a closed messenger nothing is watched.
+     *
      * @return closing it unlinks without a call to {@code exited}
+     * @throws IllegalStateException before {@link #start}
      */
     Link link(Upid to, Runnable exited);
 

@@ -45,12 +45,10 @@ public record MessengerConfig(
         if (port < 0 || port > 65535) {
             problems.add("port=" + port + ", expected 0..65535");
         }
-        if (advertisedHost.filter(Ipv4.ANY::equals).isPresent()
-                || advertisedHost
-                        .filter(host -> Upid.find("x@" + host + ":1").isEmpty())
-                        .isPresent()) {
-            problems.add(
-                    "advertisedHost=" + advertisedHost.get() + ", expected an IPv4 address or name of this machine");
+        if (advertisedHost.isPresent()
+                && Upid.find("x@" + advertisedHost.get() + ":1").isEmpty()) {
+            problems.add("advertisedHost=" + Texts.quotable(advertisedHost.get(), 60)
+                    + ", expected an IPv4 address or a name of this machine");
         }
         if (advertisedPort.isPresent() && (advertisedPort.getAsInt() < 1 || advertisedPort.getAsInt() > 65535)) {
             problems.add("advertisedPort=" + advertisedPort.getAsInt() + ", expected 1..65535");

@@ -73,8 +73,7 @@ final class OutboundConnection {
      */
     void write(List<byte[]> messages) throws IOException {
         wholeMessages = 0;
-        long filled = 0;
-        long unacknowledgedEnd = messages.getFirst().length;
+        long wholeEnd = messages.getFirst().length;
         out.clear();
         int offset = 0;
         int index = 0;
@@ -85,7 +84,6 @@ final class OutboundConnection {
                 int count = Math.min(out.remaining(), message.length - offset);
                 out.put(message, offset, count);
                 offset += count;
-                filled += count;
                 if (offset == message.length) {
                     offset = 0;
                     index++;
@@ -94,16 +92,15 @@ final class OutboundConnection {
             out.flip();
             while (out.hasRemaining()) {
                 written += channel.write(out);
-                while (wholeMessages < messages.size() && unacknowledgedEnd <= written) {
+                while (wholeMessages < messages.size() && wholeEnd <= written) {
                     wholeMessages++;
                     if (wholeMessages < messages.size()) {
-                        unacknowledgedEnd += messages.get(wholeMessages).length;
+                        wholeEnd += messages.get(wholeMessages).length;
                     }
                 }
             }
             out.clear();
         }
-        assert filled == written;
     }
 
     /** How many messages of the last {@link #write} the system has taken wholly. */

@@ -79,7 +79,7 @@ final class Peers {
                 return null;
             }
             if (peers.size() >= MANY) {
-                peers.values().removeIf(Peer::retire);
+                peers.values().removeIf(Peer::retireIfIdle);
             }
             return peers.computeIfAbsent(address, key -> new Peer(key, this::open, threads, config.maxQueuedBytes()));
         } finally {

@@ -122,6 +122,11 @@ final class RequestParser {
         return stage != Stage.HEAD || start != end;
     }
 
+    /** The memory held for what is not whole yet. */
+    int reservedBytes() {
+        return buffer.length + body.length;
+    }
+
     private boolean readHead() throws MalformedRequestException {
         while (true) {
             int feed = findLineFeed();

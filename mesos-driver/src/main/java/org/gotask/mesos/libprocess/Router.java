@@ -53,7 +53,12 @@ final class Router {
         try {
             handler.message(from, to.name(), body);
         } catch (RuntimeException | Error e) {
-            log.error("process {} failed on a message: name={}, bytes={}", to.id(), to.name(), body.size(), e);
+            log.error(
+                    "process failed on a message: id={}, name={}, bytes={}",
+                    to.id(),
+                    Texts.quotable(to.name(), 200),
+                    body.size(),
+                    e);
         }
     }
 
@@ -66,7 +71,11 @@ final class Router {
         try {
             return handler.handle(new HttpRequest(page.method(), page.path(), page.query(), page.headers(), body));
         } catch (RuntimeException | Error e) {
-            log.error("handler failed on {} {}", page.method(), Texts.quotable(page.path(), 200), e);
+            log.error(
+                    "handler failed on a request: method={}, path={}",
+                    page.method(),
+                    Texts.quotable(page.path(), 200),
+                    e);
             return HttpResponse.text(500, "500 Internal Server Error.");
         }
     }

@@ -155,7 +155,8 @@ public final class LocalCluster implements AutoCloseable {
             LocalAgent agent = LocalAgent.start(ip, i, master.upid(), all, timings, workDirectory.path());
             agents.add(agent);
             if (!agent.awaitRegistered(START_SECONDS)) {
-                throw new IOException("local agent did not register within " + START_SECONDS + " s: agent=" + agent.upid());
+                throw new IOException(
+                        "local agent did not register within " + START_SECONDS + " s: agent=" + agent.upid());
             }
         }
     }

@@ -7,8 +7,8 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,7 +44,7 @@ final class SchedulerPeer implements AutoCloseable {
     private final Messenger messenger;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
-    private final List<Letter> letters = new LinkedList<>();
+    private final List<Letter> letters = new ArrayList<>();
     FrameworkID id = FrameworkID.getDefaultInstance();
 
     private record Letter(Upid from, String name, ByteString body) {}

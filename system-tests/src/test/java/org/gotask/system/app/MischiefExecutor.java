@@ -27,10 +27,12 @@ public final class MischiefExecutor {
             }
             out.send(TaskMsg.of("full: " + hoard.length));
         });
-        executor.registerTaskFunc("reporter", (in, out, taskArgs, env) -> out.send(
-                TaskMsg.of(taskArgs + " " + env.get("GOTASK_NAME") + " " + env.get("GOTASK_INDEX") + " "
-                        + env.get("GOTASK_COUNT") + " " + env.get("LEVEL") + " virtual="
-                        + Thread.currentThread().isVirtual())));
+        executor.registerTaskFunc(
+                "reporter",
+                (in, out, taskArgs, env) -> out.send(
+                        TaskMsg.of(taskArgs + " " + env.get("GOTASK_NAME") + " " + env.get("GOTASK_INDEX") + " "
+                                + env.get("GOTASK_COUNT") + " " + env.get("LEVEL") + " virtual="
+                                + Thread.currentThread().isVirtual())));
         System.exit(executor.run());
     }
 }

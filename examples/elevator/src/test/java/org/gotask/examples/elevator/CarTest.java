@@ -66,6 +66,15 @@ class CarTest {
     }
 
     @Test
+    void placesThatBecomeFreeAreTakenAtTheSameStop() {
+        Rider leaving = new Rider(0, 2, 1);
+        Rider boarding = new Rider(2, 3, 1);
+        Car full = new Car(2, Direction.UP, 1, List.of(boarding), List.of(leaving));
+
+        assertThat(stops(full)).containsExactly("2 off 0>2@1 on 2>3@1", "3 off 2>3@1");
+    }
+
+    @Test
     void refusesMoreRidersThanItCanCarry() {
         List<Rider> two = List.of(new Rider(0, 2, 1), new Rider(0, 2, 2));
 

@@ -16,38 +16,38 @@ final class Options {
 
     @Option(
             names = "--floors",
-            paramLabel = "<n>",
+            paramLabel = "COUNT",
             converter = FloorCount.class,
-            description = "Floors of the house, 2 or more (default: ${DEFAULT-VALUE}).")
+            description = "Floors of the house, 2 or more. Default: 8.")
     private int floors = 8;
 
     @Option(
             names = "--elevators",
-            paramLabel = "<n>",
+            paramLabel = "COUNT",
             converter = ElevatorCount.class,
-            description = "Elevators, 1 or more (default: ${DEFAULT-VALUE}).")
+            description = "Elevators, 1 or more. Default: 4.")
     private int elevators = 4;
 
     @Option(
             names = "--seconds",
-            paramLabel = "<s>",
+            paramLabel = "SECONDS",
             converter = Seconds.class,
-            description = "How long to run, up to 86400 (default: ${DEFAULT-VALUE}).")
+            description = "How long to run, up to 86400. Default: 30.")
     private double seconds = 30;
 
     @Option(
             names = "--speed",
-            paramLabel = "<n>",
+            paramLabel = "TICKS",
             converter = Speed.class,
-            description = "Ticks per second, up to 1000; a car moves one floor in a tick (default: ${DEFAULT-VALUE}).")
+            description = "Ticks per second, up to 1000; a car moves one floor in a tick. Default: 1.")
     private double speed = 1;
 
     @Option(
             names = "--seed",
-            paramLabel = "<n>",
+            paramLabel = "NUMBER",
             converter = Seed.class,
-            description = "What the riders are drawn from; the same seed gives the same riders (default: a random one,"
-                    + " which is shown).")
+            description = "What the riders are drawn from: the same seed gives the same riders. Default: a random one,"
+                    + " which is shown.")
     private long seed = ThreadLocalRandom.current().nextLong(1, LARGEST_SEED_DRAWN + 1);
 
     /** What these flags ask for; the defaults stand for what was wrong or not given. */

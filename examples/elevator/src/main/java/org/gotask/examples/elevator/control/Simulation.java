@@ -81,8 +81,9 @@ final class Simulation implements SchedulerTask {
         }
     }
 
+    /** What to throw for a message that came at the wrong time; one that cannot be read is thrown as such. */
     private static IllegalStateException unexpected(TaskMsg msg, String expected) {
-        return new IllegalStateException(
-                "message out of turn: task=" + msg.taskName() + ", text=\"" + msg.text() + "\", expected " + expected);
+        return new IllegalStateException("message out of turn: task=" + msg.taskName() + ", report=" + Report.from(msg)
+                + ", expected " + expected);
     }
 }

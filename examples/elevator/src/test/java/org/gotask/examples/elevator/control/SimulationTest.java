@@ -162,7 +162,7 @@ class SimulationTest {
 
         assertThatThrownBy(() -> run.run(simulation(plan)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("message out of turn: task=elevator-0, text=\"car 1 0 none off on\"");
+                .hasMessageStartingWith("message out of turn: task=elevator-0, report=CarMoved[tick=1, floor=0");
     }
 
     @Test

@@ -1,0 +1,139 @@
+package org.gotask.mesos;
+
+import com.google.protobuf.Message;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.gotask.mesos.libprocess.Upid;
+import org.jspecify.annotations.Nullable;
+
+/** A world without threads and time: notes what a state machine does, and runs callbacks at once. */
+final class FakeEffects<U, D> implements DriverEffects<U, D> {
+
+    record Sent(Upid to, Message message, Runnable refused) {}
+
+    static final class FakeTimer implements Timer {
+        final Duration delay;
+        final Runnable task;
+        boolean cancelled;
+
+        FakeTimer(Duration delay, Runnable task) {
+            this.delay = delay;
+            this.task = task;
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+        }
+    }
+
+    final Deque<Sent> sent = new ArrayDeque<>();
+    final List<FakeTimer> timers = new ArrayList<>();
+    final List<String> ignored = new ArrayList<>();
+    final List<String> failures = new ArrayList<>();
+    final List<Upid> links = new ArrayList<>();
+
+    @Nullable
+    Runnable linkBroken;
+
+    private final U user;
+    private final D driver;
+
+    FakeEffects(U user, D driver) {
+        this.user = user;
+        this.driver = driver;
+    }
+
+    @Override
+    public Upid self() {
+        return new Upid("self", "127.0.0.1", 1);
+    }
+
+    @Override
+    public void send(Upid to, Message message) {
+        send(to, message, () -> {});
+    }
+
+    @Override
+    public void send(Upid to, Message message, Runnable refused) {
+        sent.add(new Sent(to, message, refused));
+    }
+
+    @Override
+    public void link(Upid to, Runnable broken) {
+        links.add(to);
+        linkBroken = broken;
+    }
+
+    @Override
+    public void unlink() {
+        linkBroken = null;
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+        FakeTimer timer = new FakeTimer(delay, task);
+        timers.add(timer);
+        return timer;
+    }
+
+    @Override
+    public void callback(String name, BiConsumer<U, D> call) {
+        call.accept(user, driver);
+    }
+
+    @Override
+    public void callback(String name, BiConsumer<U, D> call, Runnable returned) {
+        call.accept(user, driver);
+        returned.run();
+    }
+
+    @Override
+    public void fail(String message) {
+        failures.add(message);
+    }
+
+    @Override
+    public void ignored(String kind, String line) {
+        ignored.add(line);
+    }
+
+    /** The link that stands breaks. */
+    void breakLink() {
+        Runnable broken = linkBroken;
+        if (broken == null) {
+            throw new AssertionError("no link stands");
+        }
+        linkBroken = null;
+        broken.run();
+    }
+
+    /** The timers that are set. */
+    List<FakeTimer> set() {
+        return timers.stream().filter(timer -> !timer.cancelled).toList();
+    }
+
+    /** The only timer that is set is due. */
+    void fire() {
+        List<FakeTimer> set = set();
+        if (set.size() != 1) {
+            throw new AssertionError("expected one timer, there are " + set.size());
+        }
+        FakeTimer due = set.get(0);
+        due.cancelled = true;
+        due.task.run();
+    }
+
+    /** The next message sent, which has to be of this type. */
+    <M extends Message> M next(Class<M> type) {
+        Sent next = sent.poll();
+        if (next == null) {
+            throw new AssertionError("nothing was sent");
+        }
+        return type.cast(next.message);
+    }
+}

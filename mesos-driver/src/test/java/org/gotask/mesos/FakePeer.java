@@ -1,0 +1,130 @@
+package org.gotask.mesos;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.gotask.mesos.libprocess.Messenger;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.proto.MasterInfo;
+import org.gotask.mesos.proto.internal.FrameworkRegisteredMessage;
+import org.gotask.mesos.proto.internal.FrameworkReregisteredMessage;
+import org.gotask.mesos.proto.scheduler.Call;
+
+/**
+ * A master or an agent under the command of a test: it notes what it is sent and sends what it is told. It answers nothing
+ * by itself.
+ */
+final class FakePeer implements AutoCloseable {
+
+    record Got(Upid from, Message message) {}
+
+    private final Messenger messenger;
+    private final String processId;
+    private final BlockingQueue<Got> inbox = new LinkedBlockingQueue<>();
+
+    FakePeer(Messenger messenger, String processId, Message... understood) throws IOException {
+        this.messenger = messenger;
+        this.processId = processId;
+        messenger.start();
+        messenger.spawn(processId, (from, name, body) -> {
+            for (Message prototype : understood) {
+                if (prototype.getDescriptorForType().getFullName().equals(name)) {
+                    try {
+                        inbox.add(new Got(
+                                from.orElseThrow(), prototype.getParserForType().parseFrom(body)));
+                        return;
+                    } catch (InvalidProtocolBufferException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            }
+            throw new IllegalStateException("not understood: " + name);
+        });
+    }
+
+    Upid upid() {
+        return messenger.upid(processId);
+    }
+
+    MasterInfo info() {
+        return Samples.masterInfo("master-" + upid().port(), upid());
+    }
+
+    void send(Upid to, Message message) throws InterruptedException {
+        messenger.send(upid(), to, message);
+    }
+
+    /** The next message, waited for. */
+    Got next() throws InterruptedException {
+        Got next = inbox.poll(5, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("no message within 5 s");
+        }
+        return next;
+    }
+
+    /** The next message, which has to be of this type; repeated registrations before it are passed over. */
+    <M extends Message> M next(Class<M> type) throws InterruptedException {
+        Message next = next().message();
+        while (isSubscription(next) && !type.isInstance(next)) {
+            next = next().message();
+        }
+        return type.cast(next);
+    }
+
+    /** The next call, which has to be of this type; repeated registrations before it are passed over. */
+    Call call(Call.Type type) throws InterruptedException {
+        while (true) {
+            Call call = next(Call.class);
+            if (call.getType() == type) {
+                return call;
+            }
+            if (call.getType() != Call.Type.SUBSCRIBE) {
+                throw new AssertionError("expected " + type + " but got " + call);
+            }
+        }
+    }
+
+    /** What came and was not taken yet, apart from registrations. */
+    List<Message> rest() {
+        return inbox.stream()
+                .map(Got::message)
+                .filter(message -> !isSubscription(message))
+                .toList();
+    }
+
+    private static boolean isSubscription(Message message) {
+        return message instanceof Call call && call.getType() == Call.Type.SUBSCRIBE;
+    }
+
+    /** Waits for a registration and answers it; the address of the driver. */
+    Upid register(RecordingScheduler scheduler) throws InterruptedException {
+        Upid driver = next().from();
+        send(
+                driver,
+                FrameworkRegisteredMessage.newBuilder()
+                        .setFrameworkId(Samples.FRAMEWORK)
+                        .setMasterInfo(info())
+                        .build());
+        scheduler.next("registered");
+        return driver;
+    }
+
+    void reregister(Upid driver) throws InterruptedException {
+        send(
+                driver,
+                FrameworkReregisteredMessage.newBuilder()
+                        .setFrameworkId(Samples.FRAMEWORK)
+                        .setMasterInfo(info())
+                        .build());
+    }
+
+    @Override
+    public void close() {
+        messenger.close();
+    }
+}

@@ -1,0 +1,113 @@
+package org.gotask.mesos;
+
+import com.google.protobuf.ByteString;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.gotask.mesos.proto.ExecutorInfo;
+import org.gotask.mesos.proto.FrameworkInfo;
+import org.gotask.mesos.proto.SlaveInfo;
+import org.gotask.mesos.proto.TaskID;
+import org.gotask.mesos.proto.TaskInfo;
+
+/** Notes each callback with its arguments, then does what the test wants done in it. */
+final class RecordingExecutor implements Executor {
+
+    /** The callbacks, by the names of their methods. */
+    static final List<String> CALLBACKS = List.of(
+            "registered",
+            "reregistered",
+            "disconnected",
+            "launchTask",
+            "killTask",
+            "frameworkMessage",
+            "shutdown",
+            "error");
+
+    record Heard(String name, List<Object> arguments) {
+        Object argument(int index) {
+            return arguments.get(index);
+        }
+    }
+
+    private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+    private final Map<String, Consumer<ExecutorDriver>> reactions = new ConcurrentHashMap<>();
+
+    /** Does something inside a callback. */
+    RecordingExecutor on(String callback, Consumer<ExecutorDriver> reaction) {
+        reactions.put(callback, reaction);
+        return this;
+    }
+
+    /** The next callback, waited for. */
+    Heard next() throws InterruptedException {
+        Heard next = heard.poll(5, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("no callback within 5 s");
+        }
+        return next;
+    }
+
+    /** The next callback, which has to be this one. */
+    Heard next(String name) throws InterruptedException {
+        Heard next = next();
+        if (!next.name.equals(name)) {
+            throw new AssertionError("expected " + name + " but heard " + next);
+        }
+        return next;
+    }
+
+    /** What was heard and not taken yet. */
+    List<Heard> rest() {
+        return List.copyOf(heard);
+    }
+
+    private void hear(ExecutorDriver driver, String name, Object... arguments) {
+        heard.add(new Heard(name, List.of(arguments)));
+        reactions.getOrDefault(name, unused -> {}).accept(driver);
+    }
+
+    @Override
+    public void registered(ExecutorDriver driver, ExecutorInfo executor, FrameworkInfo framework, SlaveInfo agent) {
+        hear(driver, "registered", executor, framework, agent);
+    }
+
+    @Override
+    public void reregistered(ExecutorDriver driver, SlaveInfo agent) {
+        hear(driver, "reregistered", agent);
+    }
+
+    @Override
+    public void disconnected(ExecutorDriver driver) {
+        hear(driver, "disconnected");
+    }
+
+    @Override
+    public void launchTask(ExecutorDriver driver, TaskInfo task) {
+        hear(driver, "launchTask", task);
+    }
+
+    @Override
+    public void killTask(ExecutorDriver driver, TaskID taskId) {
+        hear(driver, "killTask", taskId);
+    }
+
+    @Override
+    public void frameworkMessage(ExecutorDriver driver, ByteString data) {
+        hear(driver, "frameworkMessage", data);
+    }
+
+    @Override
+    public void shutdown(ExecutorDriver driver) {
+        hear(driver, "shutdown");
+    }
+
+    @Override
+    public void error(ExecutorDriver driver, String message) {
+        hear(driver, "error", message);
+    }
+}

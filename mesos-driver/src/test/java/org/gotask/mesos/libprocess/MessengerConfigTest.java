@@ -1,0 +1,88 @@
+package org.gotask.mesos.libprocess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class MessengerConfigTest {
+
+    @Test
+    void readsTheEnvironmentOfALibprocessProgram() {
+        MessengerConfig config = MessengerConfig.fromEnvironment(Map.of(
+                "LIBPROCESS_IP", "10.0.0.5",
+                "LIBPROCESS_PORT", "4711",
+                "LIBPROCESS_ADVERTISE_IP", "192.0.2.7",
+                "LIBPROCESS_ADVERTISE_PORT", "80"));
+
+        assertThat(config)
+                .isEqualTo(MessengerConfig.builder()
+                        .bindHost("10.0.0.5")
+                        .port(4711)
+                        .advertisedHost("192.0.2.7")
+                        .advertisedPort(80)
+                        .build());
+    }
+
+    @Test
+    void keepsDefaultsForWhatTheEnvironmentLacks() {
+        MessengerConfig config = MessengerConfig.fromEnvironment(Map.of("LIBPROCESS_PORT", "", "HOME", "/root"));
+
+        assertThat(config).isEqualTo(MessengerConfig.builder().build());
+        assertThat(config.bindHost()).isEqualTo("0.0.0.0");
+        assertThat(config.port()).isZero();
+        assertThat(config.maxBodyBytes()).isEqualTo(64 * 1024 * 1024);
+    }
+
+    @Test
+    void namesEveryMalformedVariable() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MessengerConfig.fromEnvironment(Map.of(
+                        "LIBPROCESS_IP", "somewhere",
+                        "LIBPROCESS_PORT", "65536",
+                        "LIBPROCESS_ADVERTISE_IP", "0.0.0.0",
+                        "LIBPROCESS_ADVERTISE_PORT", "0")))
+                .withMessage("malformed environment variable: "
+                        + "LIBPROCESS_IP=somewhere, expected a numeric IPv4 address; "
+                        + "LIBPROCESS_ADVERTISE_IP=0.0.0.0, expected an address that peers can connect to; "
+                        + "LIBPROCESS_PORT=65536, expected 0..65535; "
+                        + "LIBPROCESS_ADVERTISE_PORT=0, expected 1..65535");
+    }
+
+    @Test
+    void namesEveryValueOutsideItsRange() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MessengerConfig.builder()
+                        .bindHost("localhost")
+                        .port(-1)
+                        .advertisedHost("a b")
+                        .advertisedPort(65536)
+                        .maxBodyBytes(0)
+                        .maxQueuedBytes(0)
+                        .connectTimeout(Duration.ZERO)
+                        .build())
+                .withMessageContainingAll(
+                        "bindHost=localhost",
+                        "port=-1",
+                        "advertisedHost=a b",
+                        "advertisedPort=65536",
+                        "maxBodyBytes=0",
+                        "maxQueuedBytes=0",
+                        "connectTimeout=PT0S");
+    }
+
+    @Test
+    void copiesItselfIntoABuilder() {
+        MessengerConfig config = MessengerConfig.builder()
+                .advertisedHost("example.org")
+                .maxBodyBytes(7)
+                .build();
+
+        assertThat(config.toBuilder().build()).isEqualTo(config);
+        assertThat(config.toBuilder().port(9).build().port()).isEqualTo(9);
+    }
+}

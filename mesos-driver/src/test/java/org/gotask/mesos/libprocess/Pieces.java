@@ -1,0 +1,46 @@
+package org.gotask.mesos.libprocess;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+/** A stream that gives out its bytes in pieces, as a network does. */
+final class Pieces extends InputStream {
+
+    private final byte[] bytes;
+    private final IntSupplier sizes;
+    private int position;
+
+    Pieces(byte[] bytes, IntSupplier sizes) {
+        this.bytes = bytes;
+        this.sizes = sizes;
+    }
+
+    /** All requests that a parser finds in the stream. */
+    static List<Request> parse(RequestParser parser, InputStream in) throws Exception {
+        List<Request> requests = new ArrayList<>();
+        while (parser.fill(in)) {
+            for (Request request = parser.next(); request != null; request = parser.next()) {
+                requests.add(request);
+            }
+        }
+        return requests;
+    }
+
+    @Override
+    public int read() {
+        return position < bytes.length ? bytes[position++] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+        if (position == bytes.length) {
+            return -1;
+        }
+        int count = Math.min(Math.min(length, bytes.length - position), Math.max(1, sizes.getAsInt()));
+        System.arraycopy(bytes, position, target, offset, count);
+        position += count;
+        return count;
+    }
+}
