@@ -29,18 +29,24 @@ class ChildProcessTest {
     void createSandbox() throws Exception {
         sandbox = Sandbox.of(directory.toRealPath(), "S0", "f", "e", "c");
         sandbox.create();
-        environment = Map.of("PATH", ExecutorEnvironment.DEFAULT_PATH, "MESOS_SANDBOX", sandbox.directory().toString());
+        environment = Map.of(
+                "PATH",
+                ExecutorEnvironment.DEFAULT_PATH,
+                "MESOS_SANDBOX",
+                sandbox.directory().toString());
     }
 
     @Test
     void givesExactlyTheEnvironmentAndTheSandbox() throws Exception {
-        var status = run(CommandInfo.newBuilder().setShell(false).setValue("env").addArguments("env"));
+        var status =
+                run(CommandInfo.newBuilder().setShell(false).setValue("env").addArguments("env"));
 
         assertThat(status.raw()).isZero();
         assertThat(Files.readAllLines(sandbox.stdout()))
                 .containsExactlyInAnyOrder(
                         "PATH=" + ExecutorEnvironment.DEFAULT_PATH, "MESOS_SANDBOX=" + sandbox.directory());
-        assertThat(Files.readSymbolicLink(sandbox.directory().resolveSibling("latest"))).isEqualTo(sandbox.directory());
+        assertThat(Files.readSymbolicLink(sandbox.directory().resolveSibling("latest")))
+                .isEqualTo(sandbox.directory());
     }
 
     @Test
@@ -64,7 +70,13 @@ class ChildProcessTest {
     @Test
     void tellsExitCodesAndSignals() throws Exception {
         assertThat(run(CommandInfo.newBuilder().setValue("exit 3")).raw()).isEqualTo(3 << 8);
-        assertThat(run(CommandInfo.newBuilder().setShell(false).setValue("sh").addAllArguments(List.of("sh", "-c", "exec sleep 60")), ChildProcess::kill).raw())
+        assertThat(run(
+                                CommandInfo.newBuilder()
+                                        .setShell(false)
+                                        .setValue("sh")
+                                        .addAllArguments(List.of("sh", "-c", "exec sleep 60")),
+                                ChildProcess::kill)
+                        .raw())
                 .isEqualTo(9);
     }
 
@@ -78,17 +90,23 @@ class ChildProcessTest {
 
     @Test
     void takesWithItAllThatItHasStarted() throws Exception {
-        String command = "sleep 61 & echo $! >> pids; setsid sleep 62 & (setsid sh -c 'sleep 63 & echo $! >> pids; sleep 64' &) ;"
-                + " echo ready > ready; sleep 65";
+        String command =
+                "sleep 61 & echo $! >> pids; setsid sleep 62 & (setsid sh -c 'sleep 63 & echo $! >> pids; sleep 64' &) ;"
+                        + " echo ready > ready; sleep 65";
         run(CommandInfo.newBuilder().setValue(command), process -> {
-            Awaitility.await().until(() -> Files.exists(sandbox.directory().resolve("ready"))
-                    && Files.readAllLines(sandbox.directory().resolve("pids")).size() == 2);
+            Awaitility.await()
+                    .until(() -> Files.exists(sandbox.directory().resolve("ready"))
+                            && Files.readAllLines(sandbox.directory().resolve("pids"))
+                                            .size()
+                                    == 2);
             process.kill();
         });
 
         for (String pid : Files.readAllLines(sandbox.directory().resolve("pids"))) {
             Awaitility.await()
-                    .until(() -> ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isEmpty());
+                    .until(() -> ProcessHandle.of(Long.parseLong(pid))
+                            .filter(ProcessHandle::isAlive)
+                            .isEmpty());
         }
     }
 
@@ -96,8 +114,11 @@ class ChildProcessTest {
     void endsWhatItLeftBehindWhenItExitsByItself() throws Exception {
         run(CommandInfo.newBuilder().setValue("sleep 66 & echo $! > pids"));
 
-        long pid = Long.parseLong(Files.readString(sandbox.directory().resolve("pids")).strip());
-        Awaitility.await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+        long pid = Long.parseLong(
+                Files.readString(sandbox.directory().resolve("pids")).strip());
+        Awaitility.await()
+                .until(() ->
+                        ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
     }
 
     @Test
@@ -118,7 +139,8 @@ class ChildProcessTest {
     @Test
     void looksPastAStackTraceForTheLastError() throws Exception {
         Files.writeString(
-                sandbox.stderr(), "starting\nException in thread \"main\" java.lang.Error: why\n\tat A.b(A.java:1)\n\t... 3 more\n\n");
+                sandbox.stderr(),
+                "starting\nException in thread \"main\" java.lang.Error: why\n\tat A.b(A.java:1)\n\t... 3 more\n\n");
 
         assertThat(sandbox.lastError()).contains("Exception in thread \"main\" java.lang.Error: why");
     }

@@ -34,7 +34,9 @@ class CloseTest {
     void leavesNoProcessDirectoryPortOrThread() throws Exception {
         var cluster = LocalCluster.start(LocalSpec.ofAgents(2));
         List<Upid> addresses = List.of(
-                cluster.master(), cluster.agents().get(0).address(), cluster.agents().get(1).address());
+                cluster.master(),
+                cluster.agents().get(0).address(),
+                cluster.agents().get(1).address());
         try (var scheduler = SchedulerPeer.registered(cluster, "close")) {
             List<Offer> offers = scheduler.offers();
             Offer first = offers.get(0);
@@ -48,7 +50,10 @@ class CloseTest {
                             .setExecutor(Tasks.tinyExecutor("e3").toBuilder()
                                     .setCommand(CommandInfo.newBuilder().setValue("sleep 62; true")))
                             .build());
-            scheduler.launch(List.of(second), 0, shell(second, "t4", "setsid sleep 63 & sleep 64").build());
+            scheduler.launch(
+                    List.of(second),
+                    0,
+                    shell(second, "t4", "setsid sleep 63 & sleep 64").build());
             scheduler.await("t1", TaskState.TASK_RUNNING);
             scheduler.await("t2", TaskState.TASK_RUNNING);
             scheduler.await("t4", TaskState.TASK_RUNNING);
@@ -67,18 +72,21 @@ class CloseTest {
 
     @Test
     void givesExecutorsTimeToEnd() throws Exception {
+        Path ready = directory.resolve("ready");
+        String command = "trap 'echo orderly; exit' TERM; echo > " + ready + "; sleep 60 & wait";
         var cluster = LocalCluster.start(LocalSpec.parse("local{work_dir=" + directory.resolve("kept") + "}"));
         try (var scheduler = SchedulerPeer.registered(cluster, "orderly")) {
             Offer offer = scheduler.offers().getFirst();
-            scheduler.launch(List.of(offer), 0, shell(offer, "t1", "trap 'echo orderly; exit' TERM; sleep 60 & wait").build());
+            scheduler.launch(List.of(offer), 0, shell(offer, "t1", command).build());
             scheduler.await("t1", TaskState.TASK_RUNNING);
-            Awaitility.await().during(Duration.ofMillis(200)).until(() -> true); // the shell sets its trap
+            Awaitility.await().until(() -> Files.exists(ready));
 
             cluster.close();
         }
 
         try (var files = Files.walk(directory)) {
-            Path stdout = files.filter(file -> file.endsWith("stdout")).findFirst().orElseThrow();
+            Path stdout =
+                    files.filter(file -> file.endsWith("stdout")).findFirst().orElseThrow();
             assertThat(stdout).hasContent("orderly");
         }
     }

@@ -119,7 +119,8 @@ class CourierTest {
             if (to.equals(SLOW)) {
                 slowPeerReads.acquire();
             }
-            sent.add(to.port() + ":" + ((AuthenticationStepMessage) message).getData().toStringUtf8());
+            sent.add(to.port() + ":"
+                    + ((AuthenticationStepMessage) message).getData().toStringUtf8());
         }
 
         @Override

@@ -23,7 +23,8 @@ class DeclineFiltersTest {
         refuse(10);
 
         assertThat(refuses(TWO_CPUS, 9_999)).isTrue();
-        assertThat(refuses(ResourceSet.ofThousandths(Map.of("cpus", 1L)), 9_999)).isTrue();
+        assertThat(refuses(ResourceSet.ofThousandths(Map.of("cpus", 1L)), 9_999))
+                .isTrue();
         assertThat(refuses(THREE_CPUS, 0)).isFalse();
         assertThat(filters.refuses("S1", "*", TWO_CPUS, START)).isFalse();
         assertThat(filters.refuses("S0", "other", TWO_CPUS, START)).isFalse();

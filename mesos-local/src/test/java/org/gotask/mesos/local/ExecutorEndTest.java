@@ -27,7 +27,10 @@ class ExecutorEndTest {
                 var scheduler = SchedulerPeer.registered(cluster, "kill -9")) {
             Offer offer = scheduler.offers().getFirst();
             scheduler.launch(
-                    List.of(offer), 1000, tiny(offer, "t1", "e1", "hold").build(), tiny(offer, "t2", "e1", "hold").build());
+                    List.of(offer),
+                    1000,
+                    tiny(offer, "t1", "e1", "hold").build(),
+                    tiny(offer, "t2", "e1", "hold").build());
             scheduler.await("t1", TaskState.TASK_RUNNING);
             scheduler.await("t2", TaskState.TASK_RUNNING);
 
@@ -58,7 +61,10 @@ class ExecutorEndTest {
 
             scheduler.launch(List.of(offer), 0, task(offer, command));
 
-            assertThat(scheduler.next(ExitedExecutorMessage.getDefaultInstance()).getStatus()).isEqualTo(256);
+            assertThat(scheduler
+                            .next(ExitedExecutorMessage.getDefaultInstance())
+                            .getStatus())
+                    .isEqualTo(256);
             TaskStatus status = scheduler.update("t1").getStatus();
             assertThat(status.getState()).isEqualTo(TaskState.TASK_FAILED);
             assertThat(status.getMessage())
@@ -77,7 +83,10 @@ class ExecutorEndTest {
 
             scheduler.launch(List.of(offer), 0, task(offer, command));
 
-            assertThat(scheduler.next(ExitedExecutorMessage.getDefaultInstance()).getStatus()).isEqualTo(-1);
+            assertThat(scheduler
+                            .next(ExitedExecutorMessage.getDefaultInstance())
+                            .getStatus())
+                    .isEqualTo(-1);
             TaskStatus status = scheduler.update("t1").getStatus();
             assertThat(status.getState()).isEqualTo(TaskState.TASK_FAILED);
             assertThat(status.getReason()).isEqualTo(TaskStatus.Reason.REASON_CONTAINER_LAUNCH_FAILED);
@@ -93,7 +102,8 @@ class ExecutorEndTest {
                 var scheduler = SchedulerPeer.registered(cluster, "silent")) {
             Offer offer = scheduler.offers().getFirst();
 
-            scheduler.launch(List.of(offer), 0, task(offer, CommandInfo.newBuilder().setValue("exec sleep 60")));
+            scheduler.launch(
+                    List.of(offer), 0, task(offer, CommandInfo.newBuilder().setValue("exec sleep 60")));
 
             TaskStatus status = scheduler.update("t1").getStatus();
             assertThat(status.getState()).isEqualTo(TaskState.TASK_FAILED);
@@ -116,7 +126,10 @@ class ExecutorEndTest {
                             .setExecutorId(Tasks.tinyExecutor("e1").getExecutorId())
                             .setSlaveId(offer.getSlaveId())));
 
-            assertThat(scheduler.next(ExitedExecutorMessage.getDefaultInstance()).getStatus()).isZero();
+            assertThat(scheduler
+                            .next(ExitedExecutorMessage.getDefaultInstance())
+                            .getStatus())
+                    .isZero();
         }
     }
 
@@ -135,13 +148,20 @@ class ExecutorEndTest {
                             .setExecutorId(Tasks.tinyExecutor("e1").getExecutorId())
                             .setSlaveId(offer.getSlaveId())));
 
-            assertThat(scheduler.next(ExitedExecutorMessage.getDefaultInstance()).getStatus()).isEqualTo(9);
+            assertThat(scheduler
+                            .next(ExitedExecutorMessage.getDefaultInstance())
+                            .getStatus())
+                    .isEqualTo(9);
         }
     }
 
     private static TaskInfo task(Offer offer, CommandInfo.Builder command) {
-        ExecutorInfo executor = Tasks.tinyExecutor("e1").toBuilder().setCommand(command).build();
-        return tiny(offer, "t1", "e1", "hold").setExecutor(executor).setData(ByteString.EMPTY).build();
+        ExecutorInfo executor =
+                Tasks.tinyExecutor("e1").toBuilder().setCommand(command).build();
+        return tiny(offer, "t1", "e1", "hold")
+                .setExecutor(executor)
+                .setData(ByteString.EMPTY)
+                .build();
     }
 
     /** The only child of this JVM that runs executors of this framework. */

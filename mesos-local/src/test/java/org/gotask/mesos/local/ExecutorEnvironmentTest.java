@@ -69,7 +69,12 @@ class ExecutorEnvironmentTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PT1M, 1mins", "PT90S, 90secs", "PT2H, 2hrs", "PT0.25S, 250ms", "PT336H, 2weeks", "PT0S, 0ns",
+        "PT1M, 1mins",
+        "PT90S, 90secs",
+        "PT2H, 2hrs",
+        "PT0.25S, 250ms",
+        "PT336H, 2weeks",
+        "PT0S, 0ns",
         "PT0.000001S, 1us"
     })
     void printsDurationsAsMesosDoes(Duration duration, String text) {

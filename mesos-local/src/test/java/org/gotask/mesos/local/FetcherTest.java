@@ -44,8 +44,7 @@ class FetcherTest {
         files = Files.createDirectory(directory.resolve("files"));
         server.start();
         server.serve("/app.jar", request -> new HttpResponse(200, Map.of(), ByteString.copyFromUtf8("the jar")));
-        server.serve(
-                "/moved", request -> new HttpResponse(307, Map.of("Location", "/app.jar"), ByteString.EMPTY));
+        server.serve("/moved", request -> new HttpResponse(307, Map.of("Location", "/app.jar"), ByteString.EMPTY));
         server.serve("/broken", request -> HttpResponse.text(500, "no"));
         url = "http://127.0.0.1:" + server.upid("x").port();
     }
@@ -103,7 +102,10 @@ class FetcherTest {
         }
         Files.write(files.resolve("c.txt.gz"), gzipped.toByteArray());
 
-        fetch(uri(files.resolve("a.zip").toString()), uri(files.resolve("b.tar.gz").toString()), uri(files.resolve("c.txt.gz").toString()));
+        fetch(
+                uri(files.resolve("a.zip").toString()),
+                uri(files.resolve("b.tar.gz").toString()),
+                uri(files.resolve("c.txt.gz").toString()));
 
         assertThat(sandbox.resolve("dir/from-zip")).hasContent("zipped");
         assertThat(sandbox.resolve("from-tar")).hasContent("tarred");
@@ -129,10 +131,7 @@ class FetcherTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             {url}/missing      | uri={url}/missing, the server answered 404
             {url}/broken       | uri={url}/broken, the server answered 500
             http://127.0.0.1:1/x | uri=http://127.0.0.1:1/x, ConnectException
@@ -195,7 +194,6 @@ class FetcherTest {
     }
 
     private String mode(String file) throws Exception {
-        return PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(sandbox.resolve(file)));
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(sandbox.resolve(file)));
     }
 }

@@ -109,7 +109,8 @@ class FrameworkLifeTest {
 
             second.send(subscribe(INFO.toBuilder().setId(first.id).build(), true));
 
-            assertThat(second.next(FrameworkRegisteredMessage.getDefaultInstance()).getFrameworkId())
+            assertThat(second.next(FrameworkRegisteredMessage.getDefaultInstance())
+                            .getFrameworkId())
                     .isEqualTo(first.id);
             second.id = first.id;
             assertThat(error(first)).isEqualTo("Framework failed over");
@@ -155,11 +156,14 @@ class FrameworkLifeTest {
     @Test
     void frameworkOfAnotherMasterIsWelcome() throws Exception {
         try (var scheduler = new SchedulerPeer(cluster.master())) {
-            FrameworkID known = FrameworkID.newBuilder().setValue("of-another-master").build();
+            FrameworkID known =
+                    FrameworkID.newBuilder().setValue("of-another-master").build();
 
             scheduler.send(subscribe(INFO.toBuilder().setId(known).build(), false));
 
-            assertThat(scheduler.next(FrameworkRegisteredMessage.getDefaultInstance()).getFrameworkId())
+            assertThat(scheduler
+                            .next(FrameworkRegisteredMessage.getDefaultInstance())
+                            .getFrameworkId())
                     .isEqualTo(known);
         }
     }
@@ -171,7 +175,10 @@ class FrameworkLifeTest {
             assertThat(error(scheduler)).isEqualTo("The framework failover_timeout (1.0E15) is invalid");
 
             scheduler.send(subscribe(
-                    INFO.toBuilder().setId(FrameworkID.newBuilder().setValue("a/b")).build(), false));
+                    INFO.toBuilder()
+                            .setId(FrameworkID.newBuilder().setValue("a/b"))
+                            .build(),
+                    false));
             assertThat(error(scheduler)).startsWith("The framework id is malformed");
         }
     }
@@ -181,7 +188,8 @@ class FrameworkLifeTest {
         try (var scheduler = SchedulerPeer.registered(cluster, "lost")) {
             List<Offer> offers = scheduler.offers();
             Offer offer = offers.getFirst();
-            scheduler.launch(List.of(offer), 1000, tiny(offer, "t1", "e1", "hold").build());
+            scheduler.launch(
+                    List.of(offer), 1000, tiny(offer, "t1", "e1", "hold").build());
             scheduler.await("t1", TaskState.TASK_RUNNING);
             ProcessHandle executor = ExecutorEndTest.executor(scheduler);
 
@@ -204,7 +212,9 @@ class FrameworkLifeTest {
 
             cluster.killAgent(offer.getSlaveId().getValue());
 
-            assertThat(scheduler.next(RescindResourceOfferMessage.getDefaultInstance()).getOfferId())
+            assertThat(scheduler
+                            .next(RescindResourceOfferMessage.getDefaultInstance())
+                            .getOfferId())
                     .isEqualTo(offer.getId());
         }
     }

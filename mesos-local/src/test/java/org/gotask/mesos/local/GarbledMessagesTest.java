@@ -96,7 +96,9 @@ class GarbledMessagesTest {
         scheduler.await("t1", TaskState.TASK_RUNNING);
 
         for (Message command : List.of(
-                ShutdownFrameworkMessage.newBuilder().setFrameworkId(scheduler.id).build(),
+                ShutdownFrameworkMessage.newBuilder()
+                        .setFrameworkId(scheduler.id)
+                        .build(),
                 ShutdownExecutorMessage.newBuilder()
                         .setFrameworkId(scheduler.id)
                         .setExecutorId(Tasks.tinyExecutor("e1").getExecutorId())
@@ -123,7 +125,8 @@ class GarbledMessagesTest {
                         .build());
 
         scheduler.next(ShutdownExecutorMessage.getDefaultInstance());
-        assertThat(scheduler.poll(ExecutorRegisteredMessage.getDefaultInstance(), unused -> true, 0)).isEmpty();
+        assertThat(scheduler.poll(ExecutorRegisteredMessage.getDefaultInstance(), unused -> true, 0))
+                .isEmpty();
     }
 
     @Test
@@ -145,10 +148,17 @@ class GarbledMessagesTest {
         for (StatusUpdate bad : List.of(
                 good.toBuilder().setUuid(ByteString.copyFrom(new byte[16])).build(),
                 good.toBuilder().clearUuid().build(),
-                good.toBuilder().setSlaveId(offer.getSlaveId().toBuilder().setValue("other")).build(),
-                good.toBuilder().setFrameworkId(FrameworkID.newBuilder().setValue("other")).build(),
-                good.toBuilder().setExecutorId(Tasks.tinyExecutor("other").getExecutorId()).build())) {
-            scheduler.send(agent, StatusUpdateMessage.newBuilder().setUpdate(bad).build());
+                good.toBuilder()
+                        .setSlaveId(offer.getSlaveId().toBuilder().setValue("other"))
+                        .build(),
+                good.toBuilder()
+                        .setFrameworkId(FrameworkID.newBuilder().setValue("other"))
+                        .build(),
+                good.toBuilder()
+                        .setExecutorId(Tasks.tinyExecutor("other").getExecutorId())
+                        .build())) {
+            scheduler.send(
+                    agent, StatusUpdateMessage.newBuilder().setUpdate(bad).build());
         }
 
         scheduler.kill("t1");

@@ -25,7 +25,8 @@ class JsonWriterTest {
     void keepsWholeNumbersWholeAndRealsReal() {
         assertThat(JsonWriter.write(List.of(5050, 5L, 1.0, 0.001, 1_795_207_510.623)))
                 .isEqualTo("[5050,5,1.0,0.001,1795207510.623]");
-        assertThat(JsonWriter.write(List.of(Double.NaN, Double.POSITIVE_INFINITY))).isEqualTo("[0.0,0.0]");
+        assertThat(JsonWriter.write(List.of(Double.NaN, Double.POSITIVE_INFINITY)))
+                .isEqualTo("[0.0,0.0]");
     }
 
     @Test

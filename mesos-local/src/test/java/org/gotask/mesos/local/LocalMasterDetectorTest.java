@@ -79,7 +79,9 @@ class LocalMasterDetectorTest {
         try (MasterDetector detector = MasterDetectors.create("local{work_dir=" + file + "/x}")) {
             detector.start(listener);
 
-            assertThat(next().toString()).startsWith("local cluster cannot be started: ").hasLineCount(1);
+            assertThat(next().toString())
+                    .startsWith("local cluster cannot be started: ")
+                    .hasLineCount(1);
         }
     }
 

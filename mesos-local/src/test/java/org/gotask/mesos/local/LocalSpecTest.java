@@ -52,10 +52,7 @@ class LocalSpecTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             local[0]           | number of local agents out of range: agents=0, expected 1 to 64
             local[-1]          | number of local agents out of range: agents=-1, expected 1 to 64
             local[65]          | number of local agents out of range: agents=65, expected 1 to 64

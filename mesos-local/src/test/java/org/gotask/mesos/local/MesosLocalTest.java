@@ -41,10 +41,7 @@ class MesosLocalTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             --agents 0          | number of local agents out of range: agents=0, expected 1 to 64
             --agents many       | malformed number of local agents: agents=many, expected a number from 1 to 64
             --port 70000        | port out of range: port=70000, expected 0 to 65535
@@ -64,7 +61,10 @@ class MesosLocalTest {
         int exit = MesosLocal.run(line.split(" ", -1), new PrintWriter(new StringWriter()), new PrintWriter(err));
 
         assertThat(exit).isEqualTo(2);
-        assertThat(err.toString()).startsWith("mesos-local: " + message).hasLineCount(1).contains("--help");
+        assertThat(err.toString())
+                .startsWith("mesos-local: " + message)
+                .hasLineCount(1)
+                .contains("--help");
     }
 
     @Test
@@ -87,7 +87,8 @@ class MesosLocalTest {
     void helpTellsTheFlags() {
         var out = new StringWriter();
 
-        assertThat(MesosLocal.run(new String[] {"--help"}, new PrintWriter(out), new PrintWriter(out))).isZero();
+        assertThat(MesosLocal.run(new String[] {"--help"}, new PrintWriter(out), new PrintWriter(out)))
+                .isZero();
         assertThat(out.toString()).contains("--agents", "--port", "--ip", "--resources", "--work-dir");
     }
 
@@ -131,7 +132,9 @@ class MesosLocalTest {
                 System.getProperty("java.class.path"),
                 MesosLocal.class.getName()));
         command.addAll(List.of(flags));
-        Process program = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process program = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         programs.add(program);
         return program;
     }
@@ -151,9 +154,12 @@ class MesosLocalTest {
         scheduler.launch(List.of(offer), 1000, shell(offer, "t1", "sleep 60").build());
         scheduler.await("t1", TaskState.TASK_RUNNING);
         return Awaitility.await()
-                .until(() -> program.descendants()
-                        .filter(child -> child.info().command().orElse("").endsWith("sleep"))
-                        .findFirst(), Optional::isPresent)
+                .until(
+                        () -> program.descendants()
+                                .filter(child ->
+                                        child.info().command().orElse("").endsWith("sleep"))
+                                .findFirst(),
+                        Optional::isPresent)
                 .orElseThrow();
     }
 

@@ -49,7 +49,8 @@ class OffersTest {
                     .noneMatch(Resource::hasAllocationInfo)
                     .contains(scalar("cpus", 2).toBuilder().setRole("*").build());
             assertThat(offer.getUrl().getPath()).isEqualTo("/slave(1)");
-            assertThat(offer.getUrl().getAddress().getPort()).isEqualTo(cluster.agents().getFirst().address().port());
+            assertThat(offer.getUrl().getAddress().getPort())
+                    .isEqualTo(cluster.agents().getFirst().address().port());
             assertThat(offer.getHostname()).isEqualTo("localhost");
         }
     }
@@ -80,7 +81,8 @@ class OffersTest {
             List<Offer> offers = scheduler.offers();
 
             assertThat(offers)
-                    .extracting(offer -> ResourceSet.of(offer.getResourcesList()).ranges().toString())
+                    .extracting(offer ->
+                            ResourceSet.of(offer.getResourcesList()).ranges().toString())
                     .doesNotHaveDuplicates();
         }
     }
@@ -93,7 +95,9 @@ class OffersTest {
             scheduler.decline(offers.subList(1, 2), 0);
 
             List<Offer> again = scheduler.offers();
-            assertThat(again).extracting(Offer::getSlaveId).containsExactly(offers.get(1).getSlaveId());
+            assertThat(again)
+                    .extracting(Offer::getSlaveId)
+                    .containsExactly(offers.get(1).getSlaveId());
             assertThat(noOffers(scheduler)).isTrue();
         }
     }
@@ -136,10 +140,13 @@ class OffersTest {
 
                 assertThat(rest).hasSize(1);
                 assertThat(rest.getFirst().getSlaveId()).isEqualTo(used.getSlaveId());
-                assertThat(ResourceSet.of(rest.getFirst().getResourcesList()).scalar("cpus")).isEqualTo(1900);
+                assertThat(ResourceSet.of(rest.getFirst().getResourcesList()).scalar("cpus"))
+                        .isEqualTo(1900);
 
                 first.decline(offers.subList(1, 2), 1000);
-                assertThat(second.offers()).extracting(Offer::getSlaveId).containsExactly(offers.get(1).getSlaveId());
+                assertThat(second.offers())
+                        .extracting(Offer::getSlaveId)
+                        .containsExactly(offers.get(1).getSlaveId());
             }
         }
     }
@@ -161,11 +168,14 @@ class OffersTest {
         try (var scheduler = SchedulerPeer.registered(cluster, "deactivate")) {
             List<Offer> offers = scheduler.offers();
 
-            scheduler.send(DeactivateFrameworkMessage.newBuilder().setFrameworkId(scheduler.id).build());
+            scheduler.send(DeactivateFrameworkMessage.newBuilder()
+                    .setFrameworkId(scheduler.id)
+                    .build());
 
             for (Offer offer : offers) {
                 scheduler.next(
-                        RescindResourceOfferMessage.getDefaultInstance(), m -> m.getOfferId().equals(offer.getId()));
+                        RescindResourceOfferMessage.getDefaultInstance(),
+                        m -> m.getOfferId().equals(offer.getId()));
             }
             assertThat(noOffers(scheduler)).isTrue();
         }
@@ -183,7 +193,8 @@ class OffersTest {
             assertThat(gone.getState()).isEqualTo(TaskState.TASK_DROPPED);
             assertThat(gone.getReason()).isEqualTo(TaskStatus.Reason.REASON_INVALID_OFFERS);
             assertThat(gone.getMessage())
-                    .isEqualTo("Task launched with invalid offers: Offer " + offer.getId().getValue() + " is no longer valid");
+                    .isEqualTo("Task launched with invalid offers: Offer "
+                            + offer.getId().getValue() + " is no longer valid");
             assertThat(gone.hasUuid()).isFalse();
         }
     }
@@ -193,7 +204,8 @@ class OffersTest {
         try (var scheduler = SchedulerPeer.registered(cluster, "two agents")) {
             List<Offer> offers = scheduler.offers();
 
-            scheduler.launch(offers, 1000, shell(offers.getFirst(), "both", "true").build());
+            scheduler.launch(
+                    offers, 1000, shell(offers.getFirst(), "both", "true").build());
 
             assertThat(scheduler.update("both").getStatus().getReason())
                     .isEqualTo(TaskStatus.Reason.REASON_INVALID_OFFERS);
@@ -208,7 +220,8 @@ class OffersTest {
             Offer offer = offers.getFirst();
             scheduler.decline(offers.subList(1, 2), 1000);
 
-            scheduler.launch(List.of(offer), 1000, shell(offer, "t1", "sleep 60").build());
+            scheduler.launch(
+                    List.of(offer), 1000, shell(offer, "t1", "sleep 60").build());
             scheduler.await("t1", TaskState.TASK_RUNNING);
             assertThat(noOffers(scheduler)).isTrue();
 
@@ -220,7 +233,8 @@ class OffersTest {
     }
 
     private static boolean noOffers(SchedulerPeer scheduler) throws InterruptedException {
-        return scheduler.poll(ResourceOffersMessage.getDefaultInstance(), unused -> true, A_ROUND_AND_MORE)
+        return scheduler
+                .poll(ResourceOffersMessage.getDefaultInstance(), unused -> true, A_ROUND_AND_MORE)
                 .isEmpty();
     }
 }

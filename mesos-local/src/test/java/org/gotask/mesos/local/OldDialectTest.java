@@ -77,7 +77,10 @@ class OldDialectTest {
                         .setExecutorId(Tasks.tinyExecutor("e1").getExecutorId())
                         .setData(ByteString.copyFromUtf8("ping"))
                         .build());
-        assertThat(scheduler.next(ExecutorToFrameworkMessage.getDefaultInstance()).getData().toStringUtf8())
+        assertThat(scheduler
+                        .next(ExecutorToFrameworkMessage.getDefaultInstance())
+                        .getData()
+                        .toStringUtf8())
                 .isEqualTo("ping");
         scheduler.send(KillTaskMessage.newBuilder()
                 .setFrameworkId(scheduler.id)
@@ -95,7 +98,8 @@ class OldDialectTest {
                 .setFilters(Filters.newBuilder().setRefuseSeconds(1000))
                 .build());
 
-        scheduler.send(ReviveOffersMessage.newBuilder().setFrameworkId(scheduler.id).build());
+        scheduler.send(
+                ReviveOffersMessage.newBuilder().setFrameworkId(scheduler.id).build());
 
         assertThat(scheduler.offers().getFirst().getResourcesList()).isEqualTo(offer.getResourcesList());
     }
@@ -113,14 +117,17 @@ class OldDialectTest {
                         .setState(TaskState.TASK_LOST))
                 .build());
         assertThat(scheduler.unacknowledged("t1").getStatus().getState()).isEqualTo(TaskState.TASK_RUNNING);
-        scheduler.send(ReconcileTasksMessage.newBuilder().setFrameworkId(scheduler.id).build());
+        scheduler.send(
+                ReconcileTasksMessage.newBuilder().setFrameworkId(scheduler.id).build());
         assertThat(scheduler.unacknowledged("t1").getStatus().getReason())
                 .isEqualTo(TaskStatus.Reason.REASON_RECONCILIATION);
     }
 
     @Test
     void unregistersForGood() throws Exception {
-        scheduler.send(UnregisterFrameworkMessage.newBuilder().setFrameworkId(scheduler.id).build());
+        scheduler.send(UnregisterFrameworkMessage.newBuilder()
+                .setFrameworkId(scheduler.id)
+                .build());
 
         scheduler.send(ReregisterFrameworkMessage.newBuilder()
                 .setFramework(INFO.toBuilder().setId(scheduler.id))

@@ -52,7 +52,8 @@ class PagesTest {
     void stateShowsWhoHasWhat() throws Exception {
         try (var scheduler = SchedulerPeer.registered(cluster, "say \"hi\"")) {
             Offer offer = scheduler.offers().getFirst();
-            scheduler.launch(List.of(offer), 1000, tiny(offer, "t1", "e1", "hold").build());
+            scheduler.launch(
+                    List.of(offer), 1000, tiny(offer, "t1", "e1", "hold").build());
             scheduler.await("t1", TaskState.TASK_RUNNING);
 
             String master = get(cluster.master(), "/state").body();
@@ -61,7 +62,8 @@ class PagesTest {
                     .contains("\"id\":\"t1\"", "\"state\":\"TASK_RUNNING\"", "\"executor_id\":\"e1\"")
                     .contains("\"used_resources\":{\"cpus\":0.2,\"gpus\":0.0,\"mem\":64.0,\"disk\":0.0}")
                     .contains("\"ports\":\"[31000-31499]\"");
-            String agent = get(cluster.agents().getFirst().address(), "/slave(1)/state").body();
+            String agent = get(cluster.agents().getFirst().address(), "/slave(1)/state")
+                    .body();
             assertThat(agent)
                     .contains("\"id\":\"" + offer.getSlaveId().getValue() + "\"")
                     .contains("\"directory\":\"" + cluster.workDirectory() + "/slaves/")
@@ -75,7 +77,9 @@ class PagesTest {
         Upid agent = cluster.agents().getFirst().address();
 
         var head = client.send(
-                request(agent, path).method("HEAD", HttpRequest.BodyPublishers.noBody()).build(),
+                request(agent, path)
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
 
         assertThat(head.statusCode()).isEqualTo(200);
@@ -87,7 +91,8 @@ class PagesTest {
         assertThat(get(cluster.master(), "/version").body()).contains("\"version\":\"1.12.0\"", "\"build_time\":");
         assertThat(get(cluster.master(), "/metrics/snapshot").body())
                 .contains("\"master/slaves_active\":2.0", "\"master/cpus_total\":8.0", "\"master/elected\":1.0");
-        assertThat(get(cluster.agents().getFirst().address(), "/metrics/snapshot").body())
+        assertThat(get(cluster.agents().getFirst().address(), "/metrics/snapshot")
+                        .body())
                 .contains("\"slave/registered\":1.0");
         var redirect = get(cluster.master(), "/master/redirect");
         assertThat(redirect.statusCode()).isEqualTo(307);

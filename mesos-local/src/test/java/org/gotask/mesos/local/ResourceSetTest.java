@@ -29,7 +29,8 @@ class ResourceSetTest {
 
     @Test
     void addsUpWhatIsNamedTwice() {
-        assertThat(ResourceSet.of(List.of(scalar("mem", 32), scalar("mem", 0.5))).scalar("mem"))
+        assertThat(ResourceSet.of(List.of(scalar("mem", 32), scalar("mem", 0.5)))
+                        .scalar("mem"))
                 .isEqualTo(32_500);
     }
 
@@ -57,7 +58,8 @@ class ResourceSetTest {
 
     @Test
     void survivesTheWire() {
-        ResourceSet all = ResourceSet.ofThousandths(Map.of("cpus", 1500L, "mem", 64_000L)).withRange("ports", 1, 2);
+        ResourceSet all =
+                ResourceSet.ofThousandths(Map.of("cpus", 1500L, "mem", 64_000L)).withRange("ports", 1, 2);
 
         assertThat(ResourceSet.of(all.toWire())).isEqualTo(all);
     }
@@ -87,7 +89,8 @@ class ResourceSetTest {
 
     @Test
     void printsForPeople() {
-        assertThat(ResourceSet.ofThousandths(Map.of("cpus", 1500L, "mem", 64_000L))).hasToString("cpus 1.5, mem 64");
+        assertThat(ResourceSet.ofThousandths(Map.of("cpus", 1500L, "mem", 64_000L)))
+                .hasToString("cpus 1.5, mem 64");
         assertThat(ResourceSet.NONE).hasToString("nothing");
     }
 }

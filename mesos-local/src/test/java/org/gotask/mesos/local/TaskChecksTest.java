@@ -34,20 +34,25 @@ class TaskChecksTest {
         mistakes.put(
                 "Task uses invalid resources: invalid resource: name=cpus",
                 task -> task.addResources(scalar("cpus", -1)));
-        mistakes.put("Task uses more resources cpus 3.1, mem 32 than available", task -> task.addResources(scalar("cpus", 3)));
+        mistakes.put(
+                "Task uses more resources cpus 3.1, mem 32 than available",
+                task -> task.addResources(scalar("cpus", 3)));
         mistakes.put("Task uses more resources cpus 0.1, gpus 1, mem 32", task -> task.addResources(scalar("gpus", 1)));
         mistakes.put("Task should have at least one (but not both)", TaskInfo.Builder::clearCommand);
         mistakes.put(
-                "Task should have at least one (but not both) ",
-                task -> task.setExecutor(Tasks.tinyExecutor("e")));
-        mistakes.put("Task uses invalid agent elsewhere", task -> task.setSlaveId(SlaveID.newBuilder().setValue("elsewhere")));
+                "Task should have at least one (but not both) ", task -> task.setExecutor(Tasks.tinyExecutor("e")));
+        mistakes.put(
+                "Task uses invalid agent elsewhere",
+                task -> task.setSlaveId(SlaveID.newBuilder().setValue("elsewhere")));
         mistakes.put(
                 "Task's 'kill_policy.grace_period'",
                 task -> task.setKillPolicy(KillPolicy.newBuilder().setGracePeriod(nanos(-1))));
         mistakes.put("Task's 'max_completion_time'", task -> task.setMaxCompletionTime(nanos(-1)));
         mistakes.put("'ExecutorInfo.type' must be", withExecutor(e -> e.setType(ExecutorInfo.Type.DEFAULT)));
         mistakes.put("'ExecutorInfo.command' must be", withExecutor(ExecutorInfo.Builder::clearCommand));
-        mistakes.put("Executor id is malformed", withExecutor(e -> e.setExecutorId(ExecutorID.newBuilder().setValue("../e"))));
+        mistakes.put(
+                "Executor id is malformed",
+                withExecutor(e -> e.setExecutorId(ExecutorID.newBuilder().setValue("../e"))));
         mistakes.put(
                 "ExecutorInfo has an invalid FrameworkID",
                 withExecutor(e -> e.setFrameworkId(FrameworkID.newBuilder().setValue("other"))));
@@ -61,8 +66,9 @@ class TaskChecksTest {
                 var scheduler = SchedulerPeer.registered(cluster, "mistakes")) {
             Offer offer = scheduler.offers().getFirst();
             var tasks = new ArrayList<TaskInfo>();
-            mistakes().forEach((message, mistake) ->
-                    tasks.add(mistake.apply(shell(offer, "bad-" + tasks.size(), "true")).build()));
+            mistakes()
+                    .forEach((message, mistake) -> tasks.add(mistake.apply(shell(offer, "bad-" + tasks.size(), "true"))
+                            .build()));
             tasks.add(shell(offer, "a/b", "true").build());
             tasks.add(shell(offer, "good", "true").build());
             tasks.add(shell(offer, "good", "true").build());
@@ -91,7 +97,8 @@ class TaskChecksTest {
                     .addResources(executor.getResources(0))
                     .build();
             ExecutorInfo other = executor.toBuilder().setName("other").build();
-            ExecutorInfo negative = executor.toBuilder().addResources(scalar("mem", -1)).build();
+            ExecutorInfo negative =
+                    executor.toBuilder().addResources(scalar("mem", -1)).build();
 
             scheduler.launch(
                     List.of(offer),
@@ -113,8 +120,7 @@ class TaskChecksTest {
         try (var cluster = LocalCluster.start(LocalSpec.ofAgents(1));
                 var scheduler = SchedulerPeer.registered(cluster, "zero")) {
             Offer offer = scheduler.offers().getFirst();
-            TaskInfo.Builder task =
-                    shell(offer, "t1", "true").clearResources().addResources(scalar("cpus", 0));
+            TaskInfo.Builder task = shell(offer, "t1", "true").clearResources().addResources(scalar("cpus", 0));
 
             scheduler.launch(List.of(offer), 0, task.build());
 

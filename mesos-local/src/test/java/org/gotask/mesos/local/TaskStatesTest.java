@@ -29,7 +29,8 @@ class TaskStatesTest {
         try (var cluster = LocalCluster.start(LocalSpec.ofAgents(1), "127.0.0.1", 0, timings);
                 var scheduler = SchedulerPeer.registered(cluster, "retry")) {
             Offer offer = scheduler.offers().getFirst();
-            scheduler.launch(List.of(offer), 0, tiny(offer, "t1", "e1", "finish").build());
+            scheduler.launch(
+                    List.of(offer), 0, tiny(offer, "t1", "e1", "finish").build());
 
             StatusUpdate first = scheduler.unacknowledged("t1");
             StatusUpdate second = scheduler.unacknowledged("t1");
@@ -37,7 +38,8 @@ class TaskStatesTest {
             assertThat(first.getStatus().getState()).isEqualTo(TaskState.TASK_RUNNING);
             assertThat(second.getUuid()).isEqualTo(first.getUuid());
             scheduler.acknowledge(second);
-            StatusUpdate last = scheduler.next(
+            StatusUpdate last = scheduler
+                    .next(
                             StatusUpdateMessage.getDefaultInstance(),
                             m -> !m.getUpdate().getUuid().equals(first.getUuid()))
                     .getUpdate();
@@ -54,7 +56,8 @@ class TaskStatesTest {
 
             StatusUpdateMessage message = scheduler.next(StatusUpdateMessage.getDefaultInstance());
 
-            assertThat(message.getPid()).isEqualTo(cluster.agents().getFirst().address().toString());
+            assertThat(message.getPid())
+                    .isEqualTo(cluster.agents().getFirst().address().toString());
             StatusUpdate update = message.getUpdate();
             assertThat(update.getLatestState()).isEqualTo(TaskState.TASK_RUNNING);
             TaskStatus status = update.getStatus();
@@ -62,7 +65,10 @@ class TaskStatesTest {
             assertThat(status.getExecutorId().getValue()).isEqualTo("e1");
             assertThat(status.getSlaveId()).isEqualTo(offer.getSlaveId());
             assertThat(status.getUuid()).isEqualTo(update.getUuid());
-            assertThat(status.getContainerStatus().getNetworkInfos(0).getIpAddresses(0).getIpAddress())
+            assertThat(status.getContainerStatus()
+                            .getNetworkInfos(0)
+                            .getIpAddresses(0)
+                            .getIpAddress())
                     .isEqualTo("127.0.0.1");
         }
     }
@@ -102,7 +108,8 @@ class TaskStatesTest {
         try (var cluster = LocalCluster.start(LocalSpec.ofAgents(1));
                 var scheduler = SchedulerPeer.registered(cluster, "kill command", Type.TASK_KILLING_STATE)) {
             Offer offer = scheduler.offers().getFirst();
-            scheduler.launch(List.of(offer), 0, shell(offer, "t1", "sleep 60; true").build());
+            scheduler.launch(
+                    List.of(offer), 0, shell(offer, "t1", "sleep 60; true").build());
             scheduler.await("t1", TaskState.TASK_RUNNING);
 
             scheduler.kill("t1");
@@ -124,7 +131,8 @@ class TaskStatesTest {
 
             assertThat(scheduler.await("t1", TaskState.TASK_FAILED).getStatus().getMessage())
                     .isEqualTo("Command exited with status 7");
-            assertThat(scheduler.poll(ExitedExecutorMessage.getDefaultInstance(), unused -> true, 100)).isEmpty();
+            assertThat(scheduler.poll(ExitedExecutorMessage.getDefaultInstance(), unused -> true, 100))
+                    .isEmpty();
         }
     }
 
@@ -133,7 +141,8 @@ class TaskStatesTest {
         try (var cluster = LocalCluster.start(LocalSpec.ofAgents(1));
                 var scheduler = SchedulerPeer.registered(cluster, "reconcile", Type.PARTITION_AWARE)) {
             Offer offer = scheduler.offers().getFirst();
-            scheduler.launch(List.of(offer), 1000, shell(offer, "t1", "sleep 60").build());
+            scheduler.launch(
+                    List.of(offer), 1000, shell(offer, "t1", "sleep 60").build());
             scheduler.await("t1", TaskState.TASK_RUNNING);
 
             scheduler.call(Call.newBuilder().setType(Call.Type.RECONCILE).setReconcile(Call.Reconcile.newBuilder()));
@@ -144,7 +153,10 @@ class TaskStatesTest {
 
             reconcile(scheduler, "gone", offer.getSlaveId());
             assertThat(scheduler.update("gone").getStatus().getState()).isEqualTo(TaskState.TASK_GONE);
-            reconcile(scheduler, "unknown", SlaveID.newBuilder().setValue("elsewhere").build());
+            reconcile(
+                    scheduler,
+                    "unknown",
+                    SlaveID.newBuilder().setValue("elsewhere").build());
             assertThat(scheduler.update("unknown").getStatus().getState()).isEqualTo(TaskState.TASK_UNKNOWN);
             scheduler.kill("never-there");
             assertThat(scheduler.update("never-there").getStatus().getMessage())

@@ -56,7 +56,9 @@ class UpdateStreamsTest {
 
         streams.resend(FRAMEWORK);
 
-        assertThat(sent).extracting(StatusUpdate::getLatestState).containsExactly(TaskState.TASK_RUNNING, TaskState.TASK_FAILED);
+        assertThat(sent)
+                .extracting(StatusUpdate::getLatestState)
+                .containsExactly(TaskState.TASK_RUNNING, TaskState.TASK_FAILED);
         assertThat(sent.get(1).getStatus().getState()).isEqualTo(TaskState.TASK_RUNNING);
     }
 
