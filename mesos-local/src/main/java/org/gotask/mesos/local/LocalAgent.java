@@ -132,12 +132,7 @@ final class LocalAgent implements AutoCloseable {
                 if (!empty.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                     log.warn("agent {}: executors did not end in time and are killed", context.self);
                 }
-                loop.ask(() -> {
-                    context.tellMaster(UnregisterSlaveMessage.newBuilder()
-                            .setSlaveId(context.id())
-                            .build());
-                    return true;
-                });
+                loop.ask(this::signOff);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -147,6 +142,14 @@ final class LocalAgent implements AutoCloseable {
         fetcher.close();
         courier.close();
         messenger.close();
+    }
+
+    private boolean signOff() {
+        if (context.isRegistered()) {
+            context.tellMaster(
+                    UnregisterSlaveMessage.newBuilder().setSlaveId(context.id()).build());
+        }
+        return true;
     }
 
     /** Also when this thread is interrupted: what is left now would stay for ever. */

@@ -39,6 +39,7 @@ public final class LocalCluster implements AutoCloseable {
     private final List<LocalAgent> agents = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean closeOnShutdown;
     private final Thread shutdownHook =
             Thread.ofPlatform().name("mesos-local-shutdown").unstarted(this::endWithJvm);
 
@@ -175,8 +176,21 @@ public final class LocalCluster implements AutoCloseable {
         closed.countDown();
     }
 
-    /** Others may be about to end the cluster in good order, from hooks of their own. */
+    /** Lets the end of the JVM close the cluster in good order: nobody else will. */
+    void closeOnShutdown() {
+        closeOnShutdown = true;
+    }
+
+    void awaitClosed() throws InterruptedException {
+        closed.await();
+    }
+
+    /** Unless told that nobody does, others may be about to end the cluster in good order, from hooks of their own. */
     private void endWithJvm() {
+        if (closeOnShutdown) {
+            end(LocalAgent::close);
+            return;
+        }
         try {
             if (hasProcesses() && !closed.await(ORDERLY_END_SECONDS, TimeUnit.SECONDS)) {
                 log.warn("local cluster was not closed, its executors are killed");

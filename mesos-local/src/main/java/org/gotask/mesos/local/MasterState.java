@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What the parts of a master share: who is there, and the way to them. Confined to the master's thread. */
 final class MasterState {
 
-    private static final int MAX_REMOVED = 1000;
+    private static final int MAX_REMOVED = 50; // as in Mesos
 
     final EventLoop loop;
     final Messenger messenger;
@@ -29,7 +29,7 @@ final class MasterState {
     final Map<String, AgentEntry> agents = new LinkedHashMap<>();
     final Map<String, OfferEntry> offers = new LinkedHashMap<>();
 
-    /** Frameworks that are no more; their ids are not used again. */
+    /** The last frameworks that are no more; their ids are refused. */
     final Map<String, FrameworkEntry> removed = new LinkedHashMap<>();
 
     private int frameworkCount;

@@ -2,10 +2,8 @@ package org.gotask.mesos.local;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.BindException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -90,15 +88,10 @@ public final class MesosLocal implements Callable<Integer> {
         LocalSpec cluster = cluster(command);
         int number = port(command);
         try (LocalCluster running = LocalCluster.start(cluster, ip, number)) {
+            running.closeOnShutdown();
             command.getOut().println("mesos-local: master=" + running.masterAddress() + " agents=" + cluster.agents());
-            var stopped = new CountDownLatch(1);
-            var hook = Thread.ofPlatform().name("mesos-local-stop").unstarted(running::close);
-            Runtime.getRuntime().addShutdownHook(hook);
-            stopped.await();
+            running.awaitClosed();
             return 0;
-        } catch (BindException e) {
-            command.getErr().println("mesos-local: " + oneLine(e) + "; choose another with --port");
-            return FAILED;
         } catch (IOException e) {
             command.getErr().println("mesos-local: " + oneLine(e));
             return FAILED;

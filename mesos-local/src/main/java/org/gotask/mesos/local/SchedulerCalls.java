@@ -121,12 +121,29 @@ final class SchedulerCalls {
             return;
         }
         of(from, call.getFrameworkId(), framework -> {
-            if (framework.connected) {
+            if (!framework.connected) {
+                state.refuse(from, "Framework disconnected");
+            } else if (hasPart(call)) {
                 call(framework, call);
             } else {
-                state.refuse(from, "Framework disconnected");
+                log.warn("call ignored: type={}, framework={}, its part is missing", call.getType(), framework.id());
             }
         });
+    }
+
+    /** Whether what the type promises is there; where it may be missing, that means all roles. */
+    private static boolean hasPart(Call call) {
+        return switch (call.getType()) {
+            case ACCEPT -> call.hasAccept();
+            case DECLINE -> call.hasDecline();
+            case KILL -> call.hasKill();
+            case SHUTDOWN -> call.hasShutdown();
+            case ACKNOWLEDGE -> call.hasAcknowledge();
+            case RECONCILE -> call.hasReconcile();
+            case MESSAGE -> call.hasMessage();
+            case UPDATE_FRAMEWORK -> call.hasUpdateFramework();
+            default -> true;
+        };
     }
 
     private void subscribe(Upid from, Call call) {

@@ -40,7 +40,11 @@ record TaskValidation(FrameworkEntry framework, AgentEntry agent, ResourceSet av
         if (task.getMaxCompletionTime().getNanoseconds() < 0) {
             return Optional.of("Task's 'max_completion_time' must be non-negative");
         }
-        return task.hasExecutor() ? executorProblem(task.getExecutor()).or(() -> fit(task)) : fit(task);
+        try {
+            return task.hasExecutor() ? executorProblem(task.getExecutor()).or(() -> fit(task)) : fit(task);
+        } catch (IllegalArgumentException e) {
+            return Optional.of("Task uses invalid resources: " + e.getMessage());
+        }
     }
 
     /** Whether the task needs an executor that is not on the agent yet. */
@@ -86,14 +90,10 @@ record TaskValidation(FrameworkEntry framework, AgentEntry agent, ResourceSet av
     }
 
     private Optional<String> fit(TaskInfo task) {
-        try {
-            ResourceSet needed = charge(framework, agent, task);
-            return available.contains(needed)
-                    ? Optional.empty()
-                    : Optional.of("Task uses more resources " + needed + " than available " + available);
-        } catch (IllegalArgumentException e) {
-            return Optional.of("Task uses invalid resources: " + e.getMessage());
-        }
+        ResourceSet needed = charge(framework, agent, task);
+        return available.contains(needed)
+                ? Optional.empty()
+                : Optional.of("Task uses more resources " + needed + " than available " + available);
     }
 
     /** Equal but for the order of resources, and for what the master fills in itself. */

@@ -35,10 +35,15 @@ final class Tasks {
     }
 
     static ExecutorInfo tinyExecutor(String id) {
+        return javaExecutor(id, TinyExecutor.class);
+    }
+
+    /** An executor whose main class is on the test class path. */
+    static ExecutorInfo javaExecutor(String id, Class<?> main) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return ExecutorInfo.newBuilder()
                 .setExecutorId(ExecutorID.newBuilder().setValue(id))
-                .setName("tiny")
+                .setName(main.getSimpleName())
                 .addResources(scalar("cpus", 0.1))
                 .addResources(scalar("mem", 32))
                 .setCommand(CommandInfo.newBuilder()
@@ -49,7 +54,7 @@ final class Tasks {
                         .addArguments("-Xshare:auto")
                         .addArguments("-cp")
                         .addArguments(System.getProperty("java.class.path"))
-                        .addArguments(TinyExecutor.class.getName()))
+                        .addArguments(main.getName()))
                 .build();
     }
 

@@ -2,7 +2,6 @@ package org.gotask.mesos.local;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.gotask.mesos.libprocess.HttpMessenger;
@@ -25,11 +24,12 @@ import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 
 /**
  * A small executor on bare messages. A task's data says what it does: {@code hold} = run until killed, {@code finish} = run
- * and finish. Framework messages are sent back; {@code stop} ends the process.
+ * and finish, {@code deaf} = hold and do not end when told to. Framework messages are sent back; {@code stop} ends the process.
  */
 public final class TinyExecutor {
 
     private final CountDownLatch stop = new CountDownLatch(1);
+    private volatile boolean deaf;
     private final Upid agent = Upid.parse(env("MESOS_SLAVE_PID"));
     private final HttpMessenger messenger;
     private final Upid self;
@@ -82,14 +82,19 @@ public final class TinyExecutor {
                             .build());
                 }
             }
-            case "mesos.internal.ShutdownExecutorMessage" -> stop.countDown();
+            case "mesos.internal.ShutdownExecutorMessage" -> {
+                if (!deaf) {
+                    stop.countDown();
+                }
+            }
             default -> {}
         }
     }
 
     private void run(TaskInfo task) throws Exception {
+        deaf |= task.getData().toStringUtf8().equals("deaf");
         report(task.getTaskId(), TaskState.TASK_RUNNING, "");
-        if (task.getData().toString(StandardCharsets.UTF_8).equals("finish")) {
+        if (task.getData().toStringUtf8().equals("finish")) {
             report(task.getTaskId(), TaskState.TASK_FINISHED, "done");
         }
     }
