@@ -49,7 +49,7 @@ class BadInputIT {
                 "local[0]",
                 "local[x]",
                 "local[2]{cpus=-1}",
-                "local[2]{cups=1}",
+                "local[2]{cups}",
                 "gopher://x"
             })
     void malformedMaster(String master) throws Exception {

@@ -70,7 +70,8 @@ class MischiefIT {
                     .filteredOn(line -> line.startsWith("gotask: "))
                     .singleElement()
                     .asString()
-                    .contains("could not be placed within 3.0 s", "none was launched", "cpus=3.1", "offered cpus=3");
+                    .contains(
+                            "could be placed within 3.0 s", "none was launched", "missing cpus=0.1", "offered cpus=3");
             assertThat(app.leftBehind()).isEmpty();
         }
     }

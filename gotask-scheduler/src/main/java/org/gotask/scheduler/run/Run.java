@@ -57,7 +57,7 @@ public final class Run implements ClusterListener {
     private static final Duration LATE_MESSAGES_UNTOLD = Duration.ofSeconds(1);
 
     /** How long to wait for the word of a task about why its executor ended, which knows more than the exit status. */
-    private static final Duration LAST_WORDS = Duration.ofMillis(300);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private static final int EVENTS_BESIDE_TASKS = 256;
     private static final int EVENTS_PER_TASK = 4;

@@ -161,9 +161,15 @@ class CommandLineReaderTest {
     }
 
     @Test
-    void localRunsTheExecutorsWithTheJavaThatRunsHereAndAClusterWithItsOwn() {
-        assertThat(valid("--executor=" + jar).program().java()).startsWith(System.getProperty("java.home"));
+    void agentsOnThisMachineRunTheJavaThatRunsHereAndOthersTheirOwn() {
+        String here = System.getProperty("java.home");
+
+        assertThat(valid("--executor=" + jar).program().java()).startsWith(here);
         assertThat(valid("--executor=" + jar, "--master=m:5050").program().java())
+                .startsWith(here);
+        assertThat(valid("--executor=" + jar, "--master=m:5050", "--address=192.0.2.7")
+                        .program()
+                        .java())
                 .isEqualTo("java");
     }
 
