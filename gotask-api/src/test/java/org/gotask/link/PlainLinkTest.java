@@ -10,7 +10,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -261,25 +263,34 @@ class PlainLinkTest {
 
     @Test
     void failsOnceWithTheReasonOfThePort() throws InterruptedException {
+        CyclicBarrier atOnce = new CyclicBarrier(4);
         PlainLink broken = new PlainLink(
-                "executor-0 on agent host7",
-                datagram -> {
-                    throw new IllegalStateException("port is shut");
-                },
-                listener,
-                MAX_WAITING_BYTES);
-        for (String name : List.of("worker-0", "worker-1")) {
+                "executor-0 on agent host7", datagram -> failTogether(atOnce), listener, MAX_WAITING_BYTES);
+        List<LinkChannel> channels = new ArrayList<>();
+        for (String name : List.of("worker-0", "worker-1", "worker-2", "worker-3")) {
             Channel<TaskMsg> outbound = channel();
             outbound.send(TaskMsg.of(name, "lost"));
-            LinkChannel channel = broken.open(name, outbound, FakeInbound.reading());
-            channel.start(Dialect.PLAIN);
+            channels.add(broken.open(name, outbound, FakeInbound.reading()));
+        }
+        channels.forEach(channel -> channel.start(Dialect.PLAIN));
+        for (LinkChannel channel : channels) {
             channel.awaitSent();
         }
 
         assertThat(listener.failures)
-                .containsExactly(
-                        "link to executor-0 on agent host7 failed: what task worker-0 sends cannot be sent, port is"
-                                + " shut");
+                .singleElement()
+                .asString()
+                .matches("link to executor-0 on agent host7 failed:"
+                        + " what task worker-[0-3] sends cannot be sent, port is shut");
+    }
+
+    private static void failTogether(CyclicBarrier atOnce) throws InterruptedException {
+        try {
+            atOnce.await();
+        } catch (BrokenBarrierException e) {
+            throw new InterruptedException("the others were stopped");
+        }
+        throw new IllegalStateException("port is shut");
     }
 
     @Test
