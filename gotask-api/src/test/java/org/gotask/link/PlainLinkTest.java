@@ -10,9 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -262,35 +260,35 @@ class PlainLinkTest {
     }
 
     @Test
-    void failsOnceWithTheReasonOfThePort() throws InterruptedException {
-        CyclicBarrier atOnce = new CyclicBarrier(4);
+    void failsWithTheReasonOfThePort() throws InterruptedException {
         PlainLink broken = new PlainLink(
-                "executor-0 on agent host7", datagram -> failTogether(atOnce), listener, MAX_WAITING_BYTES);
-        List<LinkChannel> channels = new ArrayList<>();
-        for (String name : List.of("worker-0", "worker-1", "worker-2", "worker-3")) {
-            Channel<TaskMsg> outbound = channel();
-            outbound.send(TaskMsg.of(name, "lost"));
-            channels.add(broken.open(name, outbound, FakeInbound.reading()));
-        }
-        channels.forEach(channel -> channel.start(Dialect.PLAIN));
-        for (LinkChannel channel : channels) {
-            channel.awaitSent();
-        }
+                "executor-0 on agent host7",
+                datagram -> {
+                    throw new IllegalStateException("port is shut");
+                },
+                listener,
+                MAX_WAITING_BYTES);
+        Channel<TaskMsg> outbound = channel();
+        outbound.send(TaskMsg.of("worker-0", "lost"));
+
+        LinkChannel channel = broken.open("worker-0", outbound, FakeInbound.reading());
+        channel.start(Dialect.PLAIN);
+        channel.awaitSent();
 
         assertThat(listener.failures)
-                .singleElement()
-                .asString()
-                .matches("link to executor-0 on agent host7 failed:"
-                        + " what task worker-[0-3] sends cannot be sent, port is shut");
+                .containsExactly("link to executor-0 on agent host7 failed: what task worker-0 sends cannot be sent,"
+                        + " port is shut");
     }
 
-    private static void failTogether(CyclicBarrier atOnce) throws InterruptedException {
-        try {
-            atOnce.await();
-        } catch (BrokenBarrierException e) {
-            throw new InterruptedException("the others were stopped");
-        }
-        throw new IllegalStateException("port is shut");
+    @Test
+    void tellsOfItsFailureOnceThoughItFailsAgainMeanwhile() {
+        String tooLarge = "slow-0^" + "x".repeat((int) MAX_WAITING_BYTES);
+        listener.onFailure = () -> receive(tooLarge);
+        link.open("slow-0", channel(), FakeInbound.blocked());
+
+        receive(tooLarge);
+
+        assertThat(listener.failures).hasSize(1);
     }
 
     @Test
