@@ -147,6 +147,17 @@ class MasterConnectionTest {
     }
 
     @Test
+    void leaderReportedWithoutIdIsTakenForTheOneAtThatAddress() {
+        find(A);
+        connection.registered("a");
+
+        find(new Leader("", A.upid()));
+
+        assertThat(connection.isConnected()).isTrue();
+        assertThat(effects.sent).hasSize(1);
+    }
+
+    @Test
     void sameLeaderReportedWhileLinkIsBrokenIsTriedAtOnce() {
         find(A);
         connection.registered("a");

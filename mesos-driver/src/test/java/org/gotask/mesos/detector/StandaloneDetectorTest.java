@@ -150,6 +150,18 @@ class StandaloneDetectorTest {
     }
 
     @Test
+    void leaderBehindRedirectThatDoesNotShowItsStateIsFound() throws InterruptedException {
+        FakeState leader = new FakeState(0);
+        leader.status = 403;
+        FakeState follower = new FakeState(0);
+        follower.status = 307;
+        follower.headers = Map.of("Location", "http://localhost:" + leader.port + "/state");
+        detect("127.0.0.1:" + follower.port);
+
+        assertThat(next().orElseThrow().getPid()).isEqualTo("master@127.0.0.1:" + leader.port);
+    }
+
+    @Test
     void asksOnUntilThereIsLeader() throws InterruptedException {
         FakeState master = new FakeState(0);
         master.status = 503;
