@@ -1,10 +1,10 @@
 package org.gotask;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -12,75 +12,67 @@ import java.util.stream.Collectors;
 /**
  * Amounts of named scalar resources, such as {@code cpus} (in cores), {@code mem} and {@code disk} (in MiB). Amounts are
  * held in thousandths, as Mesos itself counts, so that twelve times 0.1 is exactly 1.2. A name that is not listed has the
- * amount zero, and a zero amount is not listed. Immutable.
+ * amount zero. Immutable.
+ *
+ * <p>An amount that cannot be one, such as a negative one, is not listed but kept as a {@linkplain #problems problem}: a
+ * scheduler reports the mistakes of all its task specs at once, when it is run.
  */
 public final class Resources {
 
     /** No resources. */
-    public static final Resources NONE = new Resources(Collections.emptySortedMap());
+    public static final Resources NONE = new Resources(Collections.emptySortedMap(), List.of());
 
     private static final int DECIMALS = 3;
-    private static final BigDecimal LARGEST = BigDecimal.valueOf(1_000_000_000_000L);
+    private static final double THOUSAND = 1000;
+    private static final double LARGEST = 1e12;
 
     private final SortedMap<String, Long> thousandths;
+    private final List<String> problems;
 
-    private Resources(SortedMap<String, Long> thousandths) {
+    private Resources(SortedMap<String, Long> thousandths, List<String> problems) {
         this.thousandths = thousandths;
+        this.problems = problems;
     }
 
-    /**
-     * One resource.
-     *
-     * @throws IllegalArgumentException if the name is empty, or the amount negative, not finite or above 10¹²
-     */
+    /** One resource. The amount is rounded to the nearest thousandth. */
     public static Resources of(String name, double amount) {
-        SortedMap<String, Long> amounts = new TreeMap<>();
-        put(amounts, name, amount);
-        return new Resources(amounts);
+        return of(Map.of(name, amount));
     }
 
-    /**
-     * Two resources, for example {@code of("cpus", 0.1, "mem", 32)}.
-     *
-     * @throws IllegalArgumentException as {@link #of(Map)}
-     */
+    /** Two resources, for example {@code of("cpus", 0.1, "mem", 32)}. Amounts are rounded to the nearest thousandth. */
     public static Resources of(String name1, double amount1, String name2, double amount2) {
-        SortedMap<String, Long> amounts = new TreeMap<>();
-        put(amounts, name1, amount1);
         if (name1.equals(name2)) {
-            throw new IllegalArgumentException("resource named twice: name=" + name1);
+            return new Resources(
+                    Collections.emptySortedMap(), List.of(name1 + " is given twice; name each resource once"));
         }
-        put(amounts, name2, amount2);
-        return new Resources(amounts);
+        return of(Map.of(name1, amount1, name2, amount2));
     }
 
-    /**
-     * Any number of resources. Amounts are rounded to the nearest thousandth.
-     *
-     * @throws IllegalArgumentException if a name is empty, or an amount negative, not finite or above 10¹²
-     */
+    /** Any number of resources. Amounts are rounded to the nearest thousandth. */
     public static Resources of(Map<String, Double> amounts) {
-        SortedMap<String, Long> result = new TreeMap<>();
-        amounts.forEach((name, amount) -> put(result, name, amount));
-        return new Resources(result);
+        SortedMap<String, Long> thousandths = new TreeMap<>();
+        List<String> problems = new ArrayList<>();
+        new TreeMap<>(amounts).forEach((name, amount) -> {
+            if (name.isBlank()) {
+                problems.add("a resource of " + amount + " has no name");
+            } else if (!(amount >= 0.5 / THOUSAND && amount <= LARGEST)) {
+                problems.add(name + "=" + text(amount) + " is out of range; expected a number above 0");
+            } else {
+                thousandths.put(name, Math.round(amount * THOUSAND));
+            }
+        });
+        return new Resources(thousandths, List.copyOf(problems));
     }
 
-    private static void put(SortedMap<String, Long> amounts, String name, double amount) {
-        Objects.requireNonNull(name, "name");
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("resource without a name: amount=" + amount);
-        }
-        if (!Double.isFinite(amount) || amount < 0 || amount > LARGEST.doubleValue()) {
-            throw new IllegalArgumentException("resource amount out of range: " + name + "=" + amount
-                    + "; expected a number from 0 to " + LARGEST.toPlainString());
-        }
-        long value = BigDecimal.valueOf(amount)
-                .setScale(DECIMALS, RoundingMode.HALF_UP)
-                .unscaledValue()
-                .longValueExact();
-        if (value != 0) {
-            amounts.put(name, value);
-        }
+    private static String text(double amount) {
+        return Double.isFinite(amount)
+                ? BigDecimal.valueOf(amount).stripTrailingZeros().toPlainString()
+                : "" + amount;
+    }
+
+    /** What is wrong with the amounts that were given, one line each; empty if all is well. */
+    public List<String> problems() {
+        return problems;
     }
 
     /** The amount of one resource; 0 if it is not listed. */
@@ -93,21 +85,29 @@ public final class Resources {
         return thousandths.getOrDefault(name, 0L);
     }
 
-    /** The names with an amount above zero, in alphabetical order. */
+    /** The names listed, in alphabetical order. */
     public Iterable<String> names() {
         return Collections.unmodifiableSet(thousandths.keySet());
     }
 
-    /** True if there is no amount above zero. */
+    /** True if no amount is listed. */
     public boolean isEmpty() {
         return thousandths.isEmpty();
     }
 
-    /** These resources and those. */
+    /**
+     * These resources and those.
+     *
+     * @throws IllegalArgumentException if a sum is too large to be held, above 9·10¹⁵
+     */
     public Resources plus(Resources other) {
         SortedMap<String, Long> sum = new TreeMap<>(thousandths);
-        other.thousandths.forEach((name, amount) -> sum.merge(name, amount, Math::addExact));
-        return new Resources(sum);
+        try {
+            other.thousandths.forEach((name, amount) -> sum.merge(name, amount, Math::addExact));
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("sum of resources too large: " + this + " plus " + other, e);
+        }
+        return new Resources(sum, List.of());
     }
 
     /** These resources without those; what would fall below zero is zero. */
@@ -119,13 +119,13 @@ public final class Resources {
                 rest.put(name, left);
             }
         });
-        return new Resources(rest);
+        return new Resources(rest, List.of());
     }
 
     /**
      * These resources {@code count} times.
      *
-     * @throws IllegalArgumentException if {@code count} is negative
+     * @throws IllegalArgumentException if {@code count} is negative, or a product too large to be held, above 9·10¹⁵
      */
     public Resources times(int count) {
         if (count < 0) {
@@ -133,9 +133,13 @@ public final class Resources {
         }
         SortedMap<String, Long> product = new TreeMap<>();
         if (count > 0) {
-            thousandths.forEach((name, amount) -> product.put(name, Math.multiplyExact(amount, (long) count)));
+            try {
+                thousandths.forEach((name, amount) -> product.put(name, Math.multiplyExact(amount, (long) count)));
+            } catch (ArithmeticException e) {
+                throw new IllegalArgumentException("product of resources too large: " + this + ", count=" + count, e);
+            }
         }
-        return new Resources(product);
+        return new Resources(product, List.of());
     }
 
     /** True if each amount of {@code other} is at most the amount here. */

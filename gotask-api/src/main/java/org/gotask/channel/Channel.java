@@ -2,90 +2,266 @@ package org.gotask.channel;
 
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Skeleton. */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"})
-public final class Channel<T> implements SendChannel<T>, ReceiveChannel<T> {
+/**
+ * A channel as in Go: a first-in first-out queue between threads, with a fixed number of places, that can be closed.
+ * Without places ({@link #rendezvous()}) a send waits until its value is received; with places it waits only while all are
+ * taken. Who waits longest is served first.
+ *
+ * <p>Thread-safe, for virtual and platform threads; a waiting virtual thread does not hold its carrier. Every operation
+ * happens at one moment between its call and its return, and the operations of one channel have one order that all
+ * threads agree on. What a thread did before a send is seen by the thread that received the value.
+ *
+ * <p>All waiting methods can be interrupted, also when the interrupt came before the call. Then they throw, and nothing was
+ * sent or received; if the operation has already happened when the interrupt is noticed, they return normally and leave
+ * the interrupt to the next call. A timeout of zero or less does not wait.
+ *
+ * @param <T> what is sent and received
+ * @see Select
+ */
+public final class Channel<T> extends Core<T> implements SendChannel<T>, ReceiveChannel<T> {
 
-    private Channel() {}
+    private static final Channel<?> NEVER = new Channel<>("never", 0, null);
+    private static final Received<?> EMPTY = new Received.Empty<>();
+    private static final Received<?> CLOSED = new Received.Closed<>();
+
+    private Channel(String name, int capacity, @Nullable TimeSource<T> source) {
+        super(name, capacity, source);
+    }
 
     /** A channel without a buffer: a send waits for its receiver. */
     public static <T> Channel<T> rendezvous() {
         return withCapacity(0);
     }
 
-    /** A channel that holds up to {@code capacity} values; 0 is {@link #rendezvous()}. */
+    /**
+     * A channel that holds up to {@code capacity} values; 0 is {@link #rendezvous()}. Memory is used only for the largest
+     * number of values that it has really held.
+     *
+     * @throws IllegalArgumentException if the capacity is negative
+     */
     public static <T> Channel<T> withCapacity(int capacity) {
         return named("", capacity);
     }
 
-    /** A channel whose name appears in the messages of its exceptions. */
+    /**
+     * A channel whose name appears in the messages of its exceptions; the empty name is none.
+     *
+     * @throws IllegalArgumentException if the capacity is negative
+     */
     public static <T> Channel<T> named(String name, int capacity) {
-        throw new UnsupportedOperationException();
+        Objects.requireNonNull(name, "name");
+        if (capacity < 0) {
+            throw new IllegalArgumentException("channel capacity out of range: "
+                    + (name.isEmpty() ? "" : "name=" + name + ", ") + "capacity=" + capacity + ", expected 0 or more");
+        }
+        return new Channel<>(name, capacity, null);
+    }
+
+    /**
+     * The channel on which nothing ever happens, Go's nil channel: sending and receiving wait until they are interrupted
+     * or their time is up. In a {@link Select} it switches a case off. It cannot be closed.
+     */
+    @SuppressWarnings("unchecked") // no value ever passes through it
+    public static <T> Channel<T> never() {
+        return (Channel<T>) NEVER;
+    }
+
+    /** A channel that receives what falls due. */
+    static <T> Channel<T> of(TimeSource<T> source) {
+        return new Channel<>("", 0, source);
     }
 
     @Override
     public void send(T value) throws InterruptedException {
-        throw new UnsupportedOperationException();
+        send(value, Deadline.NONE);
     }
 
     @Override
     public boolean send(T value, Duration timeout) throws InterruptedException {
-        throw new UnsupportedOperationException();
+        return send(value, Deadline.after(timeout));
+    }
+
+    private boolean send(T value, Deadline deadline) throws InterruptedException {
+        Objects.requireNonNull(value, "value");
+        while (true) {
+            throwIfInterrupted();
+            Waiter<T> waiter;
+            lock();
+            try {
+                if (isShut()) {
+                    throw closedException();
+                }
+                if (offer(value)) {
+                    return true;
+                }
+                if (deadline.hasPassed()) {
+                    return false;
+                }
+                waiter = awaitReceiver(new Deal(), value, null);
+            } finally {
+                unlockAndWake();
+            }
+            if (waiter.deal.await(deadline) != null) {
+                if (waiter.closed) {
+                    throw closedException();
+                }
+                return true;
+            }
+            waiter.withdraw(); // interrupted, or the time is up: see above
+        }
     }
 
     @Override
     public boolean trySend(T value) {
-        throw new UnsupportedOperationException();
+        Objects.requireNonNull(value, "value");
+        lock();
+        try {
+            if (isShut()) {
+                throw closedException();
+            }
+            return offer(value);
+        } finally {
+            unlockAndWake();
+        }
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws UnsupportedOperationException if this is the channel {@link #never()}
+     */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        close("");
     }
 
-    /** Closes the channel; the reason appears in the {@link ChannelClosedException} of senders and receivers. */
+    /**
+     * Closes the channel; the reason appears in the {@link ChannelClosedException} of senders and receivers. Does not wait.
+     * If the channel is closed already, this does nothing and the first reason stays.
+     *
+     * @throws UnsupportedOperationException if this is the channel {@link #never()}
+     */
     public void close(String reason) {
-        throw new UnsupportedOperationException();
+        Objects.requireNonNull(reason, "reason");
+        if (isNever()) {
+            throw new UnsupportedOperationException("the channel that never does anything cannot be closed");
+        }
+        shut(reason);
     }
 
     @Override
     public boolean isClosed() {
-        throw new UnsupportedOperationException();
+        return isShut();
     }
 
     @Override
     public T receive() throws InterruptedException {
-        throw new UnsupportedOperationException();
+        T value = take(Deadline.NONE);
+        if (value == null) {
+            throw closedException();
+        }
+        return value;
     }
 
     @Override
     public Received<T> receive(Duration timeout) throws InterruptedException {
-        throw new UnsupportedOperationException();
+        T value = take(Deadline.after(timeout));
+        // without a value the time is up or the channel closed and drained; that, once true, remains so
+        return value == null ? tryReceive() : new Received.Value<>(value);
     }
 
     @Override
     public Received<T> receiveOrClosed() throws InterruptedException {
-        throw new UnsupportedOperationException();
+        T value = take(Deadline.NONE);
+        return value == null ? closedAnswer() : new Received.Value<>(value);
+    }
+
+    /** Waits for a value; null if the channel is closed and drained, or the deadline has passed. */
+    private @Nullable T take(Deadline deadline) throws InterruptedException {
+        while (true) {
+            throwIfInterrupted();
+            Waiter<T> waiter;
+            Deadline until;
+            lock();
+            try {
+                T value = poll();
+                if (value != null || isShut() || deadline.hasPassed()) {
+                    return value;
+                }
+                waiter = awaitSender(new Deal(), null);
+                until = orWhenDue(deadline);
+            } finally {
+                unlockAndWake();
+            }
+            if (waiter.deal.await(until) != null) {
+                return waiter.value;
+            }
+            waiter.withdraw(); // interrupted, the time is up, or a timer is due: see above
+        }
     }
 
     @Override
     public Received<T> tryReceive() {
-        throw new UnsupportedOperationException();
+        lock();
+        try {
+            T value = poll();
+            if (value != null) {
+                return new Received.Value<>(value);
+            }
+            return isShut() ? closedAnswer() : emptyAnswer();
+        } finally {
+            unlockAndWake();
+        }
     }
 
     @Override
     public Iterator<T> iterator() {
-        throw new UnsupportedOperationException();
+        return new ChannelIterator<>(this);
     }
 
     /** How many values can be buffered. */
     public int capacity() {
-        throw new UnsupportedOperationException();
+        return ringCapacity();
     }
 
-    /** How many values are buffered now. */
+    /** How many values are buffered now; those of waiting senders do not count. */
     public int size() {
-        throw new UnsupportedOperationException();
+        lock();
+        try {
+            return bufferedCount();
+        } finally {
+            unlockAndWake();
+        }
+    }
+
+    /** The name, the number of buffered values and whether it is closed; for logs. */
+    @Override
+    public String toString() {
+        return "Channel[" + (name().isEmpty() ? "" : "name=" + name() + ", ") + "size=" + size() + ", capacity="
+                + capacity() + (isClosed() ? ", closed" : "") + "]";
+    }
+
+    @Override
+    boolean isNever() {
+        return this == NEVER;
+    }
+
+    static void throwIfInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted at a channel operation");
+        }
+    }
+
+    @SuppressWarnings("unchecked") // holds no value
+    private static <T> Received<T> emptyAnswer() {
+        return (Received<T>) EMPTY;
+    }
+
+    @SuppressWarnings("unchecked") // holds no value
+    private static <T> Received<T> closedAnswer() {
+        return (Received<T>) CLOSED;
     }
 }

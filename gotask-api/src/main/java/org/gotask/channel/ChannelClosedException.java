@@ -1,12 +1,21 @@
 package org.gotask.channel;
 
-/** A channel was closed: nothing can be sent any more, or, at the receiving end, nothing is left to receive. */
+/**
+ * A channel was closed: nothing can be sent any more, or, at the receiving end, nothing is left to receive. The message
+ * names the channel and the reason of its close as far as they were given, for example
+ * {@code channel 'worker-3' is closed: the task has ended}.
+ */
 public final class ChannelClosedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Composes the message from the channel's name, may it have one, and why it was closed. */
-    ChannelClosedException(String message) {
+    private ChannelClosedException(String message) {
         super(message);
+    }
+
+    /** Composes the message; an empty name or reason is left out. */
+    static ChannelClosedException of(String name, String reason) {
+        return new ChannelClosedException("channel " + (name.isEmpty() ? "" : "'" + name + "' ") + "is closed"
+                + (reason.isEmpty() ? "" : ": " + reason));
     }
 }

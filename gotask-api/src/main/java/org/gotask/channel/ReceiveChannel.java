@@ -18,7 +18,7 @@ public sealed interface ReceiveChannel<T> extends Iterable<T> permits Channel {
      * Receives a value; waits until there is one.
      *
      * @throws ChannelClosedException if the channel is closed and drained
-     * @throws InterruptedException if the thread is interrupted while waiting; no value was taken
+     * @throws InterruptedException if the thread is interrupted before a value was received; none was taken
      */
     T receive() throws InterruptedException;
 
@@ -26,7 +26,7 @@ public sealed interface ReceiveChannel<T> extends Iterable<T> permits Channel {
      * Receives a value, or learns of the close; waits no longer than the time given.
      *
      * @return {@link Received.Empty} if the time ran out
-     * @throws InterruptedException if the thread is interrupted while waiting; no value was taken
+     * @throws InterruptedException if the thread is interrupted before a value was received; none was taken
      */
     Received<T> receive(Duration timeout) throws InterruptedException;
 
@@ -34,11 +34,11 @@ public sealed interface ReceiveChannel<T> extends Iterable<T> permits Channel {
      * Receives a value, or learns of the close; waits until there is one of them.
      *
      * @return {@link Received.Value} or {@link Received.Closed}, never {@link Received.Empty}
-     * @throws InterruptedException if the thread is interrupted while waiting; no value was taken
+     * @throws InterruptedException if the thread is interrupted before a value was received; none was taken
      */
     Received<T> receiveOrClosed() throws InterruptedException;
 
-    /** Receives what can be received at once. */
+    /** Receives what can be received at once: a value, the close, or nothing. Does not wait. */
     Received<T> tryReceive();
 
     /**

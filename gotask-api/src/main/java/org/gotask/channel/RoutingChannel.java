@@ -1,15 +1,20 @@
 package org.gotask.channel;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
  * A sending end that chooses for each value the channel that takes it. A send blocks only on the chosen channel, so a
  * full one holds up nobody who sends elsewhere. Thread-safe if its router is.
  *
+ * <p>Closing it closes this end only, and ends the waits of those who send through it; the channels behind it are the
+ * business of {@code onClose}. A send is also refused when the chosen channel is closed; the exception then names that
+ * channel. A send that runs at the same time as the close may still come through.
+ *
  * @param <T> what is sent
  */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"})
 public final class RoutingChannel<T> implements SendChannel<T> {
 
     /**
@@ -17,11 +22,19 @@ public final class RoutingChannel<T> implements SendChannel<T> {
      *
      * @param <T> what is sent
      */
-    public record Route<T>(Channel<T> channel, T value) {}
+    public record Route<T>(Channel<T> channel, T value) {
+        /** Refuses null. */
+        public Route {
+            Objects.requireNonNull(channel, "channel");
+            Objects.requireNonNull(value, "value");
+        }
+    }
 
     private final Function<? super T, Route<T>> router;
     private final Runnable onClose;
-    private volatile boolean closed;
+
+    /** Nothing is sent on it; its close tells those who wait in {@link #send} of ours. */
+    private final Channel<Void> closing;
 
     /**
      * @param router chooses the channel and the value to send; may throw to refuse a value, and the sender gets that
@@ -29,32 +42,99 @@ public final class RoutingChannel<T> implements SendChannel<T> {
      * @param onClose runs at the first {@link #close()}
      */
     public RoutingChannel(Function<? super T, Route<T>> router, Runnable onClose) {
-        this.router = router;
-        this.onClose = onClose;
+        this("", router, onClose);
+    }
+
+    /**
+     * @param name appears in the messages of exceptions; the empty name is none
+     * @param router chooses the channel and the value to send; may throw to refuse a value, and the sender gets that
+     *     exception
+     * @param onClose runs at the first {@link #close()}
+     */
+    public RoutingChannel(String name, Function<? super T, Route<T>> router, Runnable onClose) {
+        this.router = Objects.requireNonNull(router, "router");
+        this.onClose = Objects.requireNonNull(onClose, "onClose");
+        this.closing = Channel.named(name, 0);
     }
 
     @Override
     public void send(T value) throws InterruptedException {
-        throw new UnsupportedOperationException(router.toString() + onClose);
+        send(value, Deadline.NONE);
     }
 
     @Override
     public boolean send(T value, Duration timeout) throws InterruptedException {
-        throw new UnsupportedOperationException();
+        return send(value, Deadline.after(timeout));
+    }
+
+    private boolean send(T value, Deadline deadline) throws InterruptedException {
+        Objects.requireNonNull(value, "value");
+        Channel.throwIfInterrupted();
+        throwIfClosed();
+        Route<T> route = route(value);
+        if (route.channel().trySend(route.value())) {
+            return true;
+        }
+        List<Clause<?>> clauses = List.of(new SendClause<>(route.channel(), route.value(), () -> {}), closeClause());
+        Select.Action action = new Selection(clauses).await(deadline);
+        if (action == null) {
+            return false;
+        }
+        action.run();
+        return true;
     }
 
     @Override
     public boolean trySend(T value) {
-        throw new UnsupportedOperationException();
+        Objects.requireNonNull(value, "value");
+        throwIfClosed();
+        Route<T> route = route(value);
+        return route.channel().trySend(route.value());
     }
 
     @Override
     public void close() {
-        closed = true;
+        close("");
+    }
+
+    /**
+     * Closes this end; the reason appears in the {@link ChannelClosedException} of senders. The first close then runs
+     * {@code onClose} in the calling thread; closing again does nothing and does not wait for it.
+     */
+    public void close(String reason) {
+        Objects.requireNonNull(reason, "reason");
+        if (closing.shut(reason)) {
+            onClose.run();
+        }
     }
 
     @Override
     public boolean isClosed() {
-        return closed;
+        return closing.isShut();
+    }
+
+    /** For a select: the send to where the value goes now, and the end of its wait by the close of this channel. */
+    void addClauses(T value, Select.Action then, List<Clause<?>> clauses) {
+        clauses.add(closeClause());
+        if (!isClosed()) {
+            Route<T> route = route(value);
+            clauses.add(new SendClause<>(route.channel(), route.value(), then));
+        }
+    }
+
+    private Clause<Void> closeClause() {
+        return new ReceiveClause<>(closing, nothing -> {}, () -> {
+            throw closing.closedException();
+        });
+    }
+
+    private Route<T> route(T value) {
+        return Objects.requireNonNull(router.apply(value), "route");
+    }
+
+    private void throwIfClosed() {
+        if (isClosed()) {
+            throw closing.closedException();
+        }
     }
 }

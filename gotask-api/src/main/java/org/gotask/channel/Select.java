@@ -1,27 +1,47 @@
 package org.gotask.channel;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for the first of several channel operations, as Go's {@code select} does: exactly one case happens.
- * Skeleton.
+ * Waits for the first of several channel operations, as Go's {@code select} does: exactly one case happens. Among the
+ * cases that can happen at once each is equally likely. The same channel may occur in several cases, to send and to
+ * receive; a select never receives what it sends itself. {@link Channel#never()} switches a case off. A select without
+ * cases waits until it is interrupted.
+ *
+ * <p>The cases are tried together: a timer or the default happens only if at one moment none of the others could.
+ *
+ * <p>Not thread-safe while cases are added; after that any number of threads may await it, also from within its actions.
  */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"})
 public final class Select {
 
     /** What to do with a received value. */
     @FunctionalInterface
     public interface Receiver<T> {
-        /** Runs in the selecting thread after the value was taken. */
+        /** Runs in the selecting thread after the value was taken; what it throws leaves {@link Select#await()}. */
         void accept(T value) throws InterruptedException;
     }
 
     /** What to do when a case without a value happened. */
     @FunctionalInterface
     public interface Action {
-        /** Runs in the selecting thread after the case happened. */
+        /** Runs in the selecting thread after the case happened; what it throws leaves {@link Select#await()}. */
         void run() throws InterruptedException;
     }
+
+    /** A case as it was added; the channel of a send may have to be found anew for each await. */
+    private interface Case {
+        void addTo(List<Clause<?>> clauses);
+    }
+
+    private final List<Case> cases = new ArrayList<>();
+    private final List<Action> earliest = new ArrayList<>();
+    private @Nullable Duration earliestTimeout;
+    private @Nullable Action otherwise;
 
     private Select() {}
 
@@ -30,33 +50,105 @@ public final class Select {
         return new Select();
     }
 
-    /** Adds a case that receives; when the channel is closed and drained, it throws {@link ChannelClosedException}. */
+    /**
+     * Adds a case that receives. When it finds the channel closed and drained, {@link #await()} throws
+     * {@link ChannelClosedException}.
+     */
     public <T> Select receive(ReceiveChannel<T> channel, Receiver<? super T> then) {
-        throw new UnsupportedOperationException();
+        Channel<T> source = channelOf(channel);
+        return receive(channel, then, () -> {
+            throw source.closedException();
+        });
     }
 
     /** Adds a case that receives, or learns that the channel is closed and drained. */
     public <T> Select receive(ReceiveChannel<T> channel, Receiver<? super T> then, Action closed) {
-        throw new UnsupportedOperationException();
+        Objects.requireNonNull(then, "then");
+        Objects.requireNonNull(closed, "closed");
+        ReceiveClause<T> clause = new ReceiveClause<>(channelOf(channel), then, closed);
+        cases.add(clauses -> clauses.add(clause));
+        return this;
     }
 
-    /** Adds a case that sends. */
+    /**
+     * Adds a case that sends; each await sends the value again. A closed channel makes the case ready: if it is chosen,
+     * {@link #await()} throws {@link ChannelClosedException}.
+     *
+     * <p>A {@link RoutingChannel} is asked for the value's route once at the start of each await, whichever case then
+     * happens; if its router throws, so does the await, and no case has happened.
+     */
     public <T> Select send(SendChannel<T> channel, T value, Action then) {
-        throw new UnsupportedOperationException();
+        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(then, "then");
+        switch (channel) {
+            case Channel<T> target -> {
+                SendClause<T> clause = new SendClause<>(target, value, then);
+                cases.add(clauses -> clauses.add(clause));
+            }
+            case RoutingChannel<T> routing -> cases.add(clauses -> routing.addClauses(value, then, clauses));
+        }
+        return this;
     }
 
-    /** Adds a case that happens when no other has within the time; several of them count from the start of one await. */
+    /**
+     * Adds a case that happens when no other has within the time; several of them count from the start of one await. Only
+     * the shortest time can happen; of equal ones any.
+     */
     public Select after(Duration timeout, Action then) {
-        throw new UnsupportedOperationException();
+        Objects.requireNonNull(then, "then");
+        int order = earliestTimeout == null ? -1 : timeout.compareTo(earliestTimeout);
+        if (order < 0) {
+            earliest.clear();
+            earliestTimeout = timeout;
+        }
+        if (order <= 0) {
+            earliest.add(then);
+        }
+        return this;
     }
 
-    /** Adds the case that happens when no other can at once. */
+    /**
+     * Adds the case that happens when no other can at once.
+     *
+     * @throws IllegalStateException if there is such a case already
+     */
     public Select orElse(Action then) {
-        throw new UnsupportedOperationException();
+        Objects.requireNonNull(then, "then");
+        if (otherwise != null) {
+            throw new IllegalStateException("select has a default already, expected at most one orElse");
+        }
+        otherwise = then;
+        return this;
     }
 
-    /** Waits until one case can happen, lets it happen, and runs its action. May be called again. */
+    /**
+     * Waits until one case can happen, lets it happen, and runs its action. May be called again; the cases stay.
+     *
+     * @throws ChannelClosedException if the chosen case found its channel closed and has no action for that
+     * @throws InterruptedException if the thread is interrupted before a case happened; none has
+     */
     public void await() throws InterruptedException {
-        throw new UnsupportedOperationException();
+        Deadline deadline = deadline();
+        List<Clause<?>> clauses = new ArrayList<>(cases.size());
+        cases.forEach(oneCase -> oneCase.addTo(clauses));
+        Action action = new Selection(clauses).await(deadline);
+        if (action == null) {
+            action =
+                    otherwise == null ? earliest.get(ThreadLocalRandom.current().nextInt(earliest.size())) : otherwise;
+        }
+        action.run();
+    }
+
+    private Deadline deadline() {
+        if (otherwise != null) {
+            return Deadline.PASSED;
+        }
+        return earliestTimeout == null ? Deadline.NONE : Deadline.after(earliestTimeout);
+    }
+
+    private static <T> Channel<T> channelOf(ReceiveChannel<T> channel) {
+        return switch (channel) {
+            case Channel<T> source -> source;
+        };
     }
 }

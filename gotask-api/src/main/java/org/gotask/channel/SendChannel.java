@@ -31,7 +31,7 @@ public sealed interface SendChannel<T> permits Channel, RoutingChannel {
     boolean send(T value, Duration timeout) throws InterruptedException;
 
     /**
-     * Sends a value if that is possible at once: there is room in the buffer or a receiver is waiting.
+     * Sends a value if that is possible at once: there is room in the buffer or a receiver is waiting. Does not wait.
      *
      * @return false if it was not possible
      * @throws ChannelClosedException if the channel is closed

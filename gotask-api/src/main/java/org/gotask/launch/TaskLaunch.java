@@ -25,6 +25,7 @@ public record TaskLaunch(String specName, int index, int count, List<String> arg
     }
 
     private static final int VERSION = 1;
+    private static final String ADVICE = "scheduler and executor must be of the same GoTask version";
 
     /** This launch as bytes that {@link #decode} reads. */
     public byte[] encode() {
@@ -40,7 +41,7 @@ public record TaskLaunch(String specName, int index, int count, List<String> arg
     }
 
     /**
-     * Reads what {@link #encode} wrote.
+     * Reads what {@link #encode} wrote. The numbers are as they were written: the caller checks them.
      *
      * @throws IllegalArgumentException if the bytes are anything else, or of a version this program does not know
      */
@@ -50,11 +51,15 @@ public record TaskLaunch(String specName, int index, int count, List<String> arg
             message = TaskLaunchMessage.parseFrom(bytes);
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException(
-                    "task launch data cannot be read: lengthBytes=" + bytes.length + ", " + e.getMessage(), e);
+                    "task launch data cannot be read: lengthBytes=" + bytes.length + "; " + ADVICE, e);
         }
-        if (message.getVersion() != VERSION || message.getSpecName().isEmpty()) {
-            throw new IllegalArgumentException("task launch data cannot be read: version=" + message.getVersion()
-                    + ", expected " + VERSION + "; scheduler and executor must be of the same GoTask version");
+        if (message.getVersion() != VERSION) {
+            throw new IllegalArgumentException("task launch data cannot be read: version="
+                    + Integer.toUnsignedString(message.getVersion()) + ", expected " + VERSION + "; " + ADVICE);
+        }
+        if (message.getSpecName().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "task launch data cannot be read: specName is empty, lengthBytes=" + bytes.length + "; " + ADVICE);
         }
         return new TaskLaunch(
                 message.getSpecName(),

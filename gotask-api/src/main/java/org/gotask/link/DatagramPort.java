@@ -5,7 +5,8 @@ package org.gotask.link;
 public interface DatagramPort {
 
     /**
-     * Hands over one datagram; may wait while the transport is congested.
+     * Hands over one datagram; may wait while the transport is congested. A peer out of reach loses it, without an
+     * exception.
      *
      * @throws InterruptedException if the thread is interrupted while waiting; the datagram may or may not be sent
      */

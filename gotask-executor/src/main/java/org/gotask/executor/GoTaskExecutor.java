@@ -1,33 +1,126 @@
 package org.gotask.executor;
 
-import java.util.HashMap;
+import java.io.PrintStream;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.gotask.Task;
 import org.gotask.TaskFunction;
+import org.gotask.executor.agent.AgentPort;
+import org.gotask.executor.mesos.MesosAgentPort;
+import org.gotask.executor.task.ExecutorRun;
+import org.gotask.executor.task.ExecutorSettings;
+import org.gotask.executor.task.TaskRegistry;
 
-/** Runs registered tasks for an agent. Skeleton. */
+/**
+ * The program that an agent starts to run tasks: it holds the task functions by name, and runs each task it is handed on
+ * a virtual thread of its own, named as the task. Register the functions, then run it, once:
+ *
+ * <pre>{@code
+ * public static void main(String[] args) {
+ *     GoTaskExecutor executor = new GoTaskExecutor();
+ *     executor.registerTaskFunc("worker", (in, out, arguments, env) -> { … });
+ *     System.exit(executor.run());
+ * }
+ * }</pre>
+ *
+ * <p>Registering is for one thread; {@link #run} may be called from any.
+ */
 public final class GoTaskExecutor {
 
-    private final Map<String, Supplier<TaskFunction>> tasks = new HashMap<>();
+    private final TaskRegistry registry = new TaskRegistry();
+    private final Map<String, String> environment;
+    private final Function<Map<String, String>, AgentPort> agents;
+    private final PrintStream err;
+    private final AtomicBoolean used = new AtomicBoolean();
 
     /** Opens nothing and starts nothing. */
-    public GoTaskExecutor() {}
+    public GoTaskExecutor() {
+        this(System.getenv(), MesosAgentPort::fromEnvironment, System.err);
+    }
 
-    /** Registers a class of tasks; a new object is made for every task. */
+    /**
+     * An executor for any agent.
+     *
+     * @param agents finds the agent by the environment; throws IllegalArgumentException if it says nothing of one
+     * @param err where the user is told that the executor cannot run
+     */
+    GoTaskExecutor(Map<String, String> environment, Function<Map<String, String>, AgentPort> agents, PrintStream err) {
+        this.environment = environment;
+        this.agents = agents;
+        this.err = err;
+    }
+
+    /**
+     * Registers a class of tasks.
+     *
+     * @param factory makes a new object for every task, on the task's thread
+     * @throws IllegalArgumentException if the name is null or blank, contains {@code ^}, {@code /} or a control
+     *     character, or is registered already, or if the factory is null
+     * @throws IllegalStateException if the executor was run already
+     */
     public GoTaskExecutor registerTask(String name, Supplier<? extends Task> factory) {
-        tasks.put(name, () -> factory.get()::run);
-        return this;
+        requireGiven(name, factory);
+        return register(name, () -> factory.get()::run);
     }
 
-    /** Registers a task function. */
+    /**
+     * Registers a task function; it is called once for every task, for several at the same time.
+     *
+     * @throws IllegalArgumentException as {@link #registerTask}
+     * @throws IllegalStateException if the executor was run already
+     */
     public GoTaskExecutor registerTaskFunc(String name, TaskFunction function) {
-        tasks.put(name, () -> function);
+        requireGiven(name, function);
+        return register(name, () -> function);
+    }
+
+    private static void requireGiven(String name, Object function) {
+        if (function == null) {
+            throw new IllegalArgumentException("task function missing: name=" + name + ", function=null");
+        }
+    }
+
+    private GoTaskExecutor register(String name, Supplier<TaskFunction> factory) {
+        if (used.get()) {
+            throw new IllegalStateException(
+                    "task function registered too late: name=" + name + "; register before the executor runs");
+        }
+        registry.register(name, factory);
         return this;
     }
 
-    /** Runs tasks until the agent ends this executor; returns the process's exit code. */
+    /**
+     * Runs the tasks that the agent hands over, until the agent ends this executor or is lost: then every task's
+     * {@code in} is closed, and the tasks get their grace. Waits until then. Threads that a task started itself are not
+     * waited for; pass the result to {@link System#exit}, which ends them.
+     *
+     * @return the exit code for the process: 0 after an end that the agent asked for; 1 when the connection to it was
+     *     given up, the thread was interrupted, or a task left this process unsound; 2, with one line on the standard
+     *     error stream, when there is nothing to run or no agent has started this process
+     * @throws IllegalStateException if it was run before
+     */
     public int run() {
-        return tasks.size();
+        if (!used.compareAndSet(false, true)) {
+            throw new IllegalStateException("executor was run already; make a new GoTaskExecutor to run again");
+        }
+        if (registry.isEmpty()) {
+            return refuse(
+                    "no task function is registered in this executor; call registerTask or registerTaskFunc before run");
+        }
+        ExecutorRun executorRun;
+        try {
+            AgentPort agent = agents.apply(environment);
+            executorRun = new ExecutorRun(registry, agent, ExecutorSettings.fromEnvironment(environment));
+        } catch (IllegalArgumentException e) {
+            return refuse(String.valueOf(e.getMessage()));
+        }
+        return executorRun.run();
+    }
+
+    private int refuse(String line) {
+        err.println(line);
+        return 2;
     }
 }

@@ -1,42 +1,152 @@
 package org.gotask.scheduler;
 
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.gotask.Resources;
 import org.gotask.SchedulerFunction;
 import org.gotask.SchedulerTask;
 import org.gotask.TaskSpec;
+import org.gotask.scheduler.RunOutcome.Kind;
+import org.gotask.scheduler.artifact.ArtifactServer;
+import org.gotask.scheduler.cluster.Cluster;
+import org.gotask.scheduler.config.Configuration;
+import org.gotask.scheduler.config.Settings;
+import org.gotask.scheduler.mesos.MesosCluster;
+import org.gotask.scheduler.run.Run;
+import org.gotask.scheduler.run.RunPlan;
+import org.gotask.scheduler.run.RunResult;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Runs tasks on a cluster, directed by a scheduler function. Skeleton. */
+/**
+ * The scheduler side of an application: what to run, and the function that directs it. All tasks start together or none
+ * does; when anything fails, everything stops.
+ *
+ * <pre>{@code
+ * GoTaskScheduler scheduler = new GoTaskScheduler(SchedulerConfig.fromArgs(args));
+ * scheduler.spawnTask("worker", 8, Resources.of("cpus", 0.1, "mem", 32));
+ * scheduler.registerSchedFunc((in, out, events) -> { ... });
+ * System.exit(scheduler.run().exitCode());
+ * }</pre>
+ *
+ * <p>It is made for the {@code main} method of a program: {@link #run} tells a person what went wrong on standard error,
+ * one line each, and ends the run in good order when the program is told to end by a signal. Confined to one thread;
+ * several schedulers may run in one process.
+ */
 public final class GoTaskScheduler {
 
+    private static final Logger log = LoggerFactory.getLogger(GoTaskScheduler.class);
+
     private final SchedulerConfig config;
+    private final List<TaskSpec> specs = new ArrayList<>();
+    private final PrintStream console;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private @Nullable SchedulerFunction function;
 
     /** Opens nothing and starts nothing. */
     public GoTaskScheduler(SchedulerConfig config) {
+        this(config, System.err);
+    }
+
+    GoTaskScheduler(SchedulerConfig config, PrintStream console) {
         this.config = config;
+        this.console = console;
     }
 
-    /** Adds {@code count} tasks to be run, each with these resources. */
+    /** Adds {@code count} tasks to be run, each with these resources; mistakes are reported by {@link #run}. */
     public GoTaskScheduler spawnTask(String name, int count, Resources resources) {
+        return spawnTasks(TaskSpec.of(name, count, resources));
+    }
+
+    /** Adds tasks to be run; mistakes are reported by {@link #run}. */
+    public GoTaskScheduler spawnTasks(TaskSpec... tasks) {
+        specs.addAll(Arrays.asList(tasks));
         return this;
     }
 
-    /** Adds tasks to be run. */
-    public GoTaskScheduler spawnTasks(TaskSpec... specs) {
+    /** Sets what directs the tasks; the last one set counts. */
+    public GoTaskScheduler registerSchedFunc(SchedulerFunction schedulerFunction) {
+        function = schedulerFunction;
         return this;
     }
 
-    /** Sets what directs the tasks. */
-    public GoTaskScheduler registerSchedFunc(SchedulerFunction function) {
-        return this;
+    /** Sets what directs the tasks; the last one set counts. */
+    public GoTaskScheduler registerSchedTask(SchedulerTask schedulerTask) {
+        return registerSchedFunc(schedulerTask::run);
     }
 
-    /** Sets what directs the tasks. */
-    public GoTaskScheduler registerSchedTask(SchedulerTask task) {
-        return this;
-    }
-
-    /** Runs everything and waits for the end. */
+    /**
+     * Runs everything and waits for the end. When it returns nothing of the run is left, on this machine or on agents
+     * that can be reached. Interrupting the waiting thread stops the run.
+     *
+     * @return how it ended; {@link RunOutcome#exitCode} is what the program should exit with
+     * @throws IllegalStateException if it was called before
+     */
     public RunOutcome run() {
-        return new RunOutcome(1, config.toString());
+        if (!started.compareAndSet(false, true)) {
+            throw new IllegalStateException("a scheduler runs once; make a new one for another run");
+        }
+        RunOutcome outcome = switch (config.configuration()) {
+            case Configuration.Help(String text) -> new RunOutcome(Kind.HELP, text);
+            case Configuration.Invalid(List<String> problems) -> refused(problems);
+            case Configuration.Valid(Settings settings) -> run(settings);
+        };
+        outcome.message().lines().forEach(outcome.kind() == Kind.HELP ? System.out::println : this::tell);
+        return outcome;
+    }
+
+    private void tell(String line) {
+        console.println("gotask: " + line);
+    }
+
+    private RunOutcome refused(List<String> configProblems) {
+        List<String> problems = new ArrayList<>(configProblems);
+        problems.addAll(SpecCheck.problems(specs));
+        if (function == null) {
+            problems.add("no scheduler function; call registerSchedFunc before run");
+        }
+        return problems.isEmpty()
+                ? new RunOutcome(Kind.COMPLETED, "")
+                : new RunOutcome(Kind.REFUSED, String.join("\n", problems));
+    }
+
+    private RunOutcome run(Settings settings) {
+        RunOutcome refusal = refused(List.of());
+        SchedulerFunction directs = function;
+        if (refusal.kind() == Kind.REFUSED || directs == null) {
+            return refusal;
+        }
+        try (ArtifactServer artifacts =
+                        ArtifactServer.start(settings.program().file(), settings.address(), settings.artifactPort());
+                Cluster cluster = new MesosCluster(settings)) {
+            Run run = new Run(plan(settings, directs, artifacts.uri()), cluster, this::tell);
+            return switch (executeUntilSignal(run)) {
+                case RunResult.Completed() -> new RunOutcome(Kind.COMPLETED, "");
+                case RunResult.Failed(String cause) -> new RunOutcome(Kind.FAILED, cause);
+            };
+        } catch (IOException e) {
+            return new RunOutcome(Kind.FAILED, String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new RunOutcome(Kind.FAILED, "interrupted");
+        }
+    }
+
+    private RunPlan plan(Settings settings, SchedulerFunction directs, URI artifact) {
+        return new RunPlan(specs, directs, settings.program(), artifact, settings.placement(), settings.run());
+    }
+
+    private static RunResult executeUntilSignal(Run run) throws InterruptedException {
+        try (SignalStop stop = SignalStop.install(() -> run.cancel("stopped by a signal"))) {
+            RunResult result = run.execute();
+            log.info("run ended: {}, {}", result, stop);
+            return result;
+        }
     }
 }

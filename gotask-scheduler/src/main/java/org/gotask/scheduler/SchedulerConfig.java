@@ -1,29 +1,38 @@
 package org.gotask.scheduler;
 
 import java.util.List;
+import org.gotask.scheduler.config.CommandLineReader;
+import org.gotask.scheduler.config.Configuration;
+import org.gotask.scheduler.mesos.MesosMasters;
 
-/** The configuration of a scheduler. Skeleton. */
+/**
+ * The configuration of a scheduler: the command line and the environment, read and checked. {@code --help} lists the
+ * flags and their defaults; each can also be given as an environment variable, {@code --artifact-port} as
+ * {@code GOTASK_ARTIFACT_PORT}. Mistakes are kept, and reported all at once by {@link GoTaskScheduler#run}, before
+ * anything starts. Immutable.
+ */
 public final class SchedulerConfig {
 
-    private final List<String> args;
+    private final Configuration configuration;
 
-    private SchedulerConfig(List<String> args) {
-        this.args = args;
+    private SchedulerConfig(Configuration configuration) {
+        this.configuration = configuration;
     }
 
     /**
-     * Reads the flags and environment variables that every GoTask scheduler has, and those of the application. Mistakes
-     * are kept, and reported all at once by {@link GoTaskScheduler#run}.
+     * Reads the flags that every GoTask scheduler has, and those of the application.
      *
      * @param args the command line
-     * @param options objects with fields or methods annotated as picocli options; they are filled in here
+     * @param options objects whose fields or methods are annotated as picocli options; they are filled in here, and
+     *     listed by {@code --help}
+     * @throws IllegalArgumentException if an options object has no annotated options, or repeats one of GoTask's
      */
     public static SchedulerConfig fromArgs(String[] args, Object... options) {
-        return new SchedulerConfig(List.of(args));
+        return new SchedulerConfig(
+                CommandLineReader.read(List.of(args), System.getenv(), List.of(options), new MesosMasters()));
     }
 
-    @Override
-    public String toString() {
-        return args.toString();
+    Configuration configuration() {
+        return configuration;
     }
 }

@@ -78,6 +78,11 @@ public final class ExecutorDriverConfig {
         return environment.directory();
     }
 
+    /** How long the executor may take to end once it is told to. */
+    public Duration shutdownGracePeriod() {
+        return environment.shutdownGracePeriod();
+    }
+
     Executor executor() {
         return executor;
     }

@@ -1,0 +1,31 @@
+package org.gotask.examples.elevator.control;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses how a run is shown. */
+final class Displays {
+
+    private Displays() {}
+
+    /** A picture if the output is a terminal that is large enough for it, otherwise lines. */
+    static Display open(Plan plan) throws InterruptedException {
+        if (isTerminal(System.getenv())) {
+            TerminalSize size = TerminalSize.ask();
+            if (Building.fits(plan, size)) {
+                Glyphs glyphs = Glyphs.forCharset(System.out.charset());
+                Building building = new Building(plan, size.columns(), glyphs, Paint.COLOUR);
+                return Screen.open(building, Building.lines(plan), System.out);
+            }
+        }
+        return new PeriodLines(plan, System.out);
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // with the property set it still tells a terminal from a pipe
+    private static boolean isTerminal(Map<String, String> env) {
+        // Java 22 to 24 have another console by default, which is there also without a terminal
+        System.setProperty("jdk.console", "java.base");
+        @Nullable String term = env.get("TERM");
+        return System.console() != null && term != null && !term.equals("dumb");
+    }
+}

@@ -1,0 +1,25 @@
+package org.gotask.channel;
+
+import java.time.Instant;
+
+/** The time for timers: a scale to measure on, and what the people call it. */
+interface NanoClock {
+
+    NanoClock SYSTEM = new NanoClock() {
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now();
+        }
+    };
+
+    /** As {@link System#nanoTime()}. */
+    long nanoTime();
+
+    /** The same moment as an instant. */
+    Instant instant();
+}

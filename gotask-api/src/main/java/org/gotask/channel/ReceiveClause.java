@@ -1,0 +1,42 @@
+package org.gotask.channel;
+
+import org.jspecify.annotations.Nullable;
+
+/** Receives one value; on a closed and drained channel it is ready, and has an action of its own for that. */
+final class ReceiveClause<T> extends Clause<T> {
+
+    private final Channel<T> channel;
+    private final Select.Receiver<? super T> then;
+    private final Select.Action closed;
+
+    ReceiveClause(Channel<T> channel, Select.Receiver<? super T> then, Select.Action closed) {
+        this.channel = channel;
+        this.then = then;
+        this.closed = closed;
+    }
+
+    @Override
+    Channel<T> channel() {
+        return channel;
+    }
+
+    @Override
+    Select.@Nullable Action attempt() {
+        T value = channel.poll();
+        return value == null && !channel.isShut() ? null : outcome(value);
+    }
+
+    @Override
+    Waiter<T> join(Deal deal) {
+        return channel.awaitSender(deal, this);
+    }
+
+    @Override
+    Select.Action outcome(Waiter<T> winner) {
+        return outcome(winner.value);
+    }
+
+    private Select.Action outcome(@Nullable T value) {
+        return value == null ? closed : () -> then.accept(value);
+    }
+}

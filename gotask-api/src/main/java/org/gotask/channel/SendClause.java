@@ -1,0 +1,44 @@
+package org.gotask.channel;
+
+import org.jspecify.annotations.Nullable;
+
+/** Sends one value; on a closed channel it is ready, and throws. */
+final class SendClause<T> extends Clause<T> {
+
+    private final Channel<T> channel;
+    private final T value;
+    private final Select.Action then;
+
+    SendClause(Channel<T> channel, T value, Select.Action then) {
+        this.channel = channel;
+        this.value = value;
+        this.then = then;
+    }
+
+    @Override
+    Channel<T> channel() {
+        return channel;
+    }
+
+    @Override
+    Select.@Nullable Action attempt() {
+        if (channel.isShut()) {
+            return this::refuse;
+        }
+        return channel.offer(value) ? then : null;
+    }
+
+    @Override
+    Waiter<T> join(Deal deal) {
+        return channel.awaitReceiver(deal, value, this);
+    }
+
+    @Override
+    Select.Action outcome(Waiter<T> winner) {
+        return winner.closed ? this::refuse : then;
+    }
+
+    private void refuse() {
+        throw channel.closedException();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of what a launch carries. */
+@NullMarked
+package org.gotask.launch;
+
+import org.jspecify.annotations.NullMarked;

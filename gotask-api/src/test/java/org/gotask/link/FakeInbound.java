@@ -1,0 +1,50 @@
+package org.gotask.link;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.gotask.TaskMsg;
+
+/** Keeps what is delivered; can be made to block. */
+final class FakeInbound implements Inbound {
+
+    final List<String> texts = new CopyOnWriteArrayList<>();
+    final CountDownLatch ended = new CountDownLatch(1);
+    final CountDownLatch entered = new CountDownLatch(1);
+    final CountDownLatch interrupted = new CountDownLatch(1);
+    private final CountDownLatch open;
+
+    private FakeInbound(int closedDoors) {
+        open = new CountDownLatch(closedDoors);
+    }
+
+    static FakeInbound reading() {
+        return new FakeInbound(0);
+    }
+
+    /** Takes nothing until {@link #unblock}. */
+    static FakeInbound blocked() {
+        return new FakeInbound(1);
+    }
+
+    void unblock() {
+        open.countDown();
+    }
+
+    @Override
+    public void deliver(TaskMsg message) throws InterruptedException {
+        entered.countDown();
+        try {
+            open.await();
+        } catch (InterruptedException e) {
+            interrupted.countDown();
+            throw e;
+        }
+        texts.add(message.text());
+    }
+
+    @Override
+    public void end() {
+        ended.countDown();
+    }
+}

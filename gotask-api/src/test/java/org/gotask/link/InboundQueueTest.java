@@ -1,0 +1,121 @@
+package org.gotask.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.gotask.TaskMsg;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class InboundQueueTest {
+
+    private static final int MAX_WAITING_BYTES = 10_000;
+
+    private final WaitingBytes waitingBytes = new WaitingBytes(MAX_WAITING_BYTES);
+    private final BlockingQueue<String> failures = new LinkedBlockingQueue<>();
+
+    @Test
+    void countsOutWhatWaitsForATaskThatIsGone() {
+        FakeInbound slow = FakeInbound.blocked();
+        InboundQueue queue = queue(slow);
+        for (int i = 0; i < 8; i++) {
+            assertThat(queue.add(message(1000))).isTrue();
+        }
+
+        queue.stop();
+
+        awaitNothingWaits();
+    }
+
+    @Test
+    void countsOutWhatComesAfterTheEnd() throws InterruptedException {
+        FakeInbound inbound = FakeInbound.reading();
+        InboundQueue queue = queue(inbound);
+        queue.endAfter(0);
+        inbound.ended.await();
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(queue.add(message(1000))).isTrue();
+        }
+
+        awaitNothingWaits();
+        assertThat(inbound.texts).isEmpty();
+    }
+
+    @Test
+    void refusesWhatExceedsTheLimitAndTakesMoreOnceSomeIsRead() {
+        FakeInbound slow = FakeInbound.blocked();
+        InboundQueue queue = queue(slow);
+        int taken = 0;
+        while (queue.add(message(1000))) {
+            taken++;
+        }
+
+        slow.unblock();
+
+        // 1000 bytes and 96 for the objects each; the first may have been taken from the queue already
+        assertThat(taken).isBetween(9, 10);
+        await().until(() -> queue.add(message(1000)));
+    }
+
+    @Test
+    void firstEndCounts() throws InterruptedException {
+        FakeInbound inbound = FakeInbound.reading();
+        InboundQueue queue = queue(inbound);
+
+        queue.endAfter(2);
+        queue.endAfter(0);
+        queue.add(TaskMsg.of("worker-0", "one"));
+        queue.add(TaskMsg.of("worker-0", "two"));
+
+        assertThat(inbound.ended.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(inbound.texts).containsExactly("one", "two");
+    }
+
+    @Test
+    void tellsThatAReaderCannotTakeAMessage() throws InterruptedException {
+        InboundQueue queue = queue(new Inbound() {
+            @Override
+            public void deliver(TaskMsg message) {
+                throw new IllegalStateException("reader is broken");
+            }
+
+            @Override
+            public void end() {}
+        });
+
+        queue.add(message(1));
+
+        assertThat(failures.poll(10, TimeUnit.SECONDS))
+                .isEqualTo("a message for task worker-0 cannot be delivered, java.lang.IllegalStateException: reader is"
+                        + " broken");
+    }
+
+    private InboundQueue queue(Inbound inbound) {
+        InboundQueue queue = new InboundQueue("worker-0", inbound, waitingBytes, failures::add);
+        queue.start();
+        return queue;
+    }
+
+    private static TaskMsg message(int sizeBytes) {
+        return TaskMsg.of("worker-0", new byte[sizeBytes]);
+    }
+
+    /** While anything is counted as waiting, a message of all but the limit does not fit. */
+    private void awaitNothingWaits() {
+        int whole = MAX_WAITING_BYTES - 96;
+        await().until(() -> {
+            boolean fits = waitingBytes.tryAdd(whole);
+            if (fits) {
+                waitingBytes.remove(whole);
+            }
+            return fits;
+        });
+        assertThat(List.copyOf(failures)).isEmpty();
+    }
+}

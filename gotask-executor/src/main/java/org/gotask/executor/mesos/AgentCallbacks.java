@@ -1,0 +1,73 @@
+package org.gotask.executor.mesos;
+
+import com.google.protobuf.ByteString;
+import java.util.Objects;
+import org.gotask.executor.agent.AgentListener;
+import org.gotask.executor.agent.LaunchedTask;
+import org.gotask.mesos.Executor;
+import org.gotask.mesos.ExecutorDriver;
+import org.gotask.mesos.proto.ExecutorInfo;
+import org.gotask.mesos.proto.FrameworkInfo;
+import org.gotask.mesos.proto.SlaveInfo;
+import org.gotask.mesos.proto.TaskID;
+import org.gotask.mesos.proto.TaskInfo;
+import org.jspecify.annotations.Nullable;
+
+/** Hands the driver's callbacks on in words of the house. No callback waits, as no listener does. */
+final class AgentCallbacks implements Executor {
+
+    private volatile @Nullable AgentListener listener;
+
+    /** To be called before the driver starts. */
+    void connect(AgentListener listens) {
+        listener = listens;
+    }
+
+    private AgentListener listener() {
+        return Objects.requireNonNull(listener, "listener");
+    }
+
+    @Override
+    public void registered(ExecutorDriver driver, ExecutorInfo executor, FrameworkInfo framework, SlaveInfo agent) {
+        listener().registered(agent.getHostname());
+    }
+
+    @Override
+    public void reregistered(ExecutorDriver driver, SlaveInfo agent) {
+        listener().reregistered(agent.getHostname());
+    }
+
+    @Override
+    public void disconnected(ExecutorDriver driver) {
+        listener().disconnected();
+    }
+
+    @Override
+    public void launchTask(ExecutorDriver driver, TaskInfo task) {
+        listener()
+                .launch(new LaunchedTask(
+                        task.getTaskId().getValue(),
+                        task.getName(),
+                        task.getData().toByteArray()));
+    }
+
+    @Override
+    public void killTask(ExecutorDriver driver, TaskID taskId) {
+        listener().kill(taskId.getValue());
+    }
+
+    @Override
+    public void frameworkMessage(ExecutorDriver driver, ByteString data) {
+        listener().message(data.toByteArray());
+    }
+
+    @Override
+    public void shutdown(ExecutorDriver driver) {
+        listener().shutdown();
+    }
+
+    @Override
+    public void error(ExecutorDriver driver, String message) {
+        listener().error(message);
+    }
+}

@@ -1,0 +1,87 @@
+package org.gotask.executor.mesos;
+
+import com.google.protobuf.UnsafeByteOperations;
+import java.time.Duration;
+import java.util.Map;
+import org.gotask.executor.agent.AgentListener;
+import org.gotask.executor.agent.AgentPort;
+import org.gotask.executor.agent.TaskUpdate;
+import org.gotask.mesos.ExecutorDriver;
+import org.gotask.mesos.ExecutorDriverConfig;
+import org.gotask.mesos.MesosExecutorDriver;
+import org.gotask.mesos.proto.TaskID;
+import org.gotask.mesos.proto.TaskState;
+import org.gotask.mesos.proto.TaskStatus;
+
+/** The way to a Mesos agent, on the executor driver. Thread-safe. */
+public final class MesosAgentPort implements AgentPort {
+
+    private final AgentCallbacks callbacks;
+    private final ExecutorDriver driver;
+    private final Duration shutdownGrace;
+
+    private MesosAgentPort(AgentCallbacks callbacks, ExecutorDriverConfig config) {
+        this.callbacks = callbacks;
+        this.driver = new MesosExecutorDriver(config);
+        this.shutdownGrace = config.shutdownGracePeriod();
+    }
+
+    /**
+     * The agent that started this process. Opens nothing yet.
+     *
+     * @throws IllegalArgumentException if none did, as far as the environment tells; the message names what is missing
+     */
+    public static MesosAgentPort fromEnvironment(Map<String, String> environment) {
+        AgentCallbacks callbacks = new AgentCallbacks();
+        try {
+            return new MesosAgentPort(callbacks, ExecutorDriverConfig.fromEnvironment(callbacks, environment));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "this program is started by a Mesos agent; run the scheduler instead: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void start(AgentListener listener) {
+        callbacks.connect(listener);
+        driver.start();
+    }
+
+    @Override
+    public void update(TaskUpdate update) {
+        driver.sendStatusUpdate(TaskStatus.newBuilder()
+                .setTaskId(TaskID.newBuilder().setValue(update.taskId()))
+                .setState(state(update))
+                .setMessage(update.reason())
+                .setData(UnsafeByteOperations.unsafeWrap(update.data()))
+                .build());
+    }
+
+    private static TaskState state(TaskUpdate update) {
+        return switch (update.state()) {
+            case RUNNING -> TaskState.TASK_RUNNING;
+            case FINISHED -> TaskState.TASK_FINISHED;
+            case FAILED -> TaskState.TASK_FAILED;
+            case KILLED -> TaskState.TASK_KILLED;
+        };
+    }
+
+    @Override
+    public void send(byte[] data) throws InterruptedException {
+        driver.sendFrameworkMessage(UnsafeByteOperations.unsafeWrap(data));
+        // the driver cannot throw this: it comes back early with the flag set, and may not have sent
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while sending");
+        }
+    }
+
+    @Override
+    public Duration shutdownGrace() {
+        return shutdownGrace;
+    }
+
+    @Override
+    public void stop() {
+        driver.stop();
+    }
+}

@@ -1,0 +1,62 @@
+package org.gotask.executor.task;
+
+import java.time.Duration;
+import org.gotask.executor.agent.AgentPort;
+
+/** The life of an executor process, from its registration with the agent to its exit code. Used once. */
+public final class ExecutorRun {
+
+    private final AgentPort agent;
+    private final ExecutorSettings settings;
+    private final TaskHost host;
+
+    /** Opens nothing and starts nothing. */
+    public ExecutorRun(TaskRegistry registry, AgentPort agent, ExecutorSettings settings) {
+        this.agent = agent;
+        this.settings = settings;
+        this.host = new TaskHost(registry, agent, settings);
+    }
+
+    /**
+     * Runs tasks until the agent ends the executor or is lost; then gives them their grace, of which nothing outlasts
+     * the agent's own. An interrupt ends the executor in the same way, and the flag is restored.
+     *
+     * @return the exit code of the process: 0 if the agent asked for the end, otherwise 1
+     */
+    public int run() {
+        agent.start(host);
+        boolean interrupted = false;
+        TaskHost.Ending ending;
+        while (true) {
+            try {
+                ending = host.awaitEnding();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+                host.interrupted();
+            }
+        }
+        try {
+            finish();
+        } catch (InterruptedException e) {
+            interrupted = true; // whoever interrupts the end does not want to wait for it
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return ending.exitCode();
+    }
+
+    /**
+     * The agent kills the process when its grace is over, and began to count a moment before we did: a tenth of the
+     * time is left unused, two tenths are for the last words to the agent, seven for the tasks.
+     */
+    private void finish() throws InterruptedException {
+        Duration tenth = agent.shutdownGrace().dividedBy(10);
+        Grace.of(settings.taskGrace()).within(tenth.multipliedBy(7)).await(host.ending());
+        host.close();
+        // a platform thread, which tasks that only compute cannot hold up
+        Thread stopping = Thread.ofPlatform().daemon().name("agent-stop").start(agent::stop);
+        stopping.join(tenth.multipliedBy(2));
+    }
+}

@@ -1,0 +1,218 @@
+package org.gotask.executor.task;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.gotask.TaskFunction;
+import org.gotask.executor.agent.AgentListener;
+import org.gotask.executor.agent.AgentPort;
+import org.gotask.executor.agent.LaunchedTask;
+import org.gotask.executor.agent.TaskState;
+import org.gotask.executor.agent.TaskUpdate;
+import org.gotask.link.Link;
+import org.gotask.link.LinkListener;
+import org.gotask.link.PlainLink;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what the agent says with the tasks of this process: starts and kills them, hands them their messages, and learns
+ * when the process has to end. No call waits for a task. Thread-safe.
+ */
+final class TaskHost implements AgentListener, TaskObserver {
+
+    private static final Logger log = LoggerFactory.getLogger(TaskHost.class);
+
+    /** Why and how this process ends. */
+    record Ending(String reason, int exitCode) {}
+
+    private final TaskRegistry registry;
+    private final AgentPort agent;
+    private final ExecutorSettings settings;
+    private final Link link;
+    private final TaskTable tasks = new TaskTable();
+    private final Reaper reaper;
+    private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
+    private final CountDownLatch toEnd = new CountDownLatch(1);
+    private volatile @Nullable String linkFailure;
+
+    TaskHost(TaskRegistry registry, AgentPort agent, ExecutorSettings settings) {
+        this.registry = registry;
+        this.agent = agent;
+        this.settings = settings;
+        this.reaper = new Reaper(settings.taskGrace());
+        this.link = new PlainLink("the scheduler", agent::send, new LinkEvents(), settings.maxWaitingBytes());
+    }
+
+    /**
+     * Waits until this process has to end; from then on no task is started.
+     *
+     * @throws InterruptedException if the thread is interrupted while waiting
+     */
+    Ending awaitEnding() throws InterruptedException {
+        toEnd.await();
+        return Objects.requireNonNull(ending.get());
+    }
+
+    /** The tasks that were told to end and have not reported their end yet; no other is started any more. */
+    List<RunningTask> ending() {
+        return tasks.close();
+    }
+
+    /** Lets go of the link; what is still to be ended is left to itself. */
+    void close() {
+        reaper.close();
+        link.close();
+    }
+
+    private void end(String reason, int exitCode) {
+        if (ending.compareAndSet(null, new Ending(reason, exitCode))) {
+            log.info("executor ends: {}", reason);
+            tasks.close().forEach(task -> task.stop(TaskEnd.killed(reason)));
+            toEnd.countDown();
+        }
+    }
+
+    @Override
+    public void registered(String agentName) {
+        log.info("registered with the agent on {}", agentName);
+    }
+
+    @Override
+    public void reregistered(String agentName) {
+        log.info("registered again with the agent on {}", agentName);
+    }
+
+    @Override
+    public void disconnected() {
+        log.warn("the agent is out of reach; tasks go on and wait for it to come back");
+    }
+
+    @Override
+    public void launch(LaunchedTask launched) {
+        TaskSetup setup;
+        Supplier<TaskFunction> factory;
+        try {
+            setup = TaskSetup.of(launched);
+            factory = registry.get(setup.specName());
+        } catch (IllegalArgumentException e) {
+            refuse(launched.taskId(), TaskEnd.failed(OneLine.of(String.valueOf(e.getMessage()))));
+            return;
+        }
+        RunningTask task = new RunningTask(setup, factory, agent, settings.messageLimit(), this);
+        switch (tasks.admit(task)) {
+            case ADMITTED -> start(task);
+            case SEEN_BEFORE -> log.warn("task launched twice, the second launch is ignored: id={}", task.id());
+            case NAME_TAKEN ->
+                report(
+                        task.id(),
+                        TaskEnd.failed("a task of this name runs in this executor already: name=" + task.name()
+                                + ", id=" + task.id() + "; give each task a name of its own"));
+            case CLOSED -> report(task.id(), TaskEnd.killed("launched while the executor was ending"));
+        }
+    }
+
+    private void start(RunningTask task) {
+        String failure = linkFailure;
+        if (failure != null) {
+            task.stop(TaskEnd.failed(failure));
+        }
+        log.info("task {} starts", task.name());
+        task.start(link);
+    }
+
+    private void refuse(String taskId, TaskEnd end) {
+        if (tasks.refuse(taskId)) {
+            report(taskId, end);
+        } else {
+            log.warn("task launched twice, the second launch is ignored: id={}, {}", OneLine.of(taskId), end.reason());
+        }
+    }
+
+    private void report(String taskId, TaskEnd end) {
+        log.warn("task not started: id={}, {}", OneLine.of(taskId), end.reason());
+        agent.update(TaskUpdate.of(taskId, end.state(), end.reason()));
+    }
+
+    @Override
+    public void kill(String taskId) {
+        Optional<RunningTask> running = tasks.running(taskId);
+        if (running.isPresent()) {
+            log.info("task {} is being killed", running.get().name());
+            running.get().stop(TaskEnd.killed("killed on request of the scheduler"));
+            reaper.endInTime(running.get());
+        } else if (tasks.refuse(taskId)) {
+            // without an answer the scheduler would wait for ever for the end of a task whose launch was lost
+            report(taskId, TaskEnd.killed("killed before its launch reached the executor"));
+        } else {
+            log.info("kill of a task that has ended is ignored: id={}", OneLine.of(taskId));
+        }
+    }
+
+    @Override
+    public void message(byte[] data) {
+        link.receive(data);
+    }
+
+    @Override
+    public void shutdown() {
+        end("the agent ends this executor or is lost", 0);
+    }
+
+    @Override
+    public void error(String message) {
+        end("the connection to the agent is given up: " + OneLine.of(message), 1);
+    }
+
+    @Override
+    public void ended(RunningTask task, TaskEnd end) {
+        tasks.remove(task);
+        String state = end.state().name().toLowerCase(Locale.ROOT);
+        if (end.state() == TaskState.FINISHED) {
+            log.info("task {} {}", task.name(), state);
+        } else {
+            log.warn("task {} {}: {}", task.name(), state, end.reason());
+        }
+    }
+
+    /** The process is told to end by its own program. */
+    void interrupted() {
+        end("the thread that runs the executor was interrupted", 1);
+    }
+
+    @Override
+    public void processBroken(String reason) {
+        end(reason, 1);
+    }
+
+    /** What the link tells. */
+    private final class LinkEvents implements LinkListener {
+
+        private final RareLog dropLog = new RareLog(System::nanoTime, log::warn);
+
+        @Override
+        public void failed(String reason) {
+            linkFailure = reason;
+            tasks.allRunning().forEach(task -> {
+                task.stop(TaskEnd.failed(reason));
+                task.closeOut(reason);
+                reaper.endInTime(task);
+            });
+        }
+
+        @Override
+        public void dropped(String what) {
+            dropLog.say(what);
+        }
+
+        @Override
+        public void endUntold(String taskName) {
+            // a scheduler that cannot be told so learns it from the end of the task, which follows
+        }
+    }
+}

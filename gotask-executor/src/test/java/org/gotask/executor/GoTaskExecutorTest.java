@@ -1,0 +1,163 @@
+package org.gotask.executor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.gotask.executor.agent.AgentListener;
+import org.gotask.executor.agent.AgentPort;
+import org.gotask.executor.agent.TaskUpdate;
+import org.gotask.executor.mesos.MesosAgentPort;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a user sees of an executor before any task runs. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class GoTaskExecutorTest {
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t"})
+    void refusesABlankName(String name) {
+        assertThatThrownBy(() -> new GoTaskExecutor().registerTaskFunc(name, (in, out, args, env) -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("task function without a name: name=\"\", expected a name such as worker");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a^b", "a/b", "a\u0000b", "a\u0085b"})
+    void refusesANameThatCannotBeSent(String name) {
+        assertThatThrownBy(() -> new GoTaskExecutor().registerTaskFunc(name, (in, out, args, env) -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("task function with an unusable name: name=a")
+                .hasMessageEndingWith("expected no '^', '/' or control character");
+    }
+
+    @Test
+    void refusesANameTwice() {
+        GoTaskExecutor executor = new GoTaskExecutor().registerTaskFunc("worker", (in, out, args, env) -> {});
+
+        assertThatThrownBy(() -> executor.registerTask("worker", () -> (in, out, args, env) -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("task function registered twice: name=worker; register each name once");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what a user's program may do
+    void refusesNull() {
+        GoTaskExecutor executor = new GoTaskExecutor();
+
+        assertThatThrownBy(() -> executor.registerTaskFunc(null, (in, out, args, env) -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("name");
+        assertThatThrownBy(() -> executor.registerTaskFunc("worker", null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("worker");
+        assertThatThrownBy(() -> executor.registerTask("worker", null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("worker");
+    }
+
+    @Test
+    void hasNothingToRunWithoutTaskFunctions() {
+        GoTaskExecutor executor = executor(Map.of(), environment -> new LeavingAgent());
+
+        assertThat(executor.run()).isEqualTo(2);
+        assertThat(errors())
+                .isEqualTo(
+                        "no task function is registered in this executor; call registerTask or registerTaskFunc before"
+                                + " run\n");
+    }
+
+    @Test
+    void saysWhenNoAgentHasStartedIt() {
+        GoTaskExecutor executor = executor(Map.of(), environment -> {
+            throw new IllegalArgumentException("no agent in sight");
+        });
+        executor.registerTaskFunc("worker", (in, out, args, env) -> {});
+
+        assertThat(executor.run()).isEqualTo(2);
+        assertThat(errors()).isEqualTo("no agent in sight\n");
+    }
+
+    @Test
+    void saysInOneLineThatNoMesosAgentHasStartedIt() {
+        GoTaskExecutor executor = executor(Map.of("PATH", "/bin"), MesosAgentPort::fromEnvironment);
+        executor.registerTaskFunc("worker", (in, out, args, env) -> {});
+
+        assertThat(executor.run()).isEqualTo(2);
+        assertThat(errors().lines())
+                .singleElement()
+                .asString()
+                .startsWith("this program is started by a Mesos agent; run the scheduler instead: ")
+                .contains("MESOS_SLAVE_PID is not set");
+    }
+
+    @Test
+    void saysWhichSettingOfTheSchedulerIsUnusable() {
+        GoTaskExecutor executor =
+                executor(Map.of("GOTASK_TASK_GRACE_MILLIS", "soon"), environment -> new LeavingAgent());
+        executor.registerTaskFunc("worker", (in, out, args, env) -> {});
+
+        assertThat(executor.run()).isEqualTo(2);
+        assertThat(errors())
+                .isEqualTo("environment entry is unusable: GOTASK_TASK_GRACE_MILLIS=soon, expected a number from 0 to"
+                        + " 86400000\n");
+    }
+
+    @Test
+    void runsOnce() {
+        GoTaskExecutor executor = executor(Map.of(), environment -> new LeavingAgent());
+        executor.registerTaskFunc("worker", (in, out, args, env) -> {});
+
+        assertThat(executor.run()).isZero();
+        assertThat(errors()).isEmpty();
+        assertThatThrownBy(executor::run)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("executor was run already; make a new GoTaskExecutor to run again");
+        assertThatThrownBy(() -> executor.registerTaskFunc("late", (in, out, args, env) -> {}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("task function registered too late: name=late; register before the executor runs");
+    }
+
+    private GoTaskExecutor executor(Map<String, String> environment, Function<Map<String, String>, AgentPort> agents) {
+        return new GoTaskExecutor(environment, agents, new PrintStream(err, true, UTF_8));
+    }
+
+    private String errors() {
+        return err.toString(UTF_8).replace(System.lineSeparator(), "\n");
+    }
+
+    /** An agent that ends the executor as soon as it knows it. */
+    private static final class LeavingAgent implements AgentPort {
+
+        @Override
+        public void start(AgentListener listener) {
+            listener.registered("host7");
+            listener.shutdown();
+        }
+
+        @Override
+        public void update(TaskUpdate update) {}
+
+        @Override
+        public void send(byte[] data) {}
+
+        @Override
+        public Duration shutdownGrace() {
+            return Duration.ofSeconds(5);
+        }
+
+        @Override
+        public void stop() {}
+    }
+}

@@ -1,0 +1,43 @@
+package org.gotask.executor.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.gotask.link.MessageLimit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class ExecutorSettingsTest {
+
+    @Test
+    void hasDefaults() {
+        assertThat(ExecutorSettings.fromEnvironment(Map.of()))
+                .isEqualTo(new ExecutorSettings(Duration.ofSeconds(2), new MessageLimit(8 << 20), 64L << 20));
+    }
+
+    @Test
+    void takesWhatTheSchedulerSet() {
+        Map<String, String> environment = Map.of(
+                "GOTASK_TASK_GRACE_MILLIS", "500",
+                "GOTASK_MAX_MESSAGE_BYTES", "1024",
+                "GOTASK_MAX_WAITING_BYTES", "4096");
+
+        assertThat(ExecutorSettings.fromEnvironment(environment))
+                .isEqualTo(new ExecutorSettings(Duration.ofMillis(500), new MessageLimit(1024), 4096));
+    }
+
+    @Test
+    void namesEveryMistakeAtOnce() {
+        Map<String, String> environment = Map.of("GOTASK_TASK_GRACE_MILLIS", "-1", "GOTASK_MAX_MESSAGE_BYTES", "8 MiB");
+
+        assertThatThrownBy(() -> ExecutorSettings.fromEnvironment(environment))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("environment entry is unusable: GOTASK_TASK_GRACE_MILLIS=-1, expected a number from 0 to"
+                        + " 86400000; environment entry is unusable: GOTASK_MAX_MESSAGE_BYTES=8 MiB, expected a number from"
+                        + " 0 to 2147482623");
+    }
+}

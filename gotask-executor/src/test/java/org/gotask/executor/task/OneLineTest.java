@@ -1,0 +1,30 @@
+package org.gotask.executor.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class OneLineTest {
+
+    @Test
+    void putsSeveralLinesIntoOne() {
+        assertThat(OneLine.of("\none\r\n\ttwo\u2028three\u0000\n")).isEqualTo("one two three");
+    }
+
+    @Test
+    void cutsWhatNobodyReads() {
+        assertThat(OneLine.of("x".repeat(1001))).isEqualTo("x".repeat(1000) + "…");
+        assertThat(OneLine.of("x".repeat(1000))).isEqualTo("x".repeat(1000));
+    }
+
+    @Test
+    void namesAnExceptionWithoutItsPackage() {
+        assertThat(OneLine.of(new IllegalStateException("a\nb"))).isEqualTo("IllegalStateException: a b");
+        assertThat(OneLine.of(new IllegalStateException())).isEqualTo("IllegalStateException");
+        assertThat(OneLine.of(new IllegalStateException(" "))).isEqualTo("IllegalStateException");
+        assertThat(OneLine.of(new RuntimeException("x") {})).isEqualTo("org.gotask.executor.task.OneLineTest$1: x");
+    }
+}

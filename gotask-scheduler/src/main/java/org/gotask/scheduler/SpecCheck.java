@@ -1,0 +1,59 @@
+package org.gotask.scheduler;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.gotask.TaskSpec;
+
+/** Checks task specs; all problems are found in one go, one line each. */
+final class SpecCheck {
+
+    private static final int LONGEST_NAME = 200;
+
+    private SpecCheck() {}
+
+    static List<String> problems(List<TaskSpec> specs) {
+        List<String> problems = new ArrayList<>();
+        if (specs.isEmpty()) {
+            problems.add("no task to run; call spawnTask before run");
+        }
+        Set<String> names = new HashSet<>();
+        for (TaskSpec spec : specs) {
+            String subject = "task '" + spec.name() + "': ";
+            if (!isName(spec.name())) {
+                problems.add(subject + "not a name; expected 1 to " + LONGEST_NAME
+                        + " characters, without blanks, '^', '/' and '\\'");
+            }
+            if (!names.add(spec.name())) {
+                problems.add(subject + "spawned twice; use one spawnTask with the sum of the counts, or another name");
+            }
+            if (spec.count() < 1) {
+                problems.add(subject + "count=" + spec.count() + "; expected at least 1");
+            }
+            spec.resources().problems().forEach(problem -> problems.add(subject + problem));
+            if (spec.resources().isEmpty() && spec.resources().problems().isEmpty()) {
+                problems.add(subject + "no resources; expected at least cpus and mem, such as"
+                        + " Resources.of(\"cpus\", 0.1, \"mem\", 32)");
+            }
+            for (String variable : spec.env().keySet()) {
+                if (variable.isBlank() || variable.contains("=")) {
+                    problems.add(subject + "'" + variable + "' is no name of an environment entry");
+                }
+            }
+        }
+        return problems;
+    }
+
+    /** A task's name becomes part of file names on agents, and of mesosgot's messages. */
+    private static boolean isName(String name) {
+        return !name.isEmpty()
+                && name.length() <= LONGEST_NAME
+                && name.chars()
+                        .noneMatch(c -> c == '^'
+                                || c == '/'
+                                || c == '\\'
+                                || Character.isWhitespace(c)
+                                || Character.isISOControl(c));
+    }
+}

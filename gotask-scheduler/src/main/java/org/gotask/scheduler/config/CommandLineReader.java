@@ -1,0 +1,71 @@
+package org.gotask.scheduler.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gotask.scheduler.config.Configuration.Help;
+import org.gotask.scheduler.config.Configuration.Invalid;
+import org.gotask.scheduler.config.Configuration.Valid;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Reads the command line and the environment into {@link Settings}, and the application's options into its objects. */
+public final class CommandLineReader {
+
+    private CommandLineReader() {}
+
+    /**
+     * Reads and checks everything.
+     *
+     * @param options the application's objects with annotated options, filled in
+     * @param masters judges the master's specification
+     * @throws IllegalArgumentException if an object has no annotated options, or one that GoTask has itself: a mistake in
+     *     the program, not of its user
+     */
+    public static Configuration read(
+            List<String> args, Map<String, String> environment, List<?> options, MasterInspector masters) {
+        Flags flags = new Flags();
+        CommandLine commandLine = new CommandLine(specification(flags, options))
+                .registerConverter(Duration.class, new DurationText())
+                .setDefaultValueProvider(new EnvironmentDefaults(environment))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOverwrittenOptionsAllowed(false);
+        commandLine.getCommandSpec().parser().collectErrors(true);
+
+        ParseResult parsed = commandLine.parseArgs(args.toArray(String[]::new));
+        if (flags.help) {
+            return new Help(commandLine.getUsageMessage());
+        }
+        List<String> problems = new ArrayList<>();
+        for (Exception error : parsed.errors()) {
+            problems.add(describe(error));
+        }
+        SettingsCheck check = new SettingsCheck(flags, environment, masters);
+        Optional<Settings> settings = check.settings();
+        problems.addAll(check.problems());
+        return settings.isPresent() && problems.isEmpty() ? new Valid(settings.get()) : new Invalid(problems);
+    }
+
+    private static CommandSpec specification(Flags flags, List<?> options) {
+        CommandSpec specification = CommandSpec.forAnnotatedObject(flags);
+        try {
+            for (Object object : options) {
+                specification.addMixin(object.getClass().getName(), CommandSpec.forAnnotatedObject(object));
+            }
+        } catch (CommandLine.InitializationException e) {
+            throw new IllegalArgumentException("application options cannot be read: " + e.getMessage(), e);
+        }
+        return specification;
+    }
+
+    private static String describe(Exception error) {
+        String text = String.valueOf(error.getMessage());
+        return error instanceof ParameterException && text.startsWith("Unknown option")
+                ? text + "; --help lists the options"
+                : text;
+    }
+}

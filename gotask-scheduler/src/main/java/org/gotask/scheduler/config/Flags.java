@@ -1,0 +1,175 @@
+package org.gotask.scheduler.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.gotask.scheduler.placement.PlacementStrategy;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The flags that every GoTask scheduler has, as the command line library reads them. Each can also be given as an
+ * environment variable: {@code --artifact-port} as {@code GOTASK_ARTIFACT_PORT}. The initial values repeat the defaults,
+ * for the library leaves the defaults out when it meets a mistake, and the rest of the flags is to be checked even then.
+ */
+@Command(
+        name = "<scheduler>",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        footer = {
+            "",
+            "Each GoTask flag can be given as an environment variable, for example GOTASK_MASTER for --master.",
+            "Exit codes: 0 completed, 1 the run failed, 2 wrong use."
+        })
+final class Flags {
+
+    @Option(
+            names = "--master",
+            paramLabel = "SPEC",
+            defaultValue = "local",
+            description =
+                    "The Mesos master: host:port; or local, local[N], local[N]{cpus=4,mem=2048} for a master with N"
+                            + " agents inside this process. Default: ${DEFAULT-VALUE}.")
+    String master = "local";
+
+    @Option(
+            names = "--executor",
+            paramLabel = "FILE",
+            description = "The executor program: a jar, which the agents run with Java, or any executable. Required.")
+    @Nullable
+    Path executor;
+
+    @Option(
+            names = "--address",
+            paramLabel = "ADDRESS",
+            description =
+                    "The address of this machine that master and agents connect to. Default: the one that leads to"
+                            + " the master.")
+    @Nullable
+    String address;
+
+    @Option(
+            names = "--artifact-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "The port that serves the executor program to the agents. Default: any free one.")
+    int artifactPort;
+
+    @Option(
+            names = "--framework-name",
+            paramLabel = "NAME",
+            defaultValue = "GoTask Framework",
+            description = "The name shown by Mesos. Default: ${DEFAULT-VALUE}.")
+    String frameworkName = "GoTask Framework";
+
+    @Option(
+            names = "--user",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "The user that runs the executors. Default: the user that runs this program.")
+    String user = "";
+
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            defaultValue = "*",
+            description = "The Mesos role whose resources are used. Default: ${DEFAULT-VALUE}.")
+    String role = "*";
+
+    @Option(
+            names = "--executor-java",
+            paramLabel = "COMMAND",
+            description =
+                    "What runs Java on the agents, from 21 up. Default: java; for agents on this machine, the Java of this"
+                            + " process.")
+    @Nullable
+    String executorJava;
+
+    @Option(
+            names = "--executor-java-options",
+            paramLabel = "OPTIONS",
+            defaultValue = "",
+            description =
+                    "Further options for it, separated by blanks. Without -Xmx among them the heap is derived from"
+                            + " the memory granted.")
+    String executorJavaOptions = "";
+
+    @Option(
+            names = "--executor-cpus",
+            paramLabel = "CPUS",
+            defaultValue = "0.1",
+            description = "What an executor needs beside its tasks. Default: ${DEFAULT-VALUE}.")
+    double executorCpus = 0.1;
+
+    @Option(
+            names = "--executor-mem",
+            paramLabel = "MIB",
+            defaultValue = "128",
+            description = "What an executor needs beside its tasks. Default: ${DEFAULT-VALUE}.")
+    double executorMem = 128;
+
+    @Option(
+            names = "--placement",
+            paramLabel = "spread|pack",
+            defaultValue = "spread",
+            description = "Share the tasks among all agents offered, or use as few as possible. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    PlacementStrategy placement = PlacementStrategy.SPREAD;
+
+    @Option(
+            names = "--offer-timeout",
+            paramLabel = "TIME",
+            description = "Give up when not all tasks are placed within this time, such as 30s or 5m. Default: never.")
+    @Nullable
+    Duration offerTimeout;
+
+    @Option(
+            names = "--offer-hold",
+            paramLabel = "TIME",
+            defaultValue = "5s",
+            description = "How long to hold offers that are not enough. Default: ${DEFAULT-VALUE}.")
+    Duration offerHold = Duration.ofSeconds(5);
+
+    @Option(
+            names = "--stop-timeout",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "How long tasks may take to return after the scheduler function has. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    Duration stopTimeout = Duration.ofSeconds(60);
+
+    @Option(
+            names = "--grace",
+            paramLabel = "TIME",
+            defaultValue = "2s",
+            description = "How long tasks may take to return when the run fails, before they are interrupted and then"
+                    + " killed. Default: ${DEFAULT-VALUE}.")
+    Duration grace = Duration.ofSeconds(2);
+
+    @Option(
+            names = "--mesos-authentication-principal",
+            paramLabel = "NAME",
+            description = "Not supported yet.",
+            hidden = true)
+    @Nullable
+    String authenticationPrincipal;
+
+    @Option(
+            names = "--mesos-authentication-secret-file",
+            paramLabel = "FILE",
+            description = "Not supported yet.",
+            hidden = true)
+    @Nullable
+    Path authenticationSecretFile;
+
+    @Option(
+            names = "--mesos-authentication-provider",
+            paramLabel = "NAME",
+            description = "Not supported yet.",
+            hidden = true)
+    @Nullable
+    String authenticationProvider;
+
+    @Option(names = "--help", usageHelp = true, description = "Print this and exit.")
+    boolean help;
+}

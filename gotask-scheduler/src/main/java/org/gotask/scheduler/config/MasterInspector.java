@@ -1,0 +1,26 @@
+package org.gotask.scheduler.config;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the configuration asks the engine about a master's specification, without contacting anything. */
+public interface MasterInspector {
+
+    /** What is wrong with the specification, in one line; empty if it is well-formed. */
+    Optional<String> problem(String master);
+
+    /** What is wrong with the engine's own environment variables, in one line; empty if nothing is. */
+    Optional<String> environmentProblem(Map<String, String> environment);
+
+    /** True if master and agents run on this machine, inside this process. */
+    boolean isEmbedded(String master);
+
+    /**
+     * The address of this machine that a connection to the master would come from.
+     *
+     * @throws IOException if that cannot be found out, such as for an unknown host; the text says why
+     */
+    InetAddress addressTowards(String master) throws IOException;
+}

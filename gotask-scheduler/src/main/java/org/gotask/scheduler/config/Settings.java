@@ -1,0 +1,30 @@
+package org.gotask.scheduler.config;
+
+import java.net.InetAddress;
+import org.gotask.scheduler.launch.ExecutorProgram;
+import org.gotask.scheduler.placement.PlacementStrategy;
+import org.gotask.scheduler.run.RunSettings;
+
+/**
+ * The configuration of a scheduler, checked.
+ *
+ * @param master the master's specification
+ * @param address the address of this machine that master and agents connect to
+ * @param artifactPort the port that serves the executor; 0 for any free one
+ * @param frameworkName the name shown by the cluster
+ * @param user who runs the executors; empty for the user that runs this process
+ * @param role whose resources are used
+ * @param program the executor
+ * @param placement how tasks are spread over agents
+ * @param run times and limits
+ */
+public record Settings(
+        String master,
+        InetAddress address,
+        int artifactPort,
+        String frameworkName,
+        String user,
+        String role,
+        ExecutorProgram program,
+        PlacementStrategy placement,
+        RunSettings run) {}

@@ -1,0 +1,147 @@
+package org.gotask.scheduler.config;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.gotask.Resources;
+import org.gotask.link.MessageLimit;
+import org.gotask.scheduler.launch.ExecutorProgram;
+import org.gotask.scheduler.run.RunSettings;
+import org.jspecify.annotations.Nullable;
+
+/** Checks flags that were read, and turns them into settings; all problems are found in one go. */
+final class SettingsCheck {
+
+    private static final Duration REPORT_INTERVAL = Duration.ofMinutes(1);
+    private static final int LARGEST_PORT = 65_535;
+
+    private final Flags flags;
+    private final Map<String, String> environment;
+    private final MasterInspector masters;
+    private final List<String> problems = new ArrayList<>();
+
+    SettingsCheck(Flags flags, Map<String, String> environment, MasterInspector masters) {
+        this.flags = flags;
+        this.environment = environment;
+        this.masters = masters;
+    }
+
+    /** The settings; empty if there are problems. */
+    Optional<Settings> settings() {
+        Optional<String> masterProblem = masters.problem(flags.master);
+        masterProblem.ifPresent(problems::add);
+        masters.environmentProblem(environment).ifPresent(problems::add);
+        InetAddress address = masterProblem.isPresent() ? null : address();
+        Path executor = executor();
+        checkRanges();
+        refuseAuthentication();
+        if (!problems.isEmpty() || address == null || executor == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Settings(
+                flags.master,
+                address,
+                flags.artifactPort,
+                flags.frameworkName,
+                flags.user,
+                flags.role,
+                program(executor, address),
+                flags.placement,
+                new RunSettings(
+                        Optional.ofNullable(flags.offerTimeout),
+                        flags.offerHold,
+                        REPORT_INTERVAL,
+                        flags.stopTimeout,
+                        flags.grace,
+                        MessageLimit.DEFAULT)));
+    }
+
+    /** What is wrong, one line each; complete after {@link #settings}. */
+    List<String> problems() {
+        return problems;
+    }
+
+    private @Nullable InetAddress address() {
+        String given = flags.address != null ? flags.address : environment.get("LIBPROCESS_IP");
+        try {
+            return given == null ? masters.addressTowards(flags.master) : InetAddress.getByName(given);
+        } catch (IOException e) {
+            problems.add(
+                    given == null
+                            ? "--address is not given, and the way to the master " + flags.master
+                                    + " cannot be found out: " + e.getMessage()
+                            : "--address: unknown host '" + given + "'; expected an address of this machine");
+            return null;
+        }
+    }
+
+    private @Nullable Path executor() {
+        Path file = flags.executor;
+        if (file == null) {
+            problems.add("--executor is missing: name the jar or executable that registers the task functions");
+        } else if (!Files.exists(file)) {
+            problems.add("--executor: no such file: " + file + "; build it first, or name another");
+        } else if (!Files.isRegularFile(file)) {
+            problems.add("--executor: not a file: " + file + "; expected a jar or an executable");
+        } else if (!Files.isReadable(file)) {
+            problems.add("--executor: file cannot be read: " + file + "; check its permissions");
+        } else {
+            return file;
+        }
+        return null;
+    }
+
+    private void checkRanges() {
+        if (flags.artifactPort < 0 || flags.artifactPort > LARGEST_PORT) {
+            problems.add("--artifact-port: out of range: " + flags.artifactPort + "; expected 0 to " + LARGEST_PORT);
+        }
+        if (!(flags.executorCpus >= 0.001)) {
+            problems.add("--executor-cpus: " + flags.executorCpus + " is not enough; expected at least 0.001");
+        }
+        if (!(flags.executorMem >= 32)) {
+            problems.add(
+                    "--executor-mem: " + flags.executorMem + " is not enough for a JVM; expected at least 32 (MiB)");
+        }
+        if (flags.frameworkName.isBlank()) {
+            problems.add("--framework-name: the name is blank");
+        }
+        if (flags.role.isBlank() || flags.role.contains(" ")) {
+            problems.add("--role: '" + flags.role + "' is no role; expected * or a name without blanks");
+        }
+    }
+
+    private void refuseAuthentication() {
+        if (Stream.of(flags.authenticationPrincipal, flags.authenticationSecretFile, flags.authenticationProvider)
+                .anyMatch(Objects::nonNull)) {
+            problems.add("--mesos-authentication-*: authentication is not supported yet;"
+                    + " leave these flags out and use a master that does not require it");
+        }
+    }
+
+    private ExecutorProgram program(Path executor, InetAddress address) {
+        List<String> options = Stream.of(flags.executorJavaOptions.strip().split("\\s+"))
+                .filter(option -> !option.isEmpty())
+                .toList();
+        return new ExecutorProgram(
+                executor.toAbsolutePath(),
+                flags.executorJava != null ? flags.executorJava : defaultJava(address),
+                options,
+                Resources.of("cpus", flags.executorCpus, "mem", flags.executorMem),
+                flags.grace.plusSeconds(1));
+    }
+
+    /** Agents on this machine have the Java that runs here, which is sure to be new enough; of others nothing is known. */
+    private String defaultJava(InetAddress address) {
+        return masters.isEmbedded(flags.master) || address.isLoopbackAddress()
+                ? Path.of(System.getProperty("java.home"), "bin", "java").toString()
+                : "java";
+    }
+}

@@ -1,0 +1,65 @@
+package org.gotask.scheduler.launch;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.gotask.Resources;
+import org.gotask.scheduler.cluster.ExecutorLaunch;
+
+/**
+ * The program that the agents run: a jar, which they run with Java, or any executable, which they run as it is.
+ *
+ * @param file the jar or executable on this machine
+ * @param java the command that runs Java on the agents
+ * @param javaOptions further options for it
+ * @param overhead what an executor needs beside its tasks
+ * @param shutdownGrace how long an executor may take to end when told to
+ */
+public record ExecutorProgram(
+        Path file, String java, List<String> javaOptions, Resources overhead, Duration shutdownGrace) {
+
+    /** Copies the collection. */
+    public ExecutorProgram {
+        javaOptions = List.copyOf(javaOptions);
+    }
+
+    /**
+     * How an agent starts it.
+     *
+     * @param artifact where the agent downloads the file from
+     * @param granted what the executor and its tasks get together; the heap is derived from its {@code mem}
+     */
+    public ExecutorLaunch launch(String executorId, URI artifact, Resources granted) {
+        return new ExecutorLaunch(executorId, artifact, !isJar(), command(granted), overhead, shutdownGrace);
+    }
+
+    private boolean isJar() {
+        return fileName().toLowerCase(Locale.ROOT).endsWith(".jar");
+    }
+
+    private String fileName() {
+        return String.valueOf(file.getFileName());
+    }
+
+    /** The shell is replaced by the program, so that the agent sees the program's own exit status. */
+    private String command(Resources granted) {
+        if (!isJar()) {
+            return "exec " + quote("./" + fileName());
+        }
+        StringBuilder command = new StringBuilder("exec ").append(quote(java));
+        if (javaOptions.stream().noneMatch(option -> option.startsWith("-Xmx"))) {
+            command.append(" -Xmx").append(HeapSize.mib(granted)).append('m');
+        }
+        // an executor without memory is better dead, and the run told so, than half alive
+        command.append(" -XX:+ExitOnOutOfMemoryError");
+        javaOptions.forEach(option -> command.append(' ').append(quote(option)));
+        return command.append(" -jar ").append(quote(fileName())).toString();
+    }
+
+    /** One word for a POSIX shell, whatever it contains. */
+    private static String quote(String word) {
+        return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,147 @@
+package org.gotask.scheduler.mesos;
+
+import com.google.protobuf.ByteString;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.gotask.link.Dialect;
+import org.gotask.mesos.DriverConfig;
+import org.gotask.mesos.MesosSchedulerDriver;
+import org.gotask.mesos.SchedulerDriver;
+import org.gotask.mesos.libprocess.MessengerConfig;
+import org.gotask.mesos.proto.ExecutorID;
+import org.gotask.mesos.proto.ExecutorInfo;
+import org.gotask.mesos.proto.FrameworkInfo;
+import org.gotask.mesos.proto.OfferID;
+import org.gotask.mesos.proto.SlaveID;
+import org.gotask.mesos.proto.TaskInfo;
+import org.gotask.scheduler.cluster.AgentLaunch;
+import org.gotask.scheduler.cluster.Cluster;
+import org.gotask.scheduler.cluster.ClusterListener;
+import org.gotask.scheduler.cluster.ExecutorAddress;
+import org.gotask.scheduler.cluster.ExecutorLaunch;
+import org.gotask.scheduler.cluster.TaskState;
+import org.gotask.scheduler.cluster.TaskToLaunch;
+import org.gotask.scheduler.cluster.TaskUpdate;
+import org.gotask.scheduler.config.Settings;
+
+/** A Mesos cluster, by way of the scheduler driver. */
+public final class MesosCluster implements Cluster {
+
+    private final Settings settings;
+    private final OfferBook offers = new OfferBook();
+    private final AtomicReference<SchedulerDriver> driver = new AtomicReference<>();
+    private final AtomicReference<ClusterListener> listener = new AtomicReference<>();
+
+    /** Opens nothing and contacts nobody. */
+    public MesosCluster(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void start(ClusterListener heard) {
+        listener.set(heard);
+        SchedulerDriver made = new MesosSchedulerDriver(driverConfig(heard));
+        driver.set(made);
+        made.start();
+    }
+
+    /** How the driver is set up for a run. */
+    DriverConfig driverConfig(ClusterListener heard) {
+        return DriverConfig.builder()
+                .scheduler(new SchedulerCallbacks(heard, offers))
+                .framework(FrameworkInfo.newBuilder()
+                        .setUser(settings.user())
+                        .setName(settings.frameworkName())
+                        .setRole(settings.role())
+                        .build())
+                .master(settings.master())
+                .messenger(MessengerConfig.fromEnvironment(System.getenv()).toBuilder()
+                        .bindHost(settings.address().getHostAddress())
+                        .build())
+                .build();
+    }
+
+    @Override
+    public void launch(AgentLaunch launch) {
+        SlaveID agentId = SlaveID.newBuilder().setValue(launch.agentId()).build();
+        List<TaskInfo> tasks;
+        try {
+            tasks = tasks(launch, agentId);
+        } catch (IllegalStateException e) {
+            // an offer was withdrawn after the decision: the tasks are lost before they were launched
+            lose(launch, String.valueOf(e.getMessage()));
+            return;
+        }
+        List<OfferID> offerIds =
+                launch.offerIds().stream().map(MesosCluster::offerId).toList();
+        driver().launchTasks(offerIds, tasks, MesosMessages.filters(launch.refusal()));
+    }
+
+    private List<TaskInfo> tasks(AgentLaunch launch, SlaveID agentId) {
+        OfferedResources offered = new OfferedResources(offers.take(launch.offerIds()));
+        ExecutorLaunch executorLaunch = launch.executor();
+        ExecutorInfo executor = MesosMessages.executor(executorLaunch, offered.take(executorLaunch.resources()));
+        return launch.tasks().stream()
+                .map(task -> MesosMessages.task(task, agentId, executor, offered.take(task.resources())))
+                .toList();
+    }
+
+    private void lose(AgentLaunch launch, String reason) {
+        for (TaskToLaunch task : launch.tasks()) {
+            listener().updated(new TaskUpdate(task.taskName(), TaskState.LOST, reason, Dialect.MESOSGOT));
+        }
+    }
+
+    @Override
+    public void decline(String offerId, Duration refusal) {
+        offers.remove(offerId);
+        driver().declineOffer(offerId(offerId), MesosMessages.filters(refusal));
+    }
+
+    @Override
+    public void suppressOffers() {
+        driver().suppressOffers();
+    }
+
+    @Override
+    public void kill(String taskName) {
+        driver().killTask(MesosMessages.taskId(taskName));
+    }
+
+    @Override
+    public void send(ExecutorAddress executor, byte[] data) {
+        driver().sendFrameworkMessage(
+                        ExecutorID.newBuilder().setValue(executor.executorId()).build(),
+                        SlaveID.newBuilder().setValue(executor.agentId()).build(),
+                        ByteString.copyFrom(data));
+    }
+
+    @Override
+    public void close() {
+        SchedulerDriver started = driver.get();
+        if (started != null) {
+            started.stop(false);
+        }
+    }
+
+    private SchedulerDriver driver() {
+        SchedulerDriver started = driver.get();
+        if (started == null) {
+            throw new IllegalStateException("the cluster is not started");
+        }
+        return started;
+    }
+
+    private ClusterListener listener() {
+        ClusterListener heard = listener.get();
+        if (heard == null) {
+            throw new IllegalStateException("the cluster is not started");
+        }
+        return heard;
+    }
+
+    private static OfferID offerId(String id) {
+        return OfferID.newBuilder().setValue(id).build();
+    }
+}

@@ -1,0 +1,121 @@
+package org.gotask.scheduler.mesos;
+
+import com.google.protobuf.ByteString;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.gotask.link.Dialect;
+import org.gotask.mesos.proto.CommandInfo;
+import org.gotask.mesos.proto.DurationInfo;
+import org.gotask.mesos.proto.ExecutorID;
+import org.gotask.mesos.proto.ExecutorInfo;
+import org.gotask.mesos.proto.Filters;
+import org.gotask.mesos.proto.Resource;
+import org.gotask.mesos.proto.SlaveID;
+import org.gotask.mesos.proto.TaskID;
+import org.gotask.mesos.proto.TaskInfo;
+import org.gotask.mesos.proto.TaskStatus;
+import org.gotask.scheduler.cluster.ExecutorLaunch;
+import org.gotask.scheduler.cluster.TaskState;
+import org.gotask.scheduler.cluster.TaskToLaunch;
+import org.gotask.scheduler.cluster.TaskUpdate;
+
+/** Turns the port's words into Mesos's and back. Pure functions. */
+final class MesosMessages {
+
+    private MesosMessages() {}
+
+    static ExecutorInfo executor(ExecutorLaunch launch, List<Resource> resources) {
+        return ExecutorInfo.newBuilder()
+                .setExecutorId(ExecutorID.newBuilder().setValue(launch.executorId()))
+                .setName("GoTask " + launch.executorId())
+                .setSource("gotask")
+                .addAllResources(resources)
+                .setShutdownGracePeriod(DurationInfo.newBuilder()
+                        .setNanoseconds(launch.shutdownGrace().toNanos()))
+                .setCommand(CommandInfo.newBuilder()
+                        .setShell(true)
+                        .setValue(launch.command())
+                        .addUris(CommandInfo.URI
+                                .newBuilder()
+                                .setValue(launch.artifact().toString())
+                                .setExecutable(launch.executable())
+                                .setExtract(false)
+                                .setCache(false)))
+                .build();
+    }
+
+    static TaskInfo task(TaskToLaunch task, SlaveID agentId, ExecutorInfo executor, List<Resource> resources) {
+        return TaskInfo.newBuilder()
+                .setName(task.taskName())
+                .setTaskId(taskId(task.taskName()))
+                .setSlaveId(agentId)
+                .setExecutor(executor)
+                .addAllResources(resources)
+                .setData(ByteString.copyFrom(task.launch().encode()))
+                .build();
+    }
+
+    static TaskID taskId(String taskName) {
+        return TaskID.newBuilder().setValue(taskName).build();
+    }
+
+    static Filters filters(Duration refusal) {
+        return Filters.newBuilder()
+                .setRefuseSeconds(refusal.toMillis() / 1000.0)
+                .build();
+    }
+
+    /** The update that a status is for a run; none for the states that make no difference to it. */
+    static Optional<TaskUpdate> update(TaskStatus status) {
+        return state(status)
+                .map(state -> new TaskUpdate(
+                        status.getTaskId().getValue(),
+                        state,
+                        reason(status),
+                        Dialect.announcedBy(status.getData().toByteArray())));
+    }
+
+    private static Optional<TaskState> state(TaskStatus status) {
+        return switch (status.getState()) {
+            case TASK_STAGING, TASK_STARTING -> Optional.of(TaskState.STARTING);
+            case TASK_RUNNING -> Optional.of(TaskState.RUNNING);
+            case TASK_FINISHED -> Optional.of(TaskState.FINISHED);
+            case TASK_FAILED, TASK_ERROR -> Optional.of(TaskState.FAILED);
+            case TASK_KILLED -> Optional.of(TaskState.KILLED);
+            case TASK_LOST, TASK_DROPPED, TASK_UNREACHABLE, TASK_GONE, TASK_GONE_BY_OPERATOR, TASK_UNKNOWN ->
+                Optional.of(TaskState.LOST);
+            // asked for by ourselves, and not the end yet
+            case TASK_KILLING -> Optional.empty();
+        };
+    }
+
+    private static String reason(TaskStatus status) {
+        String message = status.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
+        if (!message.isEmpty()) {
+            return message;
+        }
+        return status.hasReason() ? status.getReason().name() : "";
+    }
+
+    /** The raw wait status of an executor, for people. */
+    static String exit(int waitStatus) {
+        if (waitStatus < 0) {
+            return "it ended, status unknown";
+        }
+        int signal = waitStatus & 0x7f;
+        int code = waitStatus >> 8;
+        if (signal == 0 && code > 128) {
+            // a shell between agent and executor reports the signal that ended its child in this way
+            signal = code - 128;
+        }
+        if (signal != 0) {
+            return "it was killed by signal " + signal;
+        }
+        return "it exited with status " + code
+                + (code == JVM_OUT_OF_MEMORY ? " (for a JVM: out of memory; raise --executor-mem)" : "");
+    }
+
+    /** What a JVM with ExitOnOutOfMemoryError exits with. */
+    private static final int JVM_OUT_OF_MEMORY = 3;
+}

@@ -1,0 +1,87 @@
+package org.gotask.scheduler.mesos;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.gotask.Resources;
+import org.gotask.mesos.proto.Resource;
+import org.gotask.mesos.proto.Value;
+
+/**
+ * The scalar resources of one agent's offers, from which tasks and executors are given theirs piece by piece. A piece
+ * keeps the role and reservation of the entry it is cut from, as the master requires; one need may be cut from several
+ * entries. Revocable, shared and non-scalar entries are left alone. Confined to one thread.
+ */
+final class OfferedResources {
+
+    private static final double THOUSAND = 1000;
+
+    /** What is left of one entry of an offer. */
+    private static final class Entry {
+        private final Resource resource;
+        private long thousandths;
+
+        Entry(Resource resource) {
+            this.resource = resource;
+            this.thousandths = thousandths(resource);
+        }
+    }
+
+    private final List<Entry> entries = new ArrayList<>();
+
+    OfferedResources(List<Resource> resources) {
+        resources.stream().filter(OfferedResources::isUsable).forEach(resource -> entries.add(new Entry(resource)));
+    }
+
+    /** The sum of the usable entries of an offer, by name. */
+    static Resources sum(List<Resource> resources) {
+        Map<String, Double> amounts = new HashMap<>();
+        resources.stream()
+                .filter(OfferedResources::isUsable)
+                .forEach(resource -> amounts.merge(resource.getName(), thousandths(resource) / THOUSAND, Double::sum));
+        return Resources.of(amounts);
+    }
+
+    /**
+     * Cuts off what is needed.
+     *
+     * @throws IllegalStateException if less than that is left: the placement did not fit the offers
+     */
+    List<Resource> take(Resources needed) {
+        List<Resource> taken = new ArrayList<>();
+        for (String name : needed.names()) {
+            long missing = needed.thousandths(name);
+            for (Entry entry : entries) {
+                if (missing > 0
+                        && entry.thousandths > 0
+                        && entry.resource.getName().equals(name)) {
+                    long piece = Math.min(missing, entry.thousandths);
+                    entry.thousandths -= piece;
+                    missing -= piece;
+                    taken.add(entry.resource.toBuilder()
+                            .setScalar(Value.Scalar.newBuilder().setValue(piece / THOUSAND))
+                            .build());
+                }
+            }
+            if (missing > 0) {
+                throw new IllegalStateException(
+                        "offers of one agent hold too little: resource=" + name + ", missing=" + missing / THOUSAND);
+            }
+        }
+        return taken;
+    }
+
+    private static boolean isUsable(Resource resource) {
+        return resource.getType() == Value.Type.SCALAR
+                && !resource.hasRevocable()
+                && !resource.hasShared()
+                && !(resource.hasDisk()
+                        && (resource.getDisk().hasPersistence()
+                                || resource.getDisk().hasSource()));
+    }
+
+    private static long thousandths(Resource resource) {
+        return Math.round(resource.getScalar().getValue() * THOUSAND);
+    }
+}

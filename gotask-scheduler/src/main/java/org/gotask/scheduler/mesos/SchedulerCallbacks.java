@@ -1,0 +1,101 @@
+package org.gotask.scheduler.mesos;
+
+import com.google.protobuf.ByteString;
+import java.util.List;
+import org.gotask.mesos.Scheduler;
+import org.gotask.mesos.SchedulerDriver;
+import org.gotask.mesos.proto.ExecutorID;
+import org.gotask.mesos.proto.FrameworkID;
+import org.gotask.mesos.proto.MasterInfo;
+import org.gotask.mesos.proto.Offer;
+import org.gotask.mesos.proto.OfferID;
+import org.gotask.mesos.proto.SlaveID;
+import org.gotask.mesos.proto.TaskStatus;
+import org.gotask.scheduler.cluster.ClusterListener;
+import org.gotask.scheduler.cluster.ExecutorAddress;
+import org.gotask.scheduler.cluster.ResourceOffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the run, in its own words, what the driver calls back with. */
+final class SchedulerCallbacks implements Scheduler {
+
+    private static final Logger log = LoggerFactory.getLogger(SchedulerCallbacks.class);
+
+    private final ClusterListener listener;
+    private final OfferBook offers;
+
+    SchedulerCallbacks(ClusterListener listener, OfferBook offers) {
+        this.listener = listener;
+        this.offers = offers;
+    }
+
+    @Override
+    public void registered(SchedulerDriver driver, FrameworkID frameworkId, MasterInfo master) {
+        log.info("registered: framework={}, master={}", frameworkId.getValue(), master.getPid());
+        listener.registered(frameworkId.getValue(), master.getPid());
+    }
+
+    @Override
+    public void reregistered(SchedulerDriver driver, MasterInfo master) {
+        log.info("registered again: master={}", master.getPid());
+        offers.clear();
+        listener.reregistered(master.getPid());
+    }
+
+    @Override
+    public void disconnected(SchedulerDriver driver) {
+        log.warn("the master is out of reach; looking for it, the tasks go on");
+        offers.clear();
+        listener.disconnected();
+    }
+
+    @Override
+    public void resourceOffers(SchedulerDriver driver, List<Offer> offered) {
+        offered.forEach(offers::add);
+        listener.offered(offered.stream()
+                .map(offer -> new ResourceOffer(
+                        offer.getId().getValue(),
+                        offer.getSlaveId().getValue(),
+                        offer.getHostname(),
+                        OfferedResources.sum(offer.getResourcesList())))
+                .toList());
+    }
+
+    @Override
+    public void offerRescinded(SchedulerDriver driver, OfferID offerId) {
+        offers.remove(offerId.getValue());
+        listener.rescinded(offerId.getValue());
+    }
+
+    @Override
+    public void statusUpdate(SchedulerDriver driver, TaskStatus status) {
+        log.info(
+                "task status: task={}, state={}, message={}",
+                status.getTaskId().getValue(),
+                status.getState(),
+                status.getMessage());
+        MesosMessages.update(status).ifPresent(listener::updated);
+    }
+
+    @Override
+    public void frameworkMessage(SchedulerDriver driver, ExecutorID executorId, SlaveID agentId, ByteString data) {
+        listener.message(new ExecutorAddress(executorId.getValue(), agentId.getValue()), data.toByteArray());
+    }
+
+    @Override
+    public void agentLost(SchedulerDriver driver, SlaveID agentId) {
+        listener.agentLost(agentId.getValue());
+    }
+
+    @Override
+    public void executorLost(SchedulerDriver driver, ExecutorID executorId, SlaveID agentId, int status) {
+        listener.executorLost(
+                new ExecutorAddress(executorId.getValue(), agentId.getValue()), MesosMessages.exit(status));
+    }
+
+    @Override
+    public void error(SchedulerDriver driver, String message) {
+        listener.error("Mesos: " + message);
+    }
+}

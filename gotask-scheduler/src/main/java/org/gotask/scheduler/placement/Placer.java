@@ -1,0 +1,169 @@
+package org.gotask.scheduler.placement;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.gotask.Resources;
+import org.gotask.scheduler.cluster.ResourceOffer;
+
+/**
+ * Places all tasks on the offers of some agents, or none. Each agent that gets a task also has to hold the executor.
+ *
+ * <p>This is vector bin packing, which is hard in general. Greedy passes over the tasks, largest first, do well where
+ * tasks are many and alike. The first pass follows the strategy; should it fail, the second packs as tightly as it can, for
+ * a full place is better than a shared load; should that fail too while the sum is enough, a number of passes fill the
+ * agents one after the other, in an order drawn at random from a fixed seed. Counts in thousandths throughout, so offers of
+ * exactly the right size are enough. Immutable.
+ */
+public final class Placer {
+
+    private static final int RANDOM_PASSES = 100;
+
+    private final List<TaskNeed> tasks;
+    private final Resources executor;
+    private final PlacementStrategy strategy;
+    private final Map<String, Integer> order = new HashMap<>();
+
+    /**
+     * A placer for these tasks.
+     *
+     * @param executor what the executor of an agent needs beside its tasks
+     */
+    public Placer(List<TaskNeed> tasks, Resources executor, PlacementStrategy strategy) {
+        this.tasks = List.copyOf(tasks);
+        this.executor = executor;
+        this.strategy = strategy;
+        for (TaskNeed task : tasks) {
+            order.put(task.taskName(), order.size());
+        }
+    }
+
+    /** Tries to place all tasks on these offers. The same offers are always answered in the same way. */
+    public Placement place(Collection<ResourceOffer> offers) {
+        return attempt(offers, byPreference(strategy))
+                .or(() -> attempt(offers, byPreference(PlacementStrategy.PACK)))
+                .or(() -> attemptAtRandom(offers))
+                .<Placement>map(Placement.Complete::new)
+                .orElseGet(() -> new Placement.Incomplete(missing(offers)));
+    }
+
+    private Optional<List<AgentPlacement>> attemptAtRandom(Collection<ResourceOffer> offers) {
+        if (!sum(offers).contains(needed())) {
+            return Optional.empty();
+        }
+        Random random = new Random(tasks.size());
+        return IntStream.range(0, RANDOM_PASSES)
+                .mapToObj(pass -> {
+                    List<ResourceOffer> shuffled = new ArrayList<>(offers);
+                    Collections.shuffle(shuffled, random);
+                    return attempt(shuffled, UnaryOperator.identity());
+                })
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<List<AgentPlacement>> attempt(
+            Collection<ResourceOffer> offers, UnaryOperator<Stream<AgentSpace>> preference) {
+        List<AgentSpace> agents = spaces(offers);
+        for (TaskNeed task : largestFirst(offers)) {
+            if (!put(task, agents, preference)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(agents.stream()
+                .filter(agent -> agent.taskCount() > 0)
+                .map(agent -> agent.placement(order))
+                .toList());
+    }
+
+    private static boolean put(TaskNeed task, List<AgentSpace> agents, UnaryOperator<Stream<AgentSpace>> preference) {
+        return preference.apply(agents.stream()).anyMatch(agent -> agent.add(task));
+    }
+
+    private static UnaryOperator<Stream<AgentSpace>> byPreference(PlacementStrategy strategy) {
+        Comparator<AgentSpace> order = switch (strategy) {
+            case SPREAD -> Comparator.comparingInt(AgentSpace::taskCount).thenComparingDouble(AgentSpace::load);
+            case PACK -> Comparator.comparingDouble(AgentSpace::load).reversed();
+        };
+        return agents -> agents.sorted(order);
+    }
+
+    private List<AgentSpace> spaces(Collection<ResourceOffer> offers) {
+        Map<String, List<ResourceOffer>> byAgent = new LinkedHashMap<>();
+        for (ResourceOffer offer : offers) {
+            byAgent.computeIfAbsent(offer.agentId(), id -> new ArrayList<>()).add(offer);
+        }
+        return byAgent.values().stream()
+                .map(agentOffers -> new AgentSpace(agentOffers, executor))
+                .toList();
+    }
+
+    /** Tasks by the greatest part that they take of all that is offered; equal ones stay in order. */
+    private List<TaskNeed> largestFirst(Collection<ResourceOffer> offers) {
+        Resources offered = sum(offers);
+        List<TaskNeed> sorted = new ArrayList<>(tasks);
+        sorted.sort(Comparator.comparingDouble((TaskNeed task) -> share(task.resources(), offered))
+                .reversed());
+        return sorted;
+    }
+
+    private static double share(Resources part, Resources whole) {
+        double share = 0;
+        for (String name : part.names()) {
+            share = Math.max(share, (double) part.thousandths(name) / Math.max(1, whole.thousandths(name)));
+        }
+        return share;
+    }
+
+    private String missing(Collection<ResourceOffer> offers) {
+        Resources needed = needed();
+        Resources offered = sum(offers);
+        Resources missing = needed.minus(offered);
+        String have = offers.isEmpty() ? "nothing" : offered + " on " + agentCount(offers);
+        if (!missing.isEmpty()) {
+            return "missing " + missing + " (needed " + needed + "; offered " + have + ")";
+        }
+        return "offered " + have + " is enough in sum for " + needed + ", but not as it is divided: "
+                + tightest(offers);
+    }
+
+    /** Names the first task that finds no place when the others are packed as tightly as possible. */
+    private String tightest(Collection<ResourceOffer> offers) {
+        List<AgentSpace> agents = spaces(offers);
+        for (TaskNeed task : largestFirst(offers)) {
+            if (!put(task, agents, byPreference(PlacementStrategy.PACK))) {
+                return "task " + task.taskName() + " needs " + task.resources() + ", and each agent " + executor
+                        + " for its executor";
+            }
+        }
+        return "";
+    }
+
+    /** What all tasks need, with one executor: the least that can do. */
+    private Resources needed() {
+        return tasks.stream().map(TaskNeed::resources).reduce(executor, Resources::plus);
+    }
+
+    private static Resources sum(Collection<ResourceOffer> offers) {
+        return offers.stream().map(ResourceOffer::resources).reduce(Resources.NONE, Resources::plus);
+    }
+
+    private static String agentCount(Collection<ResourceOffer> offers) {
+        int count = offers.stream()
+                .map(ResourceOffer::agentId)
+                .collect(TreeSet::new, TreeSet::add, TreeSet::addAll)
+                .size();
+        return count == 1 ? "1 agent" : count + " agents";
+    }
+}

@@ -1,0 +1,44 @@
+package org.gotask.scheduler.run;
+
+import org.gotask.SchedEvent;
+import org.gotask.channel.Channel;
+import org.gotask.channel.ReceiveChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The events channel of the scheduler function. Publishing never blocks: when nobody reads and the buffer is full, the
+ * oldest event goes. Published to by one thread.
+ */
+final class EventStream {
+
+    private static final Logger log = LoggerFactory.getLogger(EventStream.class);
+
+    private final Channel<SchedEvent> channel;
+    private boolean dropping;
+
+    EventStream(int capacity) {
+        channel = Channel.named("events", capacity);
+    }
+
+    ReceiveChannel<SchedEvent> channel() {
+        return channel;
+    }
+
+    void publish(SchedEvent event) {
+        log.info("event: {}", event);
+        while (!channel.isClosed() && !channel.trySend(event)) {
+            if (!dropping) {
+                dropping = true;
+                log.info(
+                        "nobody reads the events channel: from now on the oldest event is dropped, capacity={}",
+                        channel.capacity());
+            }
+            channel.tryReceive();
+        }
+    }
+
+    void close(String reason) {
+        channel.close(reason);
+    }
+}

@@ -1,0 +1,64 @@
+package org.gotask.scheduler.run;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.gotask.SchedEvent;
+import org.gotask.SchedulerFunction;
+import org.gotask.TaskMsg;
+import org.gotask.channel.Channel;
+import org.gotask.channel.ReceiveChannel;
+import org.gotask.channel.RoutingChannel;
+import org.gotask.link.MessageLimit;
+
+/** Runs the scheduler function on a virtual thread, between its three channels. */
+final class FunctionThread {
+
+    /** Messages from tasks that may wait for the scheduler function before their senders' links hold them. */
+    private static final int INBOX_CAPACITY = 512;
+
+    private final Channel<TaskMsg> in = Channel.named("from tasks", INBOX_CAPACITY);
+    private final RoutingChannel<TaskMsg> out;
+    private final Thread thread;
+
+    /**
+     * Starts nothing.
+     *
+     * @param ended hears what the function threw, or nothing if it returned
+     */
+    FunctionThread(
+            SchedulerFunction function,
+            TaskTable tasks,
+            MessageLimit limit,
+            ReceiveChannel<SchedEvent> events,
+            Consumer<Optional<Throwable>> ended) {
+        out = new RoutingChannel<>(
+                message -> new RoutingChannel.Route<>(tasks.outboxFor(message), limit.check(message)),
+                tasks::closeOutboxes);
+        thread = Thread.ofVirtual().name("scheduler-function").unstarted(() -> {
+            try {
+                function.run(in, out, events);
+                ended.accept(Optional.empty());
+            } catch (Throwable e) { // an Error of the user's code is a failure of the run like any other
+                ended.accept(Optional.of(e));
+            }
+        });
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** What the tasks send. */
+    Channel<TaskMsg> in() {
+        return in;
+    }
+
+    /** Closes what the function sends to; what it sent is still delivered. */
+    void closeOut() {
+        out.close();
+    }
+
+    void interrupt() {
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,500 @@
+package org.gotask.scheduler.run;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.gotask.SchedEvent;
+import org.gotask.TaskMsg;
+import org.gotask.channel.ChannelClosedException;
+import org.gotask.link.DatagramPort;
+import org.gotask.link.Dialect;
+import org.gotask.link.Inbound;
+import org.gotask.link.Link;
+import org.gotask.link.LinkListener;
+import org.gotask.link.PlainLink;
+import org.gotask.scheduler.cluster.AgentLaunch;
+import org.gotask.scheduler.cluster.Cluster;
+import org.gotask.scheduler.cluster.ClusterListener;
+import org.gotask.scheduler.cluster.ExecutorAddress;
+import org.gotask.scheduler.cluster.ResourceOffer;
+import org.gotask.scheduler.cluster.TaskState;
+import org.gotask.scheduler.cluster.TaskUpdate;
+import org.gotask.scheduler.placement.AgentPlacement;
+import org.gotask.scheduler.placement.Placement;
+import org.gotask.scheduler.placement.Placer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of all tasks and the scheduler function. Its state belongs to one thread, the {@link RunLoop}; what happens
+ * elsewhere, in the cluster, in links and in the scheduler function, becomes a step of that loop.
+ *
+ * <pre>
+ *   COLLECTING ──all placed──▶ RUNNING ──function returned──▶ FINISHING ──all tasks ended──▶ ENDED
+ *        │                        │                               │                            ▲
+ *        └────────── anything failed: the first cause ────────────┴──▶ FAILING ──grace or end──┘
+ * </pre>
+ */
+public final class Run implements ClusterListener {
+
+    private static final Logger log = LoggerFactory.getLogger(Run.class);
+
+    /** When the first word about missing resources comes; the next ones at the report interval. */
+    private static final Duration FIRST_REPORT = Duration.ofSeconds(5);
+
+    /** How long messages of tasks that have finished may be under way before they count as lost. */
+    private static final Duration LATE_MESSAGES = Duration.ofSeconds(10);
+
+    /** The same for executors of mesosgot, which do not say how many there were. */
+    private static final Duration LATE_MESSAGES_UNTOLD = Duration.ofSeconds(1);
+
+    /** How long to wait for the word of a task about why its executor ended, which knows more than the exit status. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    private static final int EVENTS_BESIDE_TASKS = 256;
+    private static final int EVENTS_PER_TASK = 4;
+
+    private enum Phase {
+        COLLECTING,
+        RUNNING,
+        FINISHING,
+        FAILING,
+        ENDED
+    }
+
+    private final RunPlan plan;
+    private final RunSettings settings;
+    private final Cluster cluster;
+    private final Consumer<String> console;
+    private final TaskTable tasks;
+    private final OfferCollection offers;
+    private final EventStream events;
+    private final FunctionThread function;
+    private final ExecutorLinks links;
+    private final RunLoop loop = new RunLoop(this::fault);
+    private final CompletableFuture<RunResult> ended = new CompletableFuture<>();
+
+    private Phase phase = Phase.COLLECTING;
+    private final Map<ExecutorAddress, String> lostExecutors = new HashMap<>();
+    private boolean registered;
+    private boolean functionRuns;
+    private RunResult result = new RunResult.Completed();
+
+    /**
+     * Starts nothing.
+     *
+     * @param console hears the few lines that a person who waits for the run wants to see
+     */
+    public Run(RunPlan plan, Cluster cluster, Consumer<String> console) {
+        this.plan = plan;
+        this.settings = plan.settings();
+        this.cluster = cluster;
+        this.console = console;
+        this.tasks = new TaskTable(plan.specs());
+        this.offers = new OfferCollection(
+                cluster,
+                new Placer(tasks.needs(), plan.program().overhead(), plan.strategy()),
+                settings.offerHold(),
+                RandomGenerator.getDefault());
+        this.events = new EventStream(
+                EVENTS_BESIDE_TASKS + EVENTS_PER_TASK * tasks.all().size());
+        this.function = new FunctionThread(
+                plan.function(),
+                tasks,
+                settings.messageLimit(),
+                events.channel(),
+                thrown -> loop.execute(() -> functionEnded(thrown)));
+        this.links = new ExecutorLinks(cluster, this::newLink);
+    }
+
+    /**
+     * Runs to the end: everything that was started has ended, or was told to, when this returns. Called once.
+     *
+     * @throws InterruptedException if the thread is interrupted while waiting; the run is then cancelled
+     */
+    public RunResult execute() throws InterruptedException {
+        loop.after(FIRST_REPORT, this::reportMissing);
+        settings.offerTimeout().ifPresent(timeout -> loop.after(timeout, () -> placementTimedOut(timeout)));
+        cluster.start(this);
+        try {
+            return ended.get();
+        } catch (ExecutionException e) {
+            throw new AssertionError("a run never ends exceptionally", e);
+        } finally {
+            events.close("the run has ended");
+            links.close();
+            cluster.close();
+            loop.close();
+        }
+    }
+
+    /** Fails the run for a reason from outside, such as a signal. Returns at once. */
+    public void cancel(String reason) {
+        loop.execute(() -> fail(reason));
+    }
+
+    // ---- collecting offers
+
+    @Override
+    public void registered(String frameworkId, String master) {
+        loop.execute(() -> {
+            registered = true;
+            events.publish(new SchedEvent.Registered(frameworkId, master));
+        });
+    }
+
+    @Override
+    public void reregistered(String master) {
+        loop.execute(() -> {
+            registered = true;
+            offers.clear();
+            events.publish(new SchedEvent.Reregistered(master));
+        });
+    }
+
+    @Override
+    public void disconnected() {
+        loop.execute(() -> {
+            registered = false;
+            offers.clear();
+            events.publish(new SchedEvent.Disconnected());
+        });
+    }
+
+    @Override
+    public void offered(List<ResourceOffer> offered) {
+        loop.execute(() -> {
+            if (phase != Phase.COLLECTING) {
+                offered.forEach(offer -> cluster.decline(offer.offerId(), OfferCollection.REFUSAL_FOR_GOOD));
+                return;
+            }
+            offers.add(offered, System.nanoTime());
+            switch (offers.place()) {
+                case Placement.Complete(List<AgentPlacement> agents) -> launch(agents);
+                case Placement.Incomplete incomplete ->
+                    loop.after(settings.offerHold(), () -> offers.declineExpired(System.nanoTime()));
+            }
+        });
+    }
+
+    @Override
+    public void rescinded(String offerId) {
+        loop.execute(() -> {
+            offers.rescinded(offerId);
+            events.publish(new SchedEvent.OfferRescinded(offerId));
+        });
+    }
+
+    private void reportMissing() {
+        if (phase == Phase.COLLECTING) {
+            console.accept("waiting for resources: " + whatIsMissing());
+            loop.after(settings.reportInterval(), this::reportMissing);
+        }
+    }
+
+    private String whatIsMissing() {
+        return registered ? offers.missing() : "not registered with a master yet";
+    }
+
+    private void placementTimedOut(Duration timeout) {
+        if (phase == Phase.COLLECTING) {
+            fail("not all tasks could be placed within " + timeout.toMillis() / 1000.0 + " s, so none was launched: "
+                    + whatIsMissing());
+        }
+    }
+
+    // ---- running
+
+    private void launch(List<AgentPlacement> agents) {
+        phase = Phase.RUNNING;
+        offers.declineAllBut(agents);
+        List<AgentLaunch> launches = agents.stream()
+                .map(agent -> agentLaunch("executor-" + agents.indexOf(agent), agent))
+                .toList();
+        for (int i = 0; i < launches.size(); i++) {
+            prepare(launches.get(i), agents.get(i).host());
+        }
+        launches.forEach(cluster::launch);
+        cluster.suppressOffers();
+        functionRuns = true;
+        function.start();
+    }
+
+    private AgentLaunch agentLaunch(String executorId, AgentPlacement agent) {
+        return new AgentLaunch(
+                agent.offerIds(),
+                agent.agentId(),
+                plan.program().launch(executorId, plan.artifact(), agent.granted()),
+                agent.tasks().stream()
+                        .map(need -> tasks.get(need.taskName()).toLaunch())
+                        .toList(),
+                OfferCollection.REFUSAL_FOR_GOOD);
+    }
+
+    /** Opens this side of the link first: an executor may speak as soon as it is launched. */
+    private void prepare(AgentLaunch launch, String host) {
+        Link link = links.open(launch.executorAddress());
+        launch.tasks().forEach(task -> {
+            TaskEntry entry = tasks.get(task.taskName());
+            entry.launched(
+                    launch.executorAddress(), host, link.open(entry.name(), entry.outbox(), new FromTask(entry)));
+            events.publish(new SchedEvent.TaskLaunched(entry.name(), host));
+        });
+    }
+
+    @Override
+    public void updated(TaskUpdate update) {
+        loop.execute(() -> tasks.find(update.taskName())
+                .filter(entry -> !entry.hasEnded())
+                .ifPresent(entry -> update(entry, update)));
+    }
+
+    private void update(TaskEntry entry, TaskUpdate update) {
+        switch (update.state()) {
+            case STARTING -> log.debug("{} is starting", entry.describe());
+            case RUNNING -> {
+                if (entry.state() != TaskState.RUNNING) {
+                    entry.running(update.dialect());
+                    events.publish(new SchedEvent.TaskRunning(entry.name()));
+                }
+            }
+            case FINISHED -> {
+                markEnded(entry, TaskState.FINISHED, "the task has ended");
+                events.publish(new SchedEvent.TaskFinished(entry.name()));
+                finished(entry);
+            }
+            case FAILED -> {
+                events.publish(new SchedEvent.TaskFailed(entry.name(), update.reason()));
+                failed(entry, TaskState.FAILED, "failed", update.reason());
+            }
+            case KILLED -> {
+                events.publish(new SchedEvent.TaskKilled(entry.name(), update.reason()));
+                failed(entry, TaskState.KILLED, "was killed", update.reason());
+            }
+            case LOST -> {
+                events.publish(new SchedEvent.TaskLost(entry.name(), update.reason()));
+                failed(entry, TaskState.LOST, "was lost", update.reason());
+            }
+        }
+    }
+
+    private void markEnded(TaskEntry entry, TaskState state, String reason) {
+        int undelivered = entry.outbox().size();
+        if (undelivered > 0) {
+            log.warn("messages were not delivered, for {}: task={}, messages={}", reason, entry.name(), undelivered);
+        }
+        entry.ended(state, reason);
+    }
+
+    private void finished(TaskEntry entry) {
+        if (entry.dialect() == Dialect.MESOSGOT) {
+            loop.after(LATE_MESSAGES_UNTOLD, () -> inboundEnded(entry));
+        }
+        if (tasks.allEnded()) {
+            loop.after(LATE_MESSAGES, this::checkLateMessages);
+            endIfOver();
+        }
+    }
+
+    private void failed(TaskEntry entry, TaskState state, String what, String reason) {
+        markEnded(entry, state, "the task " + what);
+        boolean askedFor = state == TaskState.KILLED && phase == Phase.FINISHING && entry.dialect() == Dialect.MESOSGOT;
+        if (askedFor) {
+            endIfOver();
+        } else {
+            fail(entry.executor()
+                    .map(lostExecutors::get)
+                    .orElseGet(() -> entry.describe() + " " + what)
+                    .concat(reason.isEmpty() ? "" : ": " + reason));
+        }
+    }
+
+    private void functionEnded(Optional<Throwable> thrown) {
+        functionRuns = false;
+        if (phase == Phase.RUNNING) {
+            if (thrown.isPresent()) {
+                log.error("the scheduler function threw", thrown.get());
+                fail("the scheduler function failed: " + thrown.get());
+                return;
+            }
+            phase = Phase.FINISHING;
+            function.closeOut();
+            loop.after(settings.stopTimeout(), this::stopTimedOut);
+        }
+        endIfOver();
+    }
+
+    private void stopTimedOut() {
+        if (phase == Phase.FINISHING) {
+            String names = tasks.unfinished().stream().map(TaskEntry::name).collect(Collectors.joining(", "));
+            fail("tasks did not return within " + settings.stopTimeout().toMillis() / 1000.0
+                    + " s after their input was closed: " + names + "; return when `in` ends, or raise --stop-timeout");
+        }
+    }
+
+    // ---- messages
+
+    @Override
+    public void message(ExecutorAddress executor, byte[] data) {
+        links.receive(executor, data);
+    }
+
+    private Link newLink(ExecutorAddress executor, DatagramPort port) {
+        return new PlainLink(
+                executor.toString(),
+                port,
+                new LinkListener() {
+                    @Override
+                    public void failed(String reason) {
+                        loop.execute(() -> fail(reason));
+                    }
+
+                    @Override
+                    public void dropped(String what) {
+                        log.warn("{}", what);
+                    }
+
+                    @Override
+                    public void endUntold(String taskName) {
+                        // an executor of mesosgot closes a task's input when the task is killed
+                        loop.execute(() -> cluster.kill(taskName));
+                    }
+                },
+                PlainLink.DEFAULT_MAX_WAITING_BYTES);
+    }
+
+    /** Delivers what one task sends to the scheduler function. */
+    private final class FromTask implements Inbound {
+
+        private final TaskEntry entry;
+
+        FromTask(TaskEntry entry) {
+            this.entry = entry;
+        }
+
+        @Override
+        public void deliver(TaskMsg message) throws InterruptedException {
+            try {
+                function.in().send(message);
+            } catch (ChannelClosedException e) {
+                log.debug("message of task {} dropped: {}", entry.name(), e.getMessage());
+            }
+        }
+
+        @Override
+        public void end() {
+            loop.execute(() -> inboundEnded(entry));
+        }
+    }
+
+    private void inboundEnded(TaskEntry entry) {
+        entry.endInbound();
+        if (tasks.allInboundEnded()) {
+            function.in().close("all tasks have ended");
+        }
+    }
+
+    private void checkLateMessages() {
+        if (phase == Phase.RUNNING && !tasks.allInboundEnded()) {
+            String names = tasks.all().stream()
+                    .filter(Predicate.not(TaskEntry::inboundEnded))
+                    .map(TaskEntry::name)
+                    .collect(Collectors.joining(", "));
+            fail("messages were lost on the way from tasks that have finished: " + names);
+        }
+    }
+
+    // ---- losses and the end
+
+    @Override
+    public void executorLost(ExecutorAddress executor, String reason) {
+        loop.execute(() -> {
+            events.publish(new SchedEvent.ExecutorLost(executor.executorId(), executor.agentId(), reason));
+            String cause = "executor " + executor + " was lost: " + reason;
+            lostExecutors.put(executor, cause);
+            loop.after(LAST_WORDS, () -> lost(entry -> entry.runsOn(executor), cause));
+        });
+    }
+
+    @Override
+    public void agentLost(String agentId) {
+        loop.execute(() -> {
+            events.publish(new SchedEvent.AgentLost(agentId));
+            lost(entry -> entry.runsOnAgent(agentId), "agent " + agentId + " was lost");
+        });
+    }
+
+    /** An executor that goes after its tasks have ended is no loss. */
+    private void lost(Predicate<TaskEntry> affected, String cause) {
+        List<TaskEntry> gone = tasks.unfinished().stream().filter(affected).toList();
+        if (gone.isEmpty()) {
+            return;
+        }
+        gone.forEach(entry -> {
+            markEnded(entry, TaskState.LOST, cause);
+            events.publish(new SchedEvent.TaskLost(entry.name(), cause));
+        });
+        fail(cause);
+    }
+
+    @Override
+    public void error(String message) {
+        loop.execute(() -> {
+            events.publish(new SchedEvent.Error(message));
+            tasks.unfinished().forEach(entry -> markEnded(entry, TaskState.LOST, message));
+            fail(message);
+        });
+    }
+
+    private void fault(Throwable fault) {
+        log.error("fault in the run", fault);
+        fail("fault in the run, see the log: " + fault);
+    }
+
+    /** The first cause counts; what fails because of it does not. */
+    private void fail(String cause) {
+        if (phase == Phase.FAILING || phase == Phase.ENDED) {
+            endIfOver();
+            return;
+        }
+        boolean launched = phase != Phase.COLLECTING;
+        phase = Phase.FAILING;
+        result = new RunResult.Failed(cause);
+        events.publish(new SchedEvent.Shutdown(cause));
+        events.close("the run has failed");
+        function.in().close("the run has failed");
+        tasks.closeOutboxes("the run has failed");
+        if (launched) {
+            tasks.unfinished().forEach(entry -> cluster.kill(entry.name()));
+            loop.after(settings.grace(), function::interrupt);
+            loop.after(settings.grace().multipliedBy(2), this::end);
+            endIfOver();
+        } else {
+            end();
+        }
+    }
+
+    private void endIfOver() {
+        boolean over = switch (phase) {
+            case COLLECTING, RUNNING, ENDED -> false;
+            case FINISHING -> tasks.allEnded();
+            case FAILING -> !functionRuns && tasks.allEnded();
+        };
+        if (over) {
+            end();
+        }
+    }
+
+    private void end() {
+        phase = Phase.ENDED;
+        ended.complete(result);
+    }
+}

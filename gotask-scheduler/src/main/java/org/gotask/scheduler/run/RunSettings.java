@@ -1,0 +1,23 @@
+package org.gotask.scheduler.run;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.gotask.link.MessageLimit;
+
+/**
+ * The times and limits of a run.
+ *
+ * @param offerTimeout how long to wait until all tasks are placed; empty for ever
+ * @param offerHold how long an offer may be held while it is not enough
+ * @param reportInterval how often to say what is still missing
+ * @param stopTimeout how long tasks may take to return when the scheduler function has
+ * @param grace how long tasks and the scheduler function may take to end when the run fails
+ * @param messageLimit the largest message
+ */
+public record RunSettings(
+        Optional<Duration> offerTimeout,
+        Duration offerHold,
+        Duration reportInterval,
+        Duration stopTimeout,
+        Duration grace,
+        MessageLimit messageLimit) {}

@@ -1,0 +1,118 @@
+package org.gotask.scheduler.run;
+
+import java.util.Optional;
+import org.gotask.TaskMsg;
+import org.gotask.TaskSpec;
+import org.gotask.channel.Channel;
+import org.gotask.launch.TaskLaunch;
+import org.gotask.link.Dialect;
+import org.gotask.link.LinkChannel;
+import org.gotask.scheduler.cluster.ExecutorAddress;
+import org.gotask.scheduler.cluster.TaskState;
+import org.gotask.scheduler.cluster.TaskToLaunch;
+import org.gotask.scheduler.placement.TaskNeed;
+import org.jspecify.annotations.Nullable;
+
+/** One task of the run, from its spec to its end. Confined to the run's thread, but for the outbox. */
+final class TaskEntry {
+
+    /** Messages that may wait for a task before a sender is held up. */
+    private static final int OUTBOX_CAPACITY = 256;
+
+    private final String name;
+    private final TaskSpec spec;
+    private final int index;
+    private final Channel<TaskMsg> outbox;
+    private TaskState state = TaskState.STARTING;
+    private Dialect dialect = Dialect.MESOSGOT;
+    private boolean inboundEnded;
+    private @Nullable Placed placed;
+
+    /** Where a launched task is, and its side of the link. */
+    private record Placed(ExecutorAddress executor, String host, LinkChannel link) {}
+
+    TaskEntry(TaskSpec spec, int index) {
+        this.name = spec.taskName(index);
+        this.spec = spec;
+        this.index = index;
+        this.outbox = Channel.named("to task " + name, OUTBOX_CAPACITY);
+    }
+
+    String name() {
+        return name;
+    }
+
+    Channel<TaskMsg> outbox() {
+        return outbox;
+    }
+
+    TaskNeed need() {
+        return new TaskNeed(name, spec.resources());
+    }
+
+    TaskToLaunch toLaunch() {
+        return new TaskToLaunch(
+                name, spec.resources(), new TaskLaunch(spec.name(), index, spec.count(), spec.args(), spec.env()));
+    }
+
+    void launched(ExecutorAddress executor, String host, LinkChannel link) {
+        placed = new Placed(executor, host, link);
+    }
+
+    /** Where it was launched; empty before. */
+    Optional<ExecutorAddress> executor() {
+        return Optional.ofNullable(placed).map(Placed::executor);
+    }
+
+    boolean runsOn(ExecutorAddress executor) {
+        return placed != null && placed.executor().equals(executor);
+    }
+
+    boolean runsOnAgent(String agentId) {
+        return placed != null && placed.executor().agentId().equals(agentId);
+    }
+
+    /** For people: {@code task worker-3 (executor-1 on agent 7d3f-S1, host h7)}. */
+    String describe() {
+        return placed == null
+                ? "task " + name
+                : "task " + name + " (" + placed.executor() + ", host " + placed.host() + ")";
+    }
+
+    TaskState state() {
+        return state;
+    }
+
+    boolean hasEnded() {
+        return state.isTerminal();
+    }
+
+    void running(Dialect spoken) {
+        state = TaskState.RUNNING;
+        dialect = spoken;
+        link().ifPresent(link -> link.start(spoken));
+    }
+
+    /** Takes the last state. Senders learn of it; what still waits for the task is for nobody. */
+    void ended(TaskState last, String reason) {
+        state = last;
+        outbox.close(reason);
+    }
+
+    /** What its executor's link speaks; known once it runs. */
+    Dialect dialect() {
+        return dialect;
+    }
+
+    boolean inboundEnded() {
+        return inboundEnded;
+    }
+
+    void endInbound() {
+        inboundEnded = true;
+    }
+
+    private Optional<LinkChannel> link() {
+        return Optional.ofNullable(placed).map(Placed::link);
+    }
+}

@@ -1,0 +1,93 @@
+package org.gotask.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.gotask.Resources;
+import org.gotask.TaskSpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(value = 10, unit = TimeUnit.SECONDS)
+class SpecCheckTest {
+
+    private static final Resources SOME = Resources.of("cpus", 0.1, "mem", 32);
+
+    @Test
+    void acceptsWhatIsWellFormed() {
+        assertThat(problems(TaskSpec.of("worker", 1, SOME), TaskSpec.of("floor_2.b", 8, SOME)))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesARunWithoutTasks() {
+        // mesosgot crashed
+        assertThat(problems()).singleElement().asString().startsWith("no task to run");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+    void refusesACountBelowOne(int count) {
+        // mesosgot launched one task for 0
+        assertThat(problems(TaskSpec.of("worker", count, SOME)))
+                .containsExactly("task 'worker': count=" + count + "; expected at least 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.1, Double.NaN, Double.POSITIVE_INFINITY, 0.0001, 1e13})
+    void refusesResourcesThatAreNone(double amount) {
+        assertThat(problems(TaskSpec.of("worker", 1, Resources.of("cpus", amount, "mem", 32))))
+                .singleElement()
+                .asString()
+                .startsWith("task 'worker': cpus=")
+                .endsWith("is out of range; expected a number above 0");
+    }
+
+    @Test
+    void refusesATaskWithoutResources() {
+        assertThat(problems(TaskSpec.of("worker", 1, Resources.NONE)))
+                .singleElement()
+                .asString()
+                .startsWith("task 'worker': no resources");
+    }
+
+    @Test
+    void refusesADuplicateName() {
+        assertThat(problems(TaskSpec.of("worker", 1, SOME), TaskSpec.of("worker", 2, SOME)))
+                .singleElement()
+                .asString()
+                .startsWith("task 'worker': spawned twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a^b", "a/b", "a\\b", "a b", "a\nb"})
+    void refusesANameThatCannotTravel(String name) {
+        // in mesosgot '^' corrupted the routing
+        assertThat(problems(TaskSpec.of(name, 1, SOME)))
+                .singleElement()
+                .asString()
+                .contains("not a name");
+    }
+
+    @Test
+    void refusesAnEnvironmentEntryWithoutAName() {
+        assertThat(problems(TaskSpec.of("worker", 1, SOME).withEnv(Map.of("A=B", "x"))))
+                .singleElement()
+                .asString()
+                .contains("'A=B' is no name");
+    }
+
+    @Test
+    void findsAllMistakesAtOnce() {
+        assertThat(problems(TaskSpec.of("a^b", 0, Resources.of("cpus", -1)), TaskSpec.of("c", 0, SOME)))
+                .hasSize(4);
+    }
+
+    private static List<String> problems(TaskSpec... specs) {
+        return SpecCheck.problems(List.of(specs));
+    }
+}

@@ -1,0 +1,101 @@
+package org.gotask.scheduler.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class ArtifactServerTest {
+
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void servesTheFileUnderItsOwnName() throws Exception {
+        byte[] content = new byte[3_000_000];
+        new Random(1).nextBytes(content);
+        Path file = Files.write(folder.resolve("my app.jar"), content);
+
+        try (ArtifactServer server = ArtifactServer.start(file, LOOPBACK, 0)) {
+            assertThat(server.uri().toString()).endsWith("/my%20app.jar");
+            assertThat(get("GET", server.uri()).body()).isEqualTo(content);
+            assertThat(get("HEAD", server.uri()).headers().firstValueAsLong("Content-Length"))
+                    .hasValue(3_000_000);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/other.jar", "/app.jar/", "/app.jar/x", "/../app.jar", "/%2e%2e/secret", "/secret"})
+    void servesNothingElse(String path) throws Exception {
+        Path file = Files.writeString(folder.resolve("app.jar"), "jar");
+        Files.writeString(folder.resolve("secret"), "secret");
+
+        try (ArtifactServer server = ArtifactServer.start(file, LOOPBACK, 0)) {
+            URI uri = URI.create("http://127.0.0.1:" + server.uri().getPort() + path);
+
+            assertThat(get("GET", uri).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void takesNoUploads() throws Exception {
+        Path file = Files.writeString(folder.resolve("app.jar"), "jar");
+
+        try (ArtifactServer server = ArtifactServer.start(file, LOOPBACK, 0)) {
+            assertThat(get("PUT", server.uri()).statusCode()).isEqualTo(405);
+        }
+        assertThat(file).hasContent("jar");
+    }
+
+    @Test
+    void portInUseIsNamedWithWhatToDo() throws Exception {
+        Path file = Files.writeString(folder.resolve("app.jar"), "jar");
+
+        try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> ArtifactServer.start(file, LOOPBACK, taken.getLocalPort())
+                            .close())
+                    .withMessageContaining("127.0.0.1:" + taken.getLocalPort())
+                    .withMessageContaining("--artifact-port");
+        }
+    }
+
+    @Test
+    void portIsFreeAfterTheClose() throws Exception {
+        Path file = Files.writeString(folder.resolve("app.jar"), "jar");
+        ArtifactServer server = ArtifactServer.start(file, LOOPBACK, 0);
+        int port = server.uri().getPort();
+
+        server.close();
+
+        ArtifactServer.start(file, LOOPBACK, port).close();
+    }
+
+    private static HttpResponse<byte[]> get(String method, URI uri) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(uri)
+                            .method(method, HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+        }
+    }
+}

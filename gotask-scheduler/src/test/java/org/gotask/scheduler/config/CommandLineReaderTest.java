@@ -1,0 +1,289 @@
+package org.gotask.scheduler.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.gotask.Resources;
+import org.gotask.scheduler.placement.PlacementStrategy;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Option;
+
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class CommandLineReaderTest {
+
+    @TempDir
+    Path folder;
+
+    private Path jar = Path.of("unset");
+
+    @BeforeEach
+    void makeJar() throws IOException {
+        jar = Files.createFile(folder.resolve("app.jar"));
+    }
+
+    /** Knows {@code local} and {@code host:port}. */
+    private static final class Masters implements MasterInspector {
+        @Override
+        public Optional<String> problem(String master) {
+            return master.equals("local") || master.contains(":") ? Optional.empty() : Optional.of("--master: bad");
+        }
+
+        @Override
+        public Optional<String> environmentProblem(Map<String, String> environment) {
+            return environment.containsKey("LIBPROCESS_PORT") ? Optional.of("environment: bad") : Optional.empty();
+        }
+
+        @Override
+        public boolean isEmbedded(String master) {
+            return master.equals("local");
+        }
+
+        @Override
+        public InetAddress addressTowards(String master) throws IOException {
+            if (master.startsWith("nowhere")) {
+                throw new IOException("no such host");
+            }
+            return InetAddress.getByName("127.0.0.9");
+        }
+    }
+
+    /** An application's own option. */
+    static final class AppOptions {
+        @Option(names = "--floors")
+        int floors = 8;
+    }
+
+    /** An application's option that GoTask has itself. */
+    static final class RepeatsOurs {
+        @Option(names = "--master")
+        void setMaster(String master) {}
+    }
+
+    @Test
+    void defaultsNeedNoMoreThanTheExecutor() {
+        Settings settings = valid("--executor", jar.toString());
+
+        assertThat(settings.master()).isEqualTo("local");
+        assertThat(settings.address().getHostAddress()).isEqualTo("127.0.0.9");
+        assertThat(settings.artifactPort()).isZero();
+        assertThat(settings.role()).isEqualTo("*");
+        assertThat(settings.placement()).isEqualTo(PlacementStrategy.SPREAD);
+        assertThat(settings.program().overhead()).isEqualTo(Resources.of("cpus", 0.1, "mem", 128));
+        assertThat(settings.run().offerTimeout()).isEmpty();
+        assertThat(settings.run().offerHold()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void everyFlagArrives() {
+        Settings settings = valid(
+                "--master=m:5050",
+                "--executor=" + jar,
+                "--address=127.0.0.3",
+                "--artifact-port=8081",
+                "--framework-name=Lifts",
+                "--user=ann",
+                "--role=ops",
+                "--executor-java=/opt/java",
+                "--executor-java-options=-Xss1m  -Dx=y",
+                "--executor-cpus=0.5",
+                "--executor-mem=256",
+                "--placement=pack",
+                "--offer-timeout=90s",
+                "--offer-hold=2s",
+                "--stop-timeout=5m",
+                "--grace=500ms");
+
+        assertThat(settings.master()).isEqualTo("m:5050");
+        assertThat(settings.address().getHostAddress()).isEqualTo("127.0.0.3");
+        assertThat(settings.artifactPort()).isEqualTo(8081);
+        assertThat(settings.frameworkName()).isEqualTo("Lifts");
+        assertThat(settings.user()).isEqualTo("ann");
+        assertThat(settings.role()).isEqualTo("ops");
+        assertThat(settings.program().java()).isEqualTo("/opt/java");
+        assertThat(settings.program().javaOptions()).containsExactly("-Xss1m", "-Dx=y");
+        assertThat(settings.program().overhead()).isEqualTo(Resources.of("cpus", 0.5, "mem", 256));
+        assertThat(settings.placement()).isEqualTo(PlacementStrategy.PACK);
+        assertThat(settings.run().offerTimeout()).contains(Duration.ofSeconds(90));
+        assertThat(settings.run().offerHold()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.run().stopTimeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.run().grace()).isEqualTo(Duration.ofMillis(500));
+    }
+
+    @Test
+    void environmentStandsInForFlagsAndFlagsWin() {
+        Map<String, String> environment = Map.of(
+                "GOTASK_MASTER",
+                "env:1",
+                "GOTASK_EXECUTOR",
+                jar.toString(),
+                "GOTASK_ARTIFACT_PORT",
+                "77",
+                "GOTASK_HELP",
+                "x");
+
+        Settings settings = ((Configuration.Valid) read(environment, List.of(), "--master=flag:2")).settings();
+
+        assertThat(settings.master()).isEqualTo("flag:2");
+        assertThat(settings.artifactPort()).isEqualTo(77);
+    }
+
+    @Test
+    void libprocessIpIsTheAddressUnlessOneIsGiven() {
+        Map<String, String> environment = Map.of("LIBPROCESS_IP", "127.0.0.7");
+
+        assertThat(((Configuration.Valid) read(environment, List.of(), "--executor=" + jar))
+                        .settings()
+                        .address()
+                        .getHostAddress())
+                .isEqualTo("127.0.0.7");
+    }
+
+    @Test
+    void mistakesInTheEnvironmentOfTheEngineAreReportedToo() {
+        assertThat(read(Map.of("LIBPROCESS_PORT", "x"), List.of(), "--executor=" + jar))
+                .isEqualTo(new Configuration.Invalid(List.of("environment: bad")));
+    }
+
+    @Test
+    void agentsOnThisMachineRunTheJavaThatRunsHereAndOthersTheirOwn() {
+        String here = System.getProperty("java.home");
+
+        assertThat(valid("--executor=" + jar).program().java()).startsWith(here);
+        assertThat(valid("--executor=" + jar, "--master=m:5050").program().java())
+                .startsWith(here);
+        assertThat(valid("--executor=" + jar, "--master=m:5050", "--address=192.0.2.7")
+                        .program()
+                        .java())
+                .isEqualTo("java");
+    }
+
+    @Test
+    void applicationOptionsAreFilledInAndListedByHelp() {
+        AppOptions options = new AppOptions();
+
+        read(Map.of(), List.of(options), "--executor=" + jar, "--floors=12");
+
+        assertThat(options.floors).isEqualTo(12);
+        assertThat(read(Map.of(), List.of(options), "--help"))
+                .isInstanceOfSatisfying(
+                        Configuration.Help.class,
+                        help -> assertThat(help.text()).contains("--floors", "--master", "--offer-timeout"));
+    }
+
+    @Test
+    void applicationOptionThatRepeatsOneOfOursIsAMistakeOfTheProgram() {
+        assertThatIllegalArgumentException().isThrownBy(() -> read(Map.of(), List.of(new RepeatsOurs())));
+    }
+
+    @Test
+    void allMistakesAreReportedAtOnce() {
+        assertThat(problems(
+                        "--master=bad",
+                        "--artifact-port=70000",
+                        "--executor-cpus=-1",
+                        "--executor-mem=NaN",
+                        "--role= "))
+                .hasSize(6)
+                .contains("--master: bad")
+                .anyMatch(problem -> problem.startsWith("--executor is missing"))
+                .anyMatch(problem -> problem.startsWith("--artifact-port: out of range: 70000"))
+                .anyMatch(problem -> problem.startsWith("--executor-cpus"))
+                .anyMatch(problem -> problem.startsWith("--executor-mem"))
+                .anyMatch(problem -> problem.startsWith("--role"));
+    }
+
+    @Test
+    void unknownFlagIsNamed() {
+        assertThat(problems("--executor=" + jar, "--flors=3"))
+                .singleElement()
+                .asString()
+                .contains("'--flors=3'", "--help");
+    }
+
+    @Test
+    void strayArgumentIsNamed() {
+        assertThat(problems("--executor=" + jar, "fast"))
+                .singleElement()
+                .asString()
+                .contains("'fast'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "s", "-3s", "1d", "0s", "1e3s", "", "99999999999s"})
+    void malformedTimeIsNamedWithTheFormExpected(String text) {
+        assertThat(problems("--executor=" + jar, "--offer-timeout=" + text))
+                .singleElement()
+                .asString()
+                .contains("--offer-timeout", "'" + text + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500ms, 500", "1.5s, 1500", "2m, 120000", "1h, 3600000"})
+    void timesAreReadWithTheirUnit(String text, long millis) {
+        assertThat(valid("--executor=" + jar, "--grace=" + text).run().grace()).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void missingExecutorFolderAndUnreadableFileAreToldApart() throws IOException {
+        assertThat(problems("--executor=" + folder.resolve("none.jar")))
+                .singleElement()
+                .asString()
+                .contains("no such file");
+        assertThat(problems("--executor=" + folder)).singleElement().asString().contains("not a file");
+    }
+
+    @Test
+    void unknownHostIsTheMistakeOfTheFlagThatNamesIt() {
+        assertThat(problems("--executor=" + jar, "--master=nowhere:1"))
+                .singleElement()
+                .asString()
+                .contains("nowhere:1", "no such host");
+        assertThat(problems("--executor=" + jar, "--address=no such host"))
+                .singleElement()
+                .asString()
+                .startsWith("--address: unknown host");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"principal", "secret-file", "provider"})
+    void authenticationIsRefusedAsLongAsItIsNotThere(String flag) {
+        assertThat(problems("--executor=" + jar, "--mesos-authentication-" + flag + "=x"))
+                .singleElement()
+                .asString()
+                .contains("authentication is not supported yet");
+    }
+
+    private static Configuration read(Map<String, String> environment, List<?> options, String... args) {
+        return CommandLineReader.read(Arrays.asList(args), environment, options, new Masters());
+    }
+
+    private static Settings valid(String... args) {
+        Configuration configuration = read(Map.of(), List.of(), args);
+        assertThat(configuration).isInstanceOf(Configuration.Valid.class);
+        return ((Configuration.Valid) configuration).settings();
+    }
+
+    private static List<String> problems(String... args) {
+        Configuration configuration = read(Map.of(), List.of(), args);
+        assertThat(configuration).isInstanceOf(Configuration.Invalid.class);
+        List<String> problems = ((Configuration.Invalid) configuration).problems();
+        assertThat(problems).allMatch(problem -> problem.lines().count() == 1);
+        return problems;
+    }
+}

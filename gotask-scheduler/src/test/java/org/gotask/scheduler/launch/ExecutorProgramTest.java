@@ -1,0 +1,62 @@
+package org.gotask.scheduler.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.gotask.Resources;
+import org.gotask.scheduler.cluster.ExecutorLaunch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(value = 10, unit = TimeUnit.SECONDS)
+class ExecutorProgramTest {
+
+    @Test
+    void jarIsRunWithJava() {
+        ExecutorLaunch launch = launch("/build/app.jar", "/opt/jdk/bin/java", List.of("-Xss1m"), 512);
+
+        assertThat(launch.command())
+                .isEqualTo("exec /opt/jdk/bin/java -Xmx384m -XX:+ExitOnOutOfMemoryError -Xss1m -jar app.jar");
+        assertThat(launch.executable()).isFalse();
+    }
+
+    @Test
+    void anythingElseIsRunAsItIs() {
+        ExecutorLaunch launch = launch("/build/elevator_executor", "java", List.of(), 512);
+
+        assertThat(launch.command()).isEqualTo("exec ./elevator_executor");
+        assertThat(launch.executable()).isTrue();
+    }
+
+    @Test
+    void heapGivenByTheUserStays() {
+        assertThat(launch("/app.jar", "java", List.of("-Xmx99m"), 512).command())
+                .contains(" -Xmx99m ")
+                .doesNotContain("384");
+    }
+
+    @Test
+    void wordsOfTheCommandAreQuotedForTheShell() {
+        assertThat(launch("/b/it's $HOME.jar", "/my jdk/java", List.of("-Dx=`id`"), 512)
+                        .command())
+                .isEqualTo(
+                        "exec '/my jdk/java' -Xmx384m -XX:+ExitOnOutOfMemoryError '-Dx=`id`' -jar 'it'\\''s $HOME.jar'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40, 16", "128, 64", "160, 96", "448, 336", "1024, 768", "8192, 7168"})
+    void heapLeavesRoomForTheRestOfTheJvm(double grantedMib, long heapMib) {
+        assertThat(HeapSize.mib(Resources.of("mem", grantedMib))).isEqualTo(heapMib);
+    }
+
+    private static ExecutorLaunch launch(String file, String java, List<String> options, double mem) {
+        return new ExecutorProgram(Path.of(file), java, options, Resources.NONE, Duration.ofSeconds(1))
+                .launch("executor-0", URI.create("http://h:1/x"), Resources.of("cpus", 1, "mem", mem));
+    }
+}

@@ -1,0 +1,258 @@
+package org.gotask.scheduler.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.gotask.SchedEvent;
+import org.gotask.SchedulerFunction;
+import org.gotask.scheduler.cluster.AgentLaunch;
+import org.gotask.scheduler.cluster.ExecutorAddress;
+import org.gotask.scheduler.cluster.TaskState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Any failure ends everything, with the first cause as the outcome. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class FailuresOfARunTest {
+
+    private static final SchedulerFunction READS_UNTIL_THE_END = (in, out, events) -> in.forEach(message -> {});
+
+    @ParameterizedTest
+    @CsvSource({"FAILED, failed", "KILLED, was killed", "LOST, was lost"})
+    void taskThatFailsIsKilledOrLostFailsTheRun(TaskState state, String words) throws InterruptedException {
+        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(2));
+        launch(running);
+
+        running.cluster.update("worker-1", state, "IllegalStateException: boom");
+
+        assertThat(running.cluster.awaitKilled()).isEqualTo("worker-0");
+        running.cluster.update("worker-0", TaskState.KILLED, "");
+        assertThat(running.awaitFailure())
+                .isEqualTo("task worker-1 (executor-0 on agent a, host host-a) " + words
+                        + ": IllegalStateException: boom");
+        assertThat(running.cluster.isClosed()).isTrue();
+    }
+
+    @Test
+    void killedExecutorFailsTheRunNamingExecutorAndAgent() throws InterruptedException {
+        // mesosgot hung for ever
+        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(2));
+        AgentLaunch launch = launch(running);
+
+        running.cluster.listener().executorLost(launch.executorAddress(), "it was killed by signal 9");
+
+        assertThat(running.awaitFailure())
+                .isEqualTo("executor executor-0 on agent a was lost: it was killed by signal 9");
+    }
+
+    @Test
+    void whatATaskSaysOfTheEndOfItsExecutorIsPartOfTheCause() throws InterruptedException {
+        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(2));
+        AgentLaunch launch = launch(running);
+
+        running.cluster.listener().executorLost(launch.executorAddress(), "it exited with status 1");
+        running.cluster.update("worker-0", TaskState.FAILED, "Unable to access jarfile app.jar");
+
+        assertThat(running.awaitFailure())
+                .isEqualTo("executor executor-0 on agent a was lost: it exited with status 1:"
+                        + " Unable to access jarfile app.jar");
+    }
+
+    @Test
+    void lostAgentFailsTheRun() throws InterruptedException {
+        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(2));
+        launch(running);
+
+        running.cluster.listener().agentLost("a");
+
+        assertThat(running.awaitFailure()).isEqualTo("agent a was lost");
+    }
+
+    @Test
+    void executorsAndAgentsThatHoldNoTaskOfTheRunMayGo() throws InterruptedException {
+        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(1));
+        AgentLaunch launch = launch(running);
+
+        running.cluster.listener().agentLost("another");
+        running.cluster.listener().executorLost(new ExecutorAddress("executor-0", "another"), "it ended");
+        running.cluster.update("worker-0", TaskState.FINISHED, "");
+        running.cluster.listener().executorLost(launch.executorAddress(), "it exited with status 0");
+        running.cluster.run(launch, launch.tasks().getFirst()).out().close();
+
+        assertThat(running.awaitEnd()).isEqualTo(new RunResult.Completed());
+    }
+
+    @Test
+    void schedulerFunctionThatThrowsFailsTheRun() throws InterruptedException {
+        RunningRun running = RunningRun.start(
+                (in, out, events) -> {
+                    throw new IllegalStateException("no riders");
+                },
+                RunningRun.workers(1));
+        launch(running);
+
+        assertThat(running.cluster.awaitKilled()).isEqualTo("worker-0");
+        running.cluster.update("worker-0", TaskState.KILLED, "");
+        assertThat(running.awaitFailure())
+                .isEqualTo("the scheduler function failed: java.lang.IllegalStateException: no riders");
+    }
+
+    @Test
+    void firstCauseIsTheOutcomeHoweverManyFollow() throws InterruptedException {
+        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(2));
+        AgentLaunch launch = launch(running);
+
+        running.cluster.update("worker-0", TaskState.FAILED, "first");
+        running.cluster.update("worker-1", TaskState.FAILED, "second");
+        running.cluster.listener().executorLost(launch.executorAddress(), "third");
+
+        assertThat(running.awaitFailure()).endsWith("failed: first");
+    }
+
+    @Test
+    void tasksThatDoNotEndWhenKilledHoldTheRunNoLongerThanItsGrace() throws InterruptedException {
+        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(1));
+        launch(running);
+
+        long before = System.nanoTime();
+        running.cancel("stopped by a signal");
+
+        assertThat(running.awaitFailure()).isEqualTo("stopped by a signal");
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void schedulerFunctionThatDoesNotEndIsInterruptedAndThenLeft() throws InterruptedException {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        RunningRun running = RunningRun.start(
+                (in, out, events) -> {
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                        never.await();
+                    }
+                },
+                RunningRun.workers(1));
+        launch(running);
+
+        running.cluster.update("worker-0", TaskState.FAILED, "boom");
+
+        assertThat(running.awaitFailure()).endsWith("boom");
+        assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void tasksThatDoNotReturnWhenTheirInputIsClosedFailTheRun() throws InterruptedException {
+        RunSettings hasty = new RunSettings(
+                Optional.empty(),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(60),
+                Duration.ofMillis(200),
+                Duration.ofMillis(100),
+                RunningRun.QUICK.messageLimit());
+        RunningRun running = RunningRun.start(hasty, (in, out, events) -> {}, RunningRun.workers(2));
+        launch(running);
+
+        assertThat(running.awaitFailure())
+                .startsWith("tasks did not return within 0.2 s after their input was closed: worker-0, worker-1");
+    }
+
+    @Test
+    void messagesThatAreLostOnTheWayFromAFinishedTaskFailTheRunInsteadOfHangingIt() throws InterruptedException {
+        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(1));
+        AgentLaunch launch = launch(running);
+        running.cluster.run(launch, launch.tasks().getFirst());
+
+        running.cluster.update("worker-0", TaskState.FINISHED, "");
+
+        assertThat(running.awaitFailure())
+                .isEqualTo("messages were lost on the way from tasks that have finished: worker-0");
+    }
+
+    @Test
+    void engineThatGivesUpFailsTheRunAtOnceAlsoBeforeALaunch() throws InterruptedException {
+        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(1));
+
+        running.cluster.listener().error("Mesos: Framework has been removed");
+
+        assertThat(running.awaitFailure()).isEqualTo("Mesos: Framework has been removed");
+    }
+
+    @Test
+    void eventsTellTheWholeStoryInOrderFromTheRegistrationOn() throws InterruptedException {
+        List<SchedEvent> heard = new ArrayList<>();
+        RunningRun running = RunningRun.start((in, out, events) -> events.forEach(heard::add), RunningRun.workers(1));
+        running.cluster.listener().disconnected();
+        running.cluster.listener().reregistered("master@127.0.0.1:5051");
+        running.cluster.listener().rescinded("o0");
+        AgentLaunch launch = launch(running);
+        running.cluster.run(launch, launch.tasks().getFirst());
+        running.cluster.update("worker-0", TaskState.FAILED, "boom");
+        running.awaitFailure();
+
+        assertThat(heard)
+                .containsExactly(
+                        new SchedEvent.Registered("framework-0", "master@127.0.0.1:5050"),
+                        new SchedEvent.Disconnected(),
+                        new SchedEvent.Reregistered("master@127.0.0.1:5051"),
+                        new SchedEvent.OfferRescinded("o0"),
+                        new SchedEvent.TaskLaunched("worker-0", "host-a"),
+                        new SchedEvent.TaskRunning("worker-0"),
+                        new SchedEvent.TaskFailed("worker-0", "boom"),
+                        new SchedEvent.Shutdown("task worker-0 (executor-0 on agent a, host host-a) failed: boom"));
+    }
+
+    @Test
+    void schedulerFunctionThatNeverReadsItsEventsHoldsNothingUp() throws InterruptedException {
+        // mesosgot's driver blocked after 512
+        BlockingQueue<String> done = new LinkedBlockingQueue<>();
+        RunningRun running = RunningRun.start(
+                (in, out, events) -> {
+                    in.forEach(message -> {});
+                    done.add("done");
+                },
+                RunningRun.workers(1));
+        AgentLaunch launch = launch(running);
+        for (int i = 0; i < 5_000; i++) {
+            running.cluster.listener().rescinded("o" + i);
+        }
+
+        running.cluster.run(launch, launch.tasks().getFirst()).out().close();
+        running.cluster.update("worker-0", TaskState.FINISHED, "");
+
+        assertThat(running.awaitEnd()).isEqualTo(new RunResult.Completed());
+        assertThat(done).containsExactly("done");
+    }
+
+    @Test
+    void repeatedUpdatesChangeNothing() throws InterruptedException {
+        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(2));
+        AgentLaunch launch = launch(running);
+        running.cluster.run(launch, launch.tasks().get(0)).out().close();
+        running.cluster.update("worker-0", TaskState.FINISHED, "");
+        running.cluster.update("worker-0", TaskState.RUNNING, "");
+        running.cluster.update("worker-0", TaskState.FAILED, "an echo");
+        running.cluster.update("nobody-0", TaskState.FAILED, "a stranger");
+
+        running.cluster.run(launch, launch.tasks().get(1)).out().close();
+        running.cluster.update("worker-1", TaskState.FINISHED, "");
+
+        assertThat(running.awaitEnd()).isEqualTo(new RunResult.Completed());
+    }
+
+    private static AgentLaunch launch(RunningRun running) throws InterruptedException {
+        running.cluster.offer("o", "a", 4, 999);
+        return running.cluster.awaitLaunch();
+    }
+}

@@ -1,0 +1,98 @@
+package org.gotask.scheduler.run;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.gotask.Resources;
+import org.gotask.SchedulerFunction;
+import org.gotask.TaskSpec;
+import org.gotask.link.MessageLimit;
+import org.gotask.scheduler.launch.ExecutorProgram;
+import org.gotask.scheduler.placement.PlacementStrategy;
+
+/** A run under way on a {@link FakeCluster}, with short times. */
+final class RunningRun {
+
+    static final RunSettings QUICK = new RunSettings(
+            Optional.empty(),
+            Duration.ofMillis(200),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(10),
+            Duration.ofMillis(300),
+            new MessageLimit(1 << 20));
+
+    final FakeCluster cluster = new FakeCluster();
+    final Queue<String> console = new ConcurrentLinkedQueue<>();
+    private final Run run;
+    private final CompletableFuture<RunResult> result = new CompletableFuture<>();
+
+    private RunningRun(RunSettings settings, SchedulerFunction function, TaskSpec... specs) {
+        run = new Run(
+                new RunPlan(
+                        List.of(specs),
+                        function,
+                        new ExecutorProgram(
+                                Path.of("app.jar"),
+                                "java",
+                                List.of(),
+                                Resources.of("cpus", 0.1, "mem", 64),
+                                Duration.ofSeconds(1)),
+                        URI.create("http://127.0.0.1:1/app.jar"),
+                        PlacementStrategy.SPREAD,
+                        settings),
+                cluster,
+                console::add);
+        Thread.ofVirtual().name("test-run").start(() -> {
+            try {
+                result.complete(run.execute());
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            }
+        });
+    }
+
+    static RunningRun start(SchedulerFunction function, TaskSpec... specs) {
+        return start(QUICK, function, specs);
+    }
+
+    static RunningRun start(RunSettings settings, SchedulerFunction function, TaskSpec... specs) {
+        RunningRun running = new RunningRun(settings, function, specs);
+        running.cluster.register();
+        return running;
+    }
+
+    static TaskSpec workers(int count) {
+        return TaskSpec.of("worker", count, Resources.of("cpus", 0.1, "mem", 32));
+    }
+
+    void cancel(String reason) {
+        run.cancel(reason);
+    }
+
+    boolean isOver() {
+        return result.isDone();
+    }
+
+    RunResult awaitEnd() throws InterruptedException {
+        try {
+            return result.get(20, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("the run has not ended", e);
+        }
+    }
+
+    String awaitFailure() throws InterruptedException {
+        return switch (awaitEnd()) {
+            case RunResult.Failed(String cause) -> cause;
+            case RunResult.Completed() -> throw new AssertionError("the run completed");
+        };
+    }
+}

@@ -1,0 +1,127 @@
+package org.gotask.mesos.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.gotask.mesos.proto.CommandInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An executor's process: a child of this JVM in a session and process group of its own, in its sandbox, with exactly the
+ * environment it is given. The session is needed because executors kill their own group when they end: in ours that
+ * would be us. Thread-safe.
+ */
+final class ChildProcess {
+
+    private static final @Nullable Path SETSID = find("setsid");
+
+    /** Whether children get a session of their own; not where there is no {@code setsid}. */
+    static final boolean OWN_SESSION = SETSID != null;
+
+    private final Process process;
+    private final Path sandbox;
+    private final boolean shell;
+    private volatile Optional<Path> program = Optional.empty();
+
+    private ChildProcess(Process process, Path sandbox, boolean shell) {
+        this.process = process;
+        this.sandbox = sandbox;
+        this.shell = shell;
+    }
+
+    /**
+     * Starts a command. Its output goes to the files {@code stdout} and {@code stderr} of the sandbox.
+     *
+     * @throws IOException if the process cannot be started
+     * @throws IllegalArgumentException if command or environment hold what no process can be given
+     */
+    static ChildProcess start(CommandInfo command, Map<String, String> environment, Sandbox sandbox)
+            throws IOException {
+        var builder = new ProcessBuilder(commandLine(command))
+                .directory(sandbox.directory().toFile())
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(sandbox.stdout().toFile()))
+                .redirectError(ProcessBuilder.Redirect.appendTo(sandbox.stderr().toFile()));
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return new ChildProcess(builder.start(), sandbox.directory(), command.getShell());
+    }
+
+    /** Lets {@code exited} run once, on a thread of its own, when the process and all it had started are gone. */
+    void onExit(Consumer<WaitStatus> exited) {
+        Thread.ofVirtual().name("mesos-local-wait-" + pid()).start(() -> await(exited));
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Remembers which program the process has become: after its start it may have replaced itself. */
+    void look() {
+        process.info().command().map(Path::of).ifPresent(path -> program = Optional.of(path));
+    }
+
+    /** Asks the process and what it has started to end. */
+    void terminate() {
+        look();
+        ProcessTree.terminate(process.toHandle());
+    }
+
+    /** Ends the process and what it has started. */
+    void kill() {
+        look();
+        ProcessTree.kill(process.toHandle(), sandbox);
+    }
+
+    private void await(Consumer<WaitStatus> exited) {
+        int exitValue;
+        try {
+            exitValue = process.waitFor();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts this thread", e);
+        }
+        ProcessTree.kill(process.toHandle(), sandbox);
+        Optional<Path> last = program.isEmpty() && shell ? Optional.of(Path.of("/bin/sh")) : program;
+        exited.accept(WaitStatus.of(exitValue, last));
+    }
+
+    /**
+     * With a shell: {@code /bin/sh -c value}. Without: the program {@code value}, looked up in the child's PATH; the
+     * arguments begin with its own name, which Java cannot set and which is therefore left out.
+     */
+    private static List<String> commandLine(CommandInfo command) {
+        var line = new ArrayList<String>();
+        if (SETSID != null) {
+            line.add(SETSID.toString());
+        }
+        if (command.getShell()) {
+            line.addAll(List.of("/bin/sh", "-c", command.getValue()));
+        } else {
+            line.add(command.getValue());
+            command.getArgumentsList().stream().skip(1).forEach(line::add);
+        }
+        return line;
+    }
+
+    private static @Nullable Path find(String program) {
+        String path = System.getenv().getOrDefault("PATH", ExecutorEnvironment.DEFAULT_PATH);
+        for (String directory : path.split(File.pathSeparator, -1)) {
+            Path candidate = Path.of(directory, program);
+            if (!directory.isEmpty() && Files.isExecutable(candidate)) {
+                return candidate.toAbsolutePath();
+            }
+        }
+        return null;
+    }
+}

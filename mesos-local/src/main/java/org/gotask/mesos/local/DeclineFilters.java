@@ -1,0 +1,49 @@
+package org.gotask.mesos.local;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.gotask.mesos.proto.Filters;
+
+/**
+ * What a framework has refused and does not want to be offered again for a while. More than was refused may be offered.
+ * Confined to the master's thread.
+ */
+final class DeclineFilters {
+
+    private static final double DEFAULT_SECONDS = 5;
+    private static final double MAX_SECONDS = TimeUnit.DAYS.toSeconds(365);
+
+    private final List<Refusal> refusals = new ArrayList<>();
+
+    private record Refusal(String agent, String role, ResourceSet resources, long untilNanos) {}
+
+    /** Notes a refusal; one of 0 seconds is none. */
+    void add(String agent, String role, ResourceSet resources, Filters filters, long minNanos, long nowNanos) {
+        double seconds = filters.getRefuseSeconds();
+        if (seconds == 0) {
+            return;
+        }
+        double valid = seconds > 0 ? Math.min(seconds, MAX_SECONDS) : DEFAULT_SECONDS;
+        long nanos = Math.max(minNanos, (long) (valid * TimeUnit.SECONDS.toNanos(1)));
+        refusals.add(new Refusal(agent, role, resources, nowNanos + nanos));
+    }
+
+    boolean refuses(String agent, String role, ResourceSet resources, long nowNanos) {
+        refusals.removeIf(refusal -> nowNanos - refusal.untilNanos >= 0);
+        return refusals.stream()
+                .anyMatch(refusal -> refusal.agent.equals(agent)
+                        && refusal.role.equals(role)
+                        && refusal.resources.contains(resources));
+    }
+
+    /** Forgets the refusals of these roles, or all if there are none given. */
+    void clear(Collection<String> roles) {
+        refusals.removeIf(refusal -> roles.isEmpty() || roles.contains(refusal.role));
+    }
+
+    void clearAgent(String agent) {
+        refusals.removeIf(refusal -> refusal.agent.equals(agent));
+    }
+}

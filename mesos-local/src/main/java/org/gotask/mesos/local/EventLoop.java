@@ -1,0 +1,108 @@
+package org.gotask.mesos.local;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that owns a state machine. Events run one at a time, those of one poster in the order posted. Posting
+ * never waits: a peer that is slow to take an answer must not be able to stop the reading of requests, or two of them
+ * could stop each other. Thread-safe.
+ */
+final class EventLoop implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
+    private static final long ASK_TIMEOUT_SECONDS = 10;
+
+    private final String name;
+    private final ScheduledThreadPoolExecutor executor;
+
+    EventLoop(String name) {
+        this.name = name;
+        this.executor =
+                new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name(name).factory());
+        executor.setRemoveOnCancelPolicy(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Lets the owner thread run the event; dropped if the loop is closed. */
+    void execute(Runnable event) {
+        try {
+            executor.execute(() -> runSafely(event));
+        } catch (RejectedExecutionException e) {
+            log.debug("{} is closed, an event is dropped", name);
+        }
+    }
+
+    /** Lets the owner thread run the event after a while, unless the timer is cancelled or the loop closed first. */
+    Timer after(Duration delay, Runnable event) {
+        try {
+            Future<?> future =
+                    executor.schedule(() -> runSafely(event), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+            return () -> future.cancel(false);
+        } catch (RejectedExecutionException e) {
+            return () -> {};
+        }
+    }
+
+    /**
+     * Asks the owner thread for a view of its state and waits for the answer; empty if the loop is closed or too busy to
+     * answer within ten seconds.
+     */
+    <T> Optional<T> ask(Supplier<T> question) throws InterruptedException {
+        var answer = new CompletableFuture<T>();
+        execute(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        try {
+            return executor.isShutdown() && !answer.isDone()
+                    ? Optional.empty()
+                    : Optional.of(answer.get(ASK_TIMEOUT_SECONDS, TimeUnit.SECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("state of " + name + " cannot be shown", e.getCause());
+        }
+    }
+
+    /** Ends the thread after the event that runs now; waiting events and timers are dropped. Waits a bounded time. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        try {
+            if (!executor.awaitTermination(ASK_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                log.warn("thread does not end: name={}", name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void runSafely(Runnable event) {
+        try {
+            event.run();
+        } catch (RuntimeException e) {
+            log.error("{}: an event failed, the state may be incomplete", name, e);
+        }
+    }
+
+    /** An event to come. */
+    @FunctionalInterface
+    interface Timer {
+        /** Takes the event back if it has not begun; else does nothing. */
+        void cancel();
+    }
+}

@@ -1,0 +1,88 @@
+package org.gotask.mesos.local;
+
+import com.google.protobuf.Message;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.proto.ExecutorID;
+import org.gotask.mesos.proto.FrameworkID;
+import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
+import org.gotask.mesos.proto.internal.FrameworkToExecutorMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of framework messages through an agent. They do not pass the agent's thread: each is handed on by the thread of
+ * the connection that brought it, which waits while the receiver does not keep up. So a flood slows its own sender, and
+ * nobody else. The agent's thread says who is where; thread-safe.
+ */
+final class ExecutorRoutes {
+
+    private static final Logger log = LoggerFactory.getLogger(ExecutorRoutes.class);
+
+    private final Upid self;
+    private final Upid master;
+    private final Courier courier;
+    private final Map<Key, Upid> executors = new ConcurrentHashMap<>();
+    private final Map<String, Upid> frameworks = new ConcurrentHashMap<>();
+
+    ExecutorRoutes(Upid self, Upid master, Courier courier) {
+        this.self = self;
+        this.master = master;
+        this.courier = courier;
+    }
+
+    /** A running executor. To be called after its first tasks were sent, so that no message overtakes them. */
+    void executor(FrameworkID framework, ExecutorID executor, Upid pid) {
+        executors.put(Key.of(framework, executor), pid);
+    }
+
+    void removeExecutor(FrameworkID framework, ExecutorID executor) {
+        executors.remove(Key.of(framework, executor));
+    }
+
+    void framework(FrameworkID framework, Upid pid) {
+        frameworks.put(framework.getValue(), pid);
+    }
+
+    void removeFramework(FrameworkID framework) {
+        frameworks.remove(framework.getValue());
+    }
+
+    /** Passes a message on to its executor; from anybody. Dropped unless the executor is running. */
+    void toExecutor(Upid from, FrameworkToExecutorMessage message) {
+        Upid pid = executors.get(Key.of(message.getFrameworkId(), message.getExecutorId()));
+        if (pid == null) {
+            log.debug(
+                    "framework message dropped: executor={}, it is not running",
+                    message.getExecutorId().getValue());
+        } else {
+            relay(pid, message);
+        }
+    }
+
+    /** Passes an executor's message on to its scheduler, or to the master if the agent does not know where that is. */
+    void toFramework(Upid from, ExecutorToFrameworkMessage message) {
+        if (!executors.containsKey(Key.of(message.getFrameworkId(), message.getExecutorId()))) {
+            log.debug(
+                    "framework message dropped: executor={}, it is unknown",
+                    message.getExecutorId().getValue());
+        } else {
+            relay(frameworks.getOrDefault(message.getFrameworkId().getValue(), master), message);
+        }
+    }
+
+    private void relay(Upid to, Message message) {
+        try {
+            courier.relay(self, to, message);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private record Key(String framework, String executor) {
+        static Key of(FrameworkID framework, ExecutorID executor) {
+            return new Key(framework.getValue(), executor.getValue());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.gotask.mesos.local;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.gotask.mesos.libprocess.MessageHandler;
+import org.gotask.mesos.libprocess.Upid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads what arrives for one process and hands it to the thread that owns the state. Unknown messages, garbled ones and
+ * those without a sender cost one line in the log and nothing else. Filled before it is spawned, then immutable.
+ */
+final class Inbox implements MessageHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+
+    private final String owner;
+    private final EventLoop loop;
+    private final Map<String, Route<?>> routes = new HashMap<>();
+
+    Inbox(String owner, EventLoop loop) {
+        this.owner = owner;
+        this.loop = loop;
+    }
+
+    /** Lets the owner's thread handle messages of this type. */
+    <M extends Message> Inbox on(M prototype, BiConsumer<Upid, M> handler) {
+        return put(prototype, (from, message) -> loop.execute(() -> handler.accept(from, message)));
+    }
+
+    /** Handles messages of this type at once, on the thread of their connection, which waits. */
+    <M extends Message> Inbox onConnection(M prototype, BiConsumer<Upid, M> handler) {
+        return put(prototype, handler);
+    }
+
+    @Override
+    public void message(Optional<Upid> from, String name, ByteString body) {
+        Route<?> route = routes.get(name);
+        if (route == null) {
+            log.debug("message ignored: to={}, name={}, its type is unknown here", owner, name);
+        } else if (from.isEmpty()) {
+            log.warn("message ignored: to={}, name={}, it names no sender", owner, name);
+        } else {
+            route.handle(from.get(), name, body);
+        }
+    }
+
+    private <M extends Message> Inbox put(M prototype, BiConsumer<Upid, M> handler) {
+        routes.put(prototype.getDescriptorForType().getFullName(), new Route<>(prototype, handler, owner));
+        return this;
+    }
+
+    private record Route<M extends Message>(M prototype, BiConsumer<Upid, M> handler, String owner) {
+
+        @SuppressWarnings("unchecked") // a parser of M makes Ms
+        void handle(Upid from, String name, ByteString body) {
+            M message;
+            try {
+                message = (M) prototype.getParserForType().parseFrom(body);
+            } catch (InvalidProtocolBufferException e) {
+                log.warn(
+                        "message ignored: to={}, name={}, from={}, it cannot be read: {}",
+                        owner,
+                        name,
+                        from,
+                        e.getMessage());
+                return;
+            }
+            handler.accept(from, message);
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package org.gotask.mesos.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.gotask.mesos.libprocess.HttpMessenger;
+import org.gotask.mesos.libprocess.Messenger;
+import org.gotask.mesos.libprocess.MessengerConfig;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.proto.SlaveInfo;
+import org.gotask.mesos.proto.UUID;
+import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
+import org.gotask.mesos.proto.internal.FrameworkToExecutorMessage;
+import org.gotask.mesos.proto.internal.KillTaskMessage;
+import org.gotask.mesos.proto.internal.PingSlaveMessage;
+import org.gotask.mesos.proto.internal.PongSlaveMessage;
+import org.gotask.mesos.proto.internal.RegisterExecutorMessage;
+import org.gotask.mesos.proto.internal.RegisterSlaveMessage;
+import org.gotask.mesos.proto.internal.RunTaskMessage;
+import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;
+import org.gotask.mesos.proto.internal.ShutdownFrameworkMessage;
+import org.gotask.mesos.proto.internal.ShutdownMessage;
+import org.gotask.mesos.proto.internal.SlaveRegisteredMessage;
+import org.gotask.mesos.proto.internal.StatusUpdateAcknowledgementMessage;
+import org.gotask.mesos.proto.internal.StatusUpdateMessage;
+import org.gotask.mesos.proto.internal.UnregisterSlaveMessage;
+import org.gotask.mesos.proto.internal.UpdateFrameworkMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Mesos agent: registers with the master, runs executors as processes of this machine, and carries messages and status
+ * updates between them and their schedulers. Started once; ended with {@link #close} in good order or with {@link #kill}
+ * as if its machine had died. Thread-safe.
+ */
+final class LocalAgent implements AutoCloseable {
+
+    static final String PROCESS_ID = "slave(1)";
+
+    private static final Logger log = LoggerFactory.getLogger(LocalAgent.class);
+    private static final Duration MAX_REGISTRATION_RETRY = Duration.ofMinutes(1);
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+
+    private final Messenger messenger;
+    private final EventLoop loop;
+    private final Courier courier;
+    private final Fetcher fetcher = new Fetcher();
+    private final AgentContext context;
+    private final AgentTasks tasks;
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final CountDownLatch registered = new CountDownLatch(1);
+    private volatile String id = "";
+
+    private LocalAgent(
+            Messenger messenger, int index, Upid master, ResourceSet resources, Timings timings, Path workDirectory) {
+        Upid self = messenger.upid(PROCESS_ID);
+        this.messenger = messenger;
+        this.loop = new EventLoop("mesos-local-agent-" + index);
+        this.courier = new Courier(messenger);
+        this.context = new AgentContext(loop, courier, self, master, timings, workDirectory, info(self, resources));
+        var streams = new UpdateStreams(
+                loop,
+                timings.updateRetry(),
+                timings.updateRetryMax(),
+                update -> context.tellMaster(StatusUpdateMessage.newBuilder()
+                        .setUpdate(update)
+                        .setPid(self.toString())
+                        .build()));
+        var routes = new ExecutorRoutes(self, master, courier);
+        this.tasks = new AgentTasks(context, new ExecutorLauncher(context, fetcher), streams, routes);
+        messenger.spawn(PROCESS_ID, inbox(routes));
+        new AgentHttp(loop, context, tasks, streams).serve(messenger);
+        loop.execute(() -> register(timings.registrationRetry()));
+    }
+
+    /**
+     * Opens a port and begins to register.
+     *
+     * @param host the numeric address to bind and publish
+     * @throws IOException if no port can be opened
+     */
+    static LocalAgent start(
+            String host, int index, Upid master, ResourceSet resources, Timings timings, Path workDirectory)
+            throws IOException {
+        var messenger = new HttpMessenger(new MessengerConfig(host, 0));
+        messenger.start();
+        return new LocalAgent(messenger, index, master, resources, timings, workDirectory);
+    }
+
+    Upid upid() {
+        return context.self;
+    }
+
+    /** Empty until it is registered. */
+    String id() {
+        return id;
+    }
+
+    /** Waits until it is registered; false if that takes longer. */
+    boolean awaitRegistered(long seconds) throws InterruptedException {
+        return registered.await(seconds, TimeUnit.SECONDS);
+    }
+
+    /** Processes of its executors that may be alive. */
+    List<ChildProcess> processes() throws InterruptedException {
+        return loop.ask(tasks::processes).orElse(List.of());
+    }
+
+    /** Asks all executors to end, kills those that do not in time, then closes the port. Does nothing the second time. */
+    @Override
+    public void close() {
+        end(context.timings.shutdownGrace().plus(KILL_LIMIT));
+    }
+
+    /** Ends at once, as if the machine had lost its power: the executors are killed, and nobody is told. */
+    void kill() {
+        end(Duration.ZERO);
+    }
+
+    private void end(Duration patience) {
+        if (!ending.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            if (!patience.isZero()) {
+                var empty = new CountDownLatch(1);
+                loop.execute(() -> tasks.shutdownAll(empty::countDown));
+                if (!empty.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                    log.warn("agent {}: executors did not end in time and are killed", context.self);
+                }
+                loop.ask(this::signOff);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        killProcesses();
+        loop.close();
+        fetcher.close();
+        courier.close();
+        messenger.close();
+    }
+
+    private boolean signOff() {
+        if (context.isRegistered()) {
+            context.tellMaster(
+                    UnregisterSlaveMessage.newBuilder().setSlaveId(context.id()).build());
+        }
+        return true;
+    }
+
+    /** Also when this thread is interrupted: what is left now would stay for ever. */
+    private void killProcesses() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            processes().forEach(ChildProcess::kill);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        ProcessTree.killAllIn(context.workDirectory.resolve("slaves").resolve(id.isEmpty() ? "none" : id));
+    }
+
+    private Inbox inbox(ExecutorRoutes routes) {
+        return new Inbox("agent " + context.self, loop)
+                .on(SlaveRegisteredMessage.getDefaultInstance(), this::registered)
+                .on(
+                        PingSlaveMessage.getDefaultInstance(),
+                        (from, ping) -> context.tell(from, PongSlaveMessage.getDefaultInstance()))
+                .on(ShutdownMessage.getDefaultInstance(), (from, message) -> ifMaster(from, () -> dismissed(message)))
+                .on(RunTaskMessage.getDefaultInstance(), (from, message) -> ifMaster(from, () -> tasks.run(message)))
+                .on(KillTaskMessage.getDefaultInstance(), (from, message) -> ifMaster(from, () -> tasks.kill(message)))
+                .on(
+                        StatusUpdateAcknowledgementMessage.getDefaultInstance(),
+                        (from, message) -> ifMaster(from, () -> tasks.acknowledged(message)))
+                .on(
+                        ShutdownExecutorMessage.getDefaultInstance(),
+                        (from, message) -> ifMaster(from, () -> tasks.shutdownExecutor(message)))
+                .on(
+                        ShutdownFrameworkMessage.getDefaultInstance(),
+                        (from, message) -> ifMaster(from, () -> tasks.shutdownFramework(message)))
+                .on(
+                        UpdateFrameworkMessage.getDefaultInstance(),
+                        (from, message) -> ifMaster(from, () -> tasks.frameworkChanged(message)))
+                .on(RegisterExecutorMessage.getDefaultInstance(), tasks::registered)
+                .on(StatusUpdateMessage.getDefaultInstance(), tasks::updated)
+                .onConnection(FrameworkToExecutorMessage.getDefaultInstance(), routes::toExecutor)
+                .onConnection(ExecutorToFrameworkMessage.getDefaultInstance(), routes::toFramework);
+    }
+
+    private void ifMaster(Upid from, Runnable action) {
+        if (from.equals(context.master) && context.isRegistered()) {
+            action.run();
+        } else {
+            log.warn("agent {}: message ignored: from={}, expected the master {}", context.self, from, context.master);
+        }
+    }
+
+    private void register(Duration retry) {
+        if (context.isRegistered()) {
+            return;
+        }
+        context.tellMaster(RegisterSlaveMessage.newBuilder()
+                .setSlave(context.info)
+                .setVersion(Versions.MESOS)
+                .addAllAgentCapabilities(Versions.AGENT_CAPABILITIES)
+                .setResourceVersionUuid(UUID.newBuilder().setValue(Ids.newUuid()))
+                .build());
+        Duration doubled = retry.multipliedBy(2);
+        loop.after(
+                retry,
+                () -> register(doubled.compareTo(MAX_REGISTRATION_RETRY) < 0 ? doubled : MAX_REGISTRATION_RETRY));
+    }
+
+    private void registered(Upid from, SlaveRegisteredMessage message) {
+        if (!from.equals(context.master)) {
+            log.warn("agent {}: registration ignored: from={}, expected {}", context.self, from, context.master);
+        } else if (context.isRegistered() && !context.id().equals(message.getSlaveId())) {
+            log.error(
+                    "agent {}: the master calls it {}, it was {}",
+                    context.self,
+                    message.getSlaveId().getValue(),
+                    id());
+        } else {
+            context.info = context.info.toBuilder().setId(message.getSlaveId()).build();
+            id = message.getSlaveId().getValue();
+            registered.countDown();
+        }
+    }
+
+    private void dismissed(ShutdownMessage message) {
+        log.warn("agent {}: dismissed by the master: {}", context.self, message.getMessage());
+        Thread.ofVirtual().name("mesos-local-dismissed").start(this::close);
+    }
+
+    private static SlaveInfo info(Upid self, ResourceSet resources) {
+        return SlaveInfo.newBuilder()
+                .setHostname(Versions.hostname(self.host()))
+                .setPort(self.port())
+                .addAllResources(resources.toWire().stream()
+                        .map(resource -> resource.toBuilder().setRole("*").build())
+                        .toList())
+                .setCheckpoint(false)
+                .build();
+    }
+}

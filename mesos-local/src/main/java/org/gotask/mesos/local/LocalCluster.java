@@ -1,0 +1,244 @@
+package org.gotask.mesos.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.proto.MasterInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Mesos cluster inside this JVM: a master and some agents, reached over loopback like any other. Runs from {@link #start}
+ * to {@link #close}, which ends every process that was started, removes the work directory if it is a temporary one, and
+ * closes all ports. If the JVM is asked to end before that, the same is done by a shutdown hook, which first leaves five
+ * seconds for an orderly end. Thread-safe.
+ *
+ * {@snippet lang=java :
+ * try (LocalCluster cluster = LocalCluster.start(LocalSpec.parse("local[3]"))) {
+ *     String master = cluster.masterAddress(); // for example 127.0.0.1:40123
+ * }
+ * }
+ */
+public final class LocalCluster implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(LocalCluster.class);
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final long START_SECONDS = 30;
+    private static final long ORDERLY_END_SECONDS = 5;
+    private static final int FIRST_PORT = 31000;
+    private static final int PORTS = 1000;
+
+    private final LocalMaster master;
+    private final WorkDirectory workDirectory;
+    private final List<LocalAgent> agents = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean closeOnShutdown;
+    private final Thread shutdownHook =
+            Thread.ofPlatform().name("mesos-local-shutdown").unstarted(this::endWithJvm);
+
+    private LocalCluster(LocalMaster master, WorkDirectory workDirectory) {
+        this.master = master;
+        this.workDirectory = workDirectory;
+    }
+
+    /**
+     * Starts a cluster on loopback, on any free ports, and waits until all its agents have registered.
+     *
+     * @throws IOException if a port or the work directory cannot be opened
+     * @throws InterruptedException if the thread is interrupted while waiting; nothing is left running
+     */
+    public static LocalCluster start(LocalSpec spec) throws IOException, InterruptedException {
+        return start(spec, LOOPBACK, 0);
+    }
+
+    /**
+     * Starts a cluster whose master is at a given address, and waits until all its agents have registered.
+     *
+     * @param ip the numeric IPv4 address to bind and publish
+     * @param port the master's port; 0 for any free one
+     * @throws IOException if a port or the work directory cannot be opened
+     * @throws InterruptedException if the thread is interrupted while waiting; nothing is left running
+     */
+    public static LocalCluster start(LocalSpec spec, String ip, int port) throws IOException, InterruptedException {
+        return start(spec, ip, port, Timings.defaults());
+    }
+
+    static LocalCluster start(LocalSpec spec, String ip, int port, Timings timings)
+            throws IOException, InterruptedException {
+        WorkDirectory workDirectory = WorkDirectory.create(spec.workDirectory());
+        LocalMaster master;
+        try {
+            master = LocalMaster.start(ip, port, timings);
+        } catch (IOException | RuntimeException e) {
+            workDirectory.close();
+            throw e;
+        }
+        var cluster = new LocalCluster(master, workDirectory);
+        try {
+            Runtime.getRuntime().addShutdownHook(cluster.shutdownHook);
+            cluster.startAgents(spec, ip, timings);
+            master.open();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+        return cluster;
+    }
+
+    /** The master's libprocess address. */
+    public Upid master() {
+        return master.upid();
+    }
+
+    /** {@code host:port} of the master, as {@code --master} takes it. */
+    public String masterAddress() {
+        return master().host() + ":" + master().port();
+    }
+
+    /** What a detector reports of the master. */
+    public MasterInfo masterInfo() {
+        return master.info();
+    }
+
+    /** The agents that were started and not killed. */
+    public List<Agent> agents() {
+        return agents.stream().map(agent -> new Agent(agent.id(), agent.upid())).toList();
+    }
+
+    /**
+     * Ends an agent at once, with all its executors, as if its machine had lost its power. The master notices by itself.
+     *
+     * @throws IllegalArgumentException if there is no such agent
+     */
+    public void killAgent(String agentId) {
+        LocalAgent victim = agents.stream()
+                .filter(agent -> agent.id().equals(agentId))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no such agent: id=" + agentId));
+        agents.remove(victim);
+        victim.kill();
+    }
+
+    /** Where the sandboxes are. */
+    public Path workDirectory() {
+        return workDirectory.path();
+    }
+
+    /**
+     * Ends all executors, in good order where they take part in it within their grace period, then agents and master.
+     * Waits for that, also when the thread is interrupted; a second call waits for the first.
+     */
+    @Override
+    public void close() {
+        end(LocalAgent::close);
+        try {
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
+        } catch (IllegalStateException e) {
+            // the JVM is ending; the hook sees that all is closed
+        }
+    }
+
+    /** One after another, so that their ids are in order. */
+    private void startAgents(LocalSpec spec, String ip, Timings timings) throws IOException, InterruptedException {
+        ResourceSet resources = spec.agentResources(MachineResources.detect());
+        int ports = PORTS / spec.agents();
+        for (int i = 0; i < spec.agents(); i++) {
+            int first = FIRST_PORT + i * ports;
+            ResourceSet all = resources.withRange("ports", first, first + ports - 1);
+            LocalAgent agent = LocalAgent.start(ip, i, master.upid(), all, timings, workDirectory.path());
+            agents.add(agent);
+            if (!agent.awaitRegistered(START_SECONDS)) {
+                throw new IOException(
+                        "local agent did not register within " + START_SECONDS + " s: agent=" + agent.upid());
+            }
+        }
+    }
+
+    private void end(Consumer<LocalAgent> ending) {
+        if (!closing.compareAndSet(false, true)) {
+            uninterruptibly(closed::await);
+            return;
+        }
+        List<Thread> threads = agents.stream()
+                .map(agent -> Thread.ofVirtual().name("mesos-local-end").start(() -> ending.accept(agent)))
+                .toList();
+        threads.forEach(thread -> uninterruptibly(thread::join));
+        agents.clear();
+        master.close();
+        workDirectory.close();
+        closed.countDown();
+    }
+
+    /** Lets the end of the JVM close the cluster in good order: nobody else will. */
+    void closeOnShutdown() {
+        closeOnShutdown = true;
+    }
+
+    void awaitClosed() throws InterruptedException {
+        closed.await();
+    }
+
+    /** Unless told that nobody does, others may be about to end the cluster in good order, from hooks of their own. */
+    private void endWithJvm() {
+        if (closeOnShutdown) {
+            end(LocalAgent::close);
+            return;
+        }
+        try {
+            if (hasProcesses() && !closed.await(ORDERLY_END_SECONDS, TimeUnit.SECONDS)) {
+                log.warn("local cluster was not closed, its executors are killed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (closing.get()) {
+            uninterruptibly(closed::await);
+        } else {
+            end(LocalAgent::kill);
+        }
+    }
+
+    private boolean hasProcesses() throws InterruptedException {
+        for (LocalAgent agent : agents) {
+            if (agent.processes().stream().anyMatch(ChildProcess::isAlive)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void uninterruptibly(Wait wait) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                wait.once();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * An agent of the cluster.
+     *
+     * @param id as in offers
+     * @param address its libprocess address
+     */
+    public record Agent(String id, Upid address) {}
+
+    @FunctionalInterface
+    private interface Wait {
+        void once() throws InterruptedException;
+    }
+}

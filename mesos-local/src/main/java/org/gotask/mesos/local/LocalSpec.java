@@ -1,0 +1,196 @@
+package org.gotask.mesos.local;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A cluster on this machine, as a user writes it: {@code local}, {@code local[3]},
+ * {@code local[3]{cpus=4,mem=2048,work_dir=/var/tmp/mesos}}. Immutable.
+ *
+ * <p>Defaults: one agent; of {@code cpus}, {@code mem} and {@code disk} an equal share of the machine, less 1 GiB of memory
+ * and 5 GiB of disk; a temporary work directory that is removed at the end.
+ *
+ * @param agents how many agents, 1 to 64
+ * @param resources what each agent has where that differs from the default: scalars by name, in thousandths
+ * @param workDirectory where the sandboxes are, absolute; kept at the end
+ */
+public record LocalSpec(int agents, SortedMap<String, Long> resources, Optional<Path> workDirectory) {
+
+    private static final int MAX_AGENTS = 64;
+    private static final long MAX_THOUSANDTHS = 1_000_000_000_000L;
+    private static final String EXAMPLE = "write for example local[3] or local[3]{cpus=4,mem=2048}";
+    private static final Pattern SCALAR = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]*");
+    private static final Pattern FORM =
+            Pattern.compile("local(?:\\[(?<agents>[^\\[\\]{}]*)])?(?:\\{(?<pairs>[^{}]*)})?");
+
+    /** What people write when they mean a key that there is. */
+    private static final Map<String, String> MISTAKEN_KEYS = Map.of(
+            "cpu",
+            "cpus",
+            "cores",
+            "cpus",
+            "memory",
+            "mem",
+            "ram",
+            "mem",
+            "disks",
+            "disk",
+            "gpu",
+            "gpus",
+            "workdir",
+            "work_dir",
+            "work-dir",
+            "work_dir",
+            "agents",
+            "local[N]",
+            "ports",
+            "");
+
+    /** Checks and copies. */
+    public LocalSpec {
+        if (agents < 1 || agents > MAX_AGENTS) {
+            throw new IllegalArgumentException(
+                    "number of local agents out of range: agents=" + agents + ", expected 1 to " + MAX_AGENTS);
+        }
+        resources = Collections.unmodifiableSortedMap(new TreeMap<>(resources));
+    }
+
+    /** This many agents with default resources and a temporary work directory. */
+    public static LocalSpec ofAgents(int agents) {
+        return new LocalSpec(agents, new TreeMap<>(), Optional.empty());
+    }
+
+    /**
+     * Reads a specification.
+     *
+     * @throws IllegalArgumentException if it is malformed; the message is one line that says where and what is expected
+     */
+    public static LocalSpec parse(String text) {
+        String trimmed = text.strip();
+        Matcher form = FORM.matcher(trimmed);
+        if (!form.matches()) {
+            throw new IllegalArgumentException(formProblem(trimmed));
+        }
+        String agents = form.group("agents");
+        String pairs = form.group("pairs");
+        return ofAgents(agents == null ? 1 : parseAgents(agents.strip())).with(pairs == null ? "" : pairs);
+    }
+
+    /**
+     * This with resources and work directory replaced where the comma-separated {@code key=value} pairs name them.
+     *
+     * @throws IllegalArgumentException if one is malformed; the message is one line that names it
+     */
+    public LocalSpec with(String pairs) {
+        var changed = new TreeMap<>(resources);
+        Optional<Path> directory = workDirectory;
+        var seen = new TreeMap<String, String>();
+        for (String pair : pairs.isBlank() ? new String[0] : pairs.split(",", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals < 0) {
+                throw new IllegalArgumentException(
+                        "malformed agent resource: " + pair.strip() + ", expected key=value such as cpus=4");
+            }
+            String key = pair.substring(0, equals).strip();
+            String value = pair.substring(equals + 1).strip();
+            checkKey(key);
+            if (seen.put(key, value) != null) {
+                throw new IllegalArgumentException("agent resource given twice: " + key);
+            }
+            if (key.equals("work_dir")) {
+                directory = Optional.of(parseDirectory(value));
+            } else {
+                changed.put(key, parseScalar(key, value));
+            }
+        }
+        return new LocalSpec(agents, changed, directory);
+    }
+
+    /** What each agent has, the machine's share filled in. */
+    ResourceSet agentResources(MachineResources machine) {
+        var all = new TreeMap<>(machine.share(agents));
+        all.putAll(resources);
+        return ResourceSet.ofThousandths(all);
+    }
+
+    private static int parseAgents(String text) {
+        if (!text.matches("[+-]?\\d+")) {
+            throw new IllegalArgumentException(
+                    "malformed number of local agents: agents=" + text + ", expected a number from 1 to " + MAX_AGENTS);
+        }
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "number of local agents out of range: agents=" + text + ", expected 1 to " + MAX_AGENTS);
+        }
+    }
+
+    private static void checkKey(String key) {
+        String meant = MISTAKEN_KEYS.get(key);
+        if (meant != null && !meant.isEmpty()) {
+            throw new IllegalArgumentException("unknown key of local agents: " + key + "; did you mean " + meant);
+        }
+        if (meant != null || !NAME.matcher(key).matches()) {
+            throw new IllegalArgumentException("unknown key of local agents: " + key
+                    + ", expected cpus, mem, disk, work_dir or the name of another scalar resource");
+        }
+    }
+
+    private static long parseScalar(String key, String value) {
+        if (!SCALAR.matcher(value).matches()) {
+            throw new IllegalArgumentException("malformed agent resource: " + key + "=" + value
+                    + ", expected a number" + (key.equals("mem") || key.equals("disk") ? " of MiB" : "") + " such as "
+                    + key + "=" + (key.equals("cpus") ? "4" : "2048"));
+        }
+        long thousandths = Math.round(Double.parseDouble(value) * 1000);
+        if (thousandths == 0 && (key.equals("cpus") || key.equals("mem"))) {
+            throw new IllegalArgumentException("agent resource out of range: " + key + "=" + value
+                    + ", expected more than 0; an agent without it can run nothing");
+        }
+        if (thousandths > MAX_THOUSANDTHS) {
+            throw new IllegalArgumentException(
+                    "agent resource out of range: " + key + "=" + value + ", expected at most 1000000000");
+        }
+        return thousandths;
+    }
+
+    private static Path parseDirectory(String value) {
+        try {
+            Path path = Path.of(value);
+            if (path.isAbsolute()) {
+                return path.normalize();
+            }
+        } catch (InvalidPathException e) {
+            // told below
+        }
+        throw new IllegalArgumentException(
+                "malformed work directory of local agents: work_dir=" + value + ", expected an absolute path");
+    }
+
+    private static String formProblem(String text) {
+        String problem;
+        if (!text.startsWith("local")) {
+            problem = "expected local or local[N]";
+        } else if (count(text, '[') != count(text, ']')) {
+            problem = "expected [ and ] in pairs";
+        } else if (count(text, '{') != count(text, '}')) {
+            problem = "expected { and } in pairs";
+        } else {
+            problem = "expected local, local[N] or local[N]{key=value,…}";
+        }
+        return "malformed local cluster: master=" + text + ", " + problem + "; " + EXAMPLE;
+    }
+
+    private static long count(String text, char wanted) {
+        return text.chars().filter(c -> c == wanted).count();
+    }
+}

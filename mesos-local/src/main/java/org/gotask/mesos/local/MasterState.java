@@ -1,0 +1,92 @@
+package org.gotask.mesos.local;
+
+import com.google.protobuf.Message;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.gotask.mesos.libprocess.Messenger;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.proto.FrameworkID;
+import org.gotask.mesos.proto.MasterInfo;
+import org.gotask.mesos.proto.OfferID;
+import org.gotask.mesos.proto.SlaveID;
+import org.gotask.mesos.proto.internal.FrameworkErrorMessage;
+import org.jspecify.annotations.Nullable;
+
+/** What the parts of a master share: who is there, and the way to them. Confined to the master's thread. */
+final class MasterState {
+
+    private static final int MAX_REMOVED = 50; // as in Mesos
+
+    final EventLoop loop;
+    final Messenger messenger;
+    final Courier courier;
+    final MasterInfo info;
+    final Upid self;
+    final Timings timings;
+    final double startTime = Ids.now();
+
+    final Map<String, FrameworkEntry> frameworks = new LinkedHashMap<>();
+    final Map<String, AgentEntry> agents = new LinkedHashMap<>();
+    final Map<String, OfferEntry> offers = new LinkedHashMap<>();
+
+    /** The last frameworks that are no more; their ids are refused. */
+    final Map<String, FrameworkEntry> removed = new LinkedHashMap<>();
+
+    private int frameworkCount;
+    private int agentCount;
+    private int offerCount;
+
+    MasterState(EventLoop loop, Messenger messenger, Courier courier, MasterInfo info, Upid self, Timings timings) {
+        this.loop = loop;
+        this.messenger = messenger;
+        this.courier = courier;
+        this.info = info;
+        this.self = self;
+        this.timings = timings;
+    }
+
+    FrameworkID newFrameworkId() {
+        return FrameworkID.newBuilder()
+                .setValue("%s-%04d".formatted(info.getId(), frameworkCount++))
+                .build();
+    }
+
+    SlaveID newAgentId() {
+        return SlaveID.newBuilder().setValue(info.getId() + "-S" + agentCount++).build();
+    }
+
+    OfferID newOfferId() {
+        return OfferID.newBuilder().setValue(info.getId() + "-O" + offerCount++).build();
+    }
+
+    @Nullable
+    FrameworkEntry framework(FrameworkID id) {
+        return frameworks.get(id.getValue());
+    }
+
+    void remember(FrameworkEntry framework) {
+        removed.put(framework.id(), framework);
+        if (removed.size() > MAX_REMOVED) {
+            removed.remove(removed.keySet().iterator().next());
+        }
+    }
+
+    /** To the scheduler of a framework, if it is connected. */
+    void tell(FrameworkEntry framework, Message message) {
+        if (framework.connected) {
+            courier.post(self, framework.pid, message);
+        }
+    }
+
+    void tell(AgentEntry agent, Message message) {
+        courier.post(self, agent.pid, message);
+    }
+
+    /** Ends the driver at that address. */
+    void refuse(Upid scheduler, String reason) {
+        courier.post(
+                self,
+                scheduler,
+                FrameworkErrorMessage.newBuilder().setMessage(reason).build());
+    }
+}

@@ -1,0 +1,138 @@
+package org.gotask.mesos.local;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.gotask.mesos.libprocess.MessengerConfig;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The program {@code mesos-local}: a {@link LocalCluster} that runs until it gets SIGTERM or SIGINT. Prints one line with
+ * the master's address when the cluster is ready. Exit codes: 2 for wrong flags, 1 if the cluster cannot be started.
+ */
+@Command(
+        name = "mesos-local",
+        mixinStandardHelpOptions = true,
+        version = "mesos-local 0.1.0",
+        description = "Runs a Mesos master with some agents on this machine, until it is stopped.")
+public final class MesosLocal implements Callable<Integer> {
+
+    private static final int USAGE = 2;
+    private static final int FAILED = 1;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--agents", paramLabel = "N", defaultValue = "1", description = "agents, 1 to 64 (default: 1)")
+    private String agents = "1";
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "5050",
+            description = "port of the master, 0 for any free one (default: 5050)")
+    private String port = "5050";
+
+    @Option(
+            names = "--ip",
+            paramLabel = "IP",
+            defaultValue = "127.0.0.1",
+            description = "numeric address to bind and publish (default: 127.0.0.1)")
+    private String ip = "127.0.0.1";
+
+    @Option(
+            names = "--resources",
+            paramLabel = "NAME=VALUE,…",
+            defaultValue = "",
+            description = "what each agent has, for example cpus=4,mem=2048 (default: its share of the machine)")
+    private String resources = "";
+
+    @Option(
+            names = "--work-dir",
+            paramLabel = "DIR",
+            description = "where sandboxes are, kept at the end (default: a temporary directory, removed at the end)")
+    private @Nullable String workDir;
+
+    private MesosLocal() {}
+
+    /** Runs the program and ends the JVM. */
+    public static void main(String[] args) {
+        System.exit(run(
+                args,
+                new PrintWriter(System.out, true, System.out.charset()),
+                new PrintWriter(System.err, true, System.err.charset())));
+    }
+
+    /** Runs the program until this thread is interrupted or the JVM is asked to end; the exit code. */
+    static int run(String[] args, PrintWriter out, PrintWriter err) {
+        return new CommandLine(new MesosLocal())
+                .setOut(out)
+                .setErr(err)
+                .setParameterExceptionHandler((problem, unused) -> {
+                    err.println("mesos-local: " + problem.getMessage() + "; see mesos-local --help");
+                    return USAGE;
+                })
+                .execute(args);
+    }
+
+    @Override
+    public Integer call() {
+        CommandLine command = Objects.requireNonNull(spec, "spec").commandLine();
+        LocalSpec cluster = cluster(command);
+        int number = port(command);
+        try (LocalCluster running = LocalCluster.start(cluster, ip, number)) {
+            running.closeOnShutdown();
+            command.getOut().println("mesos-local: master=" + running.masterAddress() + " agents=" + cluster.agents());
+            running.awaitClosed();
+            return 0;
+        } catch (IOException e) {
+            command.getErr().println("mesos-local: " + oneLine(e));
+            return FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FAILED;
+        }
+    }
+
+    private LocalSpec cluster(CommandLine command) {
+        try {
+            new MessengerConfig(ip, 0);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    command, "malformed address: ip=" + ip + ", expected a numeric IPv4 address", e);
+        }
+        if (ip.equals("0.0.0.0")) {
+            throw new ParameterException(
+                    command,
+                    "no address that agents can be reached at: ip=0.0.0.0, expected one of this machine's own");
+        }
+        try {
+            LocalSpec withResources = LocalSpec.parse("local[" + agents + "]").with(resources);
+            return workDir == null ? withResources : withResources.with("work_dir=" + workDir);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private int port(CommandLine command) {
+        int number = port.matches("\\d{1,5}") ? Integer.parseInt(port) : -1;
+        if (number < 0 || number > 65535) {
+            throw new ParameterException(command, "port out of range: port=" + port + ", expected 0 to 65535");
+        }
+        return number;
+    }
+
+    private static String oneLine(IOException e) {
+        String message = e.getMessage();
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,62 @@
+package org.gotask.mesos.local;
+
+import com.google.protobuf.ByteString;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.gotask.mesos.libprocess.HttpHandler;
+import org.gotask.mesos.libprocess.HttpResponse;
+import org.gotask.mesos.libprocess.Messenger;
+
+/** Pages that show the state of a loop's owner. Thread-safe. */
+final class StatePages {
+
+    private static final HttpResponse OK = new HttpResponse(200, Map.of(), ByteString.EMPTY);
+    private static final HttpResponse NOT_FOUND = HttpResponse.text(404, "404 Not Found.");
+    private static final HttpResponse ENDING = HttpResponse.text(503, "the process is ending");
+
+    private final EventLoop loop;
+
+    StatePages(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    /** Serves {@code /health} under each prefix: 200 as long as the process lives. */
+    void serveHealth(Messenger messenger, String... prefixes) {
+        for (String prefix : prefixes) {
+            String path = prefix + "/health";
+            messenger.serve(path, request -> request.path().equals(path) ? OK : NOT_FOUND);
+        }
+    }
+
+    /** Serves {@code /state}, and its old name, under each prefix. */
+    void serveState(Messenger messenger, Supplier<Map<String, Object>> view, String... prefixes) {
+        for (String prefix : prefixes) {
+            for (String name : new String[] {"/state", "/state.json"}) {
+                messenger.serve(prefix + name, of(prefix + name, view));
+            }
+        }
+    }
+
+    HttpHandler fixed(String path, Map<String, Object> view) {
+        String json = JsonWriter.write(view);
+        return request -> request.path().equals(path) ? HttpResponse.json(json) : NOT_FOUND;
+    }
+
+    /** Shows what the loop's thread sees. */
+    HttpHandler of(String path, Supplier<Map<String, Object>> view) {
+        return request -> {
+            if (!request.path().equals(path)) {
+                return NOT_FOUND;
+            }
+            try {
+                return loop.ask(view)
+                        .map(JsonWriter::write)
+                        .map(HttpResponse::json)
+                        .orElse(ENDING);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return ENDING;
+            }
+        };
+    }
+}

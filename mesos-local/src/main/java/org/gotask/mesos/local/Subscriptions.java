@@ -1,0 +1,222 @@
+package org.gotask.mesos.local;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.gotask.mesos.libprocess.Messenger;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.proto.FrameworkInfo;
+import org.gotask.mesos.proto.internal.FrameworkRegisteredMessage;
+import org.gotask.mesos.proto.internal.FrameworkReregisteredMessage;
+import org.gotask.mesos.proto.internal.ShutdownFrameworkMessage;
+import org.gotask.mesos.proto.internal.UpdateFrameworkMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The coming and going of frameworks: registration, the return of one under the same or another address, the broken link,
+ * the end. Confined to the master's thread.
+ */
+final class Subscriptions {
+
+    private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
+    private static final double MAX_SECONDS = Long.MAX_VALUE / 1e9;
+
+    private final MasterState state;
+    private final OfferBook offers;
+
+    Subscriptions(MasterState state, OfferBook offers) {
+        this.state = state;
+        this.offers = offers;
+    }
+
+    /**
+     * A scheduler wants to be known.
+     *
+     * @param failover it takes the place of whoever had its id
+     */
+    void subscribe(Upid from, FrameworkInfo info, boolean failover, Collection<String> suppressedRoles) {
+        Optional<String> problem = problem(info);
+        if (problem.isPresent()) {
+            state.refuse(from, problem.get());
+            return;
+        }
+        if (info.getId().getValue().isEmpty()) {
+            subscribeNew(from, info, suppressedRoles);
+            return;
+        }
+        if (state.removed.containsKey(info.getId().getValue())) {
+            state.refuse(from, "Framework has been removed");
+            return;
+        }
+        FrameworkEntry known = state.framework(info.getId());
+        if (known == null) {
+            add(from, info, suppressedRoles);
+        } else if (failover) {
+            failOver(known, from, info, suppressedRoles);
+        } else if (known.pid.equals(from)) {
+            reregister(known, info, suppressedRoles);
+        } else {
+            state.refuse(from, "Framework failed over");
+        }
+    }
+
+    /** The scheduler has no use for offers any more; its tasks go on. */
+    void deactivate(FrameworkEntry framework) {
+        framework.active = false;
+        offers.rescind(offer -> offer.framework() == framework);
+    }
+
+    /** Ends a framework and all that is its. */
+    void remove(FrameworkEntry framework, String why) {
+        log.info("framework {} ({}) removed: {}", framework.id(), framework.info.getName(), why);
+        offers.discard(framework);
+        framework.stopFailoverTimer();
+        unlink(framework);
+        var shutdown = ShutdownFrameworkMessage.newBuilder()
+                .setFrameworkId(framework.info.getId())
+                .build();
+        for (AgentEntry agent : state.agents.values()) {
+            agent.releaseAll(framework);
+            state.tell(agent, shutdown);
+        }
+        List.copyOf(framework.tasks.values()).forEach(framework::complete);
+        framework.executors.clear();
+        framework.connected = false;
+        framework.active = false;
+        state.frameworks.remove(framework.id());
+        state.remember(framework);
+    }
+
+    private void subscribeNew(Upid from, FrameworkInfo info, Collection<String> suppressedRoles) {
+        Optional<FrameworkEntry> retry = state.frameworks.values().stream()
+                .filter(framework -> framework.pid.equals(from))
+                .findFirst();
+        if (retry.isPresent()) {
+            tellRegistered(retry.get());
+        } else {
+            add(from, info.toBuilder().setId(state.newFrameworkId()).build(), suppressedRoles);
+        }
+    }
+
+    private void add(Upid from, FrameworkInfo info, Collection<String> suppressedRoles) {
+        var framework = new FrameworkEntry(info, from);
+        framework.suppressed.addAll(suppressedRoles);
+        state.frameworks.put(framework.id(), framework);
+        log.info("framework {} ({}) registered: {}", framework.id(), info.getName(), from);
+        link(framework);
+        tellRegistered(framework);
+        offers.allocate();
+    }
+
+    private void failOver(FrameworkEntry framework, Upid from, FrameworkInfo info, Collection<String> suppressedRoles) {
+        if (!framework.pid.equals(from) && framework.connected) {
+            state.refuse(framework.pid, "Framework failed over");
+        }
+        offers.discard(framework);
+        framework.pid = from;
+        activate(framework, info, suppressedRoles);
+        tellRegistered(framework);
+        offers.allocate();
+    }
+
+    private void reregister(FrameworkEntry framework, FrameworkInfo info, Collection<String> suppressedRoles) {
+        offers.rescind(offer -> offer.framework() == framework);
+        activate(framework, info, suppressedRoles);
+        state.tell(
+                framework,
+                FrameworkReregisteredMessage.newBuilder()
+                        .setFrameworkId(framework.info.getId())
+                        .setMasterInfo(state.info)
+                        .build());
+        offers.allocate();
+    }
+
+    private void activate(FrameworkEntry framework, FrameworkInfo info, Collection<String> suppressedRoles) {
+        log.info("framework {} ({}) is back: {}", framework.id(), info.getName(), framework.pid);
+        framework.info = info.toBuilder()
+                .setUser(framework.info.getUser())
+                .setCheckpoint(framework.info.getCheckpoint())
+                .build();
+        framework.suppressed.clear();
+        framework.suppressed.addAll(suppressedRoles);
+        framework.stopFailoverTimer();
+        framework.connected = true;
+        framework.active = true;
+        link(framework);
+        var update = UpdateFrameworkMessage.newBuilder()
+                .setFrameworkId(framework.info.getId())
+                .setPid(framework.pid.toString())
+                .setFrameworkInfo(framework.info)
+                .build();
+        state.agents.values().forEach(agent -> state.tell(agent, update));
+    }
+
+    private void tellRegistered(FrameworkEntry framework) {
+        state.tell(
+                framework,
+                FrameworkRegisteredMessage.newBuilder()
+                        .setFrameworkId(framework.info.getId())
+                        .setMasterInfo(state.info)
+                        .build());
+    }
+
+    private void link(FrameworkEntry framework) {
+        unlink(framework);
+        var marker = new Object();
+        framework.linkMarker = marker;
+        framework.link = state.messenger.link(
+                framework.pid,
+                () -> state.loop.execute(() -> {
+                    if (marker.equals(framework.linkMarker)) {
+                        disconnected(framework);
+                    }
+                }));
+    }
+
+    private static void unlink(FrameworkEntry framework) {
+        Messenger.Link link = framework.link;
+        framework.link = null;
+        framework.linkMarker = null;
+        if (link != null) {
+            link.close();
+        }
+    }
+
+    /** One that lives nevertheless is told with its next call. */
+    private void disconnected(FrameworkEntry framework) {
+        unlink(framework);
+        double seconds = Math.max(0, framework.info.getFailoverTimeout());
+        log.info("framework {} disconnected, removed in {} s unless it returns", framework.id(), seconds);
+        offers.discard(framework);
+        framework.connected = false;
+        framework.active = false;
+        if (seconds == 0) {
+            remove(framework, "its connection broke");
+        } else {
+            framework.failoverTimer = state.loop.after(
+                    Duration.ofNanos((long) (seconds * 1e9)), () -> remove(framework, "it did not return in time"));
+        }
+    }
+
+    private static Optional<String> problem(FrameworkInfo info) {
+        double seconds = info.getFailoverTimeout();
+        if (!(Math.abs(seconds) < MAX_SECONDS)) {
+            return Optional.of("The framework failover_timeout (" + seconds + ") is invalid");
+        }
+        if (info.hasId()
+                && !info.getId().getValue().isEmpty()
+                && !Ids.isWellFormed(info.getId().getValue())) {
+            return Optional.of("The framework id is malformed: it has to be the name of a file");
+        }
+        boolean multiRole = Capabilities.has(info, FrameworkInfo.Capability.Type.MULTI_ROLE);
+        if (!multiRole && info.getRolesCount() > 0) {
+            return Optional.of("'FrameworkInfo.roles' must not be set without the MULTI_ROLE capability");
+        }
+        if (multiRole && info.hasRole()) {
+            return Optional.of("'FrameworkInfo.role' must not be set with the MULTI_ROLE capability");
+        }
+        return Optional.empty();
+    }
+}

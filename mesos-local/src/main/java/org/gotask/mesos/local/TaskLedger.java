@@ -1,0 +1,230 @@
+package org.gotask.mesos.local;
+
+import com.google.protobuf.ByteString;
+import java.util.List;
+import java.util.Optional;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.proto.SlaveID;
+import org.gotask.mesos.proto.TaskID;
+import org.gotask.mesos.proto.TaskInfo;
+import org.gotask.mesos.proto.TaskState;
+import org.gotask.mesos.proto.TaskStatus;
+import org.gotask.mesos.proto.internal.ExitedExecutorMessage;
+import org.gotask.mesos.proto.internal.KillTaskMessage;
+import org.gotask.mesos.proto.internal.ShutdownMessage;
+import org.gotask.mesos.proto.internal.StatusUpdate;
+import org.gotask.mesos.proto.internal.StatusUpdateAcknowledgementMessage;
+import org.gotask.mesos.proto.internal.StatusUpdateMessage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The master's books of tasks and executors: states pass through to the schedulers, acknowledgements back to the agents,
+ * and what has ended gives its resources back. Confined to the master's thread.
+ */
+final class TaskLedger {
+
+    private static final Logger log = LoggerFactory.getLogger(TaskLedger.class);
+    private static final String NOBODY = "@0.0.0.0:0";
+
+    private final MasterState state;
+
+    TaskLedger(MasterState state) {
+        this.state = state;
+    }
+
+    /** From an agent: the state of a task, for its scheduler. */
+    void updated(Upid from, StatusUpdateMessage message) {
+        StatusUpdate update = message.getUpdate();
+        AgentEntry agent = agent(from, update.getSlaveId());
+        FrameworkEntry framework = state.framework(update.getFrameworkId());
+        if (agent == null || framework == null) {
+            return;
+        }
+        TaskEntry task = framework.tasks.get(update.getStatus().getTaskId().getValue());
+        if (task == null) {
+            log.warn(
+                    "status update of an unknown task: task={}, agent={}",
+                    update.getStatus().getTaskId().getValue(),
+                    agent.id());
+        } else {
+            TaskState latest = update.hasLatestState()
+                    ? update.getLatestState()
+                    : update.getStatus().getState();
+            if (!Ids.isTerminal(task.state)) {
+                task.state = latest;
+                if (Ids.isTerminal(latest)) {
+                    agent.release(framework, task.resources);
+                }
+            }
+            if (framework.connected) {
+                task.told(update.getStatus(), update.getUuid());
+            }
+        }
+        state.tell(framework, message.toBuilder().setPid(agent.pid.toString()).build());
+    }
+
+    /** From a scheduler: it has seen an update. */
+    void acknowledged(FrameworkEntry framework, SlaveID agentId, TaskID taskId, ByteString uuid) {
+        AgentEntry agent = state.agents.get(agentId.getValue());
+        if (agent == null || !Ids.isUuid(uuid)) {
+            log.warn("acknowledgement ignored: task={}, its agent is unknown or its uuid is none", taskId.getValue());
+            return;
+        }
+        TaskEntry task = framework.tasks.get(taskId.getValue());
+        if (task != null && Ids.isTerminal(task.forwarded) && task.forwardedUuid.equals(uuid)) {
+            framework.complete(task);
+        }
+        state.tell(
+                agent,
+                StatusUpdateAcknowledgementMessage.newBuilder()
+                        .setSlaveId(agentId)
+                        .setFrameworkId(framework.info.getId())
+                        .setTaskId(taskId)
+                        .setUuid(uuid)
+                        .build());
+    }
+
+    /** From an agent: an executor's process has ended. */
+    void executorExited(Upid from, ExitedExecutorMessage message) {
+        AgentEntry agent = agent(from, message.getSlaveId());
+        FrameworkEntry framework = state.framework(message.getFrameworkId());
+        if (agent == null || framework == null) {
+            return;
+        }
+        var key = new FrameworkEntry.ExecutorKey(
+                agent.id(), message.getExecutorId().getValue());
+        var executor = framework.executors.remove(key);
+        if (executor != null) {
+            agent.release(framework, ResourceSet.of(executor.getResourcesList()));
+            state.tell(framework, message);
+        }
+    }
+
+    /** From a scheduler: the end of a task is wanted. An unknown one is answered like a question for its state. */
+    void kill(FrameworkEntry framework, KillTaskMessage message, Optional<SlaveID> agentId) {
+        TaskEntry task = framework.tasks.get(message.getTaskId().getValue());
+        if (task == null) {
+            reconcile(framework, message.getTaskId(), agentId);
+        } else if (agentId.isPresent() && !agentId.get().equals(task.info.getSlaveId())) {
+            log.warn(
+                    "kill ignored: task={}, it is not on agent {}",
+                    task.id(),
+                    agentId.get().getValue());
+        } else {
+            state.tell(task.agent, message);
+        }
+    }
+
+    /** From a scheduler: the states of all its tasks are wanted. */
+    void reconcileAll(FrameworkEntry framework) {
+        List.copyOf(framework.tasks.values()).forEach(task -> tellState(framework, task));
+    }
+
+    /** From a scheduler: the state of a task is wanted. */
+    void reconcile(FrameworkEntry framework, TaskID taskId, Optional<SlaveID> agentId) {
+        TaskEntry task = framework.tasks.get(taskId.getValue());
+        if (task != null) {
+            tellState(framework, task);
+            return;
+        }
+        boolean agentKnown =
+                agentId.filter(id -> state.agents.containsKey(id.getValue())).isPresent();
+        TaskStatus.Builder status = status(
+                        taskId,
+                        Capabilities.orLost(framework.info, agentKnown ? TaskState.TASK_GONE : TaskState.TASK_UNKNOWN),
+                        TaskStatus.Reason.REASON_RECONCILIATION)
+                .setMessage(
+                        agentKnown
+                                ? "Reconciliation: Task is unknown to the agent"
+                                : "Reconciliation: Task is unknown");
+        agentId.ifPresent(status::setSlaveId);
+        send(framework, status, "");
+    }
+
+    /** Tells a scheduler what became of a task that was never launched. */
+    void refused(
+            FrameworkEntry framework, TaskInfo task, TaskState taskState, TaskStatus.Reason reason, String message) {
+        send(
+                framework,
+                status(task.getTaskId(), taskState, reason).setMessage(message).setSlaveId(task.getSlaveId()),
+                NOBODY);
+    }
+
+    /** Tells the schedulers that an agent's tasks are lost with it, and strikes them out. */
+    void lost(AgentEntry agent, String message) {
+        for (FrameworkEntry framework : state.frameworks.values()) {
+            for (TaskEntry task : List.copyOf(framework.tasks.values())) {
+                if (task.agent != agent) {
+                    continue;
+                }
+                boolean ended = Ids.isTerminal(task.state) && Ids.isTerminal(task.forwarded);
+                if (!ended) {
+                    task.state = Capabilities.orLost(framework.info, TaskState.TASK_UNREACHABLE);
+                    TaskStatus.Builder status = status(
+                                    task.info.getTaskId(), task.state, TaskStatus.Reason.REASON_SLAVE_REMOVED)
+                            .setMessage(message)
+                            .setSlaveId(task.info.getSlaveId());
+                    task.told(status.build(), ByteString.EMPTY);
+                    send(framework, status, NOBODY);
+                }
+                framework.complete(task);
+            }
+            framework.executors.keySet().removeIf(key -> key.agent().equals(agent.id()));
+            framework.filters.clearAgent(agent.id());
+            agent.releaseAll(framework);
+        }
+    }
+
+    private void tellState(FrameworkEntry framework, TaskEntry task) {
+        TaskStatus.Builder status = status(
+                        task.info.getTaskId(), task.forwarded, TaskStatus.Reason.REASON_RECONCILIATION)
+                .setMessage("Reconciliation: Latest task state")
+                .setSlaveId(task.info.getSlaveId());
+        if (task.info.hasExecutor()) {
+            status.setExecutorId(task.info.getExecutor().getExecutorId());
+        }
+        send(framework, status, "");
+    }
+
+    private static TaskStatus.Builder status(TaskID taskId, TaskState taskState, TaskStatus.Reason reason) {
+        return TaskStatus.newBuilder()
+                .setTaskId(taskId)
+                .setState(taskState)
+                .setReason(reason)
+                .setSource(TaskStatus.Source.SOURCE_MASTER)
+                .setTimestamp(Ids.now());
+    }
+
+    /** Without a uuid: there is nothing to acknowledge. */
+    private void send(FrameworkEntry framework, TaskStatus.Builder status, String pid) {
+        StatusUpdate.Builder update = StatusUpdate.newBuilder()
+                .setFrameworkId(framework.info.getId())
+                .setStatus(status)
+                .setTimestamp(status.getTimestamp());
+        if (status.hasSlaveId()) {
+            update.setSlaveId(status.getSlaveId());
+        }
+        if (status.hasExecutorId()) {
+            update.setExecutorId(status.getExecutorId());
+        }
+        StatusUpdateMessage.Builder message = StatusUpdateMessage.newBuilder().setUpdate(update);
+        state.tell(framework, (pid.isEmpty() ? message : message.setPid(pid)).build());
+    }
+
+    private @Nullable AgentEntry agent(Upid from, SlaveID id) {
+        AgentEntry agent = state.agents.get(id.getValue());
+        if (agent != null && agent.pid.equals(from)) {
+            return agent;
+        }
+        log.warn("message of an unknown agent: from={}, agent={}", from, id.getValue());
+        state.courier.post(
+                state.self,
+                from,
+                ShutdownMessage.newBuilder()
+                        .setMessage("agent " + id.getValue() + " was removed")
+                        .build());
+        return null;
+    }
+}

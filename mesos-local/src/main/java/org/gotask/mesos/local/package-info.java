@@ -1,0 +1,14 @@
+/**
+ * A whole Mesos cluster on one machine: a master and N agents that speak the real v0 wire protocol over loopback HTTP and
+ * run executors as real child processes. {@link org.gotask.mesos.local.LocalCluster} starts and ends one inside this JVM;
+ * {@code --master local[N]} does the same through the driver's detectors; {@link org.gotask.mesos.local.MesosLocal} is the
+ * program that runs one on its own.
+ *
+ * <p>Master and each agent are one state machine each, changed by one thread, the
+ * {@link org.gotask.mesos.local.EventLoop}. They meet only as libprocess messages, so what works here works against a
+ * real master and real agents.
+ */
+@NullMarked
+package org.gotask.mesos.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,173 @@
+package org.gotask.mesos.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.gotask.mesos.local.Tasks.shell;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.proto.FrameworkInfo;
+import org.gotask.mesos.proto.Offer;
+import org.gotask.mesos.proto.TaskState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The program, in this JVM for its flags and in one of its own for its end. */
+@Timeout(60)
+class MesosLocalTest {
+
+    @TempDir
+    Path temporary;
+
+    private final List<Process> programs = new ArrayList<>();
+
+    @AfterEach
+    void kill() {
+        programs.forEach(Process::destroyForcibly);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --agents 0          | number of local agents out of range: agents=0, expected 1 to 64
+            --agents many       | malformed number of local agents: agents=many, expected a number from 1 to 64
+            --port 70000        | port out of range: port=70000, expected 0 to 65535
+            --port http         | port out of range: port=http, expected 0 to 65535
+            --ip 0.0.0.0        | no address that agents can be reached at: ip=0.0.0.0
+            --ip localhost      | malformed address: ip=localhost, expected a numeric IPv4 address
+            --resources cpus=x  | malformed agent resource: cpus=x, expected a number such as cpus=4
+            --resources cpu=1   | unknown key of local agents: cpu; did you mean cpus
+            --work-dir here     | malformed work directory of local agents: work_dir=here, expected an absolute path
+            --frobnicate        | Unknown option: '--frobnicate'
+            surplus             | Unmatched argument at index 0: 'surplus'
+            --agents            | Missing required parameter for option '--agents' (N)
+            """)
+    void wrongFlagsAreUsageInOneLine(String line, String message) {
+        var err = new StringWriter();
+
+        int exit = MesosLocal.run(line.split(" ", -1), new PrintWriter(new StringWriter()), new PrintWriter(err));
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("mesos-local: " + message)
+                .hasLineCount(1)
+                .contains("--help");
+    }
+
+    @Test
+    void portInUseIsAFailureInOneLine() throws Exception {
+        try (var cluster = LocalCluster.start(LocalSpec.ofAgents(1))) {
+            var err = new StringWriter();
+            String port = Integer.toString(cluster.master().port());
+
+            int exit = MesosLocal.run(
+                    new String[] {"--port", port}, new PrintWriter(new StringWriter()), new PrintWriter(err));
+
+            assertThat(exit).isEqualTo(1);
+            assertThat(err.toString())
+                    .startsWith("mesos-local: cannot listen on 127.0.0.1:" + port + ": the port is in use")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void helpTellsTheFlags() {
+        var out = new StringWriter();
+
+        assertThat(MesosLocal.run(new String[] {"--help"}, new PrintWriter(out), new PrintWriter(out)))
+                .isZero();
+        assertThat(out.toString()).contains("--agents", "--port", "--ip", "--resources", "--work-dir");
+    }
+
+    @Test
+    void runsUntilTerminatedAndLeavesNothing() throws Exception {
+        Process program = start("--agents", "2", "--port", "0", "--resources", "cpus=1,mem=64");
+        Upid master = master(program);
+        try (var scheduler = new SchedulerPeer(master)) {
+            ProcessHandle sleeper = sleeper(scheduler, program);
+
+            program.destroy();
+
+            assertThat(program.waitFor(15, TimeUnit.SECONDS)).isTrue();
+            assertThat(program.exitValue()).isEqualTo(143);
+            Awaitility.await().until(() -> !sleeper.isAlive());
+            assertThat(left()).isEmpty();
+        }
+    }
+
+    @Test
+    void killedOneIsClearedAwayByTheNext() throws Exception {
+        Process first = start("--port", "0");
+        try (var scheduler = new SchedulerPeer(master(first))) {
+            ProcessHandle sleeper = sleeper(scheduler, first);
+            first.destroyForcibly().waitFor();
+            assertThat(left()).hasSize(1);
+
+            Process second = start("--port", "0");
+            master(second);
+
+            Awaitility.await().until(() -> !sleeper.isAlive());
+            assertThat(left()).singleElement().matches(name -> name.startsWith("gotask-local-" + second.pid() + "-"));
+        }
+    }
+
+    private Process start(String... flags) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                System.getProperty("java.class.path"),
+                MesosLocal.class.getName()));
+        command.addAll(List.of(flags));
+        Process program = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        programs.add(program);
+        return program;
+    }
+
+    private static Upid master(Process program) throws IOException {
+        BufferedReader out = program.inputReader();
+        String line = Optional.ofNullable(out.readLine()).orElse("");
+        assertThat(line).matches("mesos-local: master=127\\.0\\.0\\.1:\\d+ agents=\\d");
+        return Upid.parse("master@" + line.replaceAll(".*master=(\\S+) .*", "$1"));
+    }
+
+    /** A process that the program runs for a task. */
+    private static ProcessHandle sleeper(SchedulerPeer scheduler, Process program) throws Exception {
+        scheduler.subscribe(
+                FrameworkInfo.newBuilder().setUser("nobody").setName("sleep").build());
+        Offer offer = scheduler.offers().getFirst();
+        scheduler.launch(List.of(offer), 1000, shell(offer, "t1", "sleep 60").build());
+        scheduler.await("t1", TaskState.TASK_RUNNING);
+        return Awaitility.await()
+                .until(
+                        () -> program.descendants()
+                                .filter(child ->
+                                        child.info().command().orElse("").endsWith("sleep"))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private List<String> left() throws IOException {
+        try (Stream<Path> files = Files.list(temporary)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("gotask-local-"))
+                    .toList();
+        }
+    }
+}

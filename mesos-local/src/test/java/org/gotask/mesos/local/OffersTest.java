@@ -1,0 +1,240 @@
+package org.gotask.mesos.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.gotask.mesos.local.Tasks.scalar;
+import static org.gotask.mesos.local.Tasks.shell;
+
+import java.util.List;
+import org.gotask.mesos.proto.FrameworkInfo;
+import org.gotask.mesos.proto.FrameworkInfo.Capability.Type;
+import org.gotask.mesos.proto.Offer;
+import org.gotask.mesos.proto.Resource;
+import org.gotask.mesos.proto.TaskState;
+import org.gotask.mesos.proto.TaskStatus;
+import org.gotask.mesos.proto.internal.DeactivateFrameworkMessage;
+import org.gotask.mesos.proto.internal.RescindResourceOfferMessage;
+import org.gotask.mesos.proto.internal.ResourceOffersMessage;
+import org.gotask.mesos.proto.scheduler.Call;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who is offered what, and when again. */
+@Timeout(60)
+class OffersTest {
+
+    private static final long A_ROUND_AND_MORE = 1500;
+
+    private LocalCluster cluster;
+
+    @BeforeEach
+    void start() throws Exception {
+        cluster = LocalCluster.start(LocalSpec.parse("local[2]{cpus=2,mem=256,disk=100}"));
+    }
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void offersHaveTheOldFormForOldFrameworks() throws Exception {
+        try (var scheduler = SchedulerPeer.registered(cluster, "old")) {
+            Offer offer = scheduler.offers().getFirst();
+
+            assertThat(offer.hasAllocationInfo()).isFalse();
+            assertThat(offer.getResourcesList())
+                    .allMatch(resource -> resource.getRole().equals("*") && resource.hasRole())
+                    .noneMatch(Resource::hasAllocationInfo)
+                    .contains(scalar("cpus", 2).toBuilder().setRole("*").build());
+            assertThat(offer.getUrl().getPath()).isEqualTo("/slave(1)");
+            assertThat(offer.getUrl().getAddress().getPort())
+                    .isEqualTo(cluster.agents().getFirst().address().port());
+            assertThat(offer.getHostname()).isEqualTo("localhost");
+        }
+    }
+
+    @Test
+    void offersHaveTheNewFormForNewFrameworks() throws Exception {
+        try (var scheduler = new SchedulerPeer(cluster.master())) {
+            scheduler.subscribe(FrameworkInfo.newBuilder()
+                    .setUser("nobody")
+                    .setName("new")
+                    .addRoles("batch")
+                    .addCapabilities(FrameworkInfo.Capability.newBuilder().setType(Type.MULTI_ROLE))
+                    .addCapabilities(FrameworkInfo.Capability.newBuilder().setType(Type.RESERVATION_REFINEMENT))
+                    .build());
+
+            Offer offer = scheduler.offers().getFirst();
+
+            assertThat(offer.getAllocationInfo().getRole()).isEqualTo("batch");
+            assertThat(offer.getResourcesList())
+                    .noneMatch(Resource::hasRole)
+                    .allMatch(resource -> resource.getAllocationInfo().getRole().equals("batch"));
+        }
+    }
+
+    @Test
+    void portsOfTwoAgentsNeverMeet() throws Exception {
+        try (var scheduler = SchedulerPeer.registered(cluster, "ports")) {
+            List<Offer> offers = scheduler.offers();
+
+            assertThat(offers)
+                    .extracting(offer ->
+                            ResourceSet.of(offer.getResourcesList()).ranges().toString())
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void declinedResourcesComeBackOnlyWhenTheFilterHasEnded() throws Exception {
+        try (var scheduler = SchedulerPeer.registered(cluster, "filters")) {
+            List<Offer> offers = scheduler.offers();
+            scheduler.decline(offers.subList(0, 1), 1000);
+            scheduler.decline(offers.subList(1, 2), 0);
+
+            List<Offer> again = scheduler.offers();
+            assertThat(again)
+                    .extracting(Offer::getSlaveId)
+                    .containsExactly(offers.get(1).getSlaveId());
+            assertThat(noOffers(scheduler)).isTrue();
+        }
+    }
+
+    @Test
+    void revivingEndsFilters() throws Exception {
+        try (var scheduler = SchedulerPeer.registered(cluster, "revive")) {
+            scheduler.decline(scheduler.offers(), 1000);
+            assertThat(noOffers(scheduler)).isTrue();
+
+            scheduler.call(Call.newBuilder().setType(Call.Type.REVIVE));
+
+            assertThat(scheduler.offers()).hasSize(2);
+        }
+    }
+
+    @Test
+    void suppressingEndsOffersUntilRevived() throws Exception {
+        try (var scheduler = SchedulerPeer.registered(cluster, "suppress")) {
+            List<Offer> offers = scheduler.offers();
+            scheduler.call(Call.newBuilder().setType(Call.Type.SUPPRESS));
+            scheduler.decline(offers, 0);
+            assertThat(noOffers(scheduler)).isTrue();
+
+            scheduler.call(Call.newBuilder().setType(Call.Type.REVIVE));
+
+            assertThat(scheduler.offers()).hasSize(2);
+        }
+    }
+
+    @Test
+    void secondFrameworkGetsWhatIsFree() throws Exception {
+        try (var first = SchedulerPeer.registered(cluster, "first")) {
+            List<Offer> offers = first.offers();
+            Offer used = offers.getFirst();
+            first.launch(List.of(used), 1000, shell(used, "t1", "sleep 60").build());
+            first.await("t1", TaskState.TASK_RUNNING);
+            try (var second = SchedulerPeer.registered(cluster, "second")) {
+                List<Offer> rest = second.offers();
+
+                assertThat(rest).hasSize(1);
+                assertThat(rest.getFirst().getSlaveId()).isEqualTo(used.getSlaveId());
+                assertThat(ResourceSet.of(rest.getFirst().getResourcesList()).scalar("cpus"))
+                        .isEqualTo(1900);
+
+                first.decline(offers.subList(1, 2), 1000);
+                assertThat(second.offers())
+                        .extracting(Offer::getSlaveId)
+                        .containsExactly(offers.get(1).getSlaveId());
+            }
+        }
+    }
+
+    @Test
+    void agentsAreDividedBetweenFrameworksThatBothWait() throws Exception {
+        try (var first = SchedulerPeer.registered(cluster, "first");
+                var second = SchedulerPeer.registered(cluster, "second")) {
+            List<Offer> offers = first.offers();
+            first.decline(offers, 0);
+
+            assertThat(first.offers()).hasSize(1);
+            assertThat(second.offers()).hasSize(1);
+        }
+    }
+
+    @Test
+    void deactivatedFrameworkLosesItsOffers() throws Exception {
+        try (var scheduler = SchedulerPeer.registered(cluster, "deactivate")) {
+            List<Offer> offers = scheduler.offers();
+
+            scheduler.send(DeactivateFrameworkMessage.newBuilder()
+                    .setFrameworkId(scheduler.id)
+                    .build());
+
+            for (Offer offer : offers) {
+                scheduler.next(
+                        RescindResourceOfferMessage.getDefaultInstance(),
+                        m -> m.getOfferId().equals(offer.getId()));
+            }
+            assertThat(noOffers(scheduler)).isTrue();
+        }
+    }
+
+    @Test
+    void tasksOnInvalidOffersAreLost() throws Exception {
+        try (var scheduler = SchedulerPeer.registered(cluster, "invalid offers", Type.PARTITION_AWARE)) {
+            List<Offer> offers = scheduler.offers();
+            Offer offer = offers.getFirst();
+            scheduler.decline(List.of(offer), 1000);
+
+            scheduler.launch(List.of(offer), 0, shell(offer, "gone", "true").build());
+            TaskStatus gone = scheduler.update("gone").getStatus();
+            assertThat(gone.getState()).isEqualTo(TaskState.TASK_DROPPED);
+            assertThat(gone.getReason()).isEqualTo(TaskStatus.Reason.REASON_INVALID_OFFERS);
+            assertThat(gone.getMessage())
+                    .isEqualTo("Task launched with invalid offers: Offer "
+                            + offer.getId().getValue() + " is no longer valid");
+            assertThat(gone.hasUuid()).isFalse();
+        }
+    }
+
+    @Test
+    void offersOfTwoAgentsCannotBeAcceptedTogether() throws Exception {
+        try (var scheduler = SchedulerPeer.registered(cluster, "two agents")) {
+            List<Offer> offers = scheduler.offers();
+
+            scheduler.launch(
+                    offers, 1000, shell(offers.getFirst(), "both", "true").build());
+
+            assertThat(scheduler.update("both").getStatus().getReason())
+                    .isEqualTo(TaskStatus.Reason.REASON_INVALID_OFFERS);
+            assertThat(scheduler.offers()).hasSize(2);
+        }
+    }
+
+    @Test
+    void unusedRestIsRefusedToo() throws Exception {
+        try (var scheduler = SchedulerPeer.registered(cluster, "rest")) {
+            List<Offer> offers = scheduler.offers();
+            Offer offer = offers.getFirst();
+            scheduler.decline(offers.subList(1, 2), 1000);
+
+            scheduler.launch(
+                    List.of(offer), 1000, shell(offer, "t1", "sleep 60").build());
+            scheduler.await("t1", TaskState.TASK_RUNNING);
+            assertThat(noOffers(scheduler)).isTrue();
+
+            scheduler.kill("t1");
+            scheduler.await("t1", TaskState.TASK_KILLED);
+            assertThat(ResourceSet.of(scheduler.offers().getFirst().getResourcesList()))
+                    .isEqualTo(ResourceSet.of(offer.getResourcesList()));
+        }
+    }
+
+    private static boolean noOffers(SchedulerPeer scheduler) throws InterruptedException {
+        return scheduler
+                .poll(ResourceOffersMessage.getDefaultInstance(), unused -> true, A_ROUND_AND_MORE)
+                .isEmpty();
+    }
+}

@@ -1,0 +1,169 @@
+package org.gotask.mesos.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.gotask.mesos.DriverConfig;
+import org.gotask.mesos.DriverStatus;
+import org.gotask.mesos.MesosSchedulerDriver;
+import org.gotask.mesos.Scheduler;
+import org.gotask.mesos.SchedulerDriver;
+import org.gotask.mesos.libprocess.MessengerConfig;
+import org.gotask.mesos.proto.ExecutorID;
+import org.gotask.mesos.proto.ExecutorInfo;
+import org.gotask.mesos.proto.Filters;
+import org.gotask.mesos.proto.FrameworkID;
+import org.gotask.mesos.proto.FrameworkInfo;
+import org.gotask.mesos.proto.MasterInfo;
+import org.gotask.mesos.proto.Offer;
+import org.gotask.mesos.proto.OfferID;
+import org.gotask.mesos.proto.SlaveID;
+import org.gotask.mesos.proto.TaskID;
+import org.gotask.mesos.proto.TaskInfo;
+import org.gotask.mesos.proto.TaskState;
+import org.gotask.mesos.proto.TaskStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The drivers of this project on {@code local[2]}, from the registration to the stop. */
+@Timeout(60)
+class RealDriversTest {
+
+    private static final int TASKS_PER_AGENT = 5;
+    private static final int MESSAGES = 200;
+
+    @Test
+    void runTasksOnTwoAgentsAndTalkInOrder() throws Exception {
+        var scheduler = new Recorder();
+        var driver = new MesosSchedulerDriver(DriverConfig.builder()
+                .scheduler(scheduler)
+                .framework(FrameworkInfo.newBuilder()
+                        .setUser("")
+                        .setName("real drivers")
+                        .build())
+                .master("local[2]")
+                .messenger(MessengerConfig.loopback())
+                .build());
+        driver.start();
+        try {
+            List<Offer> offers = scheduler.offers.poll(30, TimeUnit.SECONDS);
+            assertThat(offers).hasSize(2);
+            for (Offer offer : offers) {
+                driver.launchTasks(
+                        List.of(offer.getId()),
+                        tasks(offer),
+                        Filters.newBuilder().setRefuseSeconds(1000).build());
+            }
+            Awaitility.await().until(() -> scheduler.count(TaskState.TASK_RUNNING) == 2 * TASKS_PER_AGENT);
+
+            SlaveID agent = offers.getFirst().getSlaveId();
+            for (int i = 0; i < MESSAGES; i++) {
+                driver.sendFrameworkMessage(executorId(agent), agent, ByteString.copyFromUtf8(Integer.toString(i)));
+            }
+            for (int i = 0; i < MESSAGES; i++) {
+                assertThat(scheduler.messages.poll(10, TimeUnit.SECONDS)).isEqualTo(Integer.toString(i));
+            }
+            driver.killTask(taskId(agent, 0));
+            for (int i = 1; i < TASKS_PER_AGENT; i++) {
+                driver.sendFrameworkMessage(
+                        executorId(agent),
+                        agent,
+                        ByteString.copyFromUtf8("finish " + taskId(agent, i).getValue()));
+            }
+            Awaitility.await()
+                    .until(() -> scheduler.count(TaskState.TASK_KILLED) == 1
+                            && scheduler.count(TaskState.TASK_FINISHED) == TASKS_PER_AGENT - 1);
+        } finally {
+            assertThat(driver.stop()).isEqualTo(DriverStatus.STOPPED);
+        }
+
+        assertThat(scheduler.errors).isEmpty();
+        Awaitility.await()
+                .until(() -> ProcessHandle.current().descendants().findAny().isEmpty());
+    }
+
+    private static List<TaskInfo> tasks(Offer offer) {
+        ExecutorInfo executor =
+                Tasks.javaExecutor(executorId(offer.getSlaveId()).getValue(), EchoExecutor.class);
+        var tasks = new ArrayList<TaskInfo>();
+        for (int i = 0; i < TASKS_PER_AGENT; i++) {
+            tasks.add(TaskInfo.newBuilder()
+                    .setName("echo")
+                    .setTaskId(taskId(offer.getSlaveId(), i))
+                    .setSlaveId(offer.getSlaveId())
+                    .addResources(Tasks.scalar("cpus", 0.01))
+                    .setExecutor(executor)
+                    .build());
+        }
+        return tasks;
+    }
+
+    private static TaskID taskId(SlaveID agent, int number) {
+        return TaskID.newBuilder().setValue(agent.getValue() + "-" + number).build();
+    }
+
+    private static ExecutorID executorId(SlaveID agent) {
+        return ExecutorID.newBuilder().setValue("echo-" + agent.getValue()).build();
+    }
+
+    private static final class Recorder implements Scheduler {
+        final BlockingQueue<List<Offer>> offers = new LinkedBlockingQueue<>();
+        final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+        final Map<String, TaskState> states = new ConcurrentHashMap<>();
+        final BlockingQueue<String> errors = new LinkedBlockingQueue<>();
+
+        long count(TaskState wanted) {
+            return states.values().stream().filter(state -> state == wanted).count();
+        }
+
+        @Override
+        public void registered(SchedulerDriver driver, FrameworkID frameworkId, MasterInfo master) {}
+
+        @Override
+        public void reregistered(SchedulerDriver driver, MasterInfo master) {}
+
+        @Override
+        public void disconnected(SchedulerDriver driver) {}
+
+        @Override
+        public void resourceOffers(SchedulerDriver driver, List<Offer> offered) {
+            offers.add(offered);
+        }
+
+        @Override
+        public void offerRescinded(SchedulerDriver driver, OfferID offerId) {}
+
+        @Override
+        public void statusUpdate(SchedulerDriver driver, TaskStatus status) {
+            states.put(status.getTaskId().getValue(), status.getState());
+        }
+
+        @Override
+        public void frameworkMessage(SchedulerDriver driver, ExecutorID executorId, SlaveID agentId, ByteString data) {
+            messages.add(data.toStringUtf8());
+        }
+
+        @Override
+        public void agentLost(SchedulerDriver driver, SlaveID agentId) {
+            errors.add("agent lost: " + agentId.getValue());
+        }
+
+        @Override
+        public void executorLost(SchedulerDriver driver, ExecutorID executorId, SlaveID agentId, int status) {
+            errors.add("executor lost: " + executorId.getValue() + ", status " + status);
+        }
+
+        @Override
+        public void error(SchedulerDriver driver, String message) {
+            errors.add(message);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+# Shared by the scripts in this folder; sourced, not run. Works in any POSIX shell.
+
+project=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
+
+# Prints the major version of the Java given, or nothing if it is none.
+java_version() {
+  "$1" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1
+}
+
+# Sets JAVA and JAVA_HOME to the first JDK from 21 up: JAVA_HOME, the path, then the places where systems keep them.
+find_java() {
+  for home in "${JAVA_HOME:-}" "$(java_home_of_path)" /usr/lib/jvm/* /opt/java/* /opt/jdk* \
+      "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    if [ -x "$home/bin/java" ] && [ -x "$home/bin/javac" ]; then
+      version=$(java_version "$home/bin/java")
+      if [ "${version:-0}" -ge 21 ]; then
+        JAVA_HOME=$home
+        JAVA=$home/bin/java
+        export JAVA_HOME
+        return 0
+      fi
+    fi
+  done
+  echo "$(basename "$0"): no JDK from version 21 up was found; install one (Debian, Ubuntu: apt install openjdk-21-jdk; macOS: brew install openjdk@21; others: https://adoptium.net) or set JAVA_HOME" >&2
+  exit 1
+}
+
+java_home_of_path() {
+  java=$(command -v java) || return 0
+  # follows links, for the path usually holds one
+  while [ -L "$java" ]; do
+    target=$(readlink "$java")
+    case $target in
+      /*) java=$target ;;
+      *) java=$(dirname "$java")/$target ;;
+    esac
+  done
+  dirname "$(dirname "$java")"
+}
+
+# build_if_missing MODULE FILE...: builds the module if one of its files is not there or older than a source.
+build_if_missing() {
+  module=$1
+  shift
+  for file in "$@"; do
+    if [ ! -e "$project/$file" ] || [ -n "$(newer_sources "$project/$file")" ]; then
+      build "$module"
+      return
+    fi
+  done
+}
+
+newer_sources() {
+  find "$project" -path '*/target' -prune -o -path '*/.git' -prune -o \
+    \( -path '*/src/main/*' -o -name pom.xml \) -type f -newer "$1" -print 2>/dev/null | head -n 1
+}
+
+build() {
+  if ! command -v mvn >/dev/null; then
+    echo "$(basename "$0"): Maven was not found; install it (Debian, Ubuntu: apt install maven; macOS: brew install maven)" >&2
+    exit 1
+  fi
+  echo "building $1, which takes a minute the first time ..." >&2
+  log=$(mktemp)
+  if ! (cd "$project" && mvn -B -q -Dmaven.test.skip=true -pl "$1" -am package) >"$log" 2>&1; then
+    cat "$log" >&2
+    rm -f "$log"
+    echo "$(basename "$0"): the build failed, see above" >&2
+    exit 1
+  fi
+  rm -f "$log"
+}

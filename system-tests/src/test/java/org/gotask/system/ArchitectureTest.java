@@ -1,0 +1,135 @@
+package org.gotask.system;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+
+/** The arrows of docs/architecture.md. */
+@AnalyzeClasses(packages = "org.gotask", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String[] API = {
+        "org.gotask", "org.gotask.channel..", "org.gotask.launch..", "org.gotask.link.."
+    };
+
+    @ArchTest
+    static final ArchRule apiKnowsNeitherSchedulerNorExecutorNorMesos = noClasses()
+            .that()
+            .resideInAnyPackage(API)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.gotask.scheduler..", "org.gotask.executor..", "org.gotask.mesos..");
+
+    @ArchTest
+    static final ArchRule driverAndLocalClusterKnowNothingOfGoTask = noClasses()
+            .that()
+            .resideInAPackage("org.gotask.mesos..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.gotask",
+                    "org.gotask.channel..",
+                    "org.gotask.launch..",
+                    "org.gotask.link..",
+                    "org.gotask.scheduler..",
+                    "org.gotask.executor..");
+
+    @ArchTest
+    static final ArchRule driverKnowsNothingOfTheLocalCluster = noClasses()
+            .that()
+            .resideInAPackage("org.gotask.mesos..")
+            .and()
+            .resideOutsideOfPackage("org.gotask.mesos.local..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.gotask.mesos.local..");
+
+    @ArchTest
+    static final ArchRule onlyTheRoomsCalledMesosKnowMesos = noClasses()
+            .that()
+            .resideInAnyPackage("org.gotask.scheduler..", "org.gotask.executor..")
+            .and()
+            .resideOutsideOfPackages("org.gotask.scheduler.mesos..", "org.gotask.executor.mesos..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.gotask.mesos..");
+
+    @ArchTest
+    static final ArchRule schedulerAndExecutorDoNotKnowEachOther = noClasses()
+            .that()
+            .resideInAPackage("org.gotask.scheduler..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.gotask.executor..");
+
+    @ArchTest
+    static final ArchRule executorDoesNotKnowTheScheduler = noClasses()
+            .that()
+            .resideInAPackage("org.gotask.executor..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.gotask.scheduler..");
+
+    @ArchTest
+    static final ArchRule channelsKnowNothingButThemselves = ArchRuleDefinition.classes()
+            .that()
+            .resideInAPackage("org.gotask.channel..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("org.gotask.channel..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule placementKnowsOnlyOffersAndNeeds = ArchRuleDefinition.classes()
+            .that()
+            .resideInAPackage("org.gotask.scheduler.placement..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.gotask.scheduler.placement..",
+                    "org.gotask.scheduler.cluster..",
+                    "org.gotask",
+                    "java..",
+                    "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule roomsOfTheSchedulerFormNoCycle =
+            slices().matching("org.gotask.scheduler.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule roomsOfTheExecutorFormNoCycle =
+            slices().matching("org.gotask.executor.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule roomsOfTheApiFormNoCycle =
+            slices().matching("org.gotask.(channel|link|launch)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule librariesDoNotPrint = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "org.gotask.channel..",
+                    "org.gotask.link..",
+                    "org.gotask.launch..",
+                    "org.gotask.mesos",
+                    "org.gotask.mesos.libprocess..",
+                    "org.gotask.mesos.detector..",
+                    "org.gotask.scheduler.(*)..",
+                    "org.gotask.executor.(*)..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule librariesDoNotEndTheProcess = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "org.gotask.channel..", "org.gotask.link..", "org.gotask.scheduler..", "org.gotask.executor..")
+            .should()
+            .callMethod(System.class, "exit", int.class);
+}

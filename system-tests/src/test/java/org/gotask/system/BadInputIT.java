@@ -1,0 +1,147 @@
+package org.gotask.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever a person gets wrong is answered by one clear line and an exit code, and nothing is left running. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class BadInputIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void unknownFlag() throws Exception {
+        expectUsageError(MischiefApp.start(folder, "--flors=3"), "'--flors=3'");
+    }
+
+    @Test
+    void missingExecutor() throws Exception {
+        expectUsageError(MischiefApp.startBare(folder), "--executor is missing");
+    }
+
+    @Test
+    void executorThatIsNotThere() throws Exception {
+        expectUsageError(MischiefApp.startBare(folder, "--executor=none.jar"), "no such file: none.jar");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "host",
+                "host:",
+                "host:x",
+                "host:99999",
+                "local[",
+                "local[0]",
+                "local[x]",
+                "local[2]{cpus=-1}",
+                "local[2]{cups}",
+                "gopher://x"
+            })
+    void malformedMaster(String master) throws Exception {
+        expectUsageError(MischiefApp.start(folder, "--master=" + master), "--master: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1"})
+    void countThatIsNone(String count) throws Exception {
+        expectUsageError(MischiefApp.start(folder, "--count=" + count), "task 'echo': count=" + count);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-0.5"})
+    void resourcesThatAreNone(String cpus) throws Exception {
+        expectUsageError(MischiefApp.start(folder, "--cpus=" + cpus), "task 'echo': cpus=" + cpus);
+    }
+
+    @Test
+    void duplicateTaskName() throws Exception {
+        expectUsageError(MischiefApp.start(folder, "--twice"), "task 'echo': spawned twice");
+    }
+
+    @Test
+    void messageToAnUnknownTask() throws Exception {
+        expectFailure(
+                MischiefApp.start(folder, "--send-to=ecco-0"),
+                "no task of this run is called 'ecco-0'; its tasks are echo-0");
+    }
+
+    @Test
+    void messageToATaskThatHasEnded() throws Exception {
+        expectFailure(
+                MischiefApp.start(folder, "--task=short-lived", "--send-after-end"), "short-lived-0", "has ended");
+    }
+
+    @Test
+    void taskRegisteredNowhereInTheExecutor() throws Exception {
+        expectFailure(MischiefApp.start(folder, "--task=ecco", "--wait"), "'ecco'", "registered");
+    }
+
+    @Test
+    void jarThatDoesNotStart() throws Exception {
+        Path jar = Files.writeString(folder.resolve("garbage.jar"), "this is no jar");
+
+        expectFailure(MischiefApp.startBare(folder, "--executor=" + jar, "--wait"), "exit", "garbage.jar");
+    }
+
+    @Test
+    void executableThatDoesNotStart() throws Exception {
+        Path script = Files.writeString(folder.resolve("dies.sh"), "#!/bin/sh\necho out of order >&2\nexit 7\n");
+
+        expectFailure(MischiefApp.startBare(folder, "--executor=" + script, "--wait"), "status 7", "out of order");
+    }
+
+    @Test
+    void artifactPortInUse() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            expectFailure(
+                    MischiefApp.start(folder, "--artifact-port=" + taken.getLocalPort()),
+                    "127.0.0.1:" + taken.getLocalPort(),
+                    "--artifact-port");
+        }
+    }
+
+    @Test
+    void addressThatIsNotOfThisMachine() throws Exception {
+        expectFailure(MischiefApp.start(folder, "--address=192.0.2.1"), "192.0.2.1", "--address");
+    }
+
+    private void expectUsageError(AppProcess app, String... words) throws IOException, InterruptedException {
+        expect(app, 2, words);
+    }
+
+    private void expectFailure(AppProcess app, String... words) throws IOException, InterruptedException {
+        expect(app, 1, words);
+    }
+
+    private static void expect(AppProcess app, int exitCode, String... words) throws IOException, InterruptedException {
+        try (app) {
+            assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isEqualTo(exitCode);
+            assertThat(app.err())
+                    .as(app.output())
+                    .filteredOn(line -> line.startsWith("gotask: "))
+                    .hasSize(1);
+            assertThat(app.err()).as(app.output()).noneMatch(line -> line.startsWith("\tat "));
+            assertThat(app.err().stream()
+                            .filter(line -> line.startsWith("gotask: "))
+                            .toList()
+                            .getFirst())
+                    .contains(words);
+            assertThat(app.leftBehind()).isEmpty();
+        }
+    }
+}

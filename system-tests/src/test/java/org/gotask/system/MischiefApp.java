@@ -1,0 +1,39 @@
+package org.gotask.system;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.gotask.system.app.MischiefExecutor;
+import org.gotask.system.app.MischiefScheduler;
+
+/** Starts the misbehaving application; its executor is a script, for an executor may be any executable. */
+final class MischiefApp {
+
+    private MischiefApp() {}
+
+    static AppProcess start(Path folder, String... args) throws IOException {
+        List<String> all =
+                new ArrayList<>(List.of("--executor", executor(folder).toString()));
+        all.addAll(Arrays.asList(args));
+        return startBare(folder, all.toArray(String[]::new));
+    }
+
+    /** Without an executor. */
+    static AppProcess startBare(Path folder, String... args) throws IOException {
+        return AppProcess.main(folder.resolve("tmp"), MischiefScheduler.class, args);
+    }
+
+    static Path executor(Path folder) throws IOException {
+        Path script = folder.resolve("executor.sh");
+        Files.writeString(
+                script,
+                "#!/bin/sh\nexec '" + AppProcess.JAVA + "' -Xmx64m -cp '" + System.getProperty("java.class.path") + "' "
+                        + MischiefExecutor.class.getName() + "\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return script;
+    }
+}

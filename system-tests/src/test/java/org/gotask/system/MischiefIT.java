@@ -1,0 +1,78 @@
+package org.gotask.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong in tasks, executors and scheduler functions of a real run, and what a person sees of it. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class MischiefIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void argumentsAndEnvironmentOfATaskArrive() throws Exception {
+        try (AppProcess app = MischiefApp.start(folder, "--task=reporter", "--count=2", "--wait")) {
+            assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isZero();
+            assertThat(app.out())
+                    .contains(
+                            "reporter-0: [reporter-0, --fast, x y] reporter-0 0 2 7 virtual=true",
+                            "reporter-1: [reporter-1, --fast, x y] reporter-1 1 2 7 virtual=true");
+        }
+    }
+
+    @Test
+    void taskThatThrowsIsShownByNameAndMessage() throws Exception {
+        try (AppProcess app = MischiefApp.start(folder, "--task=thrower", "--wait")) {
+            assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isEqualTo(1);
+            assertThat(app.err())
+                    .filteredOn(line -> line.startsWith("gotask: "))
+                    .singleElement()
+                    .asString()
+                    .contains("thrower-0", "IllegalStateException: the rope is torn");
+            assertThat(app.leftBehind()).isEmpty();
+        }
+    }
+
+    @Test
+    void taskThatNeedsMoreMemoryThanThereIsFailsTheRun() throws Exception {
+        try (AppProcess app = MischiefApp.start(folder, "--task=hungry", "--wait")) {
+            assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isEqualTo(1);
+            assertThat(app.err())
+                    .filteredOn(line -> line.startsWith("gotask: "))
+                    .singleElement()
+                    .asString()
+                    .contains("OutOfMemoryError");
+        }
+    }
+
+    @Test
+    void schedulerFunctionThatThrowsFailsTheRun() throws Exception {
+        try (AppProcess app = MischiefApp.start(folder, "--throw=no riders")) {
+            assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isEqualTo(1);
+            assertThat(app.err())
+                    .contains("gotask: the scheduler function failed: java.lang.IllegalStateException: no riders");
+        }
+    }
+
+    @Test
+    void resourcesThatCannotFitLaunchNothing() throws Exception {
+        try (AppProcess app = MischiefApp.start(
+                folder, "--count=3", "--cpus=1", "--master=local[2]{cpus=1.5,mem=256}", "--offer-timeout=3s")) {
+            assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isEqualTo(1);
+            assertThat(app.err())
+                    .filteredOn(line -> line.startsWith("gotask: "))
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "could be placed within 3.0 s", "none was launched", "missing cpus=0.1", "offered cpus=3");
+            assertThat(app.leftBehind()).isEmpty();
+        }
+    }
+}

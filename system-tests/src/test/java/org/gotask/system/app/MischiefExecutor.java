@@ -1,0 +1,38 @@
+package org.gotask.system.app;
+
+import org.gotask.TaskMsg;
+import org.gotask.executor.GoTaskExecutor;
+
+/** Registers tasks that behave and tasks that do not. */
+public final class MischiefExecutor {
+
+    private MischiefExecutor() {}
+
+    /** Started by an agent. */
+    public static void main(String[] args) {
+        GoTaskExecutor executor = new GoTaskExecutor();
+        executor.registerTaskFunc("echo", (in, out, taskArgs, env) -> {
+            for (TaskMsg message : in) {
+                out.send(message);
+            }
+        });
+        executor.registerTaskFunc("thrower", (in, out, taskArgs, env) -> {
+            throw new IllegalStateException("the rope is torn");
+        });
+        executor.registerTaskFunc("short-lived", (in, out, taskArgs, env) -> {});
+        executor.registerTaskFunc("hungry", (in, out, taskArgs, env) -> {
+            byte[][] hoard = new byte[100_000][];
+            for (int i = 0; i < hoard.length; i++) {
+                hoard[i] = new byte[1 << 20];
+            }
+            out.send(TaskMsg.of("full: " + hoard.length));
+        });
+        executor.registerTaskFunc(
+                "reporter",
+                (in, out, taskArgs, env) -> out.send(
+                        TaskMsg.of(taskArgs + " " + env.get("GOTASK_NAME") + " " + env.get("GOTASK_INDEX") + " "
+                                + env.get("GOTASK_COUNT") + " " + env.get("LEVEL") + " virtual="
+                                + Thread.currentThread().isVirtual())));
+        System.exit(executor.run());
+    }
+}
