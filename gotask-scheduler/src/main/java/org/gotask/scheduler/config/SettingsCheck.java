@@ -135,7 +135,13 @@ final class SettingsCheck {
                 flags.executorJava != null ? flags.executorJava : defaultJava(address),
                 options,
                 Resources.of("cpus", flags.executorCpus, "mem", flags.executorMem),
-                flags.grace.plusSeconds(1));
+                flags.grace.multipliedBy(2).plusSeconds(1),
+                // the executor's own settings, which it reads from its environment
+                Map.of(
+                        "GOTASK_TASK_GRACE_MILLIS",
+                        Long.toString(flags.grace.toMillis()),
+                        "GOTASK_MAX_MESSAGE_BYTES",
+                        Integer.toString(MessageLimit.DEFAULT.maxBytes())));
     }
 
     /** Agents on this machine have the Java that runs here, which is sure to be new enough; of others nothing is known. */

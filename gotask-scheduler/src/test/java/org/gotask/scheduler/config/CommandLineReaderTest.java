@@ -123,6 +123,7 @@ class CommandLineReaderTest {
         assertThat(settings.run().offerHold()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.run().stopTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.run().grace()).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.program().environment()).containsEntry("GOTASK_TASK_GRACE_MILLIS", "500");
     }
 
     @Test
