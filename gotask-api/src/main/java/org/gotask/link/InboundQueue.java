@@ -2,7 +2,7 @@ package org.gotask.link;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.gotask.TaskMsg;
 
@@ -19,12 +19,15 @@ final class InboundQueue {
         record End(long messagesBefore) implements Item {}
     }
 
+    private static final long UNKNOWN = -1;
+
     private final String taskName;
     private final Inbound inbound;
     private final WaitingBytes waitingBytes;
     private final Consumer<String> onFailure;
     private final BlockingQueue<Item> waiting = new LinkedBlockingQueue<>();
-    private final AtomicBoolean endTold = new AtomicBoolean();
+    private final AtomicLong arrived = new AtomicLong();
+    private final AtomicLong expected = new AtomicLong(UNKNOWN);
     private final Thread thread;
     private volatile boolean ended;
 
@@ -50,6 +53,7 @@ final class InboundQueue {
             return false;
         }
         waiting.add(new Item.Message(message));
+        arrived.incrementAndGet();
         if (ended) {
             // the end may have come after the first look and before the add: then nobody else counts this one out
             releaseWaiting();
@@ -60,9 +64,20 @@ final class InboundQueue {
     /** The other end sent so many messages and will send no more; some of them may still be under way. */
     void endAfter(long messagesBefore) {
         // a peer that repeats itself must not fill the queue: what ends the channel is not counted as waiting
-        if (endTold.compareAndSet(false, true)) {
+        if (expected.compareAndSet(UNKNOWN, messagesBefore)) {
             waiting.add(new Item.End(messagesBefore));
         }
+    }
+
+    /** The other end will not tell its end: what has arrived by now is all. */
+    void endNow() {
+        endAfter(arrived.get());
+    }
+
+    /** True once the end was told and all before it has arrived, delivered or not. */
+    boolean hasArrived() {
+        long total = expected.get();
+        return total != UNKNOWN && arrived.get() >= total;
     }
 
     void stop() {

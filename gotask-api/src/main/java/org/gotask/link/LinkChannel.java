@@ -13,6 +13,18 @@ public interface LinkChannel {
      */
     void awaitSent() throws InterruptedException;
 
+    /**
+     * True once everything that the other end sent has arrived here, delivered or not: it has told its end, and nothing
+     * from before it is missing.
+     */
+    boolean hasArrived();
+
+    /**
+     * Takes what has arrived by now for everything, and ends the inbound side when it is delivered: for another end whose
+     * dialect has no word for its end.
+     */
+    void endInbound();
+
     /** The task is gone: stops sending and delivering, and drops what waits. */
     void forget();
 }

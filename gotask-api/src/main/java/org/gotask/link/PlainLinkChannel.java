@@ -30,6 +30,16 @@ final class PlainLinkChannel implements LinkChannel {
     }
 
     @Override
+    public boolean hasArrived() {
+        return inbound.hasArrived();
+    }
+
+    @Override
+    public void endInbound() {
+        inbound.endNow();
+    }
+
+    @Override
     public void forget() {
         onForget.accept(this);
         outbound.stop();

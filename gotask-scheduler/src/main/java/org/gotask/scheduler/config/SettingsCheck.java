@@ -1,6 +1,7 @@
 package org.gotask.scheduler.config;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,15 +73,21 @@ final class SettingsCheck {
     private @Nullable InetAddress address() {
         String given = flags.address != null ? flags.address : environment.get("LIBPROCESS_IP");
         try {
-            return given == null ? masters.addressTowards(flags.master) : InetAddress.getByName(given);
+            InetAddress address = given == null ? masters.addressTowards(flags.master) : InetAddress.getByName(given);
+            if (address instanceof Inet4Address && !address.isAnyLocalAddress()) {
+                return address;
+            }
+            problems.add(
+                    "--address: " + address.getHostAddress()
+                            + " cannot be used; expected an IPv4 address of this machine that master and agents can connect to");
         } catch (IOException e) {
             problems.add(
                     given == null
                             ? "--address is not given, and the way to the master " + flags.master
                                     + " cannot be found out: " + e.getMessage()
                             : "--address: unknown host '" + given + "'; expected an address of this machine");
-            return null;
         }
+        return null;
     }
 
     private @Nullable Path executor() {

@@ -40,9 +40,6 @@ public final class Run implements ClusterListener {
 
     private static final Logger log = LoggerFactory.getLogger(Run.class);
 
-    /** When the first word about missing resources comes; the next ones at the report interval. */
-    private static final Duration FIRST_REPORT = Duration.ofSeconds(5);
-
     /** How long messages of tasks that have finished may be under way before they count as lost. */
     private static final Duration LATE_MESSAGES = Duration.ofSeconds(10);
 
@@ -118,9 +115,12 @@ public final class Run implements ClusterListener {
      * @throws InterruptedException if the thread is interrupted while waiting; the run is then cancelled
      */
     public RunResult execute() throws InterruptedException {
-        loop.after(FIRST_REPORT, this::reportMissing);
-        settings.offerTimeout().ifPresent(timeout -> loop.after(timeout, () -> placementTimedOut(timeout)));
-        cluster.start(this);
+        loop.execute(() -> {
+            new PlacementWatch(
+                            loop, settings, console, () -> phase == Phase.COLLECTING, this::whatIsMissing, this::fail)
+                    .start();
+            cluster.start(this);
+        });
         try {
             return ended.get();
         } catch (ExecutionException e) {
@@ -190,22 +190,8 @@ public final class Run implements ClusterListener {
         });
     }
 
-    private void reportMissing() {
-        if (phase == Phase.COLLECTING) {
-            console.accept("waiting for resources: " + whatIsMissing());
-            loop.after(settings.reportInterval(), this::reportMissing);
-        }
-    }
-
     private String whatIsMissing() {
         return registered ? offers.missing() : "not registered with a master yet";
-    }
-
-    private void placementTimedOut(Duration timeout) {
-        if (phase == Phase.COLLECTING) {
-            fail("not all tasks could be placed within " + timeout.toMillis() / 1000.0 + " s, so none was launched: "
-                    + whatIsMissing());
-        }
     }
 
     // ---- running
@@ -296,7 +282,7 @@ public final class Run implements ClusterListener {
 
     private void finished(TaskEntry entry) {
         if (entry.dialect() == Dialect.MESOSGOT) {
-            loop.after(LATE_MESSAGES_UNTOLD, () -> inboundEnded(entry));
+            loop.after(LATE_MESSAGES_UNTOLD, entry::endInboundUntold);
         }
         if (tasks.allEnded()) {
             loop.after(LATE_MESSAGES, this::checkLateMessages);
@@ -354,12 +340,13 @@ public final class Run implements ClusterListener {
         }
     }
 
+    /** A scheduler function that is slow to read is no loss: what has arrived waits for it. */
     private void checkLateMessages() {
-        if (phase == Phase.RUNNING && !tasks.allInboundEnded()) {
-            String names = tasks.all().stream()
-                    .filter(Predicate.not(TaskEntry::inboundEnded))
-                    .map(TaskEntry::name)
-                    .collect(Collectors.joining(", "));
+        String names = tasks.all().stream()
+                .filter(TaskEntry::messagesAreMissing)
+                .map(TaskEntry::name)
+                .collect(Collectors.joining(", "));
+        if (phase == Phase.RUNNING && !names.isEmpty()) {
             fail("messages were lost on the way from tasks that have finished: " + names);
         }
     }

@@ -104,8 +104,19 @@ final class TaskEntry {
         return dialect;
     }
 
+    /** True once all it sent was taken by the scheduler function's channel. */
     boolean inboundEnded() {
         return inboundEnded;
+    }
+
+    /** True if messages it sent have not arrived; those that only wait to be read have. */
+    boolean messagesAreMissing() {
+        return !link().map(LinkChannel::hasArrived).orElse(true);
+    }
+
+    /** Nothing more will come from it, though its executor does not say so. */
+    void endInboundUntold() {
+        link().ifPresent(LinkChannel::endInbound);
     }
 
     void endInbound() {

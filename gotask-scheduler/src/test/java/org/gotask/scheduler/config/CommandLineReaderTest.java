@@ -262,6 +262,16 @@ class CommandLineReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"::1", "0.0.0.0"})
+    void addressThatNobodyCanConnectToIsRefused(String address) {
+        assertThat(problems("--executor=" + jar, "--address=" + address))
+                .singleElement()
+                .asString()
+                .startsWith("--address: ")
+                .contains("expected an IPv4 address");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"principal", "secret-file", "provider"})
     void authenticationIsRefusedAsLongAsItIsNotThere(String flag) {
         assertThat(problems("--executor=" + jar, "--mesos-authentication-" + flag + "=x"))

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.gotask.TaskMsg;
 import org.gotask.channel.ChannelClosedException;
 import org.gotask.channel.Received;
@@ -172,6 +173,39 @@ class MessagesOfARunTest {
 
         assertThat(running.awaitEnd()).isEqualTo(new RunResult.Completed());
         assertThat(received).containsExactlyInAnyOrder("worker-0 farewell", "worker-1 farewell");
+    }
+
+    @Test
+    void schedulerFunctionThatIsSlowToReadLosesNothing() throws InterruptedException {
+        int count = 2_000; // more than the channel holds
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
+        RunningRun running = RunningRun.start(
+                (in, out, events) -> {
+                    proceed.await();
+                    in.forEach(message -> received.add(message.text()));
+                },
+                RunningRun.workers(2));
+        running.cluster.offer("o", "a", 4, 999);
+        AgentLaunch launch = running.cluster.awaitLaunch();
+        FakeTask told = running.cluster.run(launch, launch.tasks().get(0));
+        FakeTask untold = running.cluster.run(launch.executorAddress(), "worker-1", Dialect.MESOSGOT);
+        for (FakeTask task : List.of(told, untold)) {
+            for (int i = 0; i < count; i++) {
+                task.out().send(TaskMsg.of(task.name(), "message " + i));
+            }
+            task.out().close();
+            running.cluster.update(task.name(), TaskState.FINISHED, "");
+        }
+
+        // both watches over late messages have passed before the function begins to read
+        Awaitility.await()
+                .during(Duration.ofSeconds(11))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !running.isOver());
+        proceed.countDown();
+
+        assertThat(running.awaitEnd()).isEqualTo(new RunResult.Completed());
+        assertThat(received).hasSize(2 * count);
     }
 
     @Test
