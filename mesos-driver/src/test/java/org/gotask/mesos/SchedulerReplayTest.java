@@ -67,6 +67,9 @@ class SchedulerReplayTest {
                     self = Optional.of(peers.expect(entry, recorded::equals).from());
                     aborted |= recorded instanceof DeactivateFrameworkMessage;
                 } else {
+                    if (isAnsweredByStop(entries, entry)) {
+                        scheduler.on("statusUpdate", SchedulerDriver::stop);
+                    }
                     peers.send(entry, self.orElseThrow(), entry.body());
                     if (!aborted) {
                         scheduler.next(CALLBACKS.getOrDefault(entry.name(), "no callback known"));
@@ -77,6 +80,16 @@ class SchedulerReplayTest {
             peers.assertNothingElse();
             assertThat(scheduler.rest()).isEmpty();
         }
+    }
+
+    /** True for an update that was not acknowledged because the recorded scheduler stopped its driver in the callback. */
+    private static boolean isAnsweredByStop(List<Recording.Entry> entries, Recording.Entry entry) {
+        int next = entries.indexOf(entry) + 1;
+        return entry.name().equals("mesos.internal.StatusUpdateMessage")
+                && next < entries.size()
+                && entries.get(next).from().equals("scheduler")
+                && entries.get(next).message() instanceof Call call
+                && call.getType() == Call.Type.TEARDOWN;
     }
 
     private MesosSchedulerDriver driver(Recording.Entry subscription, ReplayPeers peers, boolean explicit) {
