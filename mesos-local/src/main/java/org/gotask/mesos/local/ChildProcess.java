@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.gotask.mesos.proto.CommandInfo;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An executor's process: a child of this JVM in a session and process group of its own, in its sandbox, with exactly the
@@ -19,10 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildProcess {
 
-    private static final @Nullable Path SETSID = find("setsid");
+    /** What runs a command in a session of its own: {@code setsid}, or Perl on systems that have only that. */
+    private static final List<String> NEW_SESSION = find("setsid")
+            .map(List::of)
+            .or(() -> find("perl").map(ChildProcess::perlSession))
+            .orElse(List.of());
 
-    /** Whether children get a session of their own; not where there is no {@code setsid}. */
-    static final boolean OWN_SESSION = SETSID != null;
+    /** Whether children get a session of their own. */
+    static final boolean OWN_SESSION = !NEW_SESSION.isEmpty();
 
     private final Process process;
     private final Path sandbox;
@@ -101,10 +104,7 @@ final class ChildProcess {
      * arguments begin with its own name, which Java cannot set and which is therefore left out.
      */
     private static List<String> commandLine(CommandInfo command) {
-        var line = new ArrayList<String>();
-        if (SETSID != null) {
-            line.add(SETSID.toString());
-        }
+        var line = new ArrayList<>(NEW_SESSION);
         if (command.getShell()) {
             line.addAll(List.of("/bin/sh", "-c", command.getValue()));
         } else {
@@ -114,14 +114,19 @@ final class ChildProcess {
         return line;
     }
 
-    private static @Nullable Path find(String program) {
+    static List<String> perlSession(String perl) {
+        String script = "use POSIX; POSIX::setsid(); exec {$ARGV[0]} @ARGV; print STDERR qq($ARGV[0]: $!\\n); exit 127";
+        return List.of(perl, "-e", script);
+    }
+
+    private static Optional<String> find(String program) {
         String path = System.getenv().getOrDefault("PATH", ExecutorEnvironment.DEFAULT_PATH);
         for (String directory : path.split(File.pathSeparator, -1)) {
-            Path candidate = Path.of(directory, program);
+            Path candidate = Path.of(directory, program).toAbsolutePath();
             if (!directory.isEmpty() && Files.isExecutable(candidate)) {
-                return candidate.toAbsolutePath();
+                return Optional.of(candidate.toString());
             }
         }
-        return null;
+        return Optional.empty();
     }
 }
