@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.gotask.mesos.proto.CommandInfo;
 
@@ -26,6 +27,8 @@ final class ChildProcess {
 
     /** Whether children get a session of their own. */
     static final boolean OWN_SESSION = !NEW_SESSION.isEmpty();
+
+    private static final long KILL_SECONDS = 5;
 
     private final Process process;
     private final Path sandbox;
@@ -81,10 +84,15 @@ final class ChildProcess {
         ProcessTree.terminate(process.toHandle());
     }
 
-    /** Ends the process and what it has started. */
+    /** Ends the process and what it has started, and waits until the process is gone, at most some seconds. */
     void kill() {
         look();
         ProcessTree.kill(process.toHandle(), sandbox);
+        try {
+            process.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void await(Consumer<WaitStatus> exited) {
