@@ -99,7 +99,6 @@ abstract sealed class Core<T> permits Channel {
             if (end(receiver)) {
                 return true;
             }
-            receiver.value = null;
         }
         return false;
     }

@@ -25,7 +25,7 @@ class ChannelStressTest {
 
     private static final int CHANNELS = 100;
     private static final int WORKERS = 1000;
-    private static final int OPERATIONS = 150;
+    private static final int OPERATIONS = 120;
     private static final int[] CAPACITIES = {0, 1, 2, 16};
 
     /** One value: who sent it, where, and the how manieth attempt of that sender on that channel it is. */
@@ -37,7 +37,7 @@ class ChannelStressTest {
     private final AtomicInteger progress = new AtomicInteger();
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 7, 42, 1984, 20261121})
+    @ValueSource(longs = {1, 7, 42, 20261121})
     void everyValueIsReceivedOnceOrRefusedAtItsSender(long seed) throws Exception {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < CHANNELS; i++) {
@@ -151,8 +151,8 @@ class ChannelStressTest {
                     }
                 }
                 case 3 -> received(channel.receive());
-                case 4 -> receivedMaybe(channel.receive(someTime()));
-                case 5 -> receivedMaybe(channel.tryReceive());
+                case 4 -> receivedMaybe(channel, channel.receive(someTime()));
+                case 5 -> receivedMaybe(channel, channel.tryReceive());
                 default -> select();
             }
         }
@@ -175,7 +175,10 @@ class ChannelStressTest {
                                 happened[0]++;
                                 received(item);
                             },
-                            () -> happened[0]++);
+                            () -> {
+                                happened[0]++;
+                                toldClosed(channel);
+                            });
                 }
             }
             if (random.nextInt(3) == 0) {
@@ -196,10 +199,18 @@ class ChannelStressTest {
             return new Item(id, index, attempts.merge(index, 1, Integer::sum));
         }
 
-        private void receivedMaybe(Received<Item> answer) {
-            if (answer instanceof Received.Value<Item>(Item item)) {
-                received(item);
+        private void receivedMaybe(Channel<Item> channel, Received<Item> answer) {
+            switch (answer) {
+                case Received.Value<Item>(Item item) -> received(item);
+                case Received.Closed<Item>() -> toldClosed(channel);
+                case Received.Empty<Item>() -> {}
             }
+        }
+
+        private void toldClosed(Channel<Item> channel) {
+            assertThat(channel.isClosed() && channel.size() == 0)
+                    .as("closed and drained: %s", channel)
+                    .isTrue();
         }
 
         private void received(Item item) {

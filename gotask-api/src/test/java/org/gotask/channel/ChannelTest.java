@@ -2,7 +2,9 @@ package org.gotask.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -229,6 +231,24 @@ class ChannelTest {
         while (received < sent) {
             assertThat(channel.receive()).isEqualTo(received++);
         }
+    }
+
+    @Test
+    void aBufferDoesNotKeepWhatWasReceived() throws Exception {
+        Channel<Object> channel = Channel.withCapacity(4);
+        List<WeakReference<Object>> received = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            channel.send(new Object());
+        }
+        for (int i = 0; i < 4; i++) {
+            received.add(new WeakReference<>(channel.receive()));
+        }
+
+        await().until(() -> {
+            System.gc();
+            return received.stream().allMatch(reference -> reference.get() == null);
+        });
+        assertThat(channel.size()).isZero();
     }
 
     @Test

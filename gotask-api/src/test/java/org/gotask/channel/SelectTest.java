@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class SelectTest {
 
-    private static final Duration SHORT = Duration.ofMillis(20);
     private static final Duration LONG = Duration.ofSeconds(20);
 
     /** What has happened, in order. */
@@ -86,54 +85,6 @@ class SelectTest {
         assertThat(two.trySend("x")).isEqualTo(capacity > 0);
     }
 
-    @Test
-    void theLosingCasesLeaveTheirQueues() throws Exception {
-        // Go issue 2075: a select that lost must not break the queue behind and before it
-        Channel<Integer> wanted = Channel.rendezvous();
-        Channel<Integer> other = Channel.rendezvous();
-        Fork<Integer> first = Fork.fork(wanted::receive).parked();
-        Fork<Integer> second = Fork.fork(() -> {
-                    Select.create()
-                            .receive(wanted, value -> log.add("wrong"))
-                            .receive(other, value -> log.add("right"))
-                            .await();
-                    return wanted.receive();
-                })
-                .parked();
-        Fork<Integer> third = Fork.fork(wanted::receive).parked();
-
-        other.send(0);
-        second.parked();
-        wanted.send(1);
-        wanted.send(2);
-        wanted.send(3);
-
-        assertThat(first.join()).isEqualTo(1);
-        assertThat(third.join() + second.join()).isEqualTo(5);
-        assertThat(log).containsExactly("right");
-    }
-
-    @Test
-    void twoSelectsMeet() throws Exception {
-        Channel<String> left = Channel.rendezvous();
-        Channel<String> right = Channel.rendezvous();
-        Fork<Boolean> sender = Fork.run(() -> Select.create()
-                        .send(left, "l", note("sent left"))
-                        .send(right, "r", note("sent right"))
-                        .await())
-                .parked();
-
-        List<String> received = new ArrayList<>();
-        Select.create()
-                .receive(left, received::add)
-                .receive(right, received::add)
-                .await();
-
-        sender.join();
-        assertThat(log).hasSize(1);
-        assertThat(received).containsExactly(log.get(0).equals("sent left") ? "l" : "r");
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 16})
     void aClosedChannelIsAlwaysReadyToReceive(int capacity) throws Exception {
@@ -191,85 +142,6 @@ class SelectTest {
     }
 
     @Test
-    void defaultHappensOnlyIfNothingElseCan() throws Exception {
-        Channel<String> channel = Channel.withCapacity(1);
-        Select receive = Select.create().receive(channel, log::add).orElse(note("default"));
-        Select send = Select.create().send(channel, "a", note("sent")).orElse(note("default"));
-
-        receive.await();
-        send.await();
-        send.await();
-        receive.await();
-
-        assertThat(log).containsExactly("default", "sent", "default", "a");
-    }
-
-    @Test
-    void defaultAloneHappens() throws Exception {
-        Select.create().orElse(note("default")).after(LONG, note("time")).await();
-
-        assertThat(log).containsExactly("default");
-    }
-
-    @Test
-    void refusesASecondDefault() {
-        Select select = Select.create().orElse(note("default"));
-
-        assertThatThrownBy(() -> select.orElse(note("other")))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("select has a default already, expected at most one orElse");
-    }
-
-    @Test
-    void aTimerHappensWhenNothingElseDoes() throws Exception {
-        Channel<String> channel = Channel.rendezvous();
-        long start = System.nanoTime();
-
-        Select.create().receive(channel, log::add).after(SHORT, note("time")).await();
-
-        assertThat(log).containsExactly("time");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT, LONG);
-        assertThat(channel.trySend("nobody waits any more")).isFalse();
-    }
-
-    @Test
-    void theShortestOfSeveralTimersHappens() throws Exception {
-        Select.create()
-                .after(LONG, note("long"))
-                .after(SHORT, note("short"))
-                .after(LONG, note("long"))
-                .await();
-
-        assertThat(log).containsExactly("short");
-    }
-
-    @Test
-    void aTimerOfNoTimeIsADefault() throws Exception {
-        Channel<String> channel = Channel.withCapacity(1);
-        Select select = Select.create()
-                .receive(channel, log::add)
-                .after(Duration.ZERO, note("zero"))
-                .after(Duration.ofSeconds(-1), note("past"));
-
-        select.await();
-        channel.send("a");
-        select.await();
-
-        assertThat(log).containsExactly("past", "a");
-    }
-
-    @Test
-    void timersCountFromTheStartOfEachAwait() throws Exception {
-        Select select = Select.create().after(SHORT, note("time"));
-        for (int i = 0; i < 3; i++) {
-            long start = System.nanoTime();
-            select.await();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(SHORT);
-        }
-        assertThat(log).hasSize(3);
-    }
-
-    @Test
     void aSelectWithoutCasesWaitsUntilInterrupted() throws Exception {
         Fork<Boolean> empty = Fork.run(() -> Select.create().await()).parked();
 
@@ -292,73 +164,6 @@ class SelectTest {
         assertThat(log).isEmpty();
         assertThat(in.trySend("x")).isFalse();
         assertThat(out.tryReceive()).isEqualTo(new Received.Empty<>());
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 16})
-    void theSameChannelMayOccurSeveralTimes(int capacity) throws Exception {
-        Channel<String> channel = Channel.withCapacity(capacity);
-        Select select = Select.create()
-                .receive(channel, log::add)
-                .receive(channel, log::add)
-                .receive(channel, log::add);
-
-        for (String value : List.of("a", "b", "c")) {
-            Fork<Boolean> selecting = Fork.run(select::await).parked();
-            channel.send(value);
-            selecting.join();
-        }
-
-        assertThat(log).containsExactly("a", "b", "c");
-        assertThat(channel.trySend("x")).isEqualTo(capacity > 0);
-    }
-
-    @Test
-    void doesNotMeetItselfOnOneChannel() throws Exception {
-        Channel<String> channel = Channel.rendezvous();
-        Select both = Select.create().send(channel, "own", note("sent")).receive(channel, log::add);
-
-        Fork<Boolean> waiting = Fork.run(both::await).parked();
-        assertThat(log).isEmpty();
-        assertThat(channel.receive()).isEqualTo("own");
-        waiting.join();
-        assertThat(log).containsExactly("sent");
-
-        waiting = Fork.run(both::await).parked();
-        channel.send("theirs");
-        waiting.join();
-        assertThat(log).containsExactly("sent", "theirs");
-
-        both.after(SHORT, note("time")).await();
-        assertThat(log).containsExactly("sent", "theirs", "time");
-    }
-
-    @Test
-    void twoSelectsThatSendAndReceiveOnOneChannelMeetEachOther() throws Exception {
-        Channel<Integer> channel = Channel.rendezvous();
-        List<Fork<Integer>> peers = Stream.of(1, 2)
-                .map(own -> Fork.fork(() -> {
-                    int others = 0;
-                    for (int sent = 0, received = 0; sent < 500 || received < 500; ) {
-                        int[] got = {0};
-                        Select.create()
-                                .send(sent < 500 ? channel : Channel.never(), own, () -> {})
-                                .receive(received < 500 ? channel : Channel.never(), value -> got[0] = value)
-                                .await();
-                        if (got[0] == 0) {
-                            sent++;
-                        } else {
-                            received++;
-                            others += got[0] == own ? 0 : 1;
-                        }
-                    }
-                    return others;
-                }))
-                .toList();
-
-        for (Fork<Integer> peer : peers) {
-            assertThat(peer.join()).isEqualTo(500);
-        }
     }
 
     @Test

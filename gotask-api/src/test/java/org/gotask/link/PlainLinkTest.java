@@ -260,7 +260,7 @@ class PlainLinkTest {
     }
 
     @Test
-    void failsOnceWithTheReasonOfThePort() throws InterruptedException {
+    void failsWithTheReasonOfThePort() throws InterruptedException {
         PlainLink broken = new PlainLink(
                 "executor-0 on agent host7",
                 datagram -> {
@@ -268,18 +268,27 @@ class PlainLinkTest {
                 },
                 listener,
                 MAX_WAITING_BYTES);
-        for (String name : List.of("worker-0", "worker-1")) {
-            Channel<TaskMsg> outbound = channel();
-            outbound.send(TaskMsg.of(name, "lost"));
-            LinkChannel channel = broken.open(name, outbound, FakeInbound.reading());
-            channel.start(Dialect.PLAIN);
-            channel.awaitSent();
-        }
+        Channel<TaskMsg> outbound = channel();
+        outbound.send(TaskMsg.of("worker-0", "lost"));
+
+        LinkChannel channel = broken.open("worker-0", outbound, FakeInbound.reading());
+        channel.start(Dialect.PLAIN);
+        channel.awaitSent();
 
         assertThat(listener.failures)
-                .containsExactly(
-                        "link to executor-0 on agent host7 failed: what task worker-0 sends cannot be sent, port is"
-                                + " shut");
+                .containsExactly("link to executor-0 on agent host7 failed: what task worker-0 sends cannot be sent,"
+                        + " port is shut");
+    }
+
+    @Test
+    void tellsOfItsFailureOnceThoughItFailsAgainMeanwhile() {
+        String tooLarge = "slow-0^" + "x".repeat((int) MAX_WAITING_BYTES);
+        listener.onFailure = () -> receive(tooLarge);
+        link.open("slow-0", channel(), FakeInbound.blocked());
+
+        receive(tooLarge);
+
+        assertThat(listener.failures).hasSize(1);
     }
 
     @Test

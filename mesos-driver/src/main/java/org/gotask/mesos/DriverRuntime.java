@@ -126,9 +126,11 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     DriverStatus callWhenRoom(Runnable event) {
         DriverStatus now = status.get();
         Outbox sending = outbox;
-        if (now == DriverStatus.RUNNING && sending != null) {
+        if (now == DriverStatus.RUNNING) {
             try {
-                sending.awaitRoom();
+                if (sending != null) {
+                    sending.awaitRoom();
+                }
                 loop.executeWhenRoom(event);
             } catch (InterruptedException e) {
                 log.debug("interrupted while waiting to send, message dropped");

@@ -5,6 +5,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +20,7 @@ final class EventLoop implements AutoCloseable {
     private final ScheduledThreadPoolExecutor executor;
     private final Semaphore room = new Semaphore(ROOM);
     private final Consumer<Throwable> fault;
+    private volatile boolean closed;
 
     /**
      * A loop without a thread yet.
@@ -38,7 +40,7 @@ final class EventLoop implements AutoCloseable {
     void execute(Runnable event) {
         try {
             executor.execute(() -> run(event));
-        } catch (RejectedExecutionException closed) {
+        } catch (RejectedExecutionException late) {
             // a late event of a driver that has ended
         }
     }
@@ -59,7 +61,7 @@ final class EventLoop implements AutoCloseable {
                 room.release();
                 run(event);
             });
-        } catch (RejectedExecutionException closed) {
+        } catch (RejectedExecutionException late) {
             room.release();
         }
     }
@@ -67,23 +69,29 @@ final class EventLoop implements AutoCloseable {
     /** Runs a task on the loop after a delay, unless cancelled or closed before. */
     Timer after(Duration delay, Runnable task) {
         try {
-            ScheduledFuture<?> future =
-                    executor.schedule(() -> run(task), delay.toNanos(), java.util.concurrent.TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> future = executor.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
             return () -> future.cancel(false);
-        } catch (RejectedExecutionException closed) {
+        } catch (RejectedExecutionException late) {
             return () -> {};
         }
     }
 
-    /** Drops what waits and ends the thread after the running event. Does not wait; may be called on the loop. */
+    /** Drops what waits and ends the thread after the running event. Does not wait; may be called on the loop, but by one thread only. */
     @Override
     public void close() {
-        executor.shutdown();
-        // nobody runs the events any more that would have given these back
-        room.release(Integer.MAX_VALUE / 2);
+        if (!closed) {
+            closed = true;
+            executor.shutdown();
+            // nobody runs the events any more that would have given these back
+            room.release(Integer.MAX_VALUE / 2);
+        }
     }
 
     private void run(Runnable event) {
+        // the executor itself drops only what is not due yet
+        if (closed) {
+            return;
+        }
         try {
             event.run();
         } catch (Throwable thrown) {

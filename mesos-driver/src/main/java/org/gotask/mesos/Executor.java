@@ -9,7 +9,8 @@ import org.gotask.mesos.proto.TaskInfo;
 
 /**
  * What an executor hears from its {@link ExecutorDriver}. Callbacks are made one at a time, in order, on one thread of
- * the driver; they may call the driver, and should not block. An exception thrown by a callback aborts the driver.
+ * the driver; they may call the driver, and should not block. An exception thrown by a callback aborts the
+ * driver and is reported by {@link ExecutorDriver#join}.
  */
 public interface Executor {
 
@@ -33,7 +34,7 @@ public interface Executor {
 
     /**
      * The executor has to end: the agent says so or is lost. Status updates can still be sent; nothing more is received.
-     * The process is killed when the shutdown grace period is over.
+     * The process is ended by force when the shutdown grace period is over, unless {@code MESOS_LOCAL} is set.
      */
     void shutdown(ExecutorDriver driver);
 

@@ -140,7 +140,7 @@ final class ExecutorProcess {
                 .setTimestamp(now)
                 .setUuid(uuid)
                 .build();
-        boolean first = unacknowledged.updates().isEmpty();
+        boolean first = !unacknowledged.hasUpdates();
         unacknowledged.sent(update);
         sendToAgent(update);
         if (first) {
@@ -246,7 +246,7 @@ final class ExecutorProcess {
     private void retryLater(Duration delay) {
         retryTimer.cancel();
         retry = delay;
-        if (!unacknowledged.updates().isEmpty()) {
+        if (unacknowledged.hasUpdates()) {
             retryTimer = effects.after(delay, this::retryNow);
         }
     }

@@ -71,7 +71,7 @@ final class MasterConnection {
 
     /** The detector has found a leader, or that there is none. */
     void leaderChanged(Optional<Leader> found) {
-        boolean same = leader != null && found.isPresent() && leader.equals(found.get());
+        boolean same = leader != null && found.isPresent() && leader.mayBe(found.get());
         if (same && linked && connected) {
             // an answer to a question that the driver's own retry has settled
             return;
@@ -91,9 +91,17 @@ final class MasterConnection {
         register();
     }
 
-    /** The leader has answered the registration. */
-    void registered() {
+    /**
+     * The leader has answered the registration.
+     *
+     * @param masterId what it calls itself, so that the detector's news of a restart that the driver has survived already
+     *     is no news
+     */
+    void registered(String masterId) {
         timer.cancel();
+        if (leader != null) {
+            leader = new Leader(masterId, leader.upid);
+        }
         connected = true;
         attempts = 0;
         // the link may have broken while the answer was on its way
@@ -163,5 +171,11 @@ final class MasterConnection {
      * @param id differs between two runs of a master at one address; empty if the detector does not know it
      * @param upid with a numeric host
      */
-    record Leader(String id, Upid upid) {}
+    record Leader(String id, Upid upid) {
+
+        /** True unless this is another master, or another life of it. */
+        boolean mayBe(Leader other) {
+            return upid.equals(other.upid) && (id.equals(other.id) || id.isEmpty() || other.id.isEmpty());
+        }
+    }
 }

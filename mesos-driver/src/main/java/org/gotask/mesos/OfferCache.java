@@ -20,7 +20,7 @@ import org.gotask.mesos.proto.TaskInfo;
 final class OfferCache {
 
     /** More than the agents of any known cluster. */
-    private static final int LIMIT = 100_000;
+    static final int LIMIT = 100_000;
 
     private final Map<OfferID, AgentOfOffer> offers = bounded();
     private final Map<SlaveID, Upid> agents = bounded();

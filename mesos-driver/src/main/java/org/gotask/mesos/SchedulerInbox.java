@@ -59,7 +59,7 @@ final class SchedulerInbox {
         if (answersRegistration(from, "FrameworkRegisteredMessage")) {
             FrameworkID id = message.getFrameworkId();
             MasterInfo info = message.getMasterInfo();
-            process.registered(id);
+            process.registered(id, info.getId());
             effects.callback("registered", (scheduler, driver) -> scheduler.registered(driver, id, info));
         }
     }
@@ -70,7 +70,7 @@ final class SchedulerInbox {
             return;
         }
         MasterInfo info = message.getMasterInfo();
-        process.registered(message.getFrameworkId());
+        process.registered(message.getFrameworkId(), info.getId());
         effects.callback("reregistered", (scheduler, driver) -> scheduler.reregistered(driver, info));
     }
 

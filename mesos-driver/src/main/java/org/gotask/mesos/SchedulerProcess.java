@@ -92,10 +92,10 @@ final class SchedulerProcess {
     }
 
     /** The leader has taken the framework in. */
-    void registered(FrameworkID id) {
+    void registered(FrameworkID id, String masterId) {
         framework = framework.toBuilder().setId(id).build();
         failover = false;
-        master.registered();
+        master.registered(masterId);
         if (updateFrameworkOnConnect) {
             updateFrameworkOnConnect = false;
             call(unused -> SchedulerCalls.updateFramework(framework, suppressedRoles));

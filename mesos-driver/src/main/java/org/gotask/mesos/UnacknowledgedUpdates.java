@@ -33,6 +33,10 @@ final class UnacknowledgedUpdates {
         return updates.remove(uuid) != null;
     }
 
+    boolean hasUpdates() {
+        return !updates.isEmpty();
+    }
+
     List<StatusUpdate> updates() {
         return List.copyOf(updates.values());
     }

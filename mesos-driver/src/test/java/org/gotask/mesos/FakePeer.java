@@ -1,5 +1,6 @@
 package org.gotask.mesos;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import org.gotask.mesos.proto.scheduler.Call;
 
 /**
  * A master or an agent under the command of a test: it notes what it is sent and sends what it is told. It answers nothing
- * by itself.
+ * by itself, unless told to answer registrations.
  */
 final class FakePeer implements AutoCloseable {
 
@@ -24,6 +25,7 @@ final class FakePeer implements AutoCloseable {
 
     private final Messenger messenger;
     private final String processId;
+    private volatile boolean answering;
     private final BlockingQueue<Got> inbox = new LinkedBlockingQueue<>();
 
     FakePeer(Messenger messenger, String processId, Message... understood) throws IOException {
@@ -33,17 +35,24 @@ final class FakePeer implements AutoCloseable {
         messenger.spawn(processId, (from, name, body) -> {
             for (Message prototype : understood) {
                 if (prototype.getDescriptorForType().getFullName().equals(name)) {
-                    try {
-                        inbox.add(new Got(
-                                from.orElseThrow(), prototype.getParserForType().parseFrom(body)));
-                        return;
-                    } catch (InvalidProtocolBufferException e) {
-                        throw new IllegalStateException(e);
-                    }
+                    take(from.orElseThrow(), prototype, body);
+                    return;
                 }
             }
             throw new IllegalStateException("not understood: " + name);
         });
+    }
+
+    private void take(Upid from, Message prototype, ByteString body) {
+        try {
+            Message message = prototype.getParserForType().parseFrom(body);
+            inbox.add(new Got(from, message));
+            if (answering && isSubscription(message)) {
+                reregister(from);
+            }
+        } catch (InvalidProtocolBufferException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     Upid upid() {
@@ -52,6 +61,12 @@ final class FakePeer implements AutoCloseable {
 
     MasterInfo info() {
         return Samples.masterInfo("master-" + upid().port(), upid());
+    }
+
+    /** From now on each registration is answered as that of a known framework, as a real master does. */
+    FakePeer answering() {
+        answering = true;
+        return this;
     }
 
     void send(Upid to, Message message) throws InterruptedException {

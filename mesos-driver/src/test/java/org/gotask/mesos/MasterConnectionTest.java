@@ -59,7 +59,7 @@ class MasterConnectionTest {
         assertThat(effects.sent).hasSize(9);
         assertThat(redetections).hasValue(0);
 
-        connection.registered();
+        connection.registered("a");
 
         assertThat(effects.set()).isEmpty();
         assertThat(connection.registeredWith()).contains(A.upid());
@@ -68,7 +68,7 @@ class MasterConnectionTest {
     @Test
     void brokenLinkDisconnectsOnceAndTriesTheSameLeaderAgain() {
         find(A);
-        connection.registered();
+        connection.registered("a");
         effects.sent.clear();
 
         effects.breakLink();
@@ -87,7 +87,7 @@ class MasterConnectionTest {
         assertThat(disconnections).hasValue(1);
         assertThat(effects.sent).hasSize(2);
 
-        connection.registered();
+        connection.registered("a");
         assertThat(connection.isConnected()).isTrue();
     }
 
@@ -109,7 +109,7 @@ class MasterConnectionTest {
     @Test
     void sameLeaderReportedAgainWhileRegisteredChangesNothing() {
         find(A);
-        connection.registered();
+        connection.registered("a");
 
         find(A);
 
@@ -121,7 +121,7 @@ class MasterConnectionTest {
     @Test
     void sameAddressWithNewMasterIsRegisteredWithAnew() {
         find(A);
-        connection.registered();
+        connection.registered("a");
 
         find(A_RESTARTED);
 
@@ -131,9 +131,36 @@ class MasterConnectionTest {
     }
 
     @Test
+    void restartThatWasSurvivedAlreadyIsNoNews() {
+        find(A);
+        connection.registered("a");
+        effects.breakLink();
+        effects.fire();
+        connection.registered("a2");
+        effects.sent.clear();
+
+        find(A_RESTARTED);
+
+        assertThat(connection.isConnected()).isTrue();
+        assertThat(disconnections).hasValue(1);
+        assertThat(effects.sent).isEmpty();
+    }
+
+    @Test
+    void leaderReportedWithoutIdIsTakenForTheOneAtThatAddress() {
+        find(A);
+        connection.registered("a");
+
+        find(new Leader("", A.upid()));
+
+        assertThat(connection.isConnected()).isTrue();
+        assertThat(effects.sent).hasSize(1);
+    }
+
+    @Test
     void sameLeaderReportedWhileLinkIsBrokenIsTriedAtOnce() {
         find(A);
-        connection.registered();
+        connection.registered("a");
         effects.breakLink();
 
         find(A);
@@ -146,7 +173,7 @@ class MasterConnectionTest {
     @Test
     void nextLeaderReplacesTheFirst() {
         find(A);
-        connection.registered();
+        connection.registered("a");
 
         find(B);
 
@@ -160,7 +187,7 @@ class MasterConnectionTest {
     @Test
     void withoutLeaderNothingIsTried() {
         find(A);
-        connection.registered();
+        connection.registered("a");
 
         connection.leaderChanged(Optional.empty());
 
@@ -178,7 +205,7 @@ class MasterConnectionTest {
         find(A);
         effects.breakLink();
 
-        connection.registered();
+        connection.registered("a");
 
         assertThat(effects.links).hasSize(2);
         assertThat(effects.set()).isEmpty();

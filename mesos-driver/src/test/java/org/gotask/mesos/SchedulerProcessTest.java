@@ -65,7 +65,7 @@ class SchedulerProcessTest {
 
     private void register() {
         findMaster();
-        process.registered(FRAMEWORK);
+        process.registered(FRAMEWORK, "m");
         effects.sent.clear();
     }
 
@@ -141,7 +141,7 @@ class SchedulerProcessTest {
         findMaster();
         effects.sent.clear();
         call.make.accept(process);
-        process.registered(FRAMEWORK);
+        process.registered(FRAMEWORK, "m");
         process.leaderChanged(Optional.empty());
         call.make.accept(process);
 
@@ -169,7 +169,7 @@ class SchedulerProcessTest {
         assertThat(first.getSubscribe().getFrameworkInfo()).isEqualTo(FRAMEWORK_INFO);
         assertThat(first.getSubscribe().hasOfferConstraints()).isTrue();
 
-        process.registered(FRAMEWORK);
+        process.registered(FRAMEWORK, "m");
         effects.breakLink();
         effects.fire();
 
@@ -187,7 +187,7 @@ class SchedulerProcessTest {
         effects.fire();
         assertThat(next(Call.Type.SUBSCRIBE).getSubscribe().getForce()).isTrue();
 
-        process.registered(FRAMEWORK);
+        process.registered(FRAMEWORK, "m");
         effects.breakLink();
         effects.fire();
 
@@ -326,7 +326,7 @@ class SchedulerProcessTest {
         assertThat(next(Call.Type.SUBSCRIBE).getSubscribe().getSuppressedRolesList())
                 .containsExactly("builders");
 
-        process.registered(FRAMEWORK);
+        process.registered(FRAMEWORK, "m");
 
         Call update = next(Call.Type.UPDATE_FRAMEWORK);
         assertThat(update.getUpdateFramework().getSuppressedRolesList()).containsExactly("builders");
@@ -334,7 +334,7 @@ class SchedulerProcessTest {
         effects.breakLink();
         effects.fire();
         next(Call.Type.SUBSCRIBE);
-        process.registered(FRAMEWORK);
+        process.registered(FRAMEWORK, "m");
         assertThat(effects.sent).isEmpty();
     }
 

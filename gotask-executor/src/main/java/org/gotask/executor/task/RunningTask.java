@@ -74,7 +74,13 @@ final class RunningTask {
             end(stopped);
             return;
         }
-        LinkChannel opened = link.open(name(), channels.outbound(), channels);
+        LinkChannel opened;
+        try {
+            opened = link.open(name(), channels.outbound(), channels);
+        } catch (IllegalArgumentException e) {
+            end(TaskEnd.failed(OneLine.of(e)));
+            return;
+        }
         linkChannel = opened;
         // first the report, then the first message: the scheduler learns from it what dialect that message is in
         agent.update(new TaskUpdate(id(), TaskState.RUNNING, "", setup.dialect().announcement()));

@@ -16,6 +16,7 @@ import org.gotask.executor.agent.TaskUpdate;
 import org.gotask.link.Link;
 import org.gotask.link.LinkListener;
 import org.gotask.link.PlainLink;
+import org.gotask.link.RareLog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

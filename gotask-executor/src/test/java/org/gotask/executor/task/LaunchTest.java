@@ -79,6 +79,19 @@ class LaunchTest {
     }
 
     @Test
+    void failsATaskWhoseNameTheLinkCannotCarry() {
+        rig.with("worker", (in, out, args, env) -> {});
+        rig.start();
+
+        rig.launch("id-0", "w".repeat(300) + "-0", new TaskLaunch("worker", 0, 1, List.of(), Map.of()).encode());
+
+        assertThat(rig.awaitEnd("id-0").reason())
+                .contains("task name cannot be sent")
+                .contains("expected 1 to 255 bytes");
+        assertThat(rig.agent.states("id-0")).containsExactly(TaskState.FAILED);
+    }
+
+    @Test
     void ignoresASecondLaunchOfTheSameId() {
         rig.with("worker", (in, out, args, env) -> {
             for (TaskMsg message : in) {

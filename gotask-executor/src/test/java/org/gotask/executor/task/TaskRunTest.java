@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.gotask.Task;
 import org.gotask.TaskMsg;
 import org.gotask.channel.ReceiveChannel;
+import org.gotask.channel.Received;
 import org.gotask.channel.SendChannel;
 import org.gotask.executor.agent.TaskState;
 import org.gotask.executor.agent.TaskUpdate;
@@ -146,6 +147,27 @@ class TaskRunTest {
 
         assertThat(rig.agent.said.stream().map(FakeAgent.Said::text))
                 .containsExactly("RUNNING", "worker-0^last words", "^end^1^worker-0", "FAILED");
+    }
+
+    @Test
+    void sendsWhatATaskSentBeforeItFailedInterrupted() throws InterruptedException {
+        BlockingQueue<ReceiveChannel<TaskMsg>> ins = new LinkedBlockingQueue<>();
+        rig.with("worker", (in, out, args, env) -> {
+            ins.add(in);
+            out.send(TaskMsg.of("last words"));
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted by its own");
+        });
+        rig.agent.jam();
+        rig.start();
+        rig.launch("worker", 0);
+        ReceiveChannel<TaskMsg> in = ins.take();
+        await("end of the function").until(() -> in.tryReceive() instanceof Received.Closed);
+
+        rig.agent.unjam();
+
+        rig.awaitEnd("worker-0");
+        assertThat(rig.agent.datagrams()).containsExactly("worker-0^last words", "^end^1^worker-0");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.gotask.scheduler.cluster;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.gotask.Resources;
 
 /**
@@ -11,6 +12,7 @@ import org.gotask.Resources;
  * @param artifact where to download the program from, into the working directory
  * @param executable true if the downloaded file is to be made executable
  * @param command a line for the agent's shell
+ * @param environment entries for its environment
  * @param resources what the executor needs beside its tasks
  * @param shutdownGrace how long it may take to end when told to
  */
@@ -19,5 +21,12 @@ public record ExecutorLaunch(
         URI artifact,
         boolean executable,
         String command,
+        Map<String, String> environment,
         Resources resources,
-        Duration shutdownGrace) {}
+        Duration shutdownGrace) {
+
+    /** Copies the collection. */
+    public ExecutorLaunch {
+        environment = Map.copyOf(environment);
+    }
+}

@@ -79,7 +79,9 @@ final class Flags {
     @Option(
             names = "--executor-java",
             paramLabel = "COMMAND",
-            description = "What runs Java on the agents. Default: java; with --master local, the Java of this process.")
+            description =
+                    "What runs Java on the agents, from 21 up. Default: java; for agents on this machine, the Java of this"
+                            + " process.")
     @Nullable
     String executorJava;
 

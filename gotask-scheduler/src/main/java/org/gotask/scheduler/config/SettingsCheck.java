@@ -53,7 +53,7 @@ final class SettingsCheck {
                 flags.frameworkName,
                 flags.user,
                 flags.role,
-                program(executor),
+                program(executor, address),
                 flags.placement,
                 new RunSettings(
                         Optional.ofNullable(flags.offerTimeout),
@@ -126,21 +126,27 @@ final class SettingsCheck {
         }
     }
 
-    private ExecutorProgram program(Path executor) {
+    private ExecutorProgram program(Path executor, InetAddress address) {
         List<String> options = Stream.of(flags.executorJavaOptions.strip().split("\\s+"))
                 .filter(option -> !option.isEmpty())
                 .toList();
         return new ExecutorProgram(
                 executor.toAbsolutePath(),
-                flags.executorJava != null ? flags.executorJava : defaultJava(),
+                flags.executorJava != null ? flags.executorJava : defaultJava(address),
                 options,
                 Resources.of("cpus", flags.executorCpus, "mem", flags.executorMem),
-                flags.grace.plusSeconds(1));
+                flags.grace.multipliedBy(2).plusSeconds(1),
+                // the executor's own settings, which it reads from its environment
+                Map.of(
+                        "GOTASK_TASK_GRACE_MILLIS",
+                        Long.toString(flags.grace.toMillis()),
+                        "GOTASK_MAX_MESSAGE_BYTES",
+                        Integer.toString(MessageLimit.DEFAULT.maxBytes())));
     }
 
-    /** On this machine the Java that runs here is sure to be there and to be new enough. */
-    private String defaultJava() {
-        return masters.isEmbedded(flags.master)
+    /** Agents on this machine have the Java that runs here, which is sure to be new enough; of others nothing is known. */
+    private String defaultJava(InetAddress address) {
+        return masters.isEmbedded(flags.master) || address.isLoopbackAddress()
                 ? Path.of(System.getProperty("java.home"), "bin", "java").toString()
                 : "java";
     }

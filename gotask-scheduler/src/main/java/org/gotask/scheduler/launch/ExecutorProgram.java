@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.gotask.Resources;
 import org.gotask.scheduler.cluster.ExecutorLaunch;
 
@@ -16,13 +17,23 @@ import org.gotask.scheduler.cluster.ExecutorLaunch;
  * @param javaOptions further options for it
  * @param overhead what an executor needs beside its tasks
  * @param shutdownGrace how long an executor may take to end when told to
+ * @param environment entries for the environment of the executors
  */
 public record ExecutorProgram(
-        Path file, String java, List<String> javaOptions, Resources overhead, Duration shutdownGrace) {
+        Path file,
+        String java,
+        List<String> javaOptions,
+        Resources overhead,
+        Duration shutdownGrace,
+        Map<String, String> environment) {
 
-    /** Copies the collection. */
+    /** How many threads a JVM needs to run the driver beside tasks that never wait. */
+    private static final int CARRIERS_BESIDE_TASKS = 4;
+
+    /** Copies the collections. */
     public ExecutorProgram {
         javaOptions = List.copyOf(javaOptions);
+        environment = Map.copyOf(environment);
     }
 
     /**
@@ -30,9 +41,11 @@ public record ExecutorProgram(
      *
      * @param artifact where the agent downloads the file from
      * @param granted what the executor and its tasks get together; the heap is derived from its {@code mem}
+     * @param taskCount how many tasks it will run
      */
-    public ExecutorLaunch launch(String executorId, URI artifact, Resources granted) {
-        return new ExecutorLaunch(executorId, artifact, !isJar(), command(granted), overhead, shutdownGrace);
+    public ExecutorLaunch launch(String executorId, URI artifact, Resources granted, int taskCount) {
+        return new ExecutorLaunch(
+                executorId, artifact, !isJar(), command(granted, taskCount), environment, overhead, shutdownGrace);
     }
 
     private boolean isJar() {
@@ -44,7 +57,7 @@ public record ExecutorProgram(
     }
 
     /** The shell is replaced by the program, so that the agent sees the program's own exit status. */
-    private String command(Resources granted) {
+    private String command(Resources granted, int taskCount) {
         if (!isJar()) {
             return "exec " + quote("./" + fileName());
         }
@@ -54,8 +67,17 @@ public record ExecutorProgram(
         }
         // an executor without memory is better dead, and the run told so, than half alive
         command.append(" -XX:+ExitOnOutOfMemoryError");
+        command.append(" -Djdk.virtualThreadScheduler.parallelism=").append(carriers(granted, taskCount));
         javaOptions.forEach(option -> command.append(' ').append(quote(option)));
         return command.append(" -jar ").append(quote(fileName())).toString();
+    }
+
+    /**
+     * Virtual threads are not preempted: as many tasks that compute without ever waiting as there are carrier threads
+     * would starve the driver beside them, and with it their own kill.
+     */
+    private static int carriers(Resources granted, int taskCount) {
+        return Math.max(taskCount, (int) Math.ceil(granted.get("cpus"))) + CARRIERS_BESIDE_TASKS;
     }
 
     /** One word for a POSIX shell, whatever it contains. */

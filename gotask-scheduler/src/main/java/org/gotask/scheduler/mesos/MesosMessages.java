@@ -3,10 +3,13 @@ package org.gotask.scheduler.mesos;
 import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.gotask.link.Dialect;
 import org.gotask.mesos.proto.CommandInfo;
 import org.gotask.mesos.proto.DurationInfo;
+import org.gotask.mesos.proto.Environment;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.Filters;
@@ -35,6 +38,7 @@ final class MesosMessages {
                         .setNanoseconds(launch.shutdownGrace().toNanos()))
                 .setCommand(CommandInfo.newBuilder()
                         .setShell(true)
+                        .setEnvironment(environment(launch.environment()))
                         .setValue(launch.command())
                         .addUris(CommandInfo.URI
                                 .newBuilder()
@@ -43,6 +47,14 @@ final class MesosMessages {
                                 .setExtract(false)
                                 .setCache(false)))
                 .build();
+    }
+
+    private static Environment environment(Map<String, String> entries) {
+        Environment.Builder environment = Environment.newBuilder();
+        new TreeMap<>(entries)
+                .forEach((name, value) -> environment.addVariables(
+                        Environment.Variable.newBuilder().setName(name).setValue(value)));
+        return environment.build();
     }
 
     static TaskInfo task(TaskToLaunch task, SlaveID agentId, ExecutorInfo executor, List<Resource> resources) {

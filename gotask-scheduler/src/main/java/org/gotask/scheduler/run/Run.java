@@ -12,14 +12,7 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.gotask.SchedEvent;
-import org.gotask.TaskMsg;
-import org.gotask.channel.ChannelClosedException;
-import org.gotask.link.DatagramPort;
 import org.gotask.link.Dialect;
-import org.gotask.link.Inbound;
-import org.gotask.link.Link;
-import org.gotask.link.LinkListener;
-import org.gotask.link.PlainLink;
 import org.gotask.scheduler.cluster.AgentLaunch;
 import org.gotask.scheduler.cluster.Cluster;
 import org.gotask.scheduler.cluster.ClusterListener;
@@ -57,7 +50,7 @@ public final class Run implements ClusterListener {
     private static final Duration LATE_MESSAGES_UNTOLD = Duration.ofSeconds(1);
 
     /** How long to wait for the word of a task about why its executor ended, which knows more than the exit status. */
-    private static final Duration LAST_WORDS = Duration.ofMillis(300);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private static final int EVENTS_BESIDE_TASKS = 256;
     private static final int EVENTS_PER_TASK = 4;
@@ -78,7 +71,7 @@ public final class Run implements ClusterListener {
     private final OfferCollection offers;
     private final EventStream events;
     private final FunctionThread function;
-    private final ExecutorLinks links;
+    private final TaskLinks links;
     private final RunLoop loop = new RunLoop(this::fault);
     private final CompletableFuture<RunResult> ended = new CompletableFuture<>();
 
@@ -112,7 +105,11 @@ public final class Run implements ClusterListener {
                 settings.messageLimit(),
                 events.channel(),
                 thrown -> loop.execute(() -> functionEnded(thrown)));
-        this.links = new ExecutorLinks(cluster, this::newLink);
+        this.links = new TaskLinks(
+                cluster,
+                function.in(),
+                reason -> loop.execute(() -> fail(reason)),
+                entry -> loop.execute(() -> inboundEnded(entry)));
     }
 
     /**
@@ -232,7 +229,12 @@ public final class Run implements ClusterListener {
         return new AgentLaunch(
                 agent.offerIds(),
                 agent.agentId(),
-                plan.program().launch(executorId, plan.artifact(), agent.granted()),
+                plan.program()
+                        .launch(
+                                executorId,
+                                plan.artifact(),
+                                agent.granted(),
+                                agent.tasks().size()),
                 agent.tasks().stream()
                         .map(need -> tasks.get(need.taskName()).toLaunch())
                         .toList(),
@@ -241,11 +243,9 @@ public final class Run implements ClusterListener {
 
     /** Opens this side of the link first: an executor may speak as soon as it is launched. */
     private void prepare(AgentLaunch launch, String host) {
-        Link link = links.open(launch.executorAddress());
         launch.tasks().forEach(task -> {
             TaskEntry entry = tasks.get(task.taskName());
-            entry.launched(
-                    launch.executorAddress(), host, link.open(entry.name(), entry.outbox(), new FromTask(entry)));
+            entry.launched(launch.executorAddress(), host, links.open(launch.executorAddress(), entry));
             events.publish(new SchedEvent.TaskLaunched(entry.name(), host));
         });
     }
@@ -345,54 +345,6 @@ public final class Run implements ClusterListener {
     @Override
     public void message(ExecutorAddress executor, byte[] data) {
         links.receive(executor, data);
-    }
-
-    private Link newLink(ExecutorAddress executor, DatagramPort port) {
-        return new PlainLink(
-                executor.toString(),
-                port,
-                new LinkListener() {
-                    @Override
-                    public void failed(String reason) {
-                        loop.execute(() -> fail(reason));
-                    }
-
-                    @Override
-                    public void dropped(String what) {
-                        log.warn("{}", what);
-                    }
-
-                    @Override
-                    public void endUntold(String taskName) {
-                        // an executor of mesosgot closes a task's input when the task is killed
-                        loop.execute(() -> cluster.kill(taskName));
-                    }
-                },
-                PlainLink.DEFAULT_MAX_WAITING_BYTES);
-    }
-
-    /** Delivers what one task sends to the scheduler function. */
-    private final class FromTask implements Inbound {
-
-        private final TaskEntry entry;
-
-        FromTask(TaskEntry entry) {
-            this.entry = entry;
-        }
-
-        @Override
-        public void deliver(TaskMsg message) throws InterruptedException {
-            try {
-                function.in().send(message);
-            } catch (ChannelClosedException e) {
-                log.debug("message of task {} dropped: {}", entry.name(), e.getMessage());
-            }
-        }
-
-        @Override
-        public void end() {
-            loop.execute(() -> inboundEnded(entry));
-        }
     }
 
     private void inboundEnded(TaskEntry entry) {

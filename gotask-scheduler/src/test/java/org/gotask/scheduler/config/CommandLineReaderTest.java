@@ -123,6 +123,7 @@ class CommandLineReaderTest {
         assertThat(settings.run().offerHold()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.run().stopTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.run().grace()).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.program().environment()).containsEntry("GOTASK_TASK_GRACE_MILLIS", "500");
     }
 
     @Test
@@ -161,9 +162,15 @@ class CommandLineReaderTest {
     }
 
     @Test
-    void localRunsTheExecutorsWithTheJavaThatRunsHereAndAClusterWithItsOwn() {
-        assertThat(valid("--executor=" + jar).program().java()).startsWith(System.getProperty("java.home"));
+    void agentsOnThisMachineRunTheJavaThatRunsHereAndOthersTheirOwn() {
+        String here = System.getProperty("java.home");
+
+        assertThat(valid("--executor=" + jar).program().java()).startsWith(here);
         assertThat(valid("--executor=" + jar, "--master=m:5050").program().java())
+                .startsWith(here);
+        assertThat(valid("--executor=" + jar, "--master=m:5050", "--address=192.0.2.7")
+                        .program()
+                        .java())
                 .isEqualTo("java");
     }
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.gotask.Resources;
 import org.gotask.scheduler.cluster.ExecutorLaunch;
@@ -22,8 +23,29 @@ class ExecutorProgramTest {
         ExecutorLaunch launch = launch("/build/app.jar", "/opt/jdk/bin/java", List.of("-Xss1m"), 512);
 
         assertThat(launch.command())
-                .isEqualTo("exec /opt/jdk/bin/java -Xmx384m -XX:+ExitOnOutOfMemoryError -Xss1m -jar app.jar");
+                .isEqualTo(
+                        "exec /opt/jdk/bin/java -Xmx384m -XX:+ExitOnOutOfMemoryError -Djdk.virtualThreadScheduler.parallelism=7 -Xss1m -jar app.jar");
         assertThat(launch.executable()).isFalse();
+    }
+
+    @Test
+    void tasksThatNeverWaitLeaveThreadsForTheDriver() {
+        ExecutorProgram program = new ExecutorProgram(
+                Path.of("a.jar"), "java", List.of(), Resources.NONE, Duration.ofSeconds(1), Map.of());
+        URI artifact = URI.create("http://h:1/a.jar");
+
+        assertThat(program.launch("executor-0", artifact, Resources.of("cpus", 0.6), 12)
+                        .command())
+                .contains("parallelism=16 ");
+        assertThat(program.launch("executor-0", artifact, Resources.of("cpus", 31.5), 12)
+                        .command())
+                .contains("parallelism=36 ");
+    }
+
+    @Test
+    void environmentReachesTheExecutor() {
+        assertThat(launch("/build/app.jar", "java", List.of(), 512).environment())
+                .containsEntry("LEVEL", "7");
     }
 
     @Test
@@ -46,7 +68,7 @@ class ExecutorProgramTest {
         assertThat(launch("/b/it's $HOME.jar", "/my jdk/java", List.of("-Dx=`id`"), 512)
                         .command())
                 .isEqualTo(
-                        "exec '/my jdk/java' -Xmx384m -XX:+ExitOnOutOfMemoryError '-Dx=`id`' -jar 'it'\\''s $HOME.jar'");
+                        "exec '/my jdk/java' -Xmx384m -XX:+ExitOnOutOfMemoryError -Djdk.virtualThreadScheduler.parallelism=7 '-Dx=`id`' -jar 'it'\\''s $HOME.jar'");
     }
 
     @ParameterizedTest
@@ -56,7 +78,8 @@ class ExecutorProgramTest {
     }
 
     private static ExecutorLaunch launch(String file, String java, List<String> options, double mem) {
-        return new ExecutorProgram(Path.of(file), java, options, Resources.NONE, Duration.ofSeconds(1))
-                .launch("executor-0", URI.create("http://h:1/x"), Resources.of("cpus", 1, "mem", mem));
+        return new ExecutorProgram(
+                        Path.of(file), java, options, Resources.NONE, Duration.ofSeconds(1), Map.of("LEVEL", "7"))
+                .launch("executor-0", URI.create("http://h:1/x"), Resources.of("cpus", 1, "mem", mem), 3);
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +45,8 @@ final class RunningRun {
                                 "java",
                                 List.of(),
                                 Resources.of("cpus", 0.1, "mem", 64),
-                                Duration.ofSeconds(1)),
+                                Duration.ofSeconds(1),
+                                Map.of()),
                         URI.create("http://127.0.0.1:1/app.jar"),
                         PlacementStrategy.SPREAD,
                         settings),

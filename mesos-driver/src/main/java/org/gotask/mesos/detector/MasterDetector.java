@@ -7,14 +7,14 @@ import org.gotask.mesos.proto.MasterInfo;
 public interface MasterDetector extends AutoCloseable {
 
     /**
-     * Begins to look. The listener hears of each change, beginning with the first leader found; it may be called on any
+     * Begins to look, without waiting until something is found. The listener hears of each change, beginning with the first leader found; it may be called on any
      * thread, one call at a time.
      */
     void start(Listener listener);
 
     /**
      * Hints that the connection to the present leader is broken: a detector that cannot see this by itself looks again
-     * and reports what it finds, even if it is the same.
+     * and reports what it finds, even if it is the same. Does not block. May be called often.
      */
     void connectionLost();
 

@@ -9,6 +9,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.URI;
+import java.net.URL;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,6 +47,7 @@ final class StateEndpoint {
                 connection.setReadTimeout(Math.toIntExact(READ_LIMIT.toMillis()));
                 connection.setRequestProperty("Accept", "application/json");
                 connection.setUseCaches(false);
+                connection.setInstanceFollowRedirects(true);
                 return answer(connection);
             } finally {
                 connection.disconnect();
@@ -66,7 +68,11 @@ final class StateEndpoint {
         int status = connection.getResponseCode();
         return switch (status) {
             case 200 -> fromState(connection);
-            case 401, 403, 404 -> new Leader(info(new Upid("master", numeric(host), port), Map.of()));
+            case 401, 403, 404 -> {
+                // after a redirect this is the address of the leader
+                URL asked = connection.getURL();
+                yield new Leader(info(new Upid("master", numeric(asked.getHost()), asked.getPort()), Map.of()));
+            }
             default -> new NoLeader("/state was answered with status " + status);
         };
     }

@@ -55,7 +55,7 @@ final class OutboundConnection {
             }
             channel.socket().connect(address, (int) timeout.toMillis());
             return new OutboundConnection(channel);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             channel.close();
             throw e;
         }
@@ -112,9 +112,10 @@ final class OutboundConnection {
     void discardAnswers() {
         ByteBuffer waste = ByteBuffer.allocate(READ_BYTES);
         try {
-            while (channel.read(waste.clear()) >= 0) {
-                log.trace("answers: bytes={}", waste.position());
-            }
+            int count;
+            do {
+                count = channel.read(waste.clear());
+            } while (count >= 0);
         } catch (IOException e) {
             log.debug("connection broke: {}", e.toString());
         } finally {

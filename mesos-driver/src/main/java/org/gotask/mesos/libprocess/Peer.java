@@ -99,6 +99,11 @@ final class Peer {
                 abort();
                 outbox.unreachable("the messenger closes");
                 goOn = false;
+            } catch (RuntimeException | Error e) {
+                // out of memory for a buffer, for example: this peer must not stay stuck with a writer that is no more
+                log.error("cannot write to {}", address, e);
+                outbox.unreachable(e.toString());
+                goOn = false;
             } catch (IOException e) {
                 outbox.unreachable(e.getMessage() == null ? e.toString() : e.getMessage());
                 goOn = false;

@@ -177,8 +177,9 @@ final class RequestParser {
     private void reserveBody(long announced) {
         long wanted = bodyLength + Math.min(missing, Math.max(bodyLength, MAX_RESERVED_BYTES));
         if (body.length - bodyLength < Math.min(announced, wanted - bodyLength)) {
-            // doubling, so that a body of tiny chunks is not copied for each of them
-            body = Arrays.copyOf(body, (int) Math.max(wanted, Math.min(maxBodyBytes, bodyLength * 2L)));
+            // of chunks nobody knows how many follow: doubling, so that tiny ones are not copied time and again
+            long doubled = stage == Stage.FIXED_BODY ? 0 : Math.min(maxBodyBytes, bodyLength * 2L);
+            body = Arrays.copyOf(body, (int) Math.max(wanted, doubled));
         }
     }
 

@@ -16,6 +16,7 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
 
     LogCapture() {
         start();
+        logger.setLevel(Level.WARN);
         logger.setAdditive(false);
         logger.addAppender(this);
     }
@@ -40,6 +41,7 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
     public void close() {
         logger.detachAppender(this);
         logger.setAdditive(true);
+        logger.setLevel(null);
         stop();
     }
 }

@@ -61,6 +61,24 @@ class RequestParserTest {
     }
 
     @Test
+    void readsALongStreamInPiecesOfChangingSize() throws Exception {
+        ByteArrayOutputStream wire = new ByteArrayOutputStream();
+        for (int i = 0; i < 40; i++) {
+            Recordings.MESSAGES.forEach(name -> wire.writeBytes(Recordings.read(name)));
+        }
+        List<Request> whole = parse(wire.toByteArray(), wire.size());
+
+        for (int seed = 0; seed < 40; seed++) {
+            Random sizes = new Random(seed);
+            int largest = 1 << sizes.nextInt(4, 18);
+            Pieces pieces = new Pieces(wire.toByteArray(), () -> sizes.nextInt(largest));
+            assertThat(Pieces.parse(new RequestParser(MAX_BODY), pieces))
+                    .as("seed %d", seed)
+                    .isEqualTo(whole);
+        }
+    }
+
+    @Test
     void findsSenderProcessAndNameOfBothKindsOfPeer() throws Exception {
         ToProcess cpp = target(Recordings.read("cpp-agent-pong-empty"), ToProcess.class);
         ToProcess go = target(Recordings.read("mesos-go-executor-register"), ToProcess.class);

@@ -1,4 +1,4 @@
-package org.gotask.executor.task;
+package org.gotask.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,12 +1,15 @@
-package org.gotask.executor.task;
+package org.gotask.link;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Says at most one line in ten seconds, and with it how many were kept back since the last one. Thread-safe. */
-final class RareLog {
+/**
+ * Says at most one line in ten seconds, and with it how many were kept back since the last one: what a peer sends cannot
+ * fill the log. Thread-safe.
+ */
+public final class RareLog {
 
     private static final long PERIOD_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -15,13 +18,20 @@ final class RareLog {
     private final AtomicLong nextNanos;
     private final AtomicLong keptBack = new AtomicLong();
 
-    RareLog(LongSupplier nanoTime, Consumer<String> log) {
+    /**
+     * Says nothing yet.
+     *
+     * @param nanoTime the clock, such as {@link System#nanoTime}
+     * @param log takes the lines that are said
+     */
+    public RareLog(LongSupplier nanoTime, Consumer<String> log) {
         this.nanoTime = nanoTime;
         this.log = log;
         this.nextNanos = new AtomicLong(nanoTime.getAsLong());
     }
 
-    void say(String line) {
+    /** Says this line, or keeps it back. */
+    public void say(String line) {
         long now = nanoTime.getAsLong();
         long next = nextNanos.get();
         if (now - next >= 0 && nextNanos.compareAndSet(next, now + PERIOD_NANOS)) {

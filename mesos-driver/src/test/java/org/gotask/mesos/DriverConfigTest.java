@@ -1,0 +1,101 @@
+package org.gotask.mesos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.gotask.mesos.Samples.FRAMEWORK_INFO;
+
+import java.util.Optional;
+import org.gotask.mesos.libprocess.MessengerConfig;
+import org.gotask.mesos.proto.FrameworkID;
+import org.gotask.mesos.proto.FrameworkInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a scheduler driver's configuration fills in and what it refuses. */
+@Timeout(20)
+class DriverConfigTest {
+
+    private final Scheduler scheduler = new RecordingScheduler();
+
+    private DriverConfig.Builder complete() {
+        return DriverConfig.builder()
+                .scheduler(scheduler)
+                .framework(FRAMEWORK_INFO)
+                .master("localhost:5050");
+    }
+
+    @Test
+    void hasDefaultsForAllButSchedulerFrameworkAndMaster() {
+        DriverConfig config = complete().build();
+
+        assertThat(config.scheduler()).isSameAs(scheduler);
+        assertThat(config.framework()).isEqualTo(FRAMEWORK_INFO);
+        assertThat(config.acknowledgements()).isEqualTo(AcknowledgementMode.IMPLICIT);
+        assertThat(config.registration()).isEqualTo(RegistrationBackoff.DEFAULT);
+    }
+
+    @Test
+    void fillsInUserAndHostName() {
+        FrameworkInfo bare = FrameworkInfo.newBuilder()
+                .setUser("")
+                .setName("x")
+                .setId(FrameworkID.newBuilder().setValue(""))
+                .build();
+        FrameworkInfo completed = complete().framework(bare).build().framework();
+
+        assertThat(completed.getUser()).isEqualTo(System.getProperty("user.name"));
+        assertThat(completed.getHostname()).isNotEmpty();
+        assertThat(completed.hasId()).as("an empty id is none").isFalse();
+    }
+
+    @Test
+    void hostNameGivenWins() {
+        assertThat(complete().hostname("outside").build().framework().getHostname())
+                .isEqualTo("outside");
+    }
+
+    @Test
+    void reportsAllProblemsAtOnce() {
+        assertThatThrownBy(() -> DriverConfig.builder().hostname(" ").build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("driver configuration is wrong: scheduler is missing; framework is missing;"
+                        + " hostname is blank: hostname=' '; master is missing");
+    }
+
+    @Test
+    void reportsMalformedMasterAndUnnamedFramework() {
+        assertThatThrownBy(() -> complete()
+                        .framework(FrameworkInfo.newBuilder()
+                                .setUser("u")
+                                .setName("")
+                                .build())
+                        .master("nowhere")
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "driver configuration is wrong: framework name is empty; master has no port: master=nowhere,"
+                                + " expected host:port, master@host:port, for example nowhere:5050");
+    }
+
+    @Test
+    void refusesTwoWaysToFindTheMaster() {
+        assertThatThrownBy(() -> complete()
+                        .detector(() -> new FakeDetector(Optional.empty()))
+                        .build())
+                .hasMessageContaining("master and detector are both given");
+    }
+
+    @Test
+    void takesAnyMessenger() {
+        MessengerConfig messenger = MessengerConfig.loopback();
+        InMemoryNetwork network = new InMemoryNetwork();
+        DriverConfig config = complete()
+                .messenger(messenger)
+                .messengers(unused -> network.messenger())
+                .build();
+
+        assertThat(config.messenger()).isSameAs(messenger);
+        assertThat(config.messengers().apply(messenger)).isInstanceOf(InMemoryNetwork.InMemoryMessenger.class);
+        network.close();
+    }
+}

@@ -1,0 +1,143 @@
+package org.gotask.mesos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
+import org.gotask.mesos.proto.internal.RegisterExecutorMessage;
+import org.gotask.mesos.proto.internal.ReregisterExecutorMessage;
+import org.gotask.mesos.proto.internal.StatusUpdateAcknowledgementMessage;
+import org.gotask.mesos.proto.internal.StatusUpdateMessage;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Plays recordings of a real agent to the executor driver. The test reports what the recorded executor reported; the driver
+ * has to send what Mesos's own driver sent, apart from uuids and times, and to make a callback for each message.
+ */
+@Timeout(60)
+class ExecutorReplayTest {
+
+    private static final Map<String, String> CALLBACKS = Map.of(
+            "mesos.internal.ExecutorRegisteredMessage", "registered",
+            "mesos.internal.ExecutorReregisteredMessage", "reregistered",
+            "mesos.internal.RunTaskMessage", "launchTask",
+            "mesos.internal.KillTaskMessage", "killTask",
+            "mesos.internal.FrameworkToExecutorMessage", "frameworkMessage",
+            "mesos.internal.ShutdownExecutorMessage", "shutdown");
+
+    private final RecordingExecutor executor = new RecordingExecutor();
+    private final Map<ByteString, ByteString> liveUuids = new HashMap<>();
+
+    @ParameterizedTest
+    @CsvSource({
+        "02-cpp-test-framework,executor",
+        "02-cpp-messages,executor",
+        "02-cpp-explicit-ack-retry,executor",
+        "05-kill-cpp,executor1",
+        "05-kill-cpp,executor2",
+        "06-executor-killed-cpp,executor1",
+        "06-executor-killed-cpp,executor2",
+        "06-executor-killed-cpp,executor3",
+        "06-executor-killed-cpp,executor4",
+        "09-reconcile-cpp,executor",
+        "13-two-agents-cpp,executor1",
+        "13-two-agents-cpp,executor2",
+        "18-agent-restart-cpp,executor"
+    })
+    void sendsWhatTheDriverOfMesosSent(String scenario, String role) throws InterruptedException {
+        List<Recording.Entry> entries = Recording.of(scenario, role);
+        try (ReplayPeers peers = new ReplayPeers(entries, role)) {
+            MesosExecutorDriver driver = driver(entries, peers);
+            Upid self = entries.get(0).fromUpid();
+            for (Recording.Entry entry : entries) {
+                if (entry.from().equals(role)) {
+                    answer(driver, entry, peers);
+                } else if (entry.name().equals("mesos.internal.ReconnectExecutorMessage")) {
+                    peers.peer(entry.fromUpid()).breakLinks();
+                    executor.next("disconnected");
+                    peers.send(entry, self, entry.body());
+                } else if (entry.name().equals("mesos.internal.StatusUpdateAcknowledgementMessage")) {
+                    peers.send(entry, self, live((StatusUpdateAcknowledgementMessage) entry.message()));
+                } else {
+                    peers.send(entry, self, entry.body());
+                    executor.next(CALLBACKS.getOrDefault(entry.name(), "no callback known"));
+                }
+            }
+            driver.stop();
+            peers.assertNothingElse();
+            assertThat(executor.rest()).isEmpty();
+        }
+    }
+
+    private MesosExecutorDriver driver(List<Recording.Entry> entries, ReplayPeers peers) {
+        RegisterExecutorMessage registration =
+                (RegisterExecutorMessage) entries.get(0).message();
+        String agentId = entries.stream()
+                .filter(entry -> entry.name().equals("mesos.internal.StatusUpdateMessage"))
+                .map(entry -> ((StatusUpdateMessage) entry.message())
+                        .getUpdate()
+                        .getSlaveId()
+                        .getValue())
+                .findFirst()
+                .orElseThrow();
+        Map<String, String> variables = new HashMap<>(ExecutorEnvironmentTest.complete());
+        variables.put("MESOS_SLAVE_PID", entries.get(0).toUpid().toString());
+        variables.put("MESOS_SLAVE_ID", agentId);
+        variables.put("MESOS_FRAMEWORK_ID", registration.getFrameworkId().getValue());
+        variables.put("MESOS_EXECUTOR_ID", registration.getExecutorId().getValue());
+        return new MesosExecutorDriver(ExecutorDriverConfig.fromEnvironment(executor, variables)
+                .withMessengers(
+                        unused -> peers.subject(entries.get(0).fromUpid().port()))
+                .withForcedExit(() -> {}));
+    }
+
+    /** Makes the call that the recorded executor must have made, and checks what becomes of it. */
+    private void answer(ExecutorDriver driver, Recording.Entry entry, ReplayPeers peers) throws InterruptedException {
+        Message recorded = entry.message();
+        switch (recorded) {
+            case RegisterExecutorMessage registration -> {
+                driver.start();
+                peers.expect(entry, registration::equals);
+            }
+            case ReregisterExecutorMessage reregistration -> peers.expect(entry, reregistration::equals);
+            case ExecutorToFrameworkMessage message -> {
+                driver.sendFrameworkMessage(message.getData());
+                peers.expect(entry, message::equals);
+            }
+            case StatusUpdateMessage update -> {
+                driver.sendStatusUpdate(update.getUpdate().getStatus());
+                Message sent = peers.expect(entry, message -> anonymous(message).equals(anonymous(update)))
+                        .message();
+                ByteString uuid = ((StatusUpdateMessage) sent).getUpdate().getUuid();
+                assertThat(((StatusUpdateMessage) sent).getUpdate().getStatus().getUuid())
+                        .isEqualTo(uuid);
+                liveUuids.put(update.getUpdate().getUuid(), uuid);
+            }
+            default -> throw new AssertionError(recorded);
+        }
+    }
+
+    /** The update without what differs from run to run. */
+    private static Message anonymous(Message message) {
+        if (!(message instanceof StatusUpdateMessage update)) {
+            return message;
+        }
+        StatusUpdateMessage.Builder builder = update.toBuilder();
+        builder.getUpdateBuilder().setUuid(ByteString.EMPTY).setTimestamp(0);
+        builder.getUpdateBuilder().getStatusBuilder().setUuid(ByteString.EMPTY).setTimestamp(0);
+        return builder.build();
+    }
+
+    private ByteString live(StatusUpdateAcknowledgementMessage acknowledgement) {
+        ByteString uuid = liveUuids.get(acknowledgement.getUuid());
+        assertThat(uuid).as("an update sent before").isNotNull();
+        return acknowledgement.toBuilder().setUuid(uuid).build().toByteString();
+    }
+}

@@ -1,0 +1,140 @@
+package org.gotask.mesos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.gotask.mesos.Samples.AGENT;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.google.protobuf.ByteString;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.proto.internal.LostSlaveMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
+
+/** From bytes of anybody to messages on the event loop. */
+@Timeout(20)
+class MessageDispatcherTest {
+
+    private static final String NAME = "mesos.internal.LostSlaveMessage";
+
+    private record Got(Optional<Upid> from, LostSlaveMessage message) {}
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(MessageDispatcherTest.class);
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final AtomicLong now = new AtomicLong();
+    private final BlockingQueue<Got> got = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Throwable> faults = new LinkedBlockingQueue<>();
+    private final EventLoop loop = new EventLoop("loop", faults::add);
+    private final CallbackThread callbacks = new CallbackThread("callbacks", (name, thrown) -> {});
+    private final MessageDispatcher dispatcher =
+            new MessageDispatcher(loop, callbacks, new RateLimitedLog(logger, now::get));
+
+    @BeforeEach
+    void prepare() {
+        logger.setAdditive(false);
+        logger.addAppender(lines);
+        lines.start();
+        dispatcher.on(LostSlaveMessage.getDefaultInstance(), (from, message) -> got.add(new Got(from, message)));
+    }
+
+    @AfterEach
+    void leave() {
+        logger.detachAppender(lines);
+        loop.close();
+        callbacks.close();
+    }
+
+    private static ByteString body() {
+        return LostSlaveMessage.newBuilder().setSlaveId(AGENT).build().toByteString();
+    }
+
+    private Got next() throws InterruptedException {
+        Got next = got.poll(5, TimeUnit.SECONDS);
+        assertThat(next).isNotNull();
+        return next;
+    }
+
+    private List<String> lines() {
+        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    @Test
+    void handsParsedMessageToItsHandler() throws InterruptedException {
+        Upid from = new Upid("master", "127.0.0.1", 5050);
+        dispatcher.message(Optional.of(from), NAME, body());
+
+        Got next = next();
+        assertThat(next.from).contains(from);
+        assertThat(next.message.getSlaveId()).isEqualTo(AGENT);
+    }
+
+    @Test
+    void senderByNameIsMadeNumericAndUnknownNameIsLeftAsItIs() throws InterruptedException {
+        dispatcher.message(Optional.of(new Upid("master", "localhost", 5050)), NAME, body());
+        dispatcher.message(Optional.of(new Upid("master", "no.such.host.invalid", 5050)), NAME, body());
+        dispatcher.message(Optional.empty(), NAME, body());
+
+        assertThat(next().from).contains(new Upid("master", "127.0.0.1", 5050));
+        assertThat(next().from).contains(new Upid("master", "no.such.host.invalid", 5050));
+        assertThat(next().from).isEmpty();
+    }
+
+    @Test
+    void garbledMessageCostsOneLine() throws InterruptedException {
+        Optional<Upid> from = Optional.of(new Upid("x", "127.0.0.1", 1));
+        dispatcher.message(from, NAME, ByteString.copyFromUtf8("garbled"));
+        dispatcher.message(from, NAME, ByteString.EMPTY);
+        dispatcher.message(Optional.empty(), "mesos.internal.Unheard", ByteString.EMPTY);
+        dispatcher.message(from, NAME, body());
+
+        next();
+        assertThat(got).isEmpty();
+        assertThat(lines()).hasSize(2);
+        assertThat(lines().get(0))
+                .startsWith("message that cannot be read ignored: name=" + NAME
+                        + ", from=x@127.0.0.1:1, lengthBytes=7, reason=");
+        assertThat(lines().get(1))
+                .isEqualTo(
+                        "message of a type not meant for a driver ignored: name=mesos.internal.Unheard, from=nobody");
+    }
+
+    @Test
+    void survivesAnyBytes() throws InterruptedException {
+        long seed = 20261121;
+        Random random = new Random(seed);
+        for (int i = 0; i < 5000; i++) {
+            byte[] bytes = new byte[random.nextInt(64)];
+            random.nextBytes(bytes);
+            dispatcher.message(Optional.empty(), NAME, ByteString.copyFrom(bytes));
+        }
+        got.clear();
+        dispatcher.message(Optional.empty(), NAME, body());
+
+        next();
+        assertThat(faults).as("seed=%d", seed).isEmpty();
+    }
+
+    @Test
+    void interruptedThreadKeepsItsInterrupt() {
+        for (int i = 0; i < 1024; i++) {
+            callbacks.deliver("x", () -> {});
+        }
+        Thread.currentThread().interrupt();
+
+        dispatcher.message(Optional.empty(), NAME, body());
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(got).isEmpty();
+    }
+}

@@ -1,0 +1,172 @@
+package org.gotask.mesos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Message;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.gotask.mesos.libprocess.HttpHandler;
+import org.gotask.mesos.libprocess.MessageHandler;
+import org.gotask.mesos.libprocess.MessageNotSentException;
+import org.gotask.mesos.libprocess.Messenger;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.proto.TaskID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Sending without waiting, in order, past peers that are stuck. */
+@Timeout(20)
+class OutboxTest {
+
+    private static final Upid SELF = new Upid("self", "127.0.0.1", 1);
+    private static final Upid FAST = new Upid("slave(1)", "127.0.0.1", 2);
+    private static final Upid STUCK = new Upid("slave(1)", "127.0.0.1", 3);
+
+    private final StuckMessenger messenger = new StuckMessenger();
+    private final Outbox outbox = new Outbox(messenger, SELF);
+    private final BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void close() {
+        outbox.close();
+    }
+
+    private void send(Upid to, String text) {
+        outbox.send(to, Samples.taskId(text), reason -> refusals.add(text + " " + reason.getMessage()));
+    }
+
+    /** Hands messages over, but waits for ever with those for one peer, until released. */
+    private static final class StuckMessenger implements Messenger {
+        final BlockingQueue<String> taken = new LinkedBlockingQueue<>();
+        final CountDownLatch released = new CountDownLatch(1);
+        final CountDownLatch stuck = new CountDownLatch(1);
+        final ConcurrentHashMap<Thread, Boolean> threads = new ConcurrentHashMap<>();
+
+        @Override
+        public void send(Upid from, Upid to, Message message) throws InterruptedException {
+            threads.put(Thread.currentThread(), true);
+            String text = ((TaskID) message).getValue();
+            if (text.startsWith("refused")) {
+                throw new MessageNotSentException("too long");
+            }
+            if (to.equals(STUCK)) {
+                stuck.countDown();
+                released.await();
+            }
+            taken.add(text);
+        }
+
+        @Override
+        public void start() {}
+
+        @Override
+        public Upid upid(String processId) {
+            return SELF;
+        }
+
+        @Override
+        public void spawn(String processId, MessageHandler handler) {}
+
+        @Override
+        public void terminate(String processId) {}
+
+        @Override
+        public void serve(String path, HttpHandler handler) {}
+
+        @Override
+        public Link link(Upid to, Runnable exited) {
+            return () -> {};
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void keepsTheOrderPerPeer() throws InterruptedException {
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 5000; i++) {
+            send(FAST, "" + i);
+            expected.add("" + i);
+        }
+
+        assertThat(outbox.awaitEmpty(Duration.ofSeconds(10))).isTrue();
+        assertThat(messenger.taken).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void stuckPeerHoldsUpNobodyElse() throws InterruptedException {
+        send(STUCK, "stuck");
+        messenger.stuck.await();
+        send(STUCK, "behind");
+
+        send(FAST, "fast");
+
+        assertThat(messenger.taken.poll(5, TimeUnit.SECONDS)).isEqualTo("fast");
+        assertThat(outbox.awaitEmpty(Duration.ofMillis(50))).isFalse();
+        messenger.released.countDown();
+        assertThat(outbox.awaitEmpty(Duration.ofSeconds(5))).isTrue();
+        assertThat(messenger.taken).containsExactly("stuck", "behind");
+    }
+
+    @Test
+    void refusalIsToldAndTheNextMessageGoesOut() throws InterruptedException {
+        send(FAST, "refused");
+        send(FAST, "next");
+
+        assertThat(refusals.poll(5, TimeUnit.SECONDS)).isEqualTo("refused too long");
+        assertThat(messenger.taken.poll(5, TimeUnit.SECONDS)).isEqualTo("next");
+    }
+
+    @Test
+    void whoSendsTooMuchWaits() throws Exception {
+        for (int i = 0; i < 1024; i++) {
+            send(STUCK, "" + i);
+        }
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
+            try {
+                outbox.awaitRoom();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        messenger.stuck.await();
+        assertThat(waiting).isNotDone();
+
+        messenger.released.countDown();
+
+        waiting.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void closeDropsWhatWaitsAndEndsItsThreads() throws Exception {
+        for (int i = 0; i < 2000; i++) {
+            send(STUCK, "" + i);
+        }
+        messenger.stuck.await();
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
+            try {
+                outbox.awaitRoom();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        outbox.close();
+        send(FAST, "late");
+
+        waiting.get(5, TimeUnit.SECONDS);
+        for (Thread thread : messenger.threads.keySet()) {
+            assertThat(thread.join(Duration.ofSeconds(5))).isTrue();
+        }
+        assertThat(messenger.taken).isEmpty();
+    }
+}

@@ -1,0 +1,99 @@
+package org.gotask.mesos;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.proto.internal.DeactivateFrameworkMessage;
+import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
+import org.gotask.mesos.proto.internal.FrameworkToExecutorMessage;
+import org.gotask.mesos.proto.internal.RegisterExecutorMessage;
+import org.gotask.mesos.proto.internal.ReregisterExecutorMessage;
+import org.gotask.mesos.proto.internal.StatusUpdateAcknowledgementMessage;
+import org.gotask.mesos.proto.internal.StatusUpdateMessage;
+import org.gotask.mesos.proto.scheduler.Call;
+
+/**
+ * Messages of real Mesos processes, in the order they were seen. See {@code recordings/README.md} in the test resources.
+ */
+final class Recording {
+
+    /** One message; what is behind the name is in {@link #message()}. */
+    record Entry(int seq, String from, Upid fromUpid, String to, Upid toUpid, String name, ByteString body) {
+
+        /** The message itself; only for the types that drivers send, and acknowledgements. */
+        Message message() {
+            return parse(name, body);
+        }
+
+        @Override
+        public String toString() {
+            return "#" + seq + " " + from + " -> " + to + " " + name;
+        }
+    }
+
+    private static final Map<String, Message> PROTOTYPES = Stream.of(
+                    Call.getDefaultInstance(),
+                    DeactivateFrameworkMessage.getDefaultInstance(),
+                    FrameworkToExecutorMessage.getDefaultInstance(),
+                    RegisterExecutorMessage.getDefaultInstance(),
+                    ReregisterExecutorMessage.getDefaultInstance(),
+                    StatusUpdateMessage.getDefaultInstance(),
+                    StatusUpdateAcknowledgementMessage.getDefaultInstance(),
+                    ExecutorToFrameworkMessage.getDefaultInstance())
+            .collect(Collectors.toMap(message -> message.getDescriptorForType().getFullName(), Function.identity()));
+
+    private Recording() {}
+
+    /** All entries to and from one role. */
+    static List<Entry> of(String scenario, String role) {
+        try (InputStream file =
+                Objects.requireNonNull(Recording.class.getResourceAsStream("/recordings/" + scenario + ".txt"))) {
+            return new String(file.readAllBytes(), StandardCharsets.US_ASCII)
+                    .lines()
+                    .map(Recording::entry)
+                    .filter(entry -> entry.from.equals(role) || entry.to.equals(role))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Message parse(String name, ByteString body) {
+        Message prototype = PROTOTYPES.get(name);
+        if (prototype == null) {
+            throw new AssertionError("not meant to be sent by a driver: " + name);
+        }
+        try {
+            return prototype.getParserForType().parseFrom(body);
+        } catch (InvalidProtocolBufferException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Entry entry(String line) {
+        List<String> parts = List.of(line.split(" ", -1));
+        String body = parts.get(6);
+        return new Entry(
+                Integer.parseInt(parts.get(0)),
+                parts.get(1),
+                Upid.parse(parts.get(2)),
+                parts.get(3),
+                Upid.parse(parts.get(4)),
+                parts.get(5),
+                body.equals("-")
+                        ? ByteString.EMPTY
+                        : ByteString.copyFrom(Base64.getDecoder().decode(body)));
+    }
+}

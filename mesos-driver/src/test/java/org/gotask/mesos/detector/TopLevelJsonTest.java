@@ -1,0 +1,83 @@
+package org.gotask.mesos.detector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Picking a few strings out of a large JSON object. */
+@Timeout(20)
+class TopLevelJsonTest {
+
+    private static Map<String, String> read(String json, String... names) throws IOException {
+        return TopLevelJson.strings(new StringReader(json), Set.of(names));
+    }
+
+    @Test
+    void findsStringsOfTheOutermostObjectOnly() throws IOException {
+        String json = """
+                {"a":{"leader":"inner"},"list":[{"leader":"x"},"leader"],"n":1.5e3,"t":true,
+                 "label":"leader" , "leader" : "master@10.0.0.1:5050","z":null,"id":"last"}""";
+
+        assertThat(read(json, "leader", "id", "missing"))
+                .isEqualTo(Map.of("leader", "master@10.0.0.1:5050", "id", "last"));
+    }
+
+    @Test
+    void unescapesStrings() throws IOException {
+        assertThat(read("{\"a\":\"\\\"\\\\\\/\\n\\u00e9,}\",\"b\":\"\"}", "a", "b"))
+                .isEqualTo(Map.of("a", "\"\\/\né,}", "b", ""));
+    }
+
+    @Test
+    void valuesThatAreNoStringsAreNotFound() throws IOException {
+        assertThat(read("{\"leader\":null,\"id\":[\"x\"],\"version\":{\"version\":\"x\"}}", "leader", "id", "version"))
+                .isEmpty();
+    }
+
+    @Test
+    void stopsWhenAllIsFound() throws IOException {
+        assertThat(read("{\"id\":\"x\",\"rest\":", "id")).containsEntry("id", "x");
+    }
+
+    @Test
+    void cutsOffStringsThatAreTooLongToBeMeant() throws IOException {
+        assertThat(read("{\"id\":\"" + "x".repeat(100_000) + "\"}", "id", "y").get("id"))
+                .hasSize(4096);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "hello", "{", "{\"leader\"", "{\"leader\":\"mas", "{\"a\":\"\\u12", "{\"a\":\"\\uzzzz\"}"})
+    void refusesWhatIsNoWholeObject(String text) {
+        assertThatThrownBy(() -> read(text, "leader")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void survivesAnyText() {
+        long seed = 20261121;
+        Random random = new Random(seed);
+        String alphabet = "{}[]\":,\\un0a leader";
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder("{");
+            for (int j = random.nextInt(40); j > 0; j--) {
+                text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            try {
+                read(text.toString(), "leader");
+            } catch (IOException expected) {
+                // no whole object
+            } catch (RuntimeException e) {
+                throw new AssertionError("seed=" + seed + ", text=" + text, e);
+            }
+        }
+    }
+}
