@@ -51,4 +51,9 @@ final class AgentContext {
     void tell(Upid to, Message message) {
         courier.post(self, to, message);
     }
+
+    /** For signals: to send one starts a process and looks at others, which is not for the agent's thread. */
+    void aside(Runnable signal) {
+        Thread.ofVirtual().name("mesos-local-signal").start(signal);
+    }
 }

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.gotask.mesos.proto.CommandInfo;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An executor's process: a child of this JVM in a session and process group of its own, in its sandbox, with exactly the
@@ -19,10 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildProcess {
 
-    private static final @Nullable Path SETSID = find("setsid");
+    /** What runs a command in a session of its own: {@code setsid}, or Perl on systems that have only that. */
+    private static final List<String> NEW_SESSION = find("setsid")
+            .map(List::of)
+            .or(() -> find("perl").map(ChildProcess::perlSession))
+            .orElse(List.of());
 
-    /** Whether children get a session of their own; not where there is no {@code setsid}. */
-    static final boolean OWN_SESSION = SETSID != null;
+    /** Whether children get a session of their own. */
+    static final boolean OWN_SESSION = !NEW_SESSION.isEmpty();
+
+    private static final long KILL_SECONDS = 5;
 
     private final Process process;
     private final Path sandbox;
@@ -78,10 +84,15 @@ final class ChildProcess {
         ProcessTree.terminate(process.toHandle());
     }
 
-    /** Ends the process and what it has started. */
+    /** Ends the process and what it has started, and waits until the process is gone, at most some seconds. */
     void kill() {
         look();
         ProcessTree.kill(process.toHandle(), sandbox);
+        try {
+            process.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void await(Consumer<WaitStatus> exited) {
@@ -101,10 +112,7 @@ final class ChildProcess {
      * arguments begin with its own name, which Java cannot set and which is therefore left out.
      */
     private static List<String> commandLine(CommandInfo command) {
-        var line = new ArrayList<String>();
-        if (SETSID != null) {
-            line.add(SETSID.toString());
-        }
+        var line = new ArrayList<>(NEW_SESSION);
         if (command.getShell()) {
             line.addAll(List.of("/bin/sh", "-c", command.getValue()));
         } else {
@@ -114,14 +122,19 @@ final class ChildProcess {
         return line;
     }
 
-    private static @Nullable Path find(String program) {
+    static List<String> perlSession(String perl) {
+        String script = "use POSIX; POSIX::setsid(); exec {$ARGV[0]} @ARGV; print STDERR qq($ARGV[0]: $!\\n); exit 127";
+        return List.of(perl, "-e", script);
+    }
+
+    private static Optional<String> find(String program) {
         String path = System.getenv().getOrDefault("PATH", ExecutorEnvironment.DEFAULT_PATH);
         for (String directory : path.split(File.pathSeparator, -1)) {
-            Path candidate = Path.of(directory, program);
+            Path candidate = Path.of(directory, program).toAbsolutePath();
             if (!directory.isEmpty() && Files.isExecutable(candidate)) {
-                return candidate.toAbsolutePath();
+                return Optional.of(candidate.toString());
             }
         }
-        return null;
+        return Optional.empty();
     }
 }

@@ -55,8 +55,8 @@ final class CommandTasks {
             report(executor, TaskState.TASK_KILLING, "");
         }
         executor.killed = true;
-        executor.setTimer(agent.loop.after(grace(executor, policy), () -> offLoop(process::kill)));
-        offLoop(process::terminate);
+        executor.setTimer(agent.loop.after(grace(executor, policy), () -> agent.aside(process::kill)));
+        agent.aside(process::terminate);
     }
 
     void exited(ExecutorInstance executor, WaitStatus status) {
@@ -64,11 +64,6 @@ final class CommandTasks {
                 ? TaskState.TASK_KILLED
                 : status.isSuccess() ? TaskState.TASK_FINISHED : TaskState.TASK_FAILED;
         report(executor, state, status.describeCommand());
-    }
-
-    /** Signalling starts a process and looks at others: not for the agent's thread. */
-    static void offLoop(Runnable signal) {
-        Thread.ofVirtual().name("mesos-local-signal").start(signal);
     }
 
     private void report(ExecutorInstance executor, TaskState state, String message) {

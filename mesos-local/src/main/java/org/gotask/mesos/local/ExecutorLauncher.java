@@ -1,7 +1,10 @@
 package org.gotask.mesos.local;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.gotask.mesos.proto.CommandInfo;
 
@@ -9,10 +12,14 @@ import org.gotask.mesos.proto.CommandInfo;
  * Makes the sandbox, fetches, and starts the process of an executor, on a thread of its own that can be interrupted. The
  * results come back as events of the agent's loop. Thread-safe.
  */
-final class ExecutorLauncher {
+final class ExecutorLauncher implements AutoCloseable {
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final AgentContext agent;
     private final Fetcher fetcher;
+    private final Set<Thread> launches = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     ExecutorLauncher(AgentContext agent, Fetcher fetcher) {
         this.agent = agent;
@@ -35,9 +42,33 @@ final class ExecutorLauncher {
             Consumer<String> failed,
             Consumer<WaitStatus> exited) {
         SortedMap<String, String> environment = environment(executor, command);
-        return Thread.ofVirtual()
+        Thread thread = Thread.ofVirtual()
                 .name("mesos-local-launch-" + executor.id())
-                .start(() -> launch(executor.sandbox, command, environment, started, failed, exited));
+                .unstarted(() -> {
+                    try {
+                        launch(executor.sandbox, command, environment, started, failed, exited);
+                    } finally {
+                        launches.remove(Thread.currentThread());
+                    }
+                });
+        launches.add(thread);
+        thread.start();
+        return thread;
+    }
+
+    /** Abandons all launches; when it returns, no process is started any more. The agent's loop has ended before. */
+    @Override
+    public void close() {
+        closed = true;
+        fetcher.close();
+        launches.forEach(Thread::interrupt);
+        try {
+            for (Thread launch : launches) {
+                launch.join(CLOSE_LIMIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void launch(
@@ -51,6 +82,9 @@ final class ExecutorLauncher {
             sandbox.create();
             fetcher.fetch(command, sandbox.directory());
             ChildProcess process = ChildProcess.start(command, environment, sandbox);
+            if (closed) {
+                process.kill(); // nobody else knows of it
+            }
             agent.loop.execute(() -> started.accept(process));
             process.onExit(status -> agent.loop.execute(() -> exited.accept(status)));
         } catch (FetchException e) {

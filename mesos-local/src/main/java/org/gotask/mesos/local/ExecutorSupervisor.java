@@ -127,9 +127,9 @@ final class ExecutorSupervisor {
             commandTasks.kill(executor, KillPolicy.getDefaultInstance());
         } else if (pid != null) {
             agent.tell(pid, ShutdownExecutorMessage.getDefaultInstance());
-            executor.setTimer(agent.loop.after(executor.shutdownGrace, () -> CommandTasks.offLoop(process::kill)));
+            executor.setTimer(agent.loop.after(executor.shutdownGrace, () -> agent.aside(process::kill)));
         } else {
-            CommandTasks.offLoop(process::kill);
+            agent.aside(process::kill);
         }
     }
 
@@ -143,7 +143,7 @@ final class ExecutorSupervisor {
         executor.process = process;
         executor.launcher = null;
         if (executor.state == State.TERMINATING || executor.state == State.TERMINATED) {
-            CommandTasks.offLoop(process::kill);
+            agent.aside(process::kill);
         } else if (executor.commandTask) {
             executor.state = State.RUNNING;
             executor.setTimer(null);

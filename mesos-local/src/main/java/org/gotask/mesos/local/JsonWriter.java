@@ -47,8 +47,7 @@ final class JsonWriter {
                 }
                 out.append(']');
             }
-            case Double number ->
-                out.append(Double.isFinite(number) ? BigDecimal.valueOf(number).toPlainString() : "0.0");
+            case Double number -> out.append(real(number));
             case Integer number -> out.append(number.intValue());
             case Long number -> out.append(number.longValue());
             case Boolean flag -> out.append(flag.booleanValue());
@@ -57,6 +56,12 @@ final class JsonWriter {
                 throw new IllegalArgumentException(
                         "no JSON form: type=" + value.getClass().getName());
         }
+    }
+
+    /** Without exponent, with a fraction; JSON has no word for what is not finite. */
+    private static String real(double number) {
+        String text = Double.isFinite(number) ? BigDecimal.valueOf(number).toPlainString() : "0";
+        return text.contains(".") ? text : text + ".0";
     }
 
     private static void appendText(StringBuilder out, CharSequence text) {

@@ -48,8 +48,8 @@ final class LocalAgent implements AutoCloseable {
     private final Messenger messenger;
     private final EventLoop loop;
     private final Courier courier;
-    private final Fetcher fetcher = new Fetcher();
     private final AgentContext context;
+    private final ExecutorLauncher launcher;
     private final AgentTasks tasks;
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CountDownLatch registered = new CountDownLatch(1);
@@ -71,7 +71,8 @@ final class LocalAgent implements AutoCloseable {
                         .setPid(self.toString())
                         .build()));
         var routes = new ExecutorRoutes(self, master, courier);
-        this.tasks = new AgentTasks(context, new ExecutorLauncher(context, fetcher), streams, routes);
+        this.launcher = new ExecutorLauncher(context, new Fetcher());
+        this.tasks = new AgentTasks(context, launcher, streams, routes);
         messenger.spawn(PROCESS_ID, inbox(routes));
         new AgentHttp(loop, context, tasks, streams).serve(messenger);
         loop.execute(() -> register(timings.registrationRetry()));
@@ -137,9 +138,11 @@ final class LocalAgent implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        killProcesses();
-        loop.close();
-        fetcher.close();
+        List<ChildProcess> left = processesEvenIfInterrupted();
+        loop.close(); // nobody is told what happens from here on
+        launcher.close();
+        left.forEach(ChildProcess::kill);
+        ProcessTree.killAllIn(context.workDirectory.resolve("slaves").resolve(id.isEmpty() ? "none" : id));
         courier.close();
         messenger.close();
     }
@@ -152,19 +155,19 @@ final class LocalAgent implements AutoCloseable {
         return true;
     }
 
-    /** Also when this thread is interrupted: what is left now would stay for ever. */
-    private void killProcesses() {
+    /** What is not killed now would stay for ever. */
+    private List<ChildProcess> processesEvenIfInterrupted() {
         boolean interrupted = Thread.interrupted();
         try {
-            processes().forEach(ChildProcess::kill);
+            return processes();
         } catch (InterruptedException e) {
             interrupted = true;
+            return List.of();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
-        ProcessTree.killAllIn(context.workDirectory.resolve("slaves").resolve(id.isEmpty() ? "none" : id));
     }
 
     private Inbox inbox(ExecutorRoutes routes) {

@@ -55,7 +55,7 @@ final class LocalMasterDetector implements MasterDetector {
         } finally {
             lock.unlock();
         }
-        if (starting != null) {
+        if (starting != null && !starting.equals(Thread.currentThread())) {
             starting.interrupt();
             joinUninterruptibly(starting);
         }

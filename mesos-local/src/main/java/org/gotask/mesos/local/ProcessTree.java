@@ -22,12 +22,15 @@ final class ProcessTree {
 
     private ProcessTree() {}
 
-    /** SIGTERM to the executor, its children and its process group. */
+    /** SIGTERM to the process group of an executor, once to each: some take a second one for impatience. */
     static void terminate(ProcessHandle root) {
-        List<ProcessHandle> descendants = descendants(root);
-        signalGroup("TERM", root.pid());
-        root.destroy();
-        descendants.forEach(ProcessHandle::destroy);
+        if (ChildProcess.OWN_SESSION) {
+            signalGroup("TERM", root.pid());
+        } else {
+            List<ProcessHandle> descendants = descendants(root);
+            root.destroy();
+            descendants.forEach(ProcessHandle::destroy);
+        }
     }
 
     /**
@@ -37,7 +40,9 @@ final class ProcessTree {
      */
     static void kill(ProcessHandle root, Path sandbox) {
         List<ProcessHandle> descendants = descendants(root);
-        signalGroup("KILL", root.pid());
+        if (ChildProcess.OWN_SESSION) {
+            signalGroup("KILL", root.pid());
+        }
         root.destroyForcibly();
         descendants.forEach(ProcessHandle::destroyForcibly);
         killWhere(pid -> sandboxOf(pid).equals(sandbox.toString()));
@@ -57,9 +62,6 @@ final class ProcessTree {
 
     /** Java has no call for it; {@code kill} is built into every shell. Fails silently when the group is gone. */
     private static void signalGroup(String signal, long group) {
-        if (!ChildProcess.OWN_SESSION) {
-            return; // it would be the group of this JVM
-        }
         try {
             Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -s " + signal + " -- -" + group)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

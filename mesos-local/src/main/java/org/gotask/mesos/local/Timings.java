@@ -35,6 +35,17 @@ record Timings(
                 Duration.ofSeconds(5));
     }
 
+    Timings withPingInterval(Duration interval) {
+        return new Timings(
+                allocationInterval,
+                interval,
+                registrationRetry,
+                updateRetry,
+                updateRetryMax,
+                executorRegistration,
+                shutdownGrace);
+    }
+
     Timings withUpdateRetry(Duration first) {
         return new Timings(
                 allocationInterval,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -85,6 +86,18 @@ class ChildProcessTest {
         run(CommandInfo.newBuilder().setValue("echo $$; cut -d' ' -f5,6 /proc/$$/stat"));
 
         List<String> lines = Files.readAllLines(sandbox.stdout());
+        assertThat(lines.get(1)).isEqualTo(lines.get(0) + " " + lines.get(0));
+    }
+
+    @Test
+    void perlDoesWhereThereIsNoSetsid() throws Exception {
+        var command = new ArrayList<>(ChildProcess.perlSession("perl"));
+        command.addAll(List.of("sh", "-c", "echo $$; cut -d' ' -f5,6 /proc/$$/stat; exit 3"));
+        Process process = new ProcessBuilder(command).start();
+
+        List<String> lines = process.inputReader().lines().toList();
+
+        assertThat(process.waitFor()).isEqualTo(3);
         assertThat(lines.get(1)).isEqualTo(lines.get(0) + " " + lines.get(0));
     }
 

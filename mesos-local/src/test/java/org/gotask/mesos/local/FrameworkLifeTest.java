@@ -3,17 +3,22 @@ package org.gotask.mesos.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.gotask.mesos.local.Tasks.tiny;
 
+import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.FrameworkInfo;
 import org.gotask.mesos.proto.Offer;
+import org.gotask.mesos.proto.SlaveInfo;
 import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.internal.FrameworkErrorMessage;
 import org.gotask.mesos.proto.internal.FrameworkRegisteredMessage;
 import org.gotask.mesos.proto.internal.FrameworkReregisteredMessage;
 import org.gotask.mesos.proto.internal.LostSlaveMessage;
+import org.gotask.mesos.proto.internal.PingSlaveMessage;
+import org.gotask.mesos.proto.internal.RegisterSlaveMessage;
 import org.gotask.mesos.proto.internal.RescindResourceOfferMessage;
+import org.gotask.mesos.proto.internal.SlaveRegisteredMessage;
 import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.AfterEach;
@@ -216,6 +221,29 @@ class FrameworkLifeTest {
                             .next(RescindResourceOfferMessage.getDefaultInstance())
                             .getOfferId())
                     .isEqualTo(offer.getId());
+        }
+    }
+
+    @Test
+    void agentThatDoesNotAnswerPingsIsLost() throws Exception {
+        Timings timings = Timings.defaults().withPingInterval(Duration.ofMillis(100));
+        try (var quick = LocalCluster.start(LocalSpec.ofAgents(1), "127.0.0.1", 0, timings);
+                var silent = new SchedulerPeer(quick.master());
+                var scheduler = SchedulerPeer.registered(quick, "pings")) {
+            silent.send(RegisterSlaveMessage.newBuilder()
+                    .setSlave(SlaveInfo.newBuilder().setHostname("silent"))
+                    .setVersion("1.0.0")
+                    .build());
+            var admitted = silent.next(SlaveRegisteredMessage.getDefaultInstance());
+            assertThat(admitted.getConnection().getTotalPingTimeoutSeconds()).isEqualTo(0.5);
+
+            for (int i = 0; i < 5; i++) {
+                assertThat(silent.next(PingSlaveMessage.getDefaultInstance()).getConnected())
+                        .isTrue();
+            }
+
+            assertThat(scheduler.next(LostSlaveMessage.getDefaultInstance()).getSlaveId())
+                    .isEqualTo(admitted.getSlaveId());
         }
     }
 

@@ -23,8 +23,8 @@ class JsonWriterTest {
 
     @Test
     void keepsWholeNumbersWholeAndRealsReal() {
-        assertThat(JsonWriter.write(List.of(5050, 5L, 1.0, 0.001, 1_795_207_510.623)))
-                .isEqualTo("[5050,5,1.0,0.001,1795207510.623]");
+        assertThat(JsonWriter.write(List.of(5050, 5L, 1.0, 0.001, 1_795_207_510.623, 1_767_225_600.0)))
+                .isEqualTo("[5050,5,1.0,0.001,1795207510.623,1767225600.0]");
         assertThat(JsonWriter.write(List.of(Double.NaN, Double.POSITIVE_INFINITY)))
                 .isEqualTo("[0.0,0.0]");
     }

@@ -6,7 +6,6 @@ import static org.gotask.mesos.local.Tasks.shell;
 
 import java.util.List;
 import org.gotask.mesos.proto.FrameworkInfo;
-import org.gotask.mesos.proto.FrameworkInfo.Capability.Type;
 import org.gotask.mesos.proto.Offer;
 import org.gotask.mesos.proto.Resource;
 import org.gotask.mesos.proto.TaskState;
@@ -62,8 +61,10 @@ class OffersTest {
                     .setUser("nobody")
                     .setName("new")
                     .addRoles("batch")
-                    .addCapabilities(FrameworkInfo.Capability.newBuilder().setType(Type.MULTI_ROLE))
-                    .addCapabilities(FrameworkInfo.Capability.newBuilder().setType(Type.RESERVATION_REFINEMENT))
+                    .addCapabilities(
+                            FrameworkInfo.Capability.newBuilder().setType(FrameworkInfo.Capability.Type.MULTI_ROLE))
+                    .addCapabilities(FrameworkInfo.Capability.newBuilder()
+                            .setType(FrameworkInfo.Capability.Type.RESERVATION_REFINEMENT))
                     .build());
 
             Offer offer = scheduler.offers().getFirst();
@@ -183,7 +184,8 @@ class OffersTest {
 
     @Test
     void tasksOnInvalidOffersAreLost() throws Exception {
-        try (var scheduler = SchedulerPeer.registered(cluster, "invalid offers", Type.PARTITION_AWARE)) {
+        try (var scheduler =
+                SchedulerPeer.registered(cluster, "invalid offers", FrameworkInfo.Capability.Type.PARTITION_AWARE)) {
             List<Offer> offers = scheduler.offers();
             Offer offer = offers.getFirst();
             scheduler.decline(List.of(offer), 1000);

@@ -6,7 +6,7 @@ import static org.gotask.mesos.local.Tasks.tiny;
 
 import java.time.Duration;
 import java.util.List;
-import org.gotask.mesos.proto.FrameworkInfo.Capability.Type;
+import org.gotask.mesos.proto.FrameworkInfo;
 import org.gotask.mesos.proto.Offer;
 import org.gotask.mesos.proto.SlaveID;
 import org.gotask.mesos.proto.TaskID;
@@ -106,7 +106,8 @@ class TaskStatesTest {
     @Test
     void killedCommandEndsWithAllItHasStarted() throws Exception {
         try (var cluster = LocalCluster.start(LocalSpec.ofAgents(1));
-                var scheduler = SchedulerPeer.registered(cluster, "kill command", Type.TASK_KILLING_STATE)) {
+                var scheduler = SchedulerPeer.registered(
+                        cluster, "kill command", FrameworkInfo.Capability.Type.TASK_KILLING_STATE)) {
             Offer offer = scheduler.offers().getFirst();
             scheduler.launch(
                     List.of(offer), 0, shell(offer, "t1", "sleep 60; true").build());
@@ -139,7 +140,8 @@ class TaskStatesTest {
     @Test
     void reconciliationTellsWhatIsKnown() throws Exception {
         try (var cluster = LocalCluster.start(LocalSpec.ofAgents(1));
-                var scheduler = SchedulerPeer.registered(cluster, "reconcile", Type.PARTITION_AWARE)) {
+                var scheduler =
+                        SchedulerPeer.registered(cluster, "reconcile", FrameworkInfo.Capability.Type.PARTITION_AWARE)) {
             Offer offer = scheduler.offers().getFirst();
             scheduler.launch(
                     List.of(offer), 1000, shell(offer, "t1", "sleep 60").build());
