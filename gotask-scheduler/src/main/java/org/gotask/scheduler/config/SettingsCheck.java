@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SettingsCheck {
 
     private static final Duration REPORT_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration LATE_MESSAGES = Duration.ofSeconds(10);
     private static final int LARGEST_PORT = 65_535;
 
     private final Flags flags;
@@ -62,6 +63,7 @@ final class SettingsCheck {
                         REPORT_INTERVAL,
                         flags.stopTimeout,
                         flags.grace,
+                        LATE_MESSAGES,
                         MessageLimit.DEFAULT)));
     }
 

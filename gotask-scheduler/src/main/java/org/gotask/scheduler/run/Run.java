@@ -40,10 +40,7 @@ public final class Run implements ClusterListener {
 
     private static final Logger log = LoggerFactory.getLogger(Run.class);
 
-    /** How long messages of tasks that have finished may be under way before they count as lost. */
-    private static final Duration LATE_MESSAGES = Duration.ofSeconds(10);
-
-    /** The same for executors of mesosgot, which do not say how many there were. */
+    /** How long messages of a finished task may be under way if its executor, one of mesosgot, does not say how many. */
     private static final Duration LATE_MESSAGES_UNTOLD = Duration.ofSeconds(1);
 
     /** How long to wait for the word of a task about why its executor ended, which knows more than the exit status. */
@@ -285,7 +282,7 @@ public final class Run implements ClusterListener {
             loop.after(LATE_MESSAGES_UNTOLD, entry::endInboundUntold);
         }
         if (tasks.allEnded()) {
-            loop.after(LATE_MESSAGES, this::checkLateMessages);
+            loop.after(settings.lateMessages(), this::checkLateMessages);
             endIfOver();
         }
     }

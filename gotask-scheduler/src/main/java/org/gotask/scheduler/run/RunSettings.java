@@ -12,6 +12,7 @@ import org.gotask.link.MessageLimit;
  * @param reportInterval how often to say what is still missing
  * @param stopTimeout how long tasks may take to return when the scheduler function has
  * @param grace how long tasks and the scheduler function may take to end when the run fails
+ * @param lateMessages how long messages of tasks that have finished may be under way before they count as lost
  * @param messageLimit the largest message
  */
 public record RunSettings(
@@ -20,4 +21,5 @@ public record RunSettings(
         Duration reportInterval,
         Duration stopTimeout,
         Duration grace,
+        Duration lateMessages,
         MessageLimit messageLimit) {}

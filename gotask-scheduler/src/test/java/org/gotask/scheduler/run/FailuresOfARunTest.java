@@ -160,6 +160,7 @@ class FailuresOfARunTest {
                 Duration.ofSeconds(60),
                 Duration.ofMillis(200),
                 Duration.ofMillis(100),
+                Duration.ofSeconds(1),
                 RunningRun.QUICK.messageLimit());
         RunningRun running = RunningRun.start(hasty, (in, out, events) -> {}, RunningRun.workers(2));
         launch(running);

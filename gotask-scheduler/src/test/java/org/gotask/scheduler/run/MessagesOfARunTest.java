@@ -199,7 +199,7 @@ class MessagesOfARunTest {
 
         // both watches over late messages have passed before the function begins to read
         Awaitility.await()
-                .during(Duration.ofSeconds(11))
+                .during(Duration.ofSeconds(3))
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> !running.isOver());
         proceed.countDown();

@@ -56,6 +56,7 @@ class PlacementOfARunTest {
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(200),
+                Duration.ofSeconds(1),
                 RunningRun.QUICK.messageLimit());
         RunningRun running = RunningRun.start(holding, (in, out, events) -> {}, RunningRun.workers(100));
 
@@ -165,6 +166,7 @@ class PlacementOfARunTest {
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(200),
+                Duration.ofSeconds(1),
                 RunningRun.QUICK.messageLimit());
         RunningRun running = RunningRun.start(limited, (in, out, events) -> {}, RunningRun.workers(4));
         running.cluster.offer("o1", "a", 0.3, 999);
@@ -183,6 +185,7 @@ class PlacementOfARunTest {
                 Duration.ofMillis(100),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(200),
+                Duration.ofSeconds(1),
                 RunningRun.QUICK.messageLimit());
         RunningRun running = RunningRun.start(reporting, (in, out, events) -> {}, RunningRun.workers(4));
         running.cluster.offer("o1", "a", 0.3, 999);

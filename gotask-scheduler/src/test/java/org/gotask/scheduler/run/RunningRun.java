@@ -28,6 +28,7 @@ final class RunningRun {
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),
             Duration.ofMillis(300),
+            Duration.ofSeconds(2),
             new MessageLimit(1 << 20));
 
     final FakeCluster cluster = new FakeCluster();
