@@ -8,4 +8,8 @@ module org.gotask.scheduler {
     requires info.picocli;
 
     exports org.gotask.scheduler;
+
+    // the command line library fills in the annotated fields
+    opens org.gotask.scheduler.config to
+            info.picocli;
 }

@@ -92,13 +92,16 @@ public final class GoTaskScheduler {
         if (!started.compareAndSet(false, true)) {
             throw new IllegalStateException("a scheduler runs once; make a new one for another run");
         }
-        RunOutcome outcome = switch (config.configuration()) {
-            case Configuration.Help(String text) -> new RunOutcome(Kind.HELP, text);
-            case Configuration.Invalid(List<String> problems) -> refused(problems);
-            case Configuration.Valid(Settings settings) -> run(settings);
-        };
-        outcome.message().lines().forEach(outcome.kind() == Kind.HELP ? System.out::println : this::tell);
-        return outcome;
+        CarrierThreads.provide();
+        try (SignalStop signal = SignalStop.install()) {
+            RunOutcome outcome = switch (config.configuration()) {
+                case Configuration.Help(String text) -> new RunOutcome(Kind.HELP, text);
+                case Configuration.Invalid(List<String> problems) -> refused(problems);
+                case Configuration.Valid(Settings settings) -> run(settings, signal);
+            };
+            outcome.message().lines().forEach(outcome.kind() == Kind.HELP ? System.out::println : this::tell);
+            return outcome;
+        }
     }
 
     private void tell(String line) {
@@ -107,26 +110,31 @@ public final class GoTaskScheduler {
 
     private RunOutcome refused(List<String> configProblems) {
         List<String> problems = new ArrayList<>(configProblems);
-        problems.addAll(SpecCheck.problems(specs));
+        problems.addAll(programProblems());
+        return new RunOutcome(Kind.REFUSED, String.join("\n", problems));
+    }
+
+    private List<String> programProblems() {
+        List<String> problems = new ArrayList<>(SpecCheck.problems(specs));
         if (function == null) {
             problems.add("no scheduler function; call registerSchedFunc before run");
         }
-        return problems.isEmpty()
-                ? new RunOutcome(Kind.COMPLETED, "")
-                : new RunOutcome(Kind.REFUSED, String.join("\n", problems));
+        return problems;
     }
 
-    private RunOutcome run(Settings settings) {
-        RunOutcome refusal = refused(List.of());
+    private RunOutcome run(Settings settings, SignalStop signal) {
         SchedulerFunction directs = function;
-        if (refusal.kind() == Kind.REFUSED || directs == null) {
-            return refusal;
+        if (directs == null || !programProblems().isEmpty()) {
+            return refused(List.of());
         }
         try (ArtifactServer artifacts =
                         ArtifactServer.start(settings.program().file(), settings.address(), settings.artifactPort());
                 Cluster cluster = new MesosCluster(settings)) {
             Run run = new Run(plan(settings, directs, artifacts.uri()), cluster, this::tell);
-            return switch (executeUntilSignal(run)) {
+            signal.stops(() -> run.cancel("stopped by a signal"), settings.run().longestEnd());
+            RunResult result = run.execute();
+            log.info("run ended: {}", result);
+            return switch (result) {
                 case RunResult.Completed() -> new RunOutcome(Kind.COMPLETED, "");
                 case RunResult.Failed(String cause) -> new RunOutcome(Kind.FAILED, cause);
             };
@@ -139,14 +147,7 @@ public final class GoTaskScheduler {
     }
 
     private RunPlan plan(Settings settings, SchedulerFunction directs, URI artifact) {
-        return new RunPlan(specs, directs, settings.program(), artifact, settings.placement(), settings.run());
-    }
-
-    private static RunResult executeUntilSignal(Run run) throws InterruptedException {
-        try (SignalStop stop = SignalStop.install(() -> run.cancel("stopped by a signal"))) {
-            RunResult result = run.execute();
-            log.info("run ended: {}, {}", result, stop);
-            return result;
-        }
+        return new RunPlan(
+                specs, directs, settings.master(), settings.program(), artifact, settings.placement(), settings.run());
     }
 }

@@ -1,38 +1,41 @@
 package org.gotask.scheduler;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Ends a run in good order when the process is told to end by a signal such as SIGTERM or SIGINT: the process stays until
- * the run has ended, for a bounded time.
+ * this is closed, which is when the run has ended and its outcome was told, or until a limit.
  */
 final class SignalStop implements AutoCloseable {
 
-    private static final int LONGEST_SECONDS = 20;
+    /** What is to be stopped, and how long that may take. */
+    private record Stop(Runnable how, Duration longest) {}
 
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread hook;
+    private final Thread hook = new Thread(this::stopAndWait, "gotask-signal-stop");
+    private volatile Stop stop = new Stop(() -> {}, Duration.ZERO);
 
-    private SignalStop(Runnable stop) {
-        hook = new Thread(
-                () -> {
-                    stop.run();
-                    awaitEnd();
-                },
-                "gotask-signal-stop");
-    }
+    private SignalStop() {}
 
-    /** From now on a signal calls {@code stop} and waits for {@link #close}. */
-    static SignalStop install(Runnable stop) {
-        SignalStop signalStop = new SignalStop(stop);
+    /** From now on a signal waits for {@link #close}. */
+    static SignalStop install() {
+        SignalStop signalStop = new SignalStop();
         Runtime.getRuntime().addShutdownHook(signalStop.hook);
         return signalStop;
     }
 
-    private void awaitEnd() {
+    /** From now on a signal calls {@code how}, which must not block, and waits no longer than this for the close. */
+    void stops(Runnable how, Duration longest) {
+        stop = new Stop(how, longest);
+    }
+
+    private void stopAndWait() {
+        Stop present = stop;
+        present.how().run();
         try {
-            if (!closed.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+            if (!closed.await(present.longest().toMillis(), TimeUnit.MILLISECONDS)) {
                 Runtime.getRuntime().halt(1);
             }
         } catch (InterruptedException e) {

@@ -1,5 +1,7 @@
 package org.gotask.scheduler;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +11,10 @@ import org.gotask.TaskSpec;
 /** Checks task specs; all problems are found in one go, one line each. */
 final class SpecCheck {
 
-    private static final int LONGEST_NAME = 200;
+    /** What Mesos takes as the id of a task, and a link as its name. */
+    private static final int LONGEST_NAME_BYTES = 255;
+
+    private static final int MOST_TASKS = 100_000;
 
     private SpecCheck() {}
 
@@ -22,14 +27,14 @@ final class SpecCheck {
         for (TaskSpec spec : specs) {
             String subject = "task '" + spec.name() + "': ";
             if (!isName(spec.name())) {
-                problems.add(subject + "not a name; expected 1 to " + LONGEST_NAME
-                        + " characters, without blanks, '^', '/' and '\\'");
+                problems.add(subject + "not a name; expected 1 to " + LONGEST_NAME_BYTES
+                        + " bytes with the index, without blanks, '^', '/' and '\\'");
             }
             if (!names.add(spec.name())) {
                 problems.add(subject + "spawned twice; use one spawnTask with the sum of the counts, or another name");
             }
-            if (spec.count() < 1) {
-                problems.add(subject + "count=" + spec.count() + "; expected at least 1");
+            if (spec.count() < 1 || spec.count() > MOST_TASKS) {
+                problems.add(subject + "count=" + spec.count() + "; expected 1 to " + MOST_TASKS);
             }
             spec.resources().problems().forEach(problem -> problems.add(subject + problem));
             if (spec.resources().isEmpty() && spec.resources().problems().isEmpty()) {
@@ -48,7 +53,7 @@ final class SpecCheck {
     /** A task's name becomes part of file names on agents, and of mesosgot's messages. */
     private static boolean isName(String name) {
         return !name.isEmpty()
-                && name.length() <= LONGEST_NAME
+                && (name + "-" + MOST_TASKS).getBytes(UTF_8).length <= LONGEST_NAME_BYTES
                 && name.chars()
                         .noneMatch(c -> c == '^'
                                 || c == '/'

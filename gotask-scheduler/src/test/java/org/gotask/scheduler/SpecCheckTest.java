@@ -30,11 +30,11 @@ class SpecCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-    void refusesACountBelowOne(int count) {
+    @ValueSource(ints = {0, -1, Integer.MIN_VALUE, 100_001, Integer.MAX_VALUE})
+    void refusesACountOutOfRange(int count) {
         // mesosgot launched one task for 0
         assertThat(problems(TaskSpec.of("worker", count, SOME)))
-                .containsExactly("task 'worker': count=" + count + "; expected at least 1");
+                .containsExactly("task 'worker': count=" + count + "; expected 1 to 100000");
     }
 
     @ParameterizedTest
@@ -68,6 +68,15 @@ class SpecCheckTest {
     void refusesANameThatCannotTravel(String name) {
         // in mesosgot '^' corrupted the routing
         assertThat(problems(TaskSpec.of(name, 1, SOME)))
+                .singleElement()
+                .asString()
+                .contains("not a name");
+    }
+
+    @Test
+    void refusesANameThatIsTooLongInBytesWithItsIndex() {
+        assertThat(problems(TaskSpec.of("w".repeat(240), 1, SOME))).isEmpty();
+        assertThat(problems(TaskSpec.of("ü".repeat(200), 1, SOME)))
                 .singleElement()
                 .asString()
                 .contains("not a name");

@@ -59,7 +59,8 @@ class BadInputIT {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1"})
     void countThatIsNone(String count) throws Exception {
-        expectUsageError(MischiefApp.start(folder, "--count=" + count), "task 'echo': count=" + count);
+        expectUsageError(
+                MischiefApp.start(folder, "--count=" + count + "; expected 1 to"), "task 'echo': count=" + count);
     }
 
     @ParameterizedTest
@@ -95,7 +96,10 @@ class BadInputIT {
     void jarThatDoesNotStart() throws Exception {
         Path jar = Files.writeString(folder.resolve("garbage.jar"), "this is no jar");
 
-        expectFailure(MischiefApp.startBare(folder, "--executor=" + jar, "--wait"), "exit", "garbage.jar");
+        expectFailure(
+                MischiefApp.startBare(folder, "--executor=" + jar, "--wait"),
+                "exited with status 1",
+                "gotask-executor");
     }
 
     @Test

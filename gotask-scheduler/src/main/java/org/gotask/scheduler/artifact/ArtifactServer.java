@@ -84,7 +84,6 @@ public final class ArtifactServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            exchange.getRequestBody().readAllBytes();
             String method = exchange.getRequestMethod();
             if (!exchange.getRequestURI().getPath().equals(uri.getPath())) {
                 exchange.sendResponseHeaders(404, -1);
@@ -94,7 +93,7 @@ public final class ArtifactServer implements AutoCloseable {
             } else {
                 send(exchange, method.equals("HEAD"));
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             log.warn("executor could not be served: to={}, {}", exchange.getRemoteAddress(), e.toString());
         }
     }

@@ -1,6 +1,7 @@
 package org.gotask.scheduler.cluster;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * A cluster that offers resources and runs executors. Thread-safe. Except for {@link #close} and {@link #send} no call
@@ -22,6 +23,13 @@ public interface Cluster extends AutoCloseable {
 
     /** Kills a task; its end comes as an update. */
     void kill(String taskName);
+
+    /**
+     * Asks for the states of launched tasks; what has changed comes as updates.
+     *
+     * @param agentIdsByTask the tasks, each with the agent it was launched on
+     */
+    void reconcile(Map<String, String> agentIdsByTask);
 
     /**
      * Sends bytes to an executor, with best effort; may wait while the transport is congested.

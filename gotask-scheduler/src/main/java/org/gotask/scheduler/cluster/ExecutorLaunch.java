@@ -10,6 +10,7 @@ import org.gotask.Resources;
  *
  * @param executorId names the executor among those of the run
  * @param artifact where to download the program from, into the working directory
+ * @param fileName what the downloaded file is to be called
  * @param executable true if the downloaded file is to be made executable
  * @param command a line for the agent's shell
  * @param environment entries for its environment
@@ -19,6 +20,7 @@ import org.gotask.Resources;
 public record ExecutorLaunch(
         String executorId,
         URI artifact,
+        String fileName,
         boolean executable,
         String command,
         Map<String, String> environment,

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Each GoTask flag can be given as an environment variable, for example GOTASK_MASTER for --master.",
-            "Exit codes: 0 completed, 1 the run failed, 2 wrong use."
+            "Exit codes: 0 completed, 1 the run failed, 2 wrong use, 130 or 143 stopped by a signal."
         })
 final class Flags {
 

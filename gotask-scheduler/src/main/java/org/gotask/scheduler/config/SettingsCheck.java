@@ -85,8 +85,8 @@ final class SettingsCheck {
         } catch (IOException e) {
             problems.add(
                     given == null
-                            ? "--address is not given, and the way to the master " + flags.master
-                                    + " cannot be found out: " + e.getMessage()
+                            ? "--master: no way leads to " + flags.master + ": " + e.getMessage()
+                                    + "; check the host, or give this machine's own --address"
                             : "--address: unknown host '" + given + "'; expected an address of this machine");
         }
         return null;
@@ -95,7 +95,10 @@ final class SettingsCheck {
     private @Nullable Path executor() {
         Path file = flags.executor;
         if (file == null) {
-            problems.add("--executor is missing: name the jar or executable that registers the task functions");
+            // a default from the environment is left out by the command line library when another flag is wrong
+            if (!environment.containsKey("GOTASK_EXECUTOR")) {
+                problems.add("--executor is missing: name the jar or executable that registers the task functions");
+            }
         } else if (!Files.exists(file)) {
             problems.add("--executor: no such file: " + file + "; build it first, or name another");
         } else if (!Files.isRegularFile(file)) {

@@ -27,6 +27,9 @@ public record ExecutorProgram(
         Duration shutdownGrace,
         Map<String, String> environment) {
 
+    /** What the file is called on agents, whatever it is called here: fetchers do not take every name. */
+    private static final String NAME_ON_AGENT = "gotask-executor";
+
     /** How many threads a JVM needs to run the driver beside tasks that never wait. */
     private static final int CARRIERS_BESIDE_TASKS = 4;
 
@@ -45,21 +48,24 @@ public record ExecutorProgram(
      */
     public ExecutorLaunch launch(String executorId, URI artifact, Resources granted, int taskCount) {
         return new ExecutorLaunch(
-                executorId, artifact, !isJar(), command(granted, taskCount), environment, overhead, shutdownGrace);
+                executorId,
+                artifact,
+                NAME_ON_AGENT,
+                !isJar(),
+                command(granted, taskCount),
+                environment,
+                overhead,
+                shutdownGrace);
     }
 
     private boolean isJar() {
-        return fileName().toLowerCase(Locale.ROOT).endsWith(".jar");
-    }
-
-    private String fileName() {
-        return String.valueOf(file.getFileName());
+        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".jar");
     }
 
     /** The shell is replaced by the program, so that the agent sees the program's own exit status. */
     private String command(Resources granted, int taskCount) {
         if (!isJar()) {
-            return "exec " + quote("./" + fileName());
+            return "exec ./" + NAME_ON_AGENT;
         }
         StringBuilder command = new StringBuilder("exec ").append(quote(java));
         if (javaOptions.stream().noneMatch(option -> option.startsWith("-Xmx"))) {
@@ -69,7 +75,7 @@ public record ExecutorProgram(
         command.append(" -XX:+ExitOnOutOfMemoryError");
         command.append(" -Djdk.virtualThreadScheduler.parallelism=").append(carriers(granted, taskCount));
         javaOptions.forEach(option -> command.append(' ').append(quote(option)));
-        return command.append(" -jar ").append(quote(fileName())).toString();
+        return command.append(" -jar ").append(NAME_ON_AGENT).toString();
     }
 
     /**

@@ -3,7 +3,9 @@ package org.gotask.scheduler.mesos;
 import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.gotask.link.Dialect;
 import org.gotask.mesos.DriverConfig;
 import org.gotask.mesos.MesosSchedulerDriver;
@@ -28,10 +30,18 @@ import org.gotask.scheduler.config.Settings;
 /** A Mesos cluster, by way of the scheduler driver. */
 public final class MesosCluster implements Cluster {
 
+    /**
+     * How long the master keeps the tasks when the connection to this scheduler breaks: long enough for the driver to come
+     * back, short enough that a scheduler that is killed does not leave executors behind for long.
+     */
+    private static final double FAILOVER_TIMEOUT_SECONDS = 5;
+
     private final Settings settings;
     private final OfferBook offers = new OfferBook();
+    private final ReentrantLock lifecycle = new ReentrantLock();
     private final AtomicReference<SchedulerDriver> driver = new AtomicReference<>();
     private final AtomicReference<ClusterListener> listener = new AtomicReference<>();
+    private boolean closed; // guarded by lifecycle
 
     /** Opens nothing and contacts nobody. */
     public MesosCluster(Settings settings) {
@@ -40,10 +50,17 @@ public final class MesosCluster implements Cluster {
 
     @Override
     public void start(ClusterListener heard) {
-        listener.set(heard);
-        SchedulerDriver made = new MesosSchedulerDriver(driverConfig(heard));
-        driver.set(made);
-        made.start();
+        lifecycle.lock();
+        try {
+            if (!closed) {
+                listener.set(heard);
+                SchedulerDriver made = new MesosSchedulerDriver(driverConfig(heard));
+                driver.set(made);
+                made.start();
+            }
+        } finally {
+            lifecycle.unlock();
+        }
     }
 
     /** How the driver is set up for a run. */
@@ -54,6 +71,7 @@ public final class MesosCluster implements Cluster {
                         .setUser(settings.user())
                         .setName(settings.frameworkName())
                         .setRole(settings.role())
+                        .setFailoverTimeout(FAILOVER_TIMEOUT_SECONDS)
                         .build())
                 .master(settings.master())
                 .messenger(MessengerConfig.fromEnvironment(System.getenv()).toBuilder()
@@ -69,8 +87,8 @@ public final class MesosCluster implements Cluster {
         try {
             tasks = tasks(launch, agentId);
         } catch (IllegalStateException e) {
-            // an offer was withdrawn after the decision: the tasks are lost before they were launched
-            lose(launch, String.valueOf(e.getMessage()));
+            // a rescind has crossed the decision: the tasks are lost before they were launched
+            lose(launch, "an offer was withdrawn before the launch; run again: " + e.getMessage());
             return;
         }
         List<OfferID> offerIds =
@@ -110,6 +128,13 @@ public final class MesosCluster implements Cluster {
     }
 
     @Override
+    public void reconcile(Map<String, String> agentIdsByTask) {
+        driver().reconcileTasks(agentIdsByTask.entrySet().stream()
+                .map(task -> MesosMessages.question(task.getKey(), task.getValue()))
+                .toList());
+    }
+
+    @Override
     public void send(ExecutorAddress executor, byte[] data) {
         driver().sendFrameworkMessage(
                         ExecutorID.newBuilder().setValue(executor.executorId()).build(),
@@ -119,9 +144,15 @@ public final class MesosCluster implements Cluster {
 
     @Override
     public void close() {
-        SchedulerDriver started = driver.get();
-        if (started != null) {
-            started.stop(false);
+        lifecycle.lock();
+        try {
+            closed = true;
+            SchedulerDriver started = driver.get();
+            if (started != null) {
+                started.stop(false);
+            }
+        } finally {
+            lifecycle.unlock();
         }
     }
 

@@ -26,6 +26,14 @@ import org.gotask.scheduler.cluster.TaskUpdate;
 /** Turns the port's words into Mesos's and back. Pure functions. */
 final class MesosMessages {
 
+    /** What a JVM with ExitOnOutOfMemoryError exits with. */
+    private static final int JVM_OUT_OF_MEMORY = 3;
+
+    private static final int SHELL_NOT_EXECUTABLE = 126;
+    private static final int SHELL_NOT_FOUND = 127;
+    private static final int SHELL_SIGNAL_BASE = 128;
+    private static final int LAST_SIGNAL = 31;
+
     private MesosMessages() {}
 
     static ExecutorInfo executor(ExecutorLaunch launch, List<Resource> resources) {
@@ -43,6 +51,7 @@ final class MesosMessages {
                         .addUris(CommandInfo.URI
                                 .newBuilder()
                                 .setValue(launch.artifact().toString())
+                                .setOutputFile(launch.fileName())
                                 .setExecutable(launch.executable())
                                 .setExtract(false)
                                 .setCache(false)))
@@ -78,6 +87,15 @@ final class MesosMessages {
                 .build();
     }
 
+    /** A question after the state of a task; the state in it means nothing. */
+    static TaskStatus question(String taskName, String agentId) {
+        return TaskStatus.newBuilder()
+                .setTaskId(taskId(taskName))
+                .setSlaveId(SlaveID.newBuilder().setValue(agentId))
+                .setState(org.gotask.mesos.proto.TaskState.TASK_RUNNING)
+                .build();
+    }
+
     /** The update that a status is for a run; none for the states that make no difference to it. */
     static Optional<TaskUpdate> update(TaskStatus status) {
         return state(status)
@@ -91,7 +109,9 @@ final class MesosMessages {
     private static Optional<TaskState> state(TaskStatus status) {
         return switch (status.getState()) {
             case TASK_STAGING, TASK_STARTING -> Optional.of(TaskState.STARTING);
-            case TASK_RUNNING -> Optional.of(TaskState.RUNNING);
+            // only the executor's own word, which has a uuid, says what its link speaks; the master's repeats what is
+            // known
+            case TASK_RUNNING -> status.hasUuid() ? Optional.of(TaskState.RUNNING) : Optional.empty();
             case TASK_FINISHED -> Optional.of(TaskState.FINISHED);
             case TASK_FAILED, TASK_ERROR -> Optional.of(TaskState.FAILED);
             case TASK_KILLED -> Optional.of(TaskState.KILLED);
@@ -117,17 +137,22 @@ final class MesosMessages {
         }
         int signal = waitStatus & 0x7f;
         int code = waitStatus >> 8;
-        if (signal == 0 && code > 128) {
+        if (signal == 0 && code > SHELL_SIGNAL_BASE && code <= SHELL_SIGNAL_BASE + LAST_SIGNAL) {
             // a shell between agent and executor reports the signal that ended its child in this way
-            signal = code - 128;
+            signal = code - SHELL_SIGNAL_BASE;
         }
         if (signal != 0) {
             return "it was killed by signal " + signal;
         }
-        return "it exited with status " + code
-                + (code == JVM_OUT_OF_MEMORY ? " (for a JVM: out of memory; raise --executor-mem)" : "");
+        return "it exited with status " + code + hint(code);
     }
 
-    /** What a JVM with ExitOnOutOfMemoryError exits with. */
-    private static final int JVM_OUT_OF_MEMORY = 3;
+    private static String hint(int exitCode) {
+        return switch (exitCode) {
+            case JVM_OUT_OF_MEMORY -> " (for a JVM: out of memory, see --executor-mem, or System.exit(3))";
+            case SHELL_NOT_EXECUTABLE, SHELL_NOT_FOUND ->
+                " (the agent's shell cannot run the command; see --executor-java)";
+            default -> "";
+        };
+    }
 }

@@ -109,7 +109,7 @@ public final class Run implements ClusterListener {
     /**
      * Runs to the end: everything that was started has ended, or was told to, when this returns. Called once.
      *
-     * @throws InterruptedException if the thread is interrupted while waiting; the run is then cancelled
+     * @throws InterruptedException if the thread is interrupted while waiting; the run was then cancelled, and has ended
      */
     public RunResult execute() throws InterruptedException {
         loop.execute(() -> {
@@ -120,6 +120,10 @@ public final class Run implements ClusterListener {
         });
         try {
             return ended.get();
+        } catch (InterruptedException e) {
+            cancel("interrupted");
+            ended.join(); // bounded by the grace
+            throw e;
         } catch (ExecutionException e) {
             throw new AssertionError("a run never ends exceptionally", e);
         } finally {
@@ -135,13 +139,12 @@ public final class Run implements ClusterListener {
         loop.execute(() -> fail(reason));
     }
 
-    // ---- collecting offers
-
     @Override
     public void registered(String frameworkId, String master) {
         loop.execute(() -> {
             registered = true;
             events.publish(new SchedEvent.Registered(frameworkId, master));
+            reconcile();
         });
     }
 
@@ -151,7 +154,21 @@ public final class Run implements ClusterListener {
             registered = true;
             offers.clear();
             events.publish(new SchedEvent.Reregistered(master));
+            reconcile();
         });
+    }
+
+    /** A master that was away, or is new, may have seen tasks end, or may not know them at all. */
+    private void reconcile() {
+        List<TaskEntry> launched = tasks.unfinished().stream()
+                .filter(entry -> entry.executor().isPresent())
+                .toList();
+        if (!launched.isEmpty()) {
+            cluster.reconcile(launched.stream()
+                    .collect(Collectors.toMap(
+                            TaskEntry::name,
+                            entry -> entry.executor().orElseThrow().agentId())));
+        }
     }
 
     @Override
@@ -188,20 +205,18 @@ public final class Run implements ClusterListener {
     }
 
     private String whatIsMissing() {
-        return registered ? offers.missing() : "not registered with a master yet";
+        return registered ? offers.missing() : "not registered with the master at " + plan.master() + " yet";
     }
 
-    // ---- running
-
     private void launch(List<AgentPlacement> agents) {
-        phase = Phase.RUNNING;
-        offers.declineAllBut(agents);
         List<AgentLaunch> launches = agents.stream()
                 .map(agent -> agentLaunch("executor-" + agents.indexOf(agent), agent))
                 .toList();
         for (int i = 0; i < launches.size(); i++) {
             prepare(launches.get(i), agents.get(i).host());
         }
+        phase = Phase.RUNNING;
+        offers.declineAllBut(agents);
         launches.forEach(cluster::launch);
         cluster.suppressOffers();
         functionRuns = true;
@@ -271,7 +286,7 @@ public final class Run implements ClusterListener {
 
     private void markEnded(TaskEntry entry, TaskState state, String reason) {
         int undelivered = entry.outbox().size();
-        if (undelivered > 0) {
+        if (undelivered > 0 && phase != Phase.FAILING) {
             log.warn("messages were not delivered, for {}: task={}, messages={}", reason, entry.name(), undelivered);
         }
         entry.ended(state, reason);
@@ -310,6 +325,8 @@ public final class Run implements ClusterListener {
             }
             phase = Phase.FINISHING;
             function.closeOut();
+            // nobody receives any more: what tasks still send must not pile up until their link fails
+            function.in().close("the scheduler function has returned");
             loop.after(settings.stopTimeout(), this::stopTimedOut);
         }
         endIfOver();
@@ -318,12 +335,11 @@ public final class Run implements ClusterListener {
     private void stopTimedOut() {
         if (phase == Phase.FINISHING) {
             String names = tasks.unfinished().stream().map(TaskEntry::name).collect(Collectors.joining(", "));
-            fail("tasks did not return within " + settings.stopTimeout().toMillis() / 1000.0
-                    + " s after their input was closed: " + names + "; return when `in` ends, or raise --stop-timeout");
+            fail("tasks have not ended " + settings.stopTimeout().toMillis() / 1000.0
+                    + " s after the scheduler function returned: " + names
+                    + "; let them return when `in` ends, or raise --stop-timeout");
         }
     }
-
-    // ---- messages
 
     @Override
     public void message(ExecutorAddress executor, byte[] data) {
@@ -347,8 +363,6 @@ public final class Run implements ClusterListener {
             fail("messages were lost on the way from tasks that have finished: " + names);
         }
     }
-
-    // ---- losses and the end
 
     @Override
     public void executorLost(ExecutorAddress executor, String reason) {

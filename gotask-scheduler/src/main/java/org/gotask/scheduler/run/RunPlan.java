@@ -12,6 +12,7 @@ import org.gotask.scheduler.placement.PlacementStrategy;
  *
  * @param specs the tasks; names are unique, counts at least 1
  * @param function directs the tasks
+ * @param master where the cluster is, for people
  * @param program runs the tasks
  * @param artifact where agents fetch the program
  * @param strategy how tasks are spread over agents
@@ -20,6 +21,7 @@ import org.gotask.scheduler.placement.PlacementStrategy;
 public record RunPlan(
         List<TaskSpec> specs,
         SchedulerFunction function,
+        String master,
         ExecutorProgram program,
         URI artifact,
         PlacementStrategy strategy,

@@ -22,4 +22,13 @@ public record RunSettings(
         Duration stopTimeout,
         Duration grace,
         Duration lateMessages,
-        MessageLimit messageLimit) {}
+        MessageLimit messageLimit) {
+
+    /** What engine, agents and the system may need beside the graces. */
+    private static final Duration END_MARGIN = Duration.ofSeconds(15);
+
+    /** How long a run takes to end at the most when it is cancelled: twice the grace here, as much on agents, and some. */
+    public Duration longestEnd() {
+        return grace.multipliedBy(4).plus(END_MARGIN);
+    }
+}

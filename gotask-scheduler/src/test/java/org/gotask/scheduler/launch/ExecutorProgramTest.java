@@ -24,7 +24,7 @@ class ExecutorProgramTest {
 
         assertThat(launch.command())
                 .isEqualTo(
-                        "exec /opt/jdk/bin/java -Xmx384m -XX:+ExitOnOutOfMemoryError -Djdk.virtualThreadScheduler.parallelism=7 -Xss1m -jar app.jar");
+                        "exec /opt/jdk/bin/java -Xmx384m -XX:+ExitOnOutOfMemoryError -Djdk.virtualThreadScheduler.parallelism=7 -Xss1m -jar gotask-executor");
         assertThat(launch.executable()).isFalse();
     }
 
@@ -52,7 +52,7 @@ class ExecutorProgramTest {
     void anythingElseIsRunAsItIs() {
         ExecutorLaunch launch = launch("/build/elevator_executor", "java", List.of(), 512);
 
-        assertThat(launch.command()).isEqualTo("exec ./elevator_executor");
+        assertThat(launch.command()).isEqualTo("exec ./gotask-executor");
         assertThat(launch.executable()).isTrue();
     }
 
@@ -68,7 +68,7 @@ class ExecutorProgramTest {
         assertThat(launch("/b/it's $HOME.jar", "/my jdk/java", List.of("-Dx=`id`"), 512)
                         .command())
                 .isEqualTo(
-                        "exec '/my jdk/java' -Xmx384m -XX:+ExitOnOutOfMemoryError -Djdk.virtualThreadScheduler.parallelism=7 '-Dx=`id`' -jar 'it'\\''s $HOME.jar'");
+                        "exec '/my jdk/java' -Xmx384m -XX:+ExitOnOutOfMemoryError -Djdk.virtualThreadScheduler.parallelism=7 '-Dx=`id`' -jar gotask-executor");
     }
 
     @ParameterizedTest

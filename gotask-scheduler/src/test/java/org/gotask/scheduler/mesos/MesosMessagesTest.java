@@ -45,6 +45,14 @@ class MesosMessagesTest {
     }
 
     @Test
+    void mastersWordOfARunningTaskChangesNothingForItDoesNotSayWhatItsLinkSpeaks() {
+        assertThat(MesosMessages.update(status(org.gotask.mesos.proto.TaskState.TASK_RUNNING)
+                        .clearUuid()
+                        .build()))
+                .isEmpty();
+    }
+
+    @Test
     void reasonIsOneLineOrTheNameOfMesossReason() {
         assertThat(reason(status(org.gotask.mesos.proto.TaskState.TASK_FAILED).setMessage(" two \n lines ")))
                 .contains("two lines");
@@ -73,7 +81,9 @@ class MesosMessagesTest {
         "35072, it was killed by signal 9",
         "0, it exited with status 0",
         "256, it exited with status 1",
-        "768, it exited with status 3 (for a JVM: out of memory; raise --executor-mem)",
+        "768, 'it exited with status 3 (for a JVM: out of memory, see --executor-mem, or System.exit(3))'",
+        "51200, it exited with status 200",
+        "32512, it exited with status 127 (the agent's shell cannot run the command; see --executor-java)",
         "-1, 'it ended, status unknown'"
     })
     void rawWaitStatusIsExplained(int status, String text) {
@@ -87,6 +97,7 @@ class MesosMessagesTest {
     private static TaskStatus.Builder status(org.gotask.mesos.proto.TaskState state) {
         return TaskStatus.newBuilder()
                 .setTaskId(MesosMessages.taskId("worker-0"))
+                .setUuid(ByteString.copyFrom(new byte[16]))
                 .setState(state);
     }
 }

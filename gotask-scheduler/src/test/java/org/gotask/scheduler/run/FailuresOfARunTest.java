@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -65,6 +66,38 @@ class FailuresOfARunTest {
         assertThat(running.awaitFailure())
                 .isEqualTo("executor executor-0 on agent a was lost: it exited with status 1:"
                         + " Unable to access jarfile app.jar");
+    }
+
+    @Test
+    void masterThatComesBackIsAskedForTheTasksSoThatLostOnesFailTheRun() throws InterruptedException {
+        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(2));
+        launch(running);
+        running.cluster.update("worker-1", TaskState.FINISHED, "");
+
+        running.cluster.listener().disconnected();
+        running.cluster.listener().reregistered("master@127.0.0.1:5051");
+
+        assertThat(running.cluster.awaitReconciled()).isEqualTo(Map.of("worker-0", "a"));
+        running.cluster.update("worker-0", TaskState.LOST, "Task is unknown");
+        assertThat(running.awaitFailure()).endsWith("was lost: Task is unknown");
+    }
+
+    @Test
+    void interruptedRunEndsBeforeItReturnsAndNothingIsStartedAfterIt() throws InterruptedException {
+        CountDownLatch functionEnded = new CountDownLatch(1);
+        RunningRun running = RunningRun.start(
+                (in, out, events) -> {
+                    in.forEach(message -> {});
+                    functionEnded.countDown();
+                },
+                RunningRun.workers(1));
+        launch(running);
+
+        running.interrupt();
+
+        running.awaitInterrupted();
+        assertThat(functionEnded.await(1, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.cluster.isClosed()).isTrue();
     }
 
     @Test
@@ -166,7 +199,7 @@ class FailuresOfARunTest {
         launch(running);
 
         assertThat(running.awaitFailure())
-                .startsWith("tasks did not return within 0.2 s after their input was closed: worker-0, worker-1");
+                .startsWith("tasks have not ended 0.2 s after the scheduler function returned: worker-0, worker-1");
     }
 
     @Test

@@ -38,6 +38,7 @@ final class FakeCluster implements Cluster {
     private final BlockingQueue<AgentLaunch> launches = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> declined = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> killed = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Map<String, String>> reconciled = new LinkedBlockingQueue<>();
     private final Map<ExecutorAddress, PlainLink> executors = new ConcurrentHashMap<>();
     private final Queue<Duration> refusals = new ConcurrentLinkedQueue<>();
     private volatile Optional<ClusterListener> listener = Optional.empty();
@@ -101,6 +102,14 @@ final class FakeCluster implements Cluster {
             throw new AssertionError("no task was killed");
         }
         return taskName;
+    }
+
+    Map<String, String> awaitReconciled() throws InterruptedException {
+        Map<String, String> question = reconciled.poll(10, TimeUnit.SECONDS);
+        if (question == null) {
+            throw new AssertionError("no task was asked for");
+        }
+        return question;
     }
 
     Stream<Duration> refusals() {
@@ -176,6 +185,11 @@ final class FakeCluster implements Cluster {
     @Override
     public void kill(String taskName) {
         killed.add(taskName);
+    }
+
+    @Override
+    public void reconcile(Map<String, String> agentIdsByTask) {
+        reconciled.add(agentIdsByTask);
     }
 
     @Override

@@ -34,6 +34,7 @@ final class RunningRun {
     final FakeCluster cluster = new FakeCluster();
     final Queue<String> console = new ConcurrentLinkedQueue<>();
     private final Run run;
+    private final Thread thread;
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
 
     private RunningRun(RunSettings settings, SchedulerFunction function, TaskSpec... specs) {
@@ -41,6 +42,7 @@ final class RunningRun {
                 new RunPlan(
                         List.of(specs),
                         function,
+                        "local",
                         new ExecutorProgram(
                                 Path.of("app.jar"),
                                 "java",
@@ -53,7 +55,7 @@ final class RunningRun {
                         settings),
                 cluster,
                 console::add);
-        Thread.ofVirtual().name("test-run").start(() -> {
+        thread = Thread.ofVirtual().name("test-run").start(() -> {
             try {
                 result.complete(run.execute());
             } catch (Throwable e) {
@@ -78,6 +80,22 @@ final class RunningRun {
 
     void cancel(String reason) {
         run.cancel(reason);
+    }
+
+    void interrupt() {
+        thread.interrupt();
+    }
+
+    void awaitInterrupted() throws InterruptedException {
+        try {
+            throw new AssertionError("the run ended: " + result.get(20, TimeUnit.SECONDS));
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof InterruptedException)) {
+                throw new AssertionError("the run did not tell of the interrupt", e);
+            }
+        } catch (TimeoutException e) {
+            throw new AssertionError("the run has not ended", e);
+        }
     }
 
     boolean isOver() {
