@@ -60,7 +60,7 @@ build() {
     echo "$(basename "$0"): Maven was not found; install it (Debian, Ubuntu: apt install maven; macOS: brew install maven)" >&2
     exit 1
   fi
-  echo "building $1, which takes a minute the first time ..." >&2
+  echo "building $1 and what it needs; the first time takes some minutes ..." >&2
   log=$(mktemp)
   if ! (cd "$project" && mvn -B -q -Dmaven.test.skip=true -pl "$1" -am package) >"$log" 2>&1; then
     cat "$log" >&2

@@ -13,8 +13,15 @@ final class OneLine {
         return cut.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip();
     }
 
-    /** The exception's class without its package, and its message if it has one. */
+    /** The exception's class without its package, its message if it has one, and where it was thrown. */
     static String of(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return trace.length == 0 || trace[0].getFileName() == null
+                ? kindAndMessage(failure)
+                : kindAndMessage(failure) + " (" + trace[0].getFileName() + ":" + trace[0].getLineNumber() + ")";
+    }
+
+    private static String kindAndMessage(Throwable failure) {
         Class<?> type = failure.getClass();
         String name = type.getSimpleName().isEmpty() ? type.getName() : type.getSimpleName();
         String message = failure.getMessage();

@@ -76,7 +76,7 @@ class MesosAgentPortTest {
         TaskStatus failed = agent.statuses.remove();
         assertThat(running.getData()).isEmpty();
         assertThat(failed.getState()).isEqualTo(TaskState.TASK_FAILED);
-        assertThat(failed.getMessage()).isEqualTo("IllegalStateException: disk is full");
+        assertThat(failed.getMessage()).startsWith("IllegalStateException: disk is full (MesosAgentPortTest.java:");
     }
 
     @Test

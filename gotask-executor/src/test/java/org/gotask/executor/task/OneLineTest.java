@@ -22,9 +22,12 @@ class OneLineTest {
 
     @Test
     void namesAnExceptionWithoutItsPackage() {
-        assertThat(OneLine.of(new IllegalStateException("a\nb"))).isEqualTo("IllegalStateException: a b");
-        assertThat(OneLine.of(new IllegalStateException())).isEqualTo("IllegalStateException");
-        assertThat(OneLine.of(new IllegalStateException(" "))).isEqualTo("IllegalStateException");
-        assertThat(OneLine.of(new RuntimeException("x") {})).isEqualTo("org.gotask.executor.task.OneLineTest$1: x");
+        assertThat(OneLine.of(new IllegalStateException("a\nb")))
+                .matches("IllegalStateException: a b \\(OneLineTest.java:\\d+\\)");
+        assertThat(OneLine.of(new IllegalStateException()))
+                .matches("IllegalStateException \\(OneLineTest.java:\\d+\\)");
+        assertThat(OneLine.of(new IllegalStateException(" ")))
+                .matches("IllegalStateException \\(OneLineTest.java:\\d+\\)");
+        assertThat(OneLine.of(new RuntimeException("x") {})).startsWith("org.gotask.executor.task.OneLineTest$1: x (");
     }
 }

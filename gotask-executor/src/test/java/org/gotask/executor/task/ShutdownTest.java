@@ -149,7 +149,7 @@ class ShutdownTest {
 
         assertThat(rig.awaitExitCode()).isEqualTo(1);
         assertThat(rig.agent.updates("greedy-0").getLast().state()).isEqualTo(TaskState.FAILED);
-        assertThat(rig.agent.updates("greedy-0").getLast().reason()).isEqualTo("OutOfMemoryError: Java heap space");
+        assertThat(rig.agent.updates("greedy-0").getLast().reason()).startsWith("OutOfMemoryError: Java heap space");
         assertThat(rig.agent.updates("echo-0").getLast().state()).isEqualTo(TaskState.KILLED);
         assertThat(rig.agent.updates("echo-0").getLast().reason())
                 .isEqualTo("task greedy-0 died of OutOfMemoryError: Java heap space");
