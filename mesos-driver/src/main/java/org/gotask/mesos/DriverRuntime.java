@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * The machinery that both drivers run on: status, event loop, callback thread, outbox, messenger and link. Thread-safe,
+ * The machinery that both drivers run on: status, event loop, callback thread, send lanes, messenger and link. Thread-safe,
  * except for what {@link DriverEffects} confines to the event loop.
  *
  * <p>The status is changed by whoever calls, at once, and decides what may still begin: callbacks end with it. The state
@@ -52,7 +52,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     private final CallbackThread callbacks;
 
     private volatile @Nullable Messenger messenger;
-    private volatile @Nullable Outbox outbox;
+    private volatile @Nullable SendLanes lanes;
     private volatile @Nullable Upid self;
 
     // confined to the event loop
@@ -99,7 +99,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
             opened.start();
             Upid address = opened.upid(processId);
             self = address;
-            outbox = new Outbox(opened, address);
+            lanes = new SendLanes(opened, address);
             opened.spawn(processId, dispatcher);
             then.run();
         } catch (IOException e) {
@@ -125,7 +125,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     /** The same for calls that may come in floods: waits while too many are under way. Best effort if interrupted. */
     DriverStatus callWhenRoom(Runnable event) {
         DriverStatus now = status.get();
-        Outbox sending = outbox;
+        SendLanes sending = lanes;
         if (now == DriverStatus.RUNNING) {
             try {
                 if (sending != null) {
@@ -245,7 +245,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
 
     @Override
     public void send(Upid to, Message message, Runnable refused) {
-        Outbox sending = outbox;
+        SendLanes sending = lanes;
         if (sending != null) {
             sending.send(to, message, reason -> {
                 log.warn("message not sent: to={}, reason={}", to, reason.getMessage());
@@ -316,7 +316,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     }
 
     private void flush() {
-        Outbox sending = outbox;
+        SendLanes sending = lanes;
         if (sending != null) {
             Uninterruptibly.run(() -> sending.awaitEmpty(PATIENCE));
         }
@@ -324,7 +324,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
 
     private void closeMessenger() {
         flush();
-        Outbox sending = outbox;
+        SendLanes sending = lanes;
         if (sending != null) {
             sending.close();
         }

@@ -24,23 +24,23 @@ import org.junit.jupiter.api.Timeout;
 
 /** Sending without waiting, in order, past peers that are stuck. */
 @Timeout(20)
-class OutboxTest {
+class SendLanesTest {
 
     private static final Upid SELF = new Upid("self", "127.0.0.1", 1);
     private static final Upid FAST = new Upid("slave(1)", "127.0.0.1", 2);
     private static final Upid STUCK = new Upid("slave(1)", "127.0.0.1", 3);
 
     private final StuckMessenger messenger = new StuckMessenger();
-    private final Outbox outbox = new Outbox(messenger, SELF);
+    private final SendLanes lanes = new SendLanes(messenger, SELF);
     private final BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
 
     @AfterEach
     void close() {
-        outbox.close();
+        lanes.close();
     }
 
     private void send(Upid to, String text) {
-        outbox.send(to, Samples.taskId(text), reason -> refusals.add(text + " " + reason.getMessage()));
+        lanes.send(to, Samples.taskId(text), reason -> refusals.add(text + " " + reason.getMessage()));
     }
 
     /** Hands messages over, but waits for ever with those for one peer, until released. */
@@ -98,7 +98,7 @@ class OutboxTest {
             expected.add("" + i);
         }
 
-        assertThat(outbox.awaitEmpty(Duration.ofSeconds(10))).isTrue();
+        assertThat(lanes.awaitEmpty(Duration.ofSeconds(10))).isTrue();
         assertThat(messenger.taken).containsExactlyElementsOf(expected);
     }
 
@@ -111,9 +111,9 @@ class OutboxTest {
         send(FAST, "fast");
 
         assertThat(messenger.taken.poll(5, TimeUnit.SECONDS)).isEqualTo("fast");
-        assertThat(outbox.awaitEmpty(Duration.ofMillis(50))).isFalse();
+        assertThat(lanes.awaitEmpty(Duration.ofMillis(50))).isFalse();
         messenger.released.countDown();
-        assertThat(outbox.awaitEmpty(Duration.ofSeconds(5))).isTrue();
+        assertThat(lanes.awaitEmpty(Duration.ofSeconds(5))).isTrue();
         assertThat(messenger.taken).containsExactly("stuck", "behind");
     }
 
@@ -133,7 +133,7 @@ class OutboxTest {
         }
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
             try {
-                outbox.awaitRoom();
+                lanes.awaitRoom();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -154,13 +154,13 @@ class OutboxTest {
         messenger.stuck.await();
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
             try {
-                outbox.awaitRoom();
+                lanes.awaitRoom();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
 
-        outbox.close();
+        lanes.close();
         send(FAST, "late");
 
         waiting.get(5, TimeUnit.SECONDS);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * to one address go out in the order given, on a thread that lives as long as there are any; a peer that is stuck holds
  * up its own messages only. Thread-safe.
  */
-final class Outbox implements AutoCloseable {
+final class SendLanes implements AutoCloseable {
 
     /** From this many waiting messages on, {@link #awaitRoom} waits. */
     private static final int ROOM = 1024;
@@ -30,7 +30,7 @@ final class Outbox implements AutoCloseable {
     private int backlog;
     private boolean closed;
 
-    Outbox(Messenger messenger, Upid self) {
+    SendLanes(Messenger messenger, Upid self) {
         this.messenger = messenger;
         this.self = self;
     }
@@ -163,7 +163,7 @@ final class Outbox implements AutoCloseable {
         Lane(Address address) {
             this.address = address;
             thread = Thread.ofVirtual()
-                    .name("outbox-" + address.host + ":" + address.port)
+                    .name("send-lane-" + address.host + ":" + address.port)
                     .unstarted(() -> drain(this));
         }
     }
