@@ -48,16 +48,18 @@ final class CallbackThread implements AutoCloseable {
         }
     }
 
-    /** Replaces all that waits by one last callback, which still runs. Does nothing once closed. */
-    void deliverLast(String name, Runnable call) {
+    /** Replaces all that waits by one last callback, which still runs unless closed before. False once closed. */
+    boolean deliverLast(String name, Runnable call) {
         lock.lock();
         try {
-            if (!closed) {
-                waiting.clear();
-                waiting.add(new Callback(name, call));
-                closed = true;
-                changed.signalAll();
+            if (closed) {
+                return false;
             }
+            waiting.clear();
+            waiting.add(new Callback(name, call));
+            closed = true;
+            changed.signalAll();
+            return true;
         } finally {
             lock.unlock();
         }

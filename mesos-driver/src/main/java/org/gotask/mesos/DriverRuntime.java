@@ -160,13 +160,17 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
             log.info("driver aborted: {}", message);
             CountDownLatch delivered = new CountDownLatch(1);
             lastCallback = delivered;
-            callbacks.deliverLast("error", () -> {
+            boolean accepted = callbacks.deliverLast("error", () -> {
                 try {
                     error.accept(message);
                 } finally {
                     delivered.countDown();
                 }
             });
+            if (!accepted) {
+                // stopped at the same time; nobody is to wait for a callback that is not made
+                delivered.countDown();
+            }
             aborted();
         }
     }
