@@ -122,22 +122,41 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
         return now;
     }
 
-    /** The same for calls that may come in floods: waits while too many are under way. Best effort if interrupted. */
-    DriverStatus callWhenRoom(Runnable event) {
+    /**
+     * The same for calls that may come in floods: waits while too many are under way, or too many bytes. Best effort if
+     * interrupted.
+     *
+     * @param bytes about the size of the message that the event sends
+     */
+    DriverStatus callWhenRoom(int bytes, Runnable event) {
         DriverStatus now = status.get();
         SendLanes sending = lanes;
-        if (now == DriverStatus.RUNNING) {
+        // without lanes the driver is still being started and has nobody to send to
+        if (now == DriverStatus.RUNNING && sending != null) {
             try {
-                if (sending != null) {
-                    sending.awaitRoom();
-                }
-                loop.executeWhenRoom(event);
+                sending.reserve(bytes);
+                executeReserved(sending, bytes, event);
             } catch (InterruptedException e) {
                 log.debug("interrupted while waiting to send, message dropped");
                 Thread.currentThread().interrupt();
             }
         }
         return now;
+    }
+
+    private void executeReserved(SendLanes sending, int bytes, Runnable event) throws InterruptedException {
+        try {
+            loop.executeWhenRoom(() -> {
+                try {
+                    event.run();
+                } finally {
+                    sending.release(bytes);
+                }
+            });
+        } catch (InterruptedException e) {
+            sending.release(bytes);
+            throw e;
+        }
     }
 
     /** Runs an event on the loop in any status but the last. */

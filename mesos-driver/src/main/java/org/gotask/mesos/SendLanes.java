@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SendLanes implements AutoCloseable {
 
-    /** From this many waiting messages on, {@link #awaitRoom} waits. */
+    /** From this many waiting messages on, {@link #reserve} waits. */
     private static final int ROOM = 1024;
+
+    /** From this many waiting bytes on as well: few programs have memory for {@link #ROOM} messages of the largest size. */
+    private static final long ROOM_BYTES = 4L << 20;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -28,6 +31,7 @@ final class SendLanes implements AutoCloseable {
     private final Messenger messenger;
     private final Upid self;
     private int backlog;
+    private long backlogBytes; // with what is reserved
     private boolean closed;
 
     SendLanes(Messenger messenger, Upid self) {
@@ -36,26 +40,28 @@ final class SendLanes implements AutoCloseable {
     }
 
     /**
-     * Queues a message and returns at once.
+     * Queues a message and returns at once, however much waits already.
      *
      * @param refused runs, on another thread, if the messenger refuses the message; gets the reason
      */
     void send(Upid to, Message message, Refused refused) {
+        Entry entry = new Entry(to, message, message.getSerializedSize(), refused);
         lock.lock();
         try {
             if (closed) {
                 return;
             }
             backlog++;
+            backlogBytes += entry.bytes;
             Address address = new Address(to.host(), to.port());
             Lane lane = lanes.get(address);
             if (lane != null) {
-                lane.entries.add(new Entry(to, message, refused));
+                lane.entries.add(entry);
                 return;
             }
             Lane opened = new Lane(address);
             lanes.put(address, opened);
-            opened.entries.add(new Entry(to, message, refused));
+            opened.entries.add(entry);
             opened.thread.start();
         } finally {
             lock.unlock();
@@ -63,17 +69,31 @@ final class SendLanes implements AutoCloseable {
     }
 
     /**
-     * Waits while many messages are queued, so that who sends more than the network takes is slowed down. An interrupted
-     * thread is turned away only if it would have to wait.
+     * Waits while many messages or bytes are queued, so that who sends more than the network takes is slowed down. Then
+     * counts these bytes as queued, because the message itself will be only after a while: the last one let in may exceed
+     * the limit, but not one from each thread. An interrupted thread is turned away only if it would have to wait.
      *
-     * @throws InterruptedException if the thread is interrupted while waiting
+     * @param bytes about the size of the message; to be given back by {@link #release} once it is queued or dropped
+     * @throws InterruptedException if the thread is interrupted while waiting; nothing is reserved then
      */
-    void awaitRoom() throws InterruptedException {
+    void reserve(int bytes) throws InterruptedException {
         lock.lock();
         try {
-            while (!closed && backlog >= ROOM) {
+            while (!closed && (backlog >= ROOM || backlogBytes >= ROOM_BYTES)) {
                 changed.await();
             }
+            backlogBytes += bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives back what was reserved. */
+    void release(int bytes) {
+        lock.lock();
+        try {
+            backlogBytes -= bytes;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -116,7 +136,7 @@ final class SendLanes implements AutoCloseable {
                 // only close() interrupts, and next() then ends the lane
                 Thread.currentThread().interrupt();
             } finally {
-                sent();
+                sent(next);
             }
         }
     }
@@ -128,6 +148,7 @@ final class SendLanes implements AutoCloseable {
             if (next == null) {
                 lanes.remove(lane.address);
                 backlog -= lane.entries.size();
+                backlogBytes -= lane.entries.stream().mapToLong(Entry::bytes).sum();
             }
             return next;
         } finally {
@@ -135,10 +156,11 @@ final class SendLanes implements AutoCloseable {
         }
     }
 
-    private void sent() {
+    private void sent(Entry entry) {
         lock.lock();
         try {
             backlog--;
+            backlogBytes -= entry.bytes;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -153,7 +175,7 @@ final class SendLanes implements AutoCloseable {
 
     private record Address(String host, int port) {}
 
-    private record Entry(Upid to, Message message, Refused refused) {}
+    private record Entry(Upid to, Message message, int bytes, Refused refused) {}
 
     private final class Lane {
         final Address address;

@@ -1,6 +1,7 @@
 package org.gotask.mesos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Message;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.gotask.mesos.libprocess.HttpHandler;
 import org.gotask.mesos.libprocess.MessageHandler;
 import org.gotask.mesos.libprocess.MessageNotSentException;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class SendLanesTest {
 
+    private static final int MEBIBYTE = 1024 * 1024;
     private static final Upid SELF = new Upid("self", "127.0.0.1", 1);
     private static final Upid FAST = new Upid("slave(1)", "127.0.0.1", 2);
     private static final Upid STUCK = new Upid("slave(1)", "127.0.0.1", 3);
@@ -126,24 +129,65 @@ class SendLanesTest {
         assertThat(messenger.taken.poll(5, TimeUnit.SECONDS)).isEqualTo("next");
     }
 
-    @Test
-    void whoSendsTooMuchWaits() throws Exception {
-        for (int i = 0; i < 1024; i++) {
-            send(STUCK, "" + i);
-        }
-        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
+    /** Waits for room as a sender of one byte does. */
+    private CompletableFuture<Void> reserving() {
+        return CompletableFuture.runAsync(() -> {
             try {
-                lanes.awaitRoom();
+                lanes.reserve(1);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    private void assertWaits(CompletableFuture<Void> reserving) {
+        assertThatThrownBy(() -> reserving.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void whoSendsTooManyMessagesWaits() throws Exception {
+        for (int i = 0; i < 1024; i++) {
+            send(STUCK, "" + i);
+        }
+        CompletableFuture<Void> waiting = reserving();
         messenger.stuck.await();
-        assertThat(waiting).isNotDone();
+        assertWaits(waiting);
 
         messenger.released.countDown();
 
         waiting.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whoSendsTooManyBytesWaits() throws Exception {
+        send(STUCK, "x".repeat(4 * MEBIBYTE - 100));
+        reserving().get(5, TimeUnit.SECONDS);
+        send(STUCK, "x".repeat(100));
+        CompletableFuture<Void> waiting = reserving();
+        assertWaits(waiting);
+
+        messenger.released.countDown();
+
+        waiting.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void messageThatIsOnItsWayIntoTheLaneTakesRoom() throws Exception {
+        lanes.reserve(4 * MEBIBYTE);
+        CompletableFuture<Void> waiting = reserving();
+        assertWaits(waiting);
+
+        lanes.release(4 * MEBIBYTE);
+
+        waiting.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void messageLargerThanAllRoomIsLetInWhenNothingWaits() throws Exception {
+        lanes.reserve(64 * MEBIBYTE);
+        lanes.release(64 * MEBIBYTE);
+
+        reserving().get(5, TimeUnit.SECONDS);
     }
 
     @Test
@@ -152,13 +196,7 @@ class SendLanesTest {
             send(STUCK, "" + i);
         }
         messenger.stuck.await();
-        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
-            try {
-                lanes.awaitRoom();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        CompletableFuture<Void> waiting = reserving();
 
         lanes.close();
         send(FAST, "late");
