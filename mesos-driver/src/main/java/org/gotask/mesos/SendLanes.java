@@ -11,6 +11,8 @@ import org.gotask.mesos.libprocess.MessageNotSentException;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stands between the event loop, which may not wait, and the messenger, which waits while a peer does not read. Messages
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * up its own messages only. Thread-safe.
  */
 final class SendLanes implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(SendLanes.class);
 
     /** From this many waiting messages on, {@link #reserve} waits. */
     private static final int ROOM = 1024;
@@ -129,15 +133,24 @@ final class SendLanes implements AutoCloseable {
     private void drain(Lane lane) {
         for (Entry next = next(lane); next != null; next = next(lane)) {
             try {
-                messenger.send(self, next.to, next.message);
-            } catch (MessageNotSentException e) {
-                next.refused.because(e);
+                handOver(next);
             } catch (InterruptedException e) {
                 // only close() interrupts, and next() then ends the lane
                 Thread.currentThread().interrupt();
+            } catch (RuntimeException | Error e) {
+                // the lane has to live on: as long as it is registered, no other thread sends to this peer
+                log.error("message lost by a fault: to={}, message={}", next.to, next.name(), e);
             } finally {
                 sent(next);
             }
+        }
+    }
+
+    private void handOver(Entry entry) throws InterruptedException {
+        try {
+            messenger.send(self, entry.to, entry.message);
+        } catch (MessageNotSentException e) {
+            entry.refused.because(e);
         }
     }
 
@@ -175,7 +188,11 @@ final class SendLanes implements AutoCloseable {
 
     private record Address(String host, int port) {}
 
-    private record Entry(Upid to, Message message, int bytes, Refused refused) {}
+    private record Entry(Upid to, Message message, int bytes, Refused refused) {
+        String name() {
+            return message.getDescriptorForType().getFullName();
+        }
+    }
 
     private final class Lane {
         final Address address;

@@ -3,6 +3,9 @@ package org.gotask.mesos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.google.protobuf.Message;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +26,9 @@ import org.gotask.mesos.proto.TaskID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Sending without waiting, in order, past peers that are stuck. */
 @Timeout(20)
@@ -59,6 +65,12 @@ class SendLanesTest {
             String text = ((TaskID) message).getValue();
             if (text.startsWith("refused")) {
                 throw new MessageNotSentException("too long");
+            }
+            if (text.equals("error")) {
+                throw new OutOfMemoryError("for the test");
+            }
+            if (text.equals("fault")) {
+                throw new IllegalStateException("for the test");
             }
             if (to.equals(STUCK)) {
                 stuck.countDown();
@@ -126,6 +138,41 @@ class SendLanesTest {
         send(FAST, "next");
 
         assertThat(refusals.poll(5, TimeUnit.SECONDS)).isEqualTo("refused too long");
+        assertThat(messenger.taken.poll(5, TimeUnit.SECONDS)).isEqualTo("next");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"error", "fault"})
+    void faultOfTheMessengerCostsOneMessageAndIsLogged(String fault) throws InterruptedException {
+        Logger logger = (Logger) LoggerFactory.getLogger(SendLanes.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        logger.setAdditive(false);
+        try {
+            send(STUCK, "before");
+            send(STUCK, fault);
+            send(STUCK, "behind");
+            messenger.released.countDown();
+
+            assertThat(lanes.awaitEmpty(Duration.ofSeconds(5))).isTrue();
+        } finally {
+            logger.setAdditive(true);
+            logger.detachAppender(lines);
+        }
+        assertThat(messenger.taken).containsExactly("before", "behind");
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("message lost by a fault: to=" + STUCK + ", message=mesos.TaskID");
+    }
+
+    @Test
+    void faultOfWhoHearsOfRefusalCostsNoOtherMessage() throws InterruptedException {
+        lanes.send(FAST, Samples.taskId("refused"), reason -> {
+            throw new IllegalStateException("for the test");
+        });
+        send(FAST, "next");
+
         assertThat(messenger.taken.poll(5, TimeUnit.SECONDS)).isEqualTo("next");
     }
 
