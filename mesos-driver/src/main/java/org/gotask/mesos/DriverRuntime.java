@@ -22,7 +22,7 @@ import org.slf4j.Logger;
  * <p>The status is changed by whoever calls, at once, and decides what may still begin: callbacks end with it. The state
  * machine on the loop learns of it by an event that is queued behind all earlier calls, so these are still carried out.
  * The end goes in this order: no more callbacks; the state machine says farewell; its messages are handed over (bounded in
- * time); messenger closed; loop closed; {@link #join} returns.
+ * time); messenger closed; what the driver itself opened, closed; loop closed; {@link #join} returns.
  *
  * @param <U> who is called back, a scheduler or an executor
  * @param <D> the driver that the callbacks are given
@@ -198,7 +198,8 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
      * Ends the driver and frees what it holds; waits for this, for a bounded time.
      *
      * @param farewell runs on the loop; it says what there is to say and then runs what it is given
-     * @param closing runs on the calling thread once that is done
+     * @param closing runs on the calling thread once the messenger is closed; what it ends may be the very peer that is
+     *     spoken to
      */
     DriverStatus stop(Consumer<Runnable> farewell, Runnable closing) {
         // the bounded waits below have to happen even if the thread is interrupted; the flag is kept for later
@@ -216,9 +217,9 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
                 loop.execute(() -> farewell.accept(said::countDown));
                 Uninterruptibly.run(() -> said.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS));
                 try {
-                    closing.run();
-                } finally {
                     closeMessenger();
+                } finally {
+                    closing.run();
                 }
             } finally {
                 loop.close();
