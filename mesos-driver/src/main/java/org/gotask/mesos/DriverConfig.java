@@ -17,9 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a {@link MesosSchedulerDriver} needs to know. Immutable. Scheduler, framework and master have to be given;
- * the defaults of the rest are: implicit acknowledgement, {@link RegistrationBackoff#DEFAULT}, a messenger that speaks
- * HTTP and listens where the {@code LIBPROCESS_} variables of the environment say, the operating system's user name as the framework's user and this machine's name as its
- * host name.
+ * the rest has defaults:
+ *
+ * <ul>
+ *   <li>acknowledgement: implicit
+ *   <li>registration: {@link RegistrationBackoff#DEFAULT}
+ *   <li>messenger: speaks HTTP and listens where the {@code LIBPROCESS_} variables of the environment say
+ *   <li>the framework's user: the operating system's user name
+ *   <li>the framework's host name: this machine's name
+ * </ul>
  *
  * @param scheduler who is called back
  * @param framework as it will be registered

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * The machinery that both drivers run on: status, event loop, callback thread, outbox, messenger and link. Thread-safe,
+ * The machinery that both drivers run on: status, event loop, callback thread, send lanes, messenger and link. Thread-safe,
  * except for what {@link DriverEffects} confines to the event loop.
  *
  * <p>The status is changed by whoever calls, at once, and decides what may still begin: callbacks end with it. The state
  * machine on the loop learns of it by an event that is queued behind all earlier calls, so these are still carried out.
  * The end goes in this order: no more callbacks; the state machine says farewell; its messages are handed over (bounded in
- * time); messenger closed; loop closed; {@link #join} returns.
+ * time); messenger closed; what the driver itself opened, closed; loop closed; {@link #join} returns.
  *
  * @param <U> who is called back, a scheduler or an executor
  * @param <D> the driver that the callbacks are given
@@ -52,7 +52,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     private final CallbackThread callbacks;
 
     private volatile @Nullable Messenger messenger;
-    private volatile @Nullable Outbox outbox;
+    private volatile @Nullable SendLanes lanes;
     private volatile @Nullable Upid self;
 
     // confined to the event loop
@@ -99,7 +99,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
             opened.start();
             Upid address = opened.upid(processId);
             self = address;
-            outbox = new Outbox(opened, address);
+            lanes = new SendLanes(opened, address);
             opened.spawn(processId, dispatcher);
             then.run();
         } catch (IOException e) {
@@ -122,22 +122,41 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
         return now;
     }
 
-    /** The same for calls that may come in floods: waits while too many are under way. Best effort if interrupted. */
-    DriverStatus callWhenRoom(Runnable event) {
+    /**
+     * The same for calls that may come in floods: waits while too many are under way, or too many bytes. Best effort if
+     * interrupted.
+     *
+     * @param bytes about the size of the message that the event sends
+     */
+    DriverStatus callWhenRoom(int bytes, Runnable event) {
         DriverStatus now = status.get();
-        Outbox sending = outbox;
-        if (now == DriverStatus.RUNNING) {
+        SendLanes sending = lanes;
+        // without lanes the driver is still being started and has nobody to send to
+        if (now == DriverStatus.RUNNING && sending != null) {
             try {
-                if (sending != null) {
-                    sending.awaitRoom();
-                }
-                loop.executeWhenRoom(event);
+                sending.reserve(bytes);
+                executeReserved(sending, bytes, event);
             } catch (InterruptedException e) {
                 log.debug("interrupted while waiting to send, message dropped");
                 Thread.currentThread().interrupt();
             }
         }
         return now;
+    }
+
+    private void executeReserved(SendLanes sending, int bytes, Runnable event) throws InterruptedException {
+        try {
+            loop.executeWhenRoom(() -> {
+                try {
+                    event.run();
+                } finally {
+                    sending.release(bytes);
+                }
+            });
+        } catch (InterruptedException e) {
+            sending.release(bytes);
+            throw e;
+        }
     }
 
     /** Runs an event on the loop in any status but the last. */
@@ -179,7 +198,8 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
      * Ends the driver and frees what it holds; waits for this, for a bounded time.
      *
      * @param farewell runs on the loop; it says what there is to say and then runs what it is given
-     * @param closing runs on the calling thread once that is done
+     * @param closing runs on the calling thread once the messenger is closed; what it ends may be the very peer that is
+     *     spoken to
      */
     DriverStatus stop(Consumer<Runnable> farewell, Runnable closing) {
         // the bounded waits below have to happen even if the thread is interrupted; the flag is kept for later
@@ -197,9 +217,9 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
                 loop.execute(() -> farewell.accept(said::countDown));
                 Uninterruptibly.run(() -> said.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS));
                 try {
-                    closing.run();
-                } finally {
                     closeMessenger();
+                } finally {
+                    closing.run();
                 }
             } finally {
                 loop.close();
@@ -249,7 +269,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
 
     @Override
     public void send(Upid to, Message message, Runnable refused) {
-        Outbox sending = outbox;
+        SendLanes sending = lanes;
         if (sending != null) {
             sending.send(to, message, reason -> {
                 log.warn("message not sent: to={}, reason={}", to, reason.getMessage());
@@ -320,7 +340,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     }
 
     private void flush() {
-        Outbox sending = outbox;
+        SendLanes sending = lanes;
         if (sending != null) {
             Uninterruptibly.run(() -> sending.awaitEmpty(PATIENCE));
         }
@@ -328,7 +348,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
 
     private void closeMessenger() {
         flush();
-        Outbox sending = outbox;
+        SendLanes sending = lanes;
         if (sending != null) {
             sending.close();
         }

@@ -36,6 +36,9 @@ record ExecutorEnvironment(
         boolean local,
         MessengerConfig messenger) {
 
+    /** What may wait for one peer, less than a framework allows: an executor has to live in a small heap. */
+    private static final long MAX_QUEUED_BYTES = 4L << 20;
+
     private static final Duration DEFAULT_RECOVERY_TIMEOUT = Duration.ofMinutes(15);
     private static final Duration DEFAULT_GRACE_PERIOD = Duration.ofSeconds(5);
 
@@ -142,7 +145,9 @@ record ExecutorEnvironment(
         @Nullable
         MessengerConfig messenger() {
             try {
-                return MessengerConfig.fromEnvironment(variables);
+                return MessengerConfig.fromEnvironment(variables).toBuilder()
+                        .maxQueuedBytes(MAX_QUEUED_BYTES)
+                        .build();
             } catch (IllegalArgumentException e) {
                 problems.add(String.valueOf(e.getMessage()));
                 return null;

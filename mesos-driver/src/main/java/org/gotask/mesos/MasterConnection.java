@@ -31,6 +31,8 @@ final class MasterConnection {
     private boolean ended;
     private int attempts;
     private Timer timer = () -> {};
+    /** True while the timer is set. A link refused meanwhile belongs to the try that set it, and is not counted again. */
+    private boolean waiting;
 
     /**
      * A connection to nobody yet.
@@ -98,7 +100,7 @@ final class MasterConnection {
      *     is no news
      */
     void registered(String masterId) {
-        timer.cancel();
+        cancelRetry();
         if (leader != null) {
             leader = new Leader(masterId, leader.upid);
         }
@@ -111,23 +113,26 @@ final class MasterConnection {
     /** The driver has ended: no registration is tried any more. A master it is registered with can still be told so. */
     void end() {
         ended = true;
-        timer.cancel();
+        cancelRetry();
     }
 
     private void linkBroken() {
         linked = false;
         boolean hadMaster = connected;
-        disconnect();
+        lost();
         if (leader == null || ended) {
             return;
         }
         if (hadMaster) {
             redetect.run();
         }
-        retryLater();
+        if (!waiting) {
+            retryLater();
+        }
     }
 
     private void retry() {
+        waiting = false;
         if (!linked) {
             redetect.run();
         }
@@ -152,12 +157,22 @@ final class MasterConnection {
     }
 
     private void retryLater() {
-        timer.cancel();
+        cancelRetry();
+        waiting = true;
         timer = effects.after(backoff.delay(attempts++, random), this::retry);
     }
 
-    private void disconnect() {
+    private void cancelRetry() {
         timer.cancel();
+        waiting = false;
+    }
+
+    private void disconnect() {
+        cancelRetry();
+        lost();
+    }
+
+    private void lost() {
         if (connected) {
             connected = false;
             attempts = 0;

@@ -171,7 +171,7 @@ public final class MesosSchedulerDriver implements SchedulerDriver {
         Objects.requireNonNull(executorId, "executorId");
         Objects.requireNonNull(agentId, "agentId");
         Objects.requireNonNull(data, "data");
-        return runtime.callWhenRoom(() -> process.sendFrameworkMessage(executorId, agentId, data));
+        return runtime.callWhenRoom(data.size(), () -> process.sendFrameworkMessage(executorId, agentId, data));
     }
 
     @Override

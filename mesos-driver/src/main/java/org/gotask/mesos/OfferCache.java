@@ -15,7 +15,6 @@ import org.gotask.mesos.proto.TaskInfo;
  * Remembers which agent stands behind an offer, and the addresses of the agents on which something was launched, so that
  * framework messages need not go through the master. Bounded: what is forgotten costs that detour and nothing else.
  * Confined to the event loop.
- *
  */
 final class OfferCache {
 

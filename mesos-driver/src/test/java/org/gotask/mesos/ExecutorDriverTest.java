@@ -336,6 +336,20 @@ class ExecutorDriverTest {
     }
 
     @Test
+    void frameworkMessagesGiveBackTheRoomTheyTook() throws InterruptedException {
+        registered();
+        ByteString data = ByteString.copyFrom(new byte[1024 * 1024]);
+
+        for (int i = 0; i < 12; i++) {
+            assertThat(driver.sendFrameworkMessage(data)).isEqualTo(DriverStatus.RUNNING);
+        }
+
+        for (int i = 0; i < 12; i++) {
+            assertThat(agent.next(ExecutorToFrameworkMessage.class).getData()).isEqualTo(data);
+        }
+    }
+
+    @Test
     void acknowledgementWithoutProperUuidIsIgnored() throws InterruptedException {
         Upid to = registered();
         driver.sendStatusUpdate(status("t", TaskState.TASK_RUNNING));

@@ -47,6 +47,7 @@ class ExecutorEnvironmentTest {
         assertThat(environment.local()).isFalse();
         assertThat(environment.messenger().bindHost()).isEqualTo("127.0.0.1");
         assertThat(environment.messenger().port()).isZero();
+        assertThat(environment.messenger().maxQueuedBytes()).isEqualTo(4 * 1024 * 1024);
     }
 
     @Test

@@ -107,6 +107,23 @@ class MasterConnectionTest {
     }
 
     @Test
+    void refusedLinkDoesNotCountAsFurtherTry() {
+        find(A);
+        for (int i = 0; i < 5; i++) {
+            FakeEffects.FakeTimer scheduled = effects.set().get(0);
+            effects.breakLink();
+            assertThat(effects.set()).containsExactly(scheduled);
+            effects.fire();
+        }
+
+        assertThat(effects.sent).hasSize(6);
+        assertThat(effects.timers).hasSize(6);
+        for (int i = 0; i < 6; i++) {
+            assertThat(effects.timers.get(i).delay).isLessThanOrEqualTo(Duration.ofSeconds(2L << i));
+        }
+    }
+
+    @Test
     void sameLeaderReportedAgainWhileRegisteredChangesNothing() {
         find(A);
         connection.registered("a");

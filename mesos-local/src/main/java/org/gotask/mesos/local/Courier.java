@@ -123,6 +123,9 @@ final class Courier implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 discard(address);
                 return;
+            } catch (RuntimeException | Error e) {
+                // the worker has to live on: as long as its peer is listed, no other thread sends to it
+                log.error("message lost by a fault: to={}, message={}", letter.to, letter.name(), e);
             }
         }
     }
@@ -163,7 +166,11 @@ final class Courier implements AutoCloseable {
         }
     }
 
-    private record Letter(Upid from, Upid to, Message message, boolean relayed) {}
+    private record Letter(Upid from, Upid to, Message message, boolean relayed) {
+        String name() {
+            return message.getDescriptorForType().getFullName();
+        }
+    }
 
     private static final class Peer {
         final Thread worker;

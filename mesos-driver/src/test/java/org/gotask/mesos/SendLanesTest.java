@@ -1,7 +1,11 @@
 package org.gotask.mesos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.google.protobuf.Message;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.gotask.mesos.libprocess.HttpHandler;
 import org.gotask.mesos.libprocess.MessageHandler;
 import org.gotask.mesos.libprocess.MessageNotSentException;
@@ -21,26 +26,30 @@ import org.gotask.mesos.proto.TaskID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Sending without waiting, in order, past peers that are stuck. */
 @Timeout(20)
-class OutboxTest {
+class SendLanesTest {
 
+    private static final int MEBIBYTE = 1024 * 1024;
     private static final Upid SELF = new Upid("self", "127.0.0.1", 1);
     private static final Upid FAST = new Upid("slave(1)", "127.0.0.1", 2);
     private static final Upid STUCK = new Upid("slave(1)", "127.0.0.1", 3);
 
     private final StuckMessenger messenger = new StuckMessenger();
-    private final Outbox outbox = new Outbox(messenger, SELF);
+    private final SendLanes lanes = new SendLanes(messenger, SELF);
     private final BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
 
     @AfterEach
     void close() {
-        outbox.close();
+        lanes.close();
     }
 
     private void send(Upid to, String text) {
-        outbox.send(to, Samples.taskId(text), reason -> refusals.add(text + " " + reason.getMessage()));
+        lanes.send(to, Samples.taskId(text), reason -> refusals.add(text + " " + reason.getMessage()));
     }
 
     /** Hands messages over, but waits for ever with those for one peer, until released. */
@@ -56,6 +65,12 @@ class OutboxTest {
             String text = ((TaskID) message).getValue();
             if (text.startsWith("refused")) {
                 throw new MessageNotSentException("too long");
+            }
+            if (text.equals("error")) {
+                throw new OutOfMemoryError("for the test");
+            }
+            if (text.equals("fault")) {
+                throw new IllegalStateException("for the test");
             }
             if (to.equals(STUCK)) {
                 stuck.countDown();
@@ -98,7 +113,7 @@ class OutboxTest {
             expected.add("" + i);
         }
 
-        assertThat(outbox.awaitEmpty(Duration.ofSeconds(10))).isTrue();
+        assertThat(lanes.awaitEmpty(Duration.ofSeconds(10))).isTrue();
         assertThat(messenger.taken).containsExactlyElementsOf(expected);
     }
 
@@ -111,9 +126,9 @@ class OutboxTest {
         send(FAST, "fast");
 
         assertThat(messenger.taken.poll(5, TimeUnit.SECONDS)).isEqualTo("fast");
-        assertThat(outbox.awaitEmpty(Duration.ofMillis(50))).isFalse();
+        assertThat(lanes.awaitEmpty(Duration.ofMillis(50))).isFalse();
         messenger.released.countDown();
-        assertThat(outbox.awaitEmpty(Duration.ofSeconds(5))).isTrue();
+        assertThat(lanes.awaitEmpty(Duration.ofSeconds(5))).isTrue();
         assertThat(messenger.taken).containsExactly("stuck", "behind");
     }
 
@@ -126,24 +141,100 @@ class OutboxTest {
         assertThat(messenger.taken.poll(5, TimeUnit.SECONDS)).isEqualTo("next");
     }
 
-    @Test
-    void whoSendsTooMuchWaits() throws Exception {
-        for (int i = 0; i < 1024; i++) {
-            send(STUCK, "" + i);
+    @ParameterizedTest
+    @ValueSource(strings = {"error", "fault"})
+    void faultOfTheMessengerCostsOneMessageAndIsLogged(String fault) throws InterruptedException {
+        Logger logger = (Logger) LoggerFactory.getLogger(SendLanes.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        logger.setAdditive(false);
+        try {
+            send(STUCK, "before");
+            send(STUCK, fault);
+            send(STUCK, "behind");
+            messenger.released.countDown();
+
+            assertThat(lanes.awaitEmpty(Duration.ofSeconds(5))).isTrue();
+        } finally {
+            logger.setAdditive(true);
+            logger.detachAppender(lines);
         }
-        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
+        assertThat(messenger.taken).containsExactly("before", "behind");
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("message lost by a fault: to=" + STUCK + ", message=mesos.TaskID");
+    }
+
+    @Test
+    void faultOfWhoHearsOfRefusalCostsNoOtherMessage() throws InterruptedException {
+        lanes.send(FAST, Samples.taskId("refused"), reason -> {
+            throw new IllegalStateException("for the test");
+        });
+        send(FAST, "next");
+
+        assertThat(messenger.taken.poll(5, TimeUnit.SECONDS)).isEqualTo("next");
+    }
+
+    /** Waits for room as a sender of one byte does. */
+    private CompletableFuture<Void> reserving() {
+        return CompletableFuture.runAsync(() -> {
             try {
-                outbox.awaitRoom();
+                lanes.reserve(1);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    private void assertWaits(CompletableFuture<Void> reserving) {
+        assertThatThrownBy(() -> reserving.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void whoSendsTooManyMessagesWaits() throws Exception {
+        for (int i = 0; i < 1024; i++) {
+            send(STUCK, "" + i);
+        }
+        CompletableFuture<Void> waiting = reserving();
         messenger.stuck.await();
-        assertThat(waiting).isNotDone();
+        assertWaits(waiting);
 
         messenger.released.countDown();
 
         waiting.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whoSendsTooManyBytesWaits() throws Exception {
+        send(STUCK, "x".repeat(4 * MEBIBYTE - 100));
+        reserving().get(5, TimeUnit.SECONDS);
+        send(STUCK, "x".repeat(100));
+        CompletableFuture<Void> waiting = reserving();
+        assertWaits(waiting);
+
+        messenger.released.countDown();
+
+        waiting.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void messageThatIsOnItsWayIntoTheLaneTakesRoom() throws Exception {
+        lanes.reserve(4 * MEBIBYTE);
+        CompletableFuture<Void> waiting = reserving();
+        assertWaits(waiting);
+
+        lanes.release(4 * MEBIBYTE);
+
+        waiting.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void messageLargerThanAllRoomIsLetInWhenNothingWaits() throws Exception {
+        lanes.reserve(64 * MEBIBYTE);
+        lanes.release(64 * MEBIBYTE);
+
+        reserving().get(5, TimeUnit.SECONDS);
     }
 
     @Test
@@ -152,15 +243,9 @@ class OutboxTest {
             send(STUCK, "" + i);
         }
         messenger.stuck.await();
-        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
-            try {
-                outbox.awaitRoom();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        CompletableFuture<Void> waiting = reserving();
 
-        outbox.close();
+        lanes.close();
         send(FAST, "late");
 
         waiting.get(5, TimeUnit.SECONDS);

@@ -11,16 +11,23 @@ import org.gotask.mesos.libprocess.MessageNotSentException;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stands between the event loop, which may not wait, and the messenger, which waits while a peer does not read. Messages
  * to one address go out in the order given, on a thread that lives as long as there are any; a peer that is stuck holds
  * up its own messages only. Thread-safe.
  */
-final class Outbox implements AutoCloseable {
+final class SendLanes implements AutoCloseable {
 
-    /** From this many waiting messages on, {@link #awaitRoom} waits. */
+    private static final Logger log = LoggerFactory.getLogger(SendLanes.class);
+
+    /** From this many waiting messages on, {@link #reserve} waits. */
     private static final int ROOM = 1024;
+
+    /** From this many waiting bytes on as well: few programs have memory for {@link #ROOM} messages of the largest size. */
+    private static final long ROOM_BYTES = 4L << 20;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -28,34 +35,37 @@ final class Outbox implements AutoCloseable {
     private final Messenger messenger;
     private final Upid self;
     private int backlog;
+    private long backlogBytes; // with what is reserved
     private boolean closed;
 
-    Outbox(Messenger messenger, Upid self) {
+    SendLanes(Messenger messenger, Upid self) {
         this.messenger = messenger;
         this.self = self;
     }
 
     /**
-     * Queues a message and returns at once.
+     * Queues a message and returns at once, however much waits already.
      *
      * @param refused runs, on another thread, if the messenger refuses the message; gets the reason
      */
     void send(Upid to, Message message, Refused refused) {
+        Entry entry = new Entry(to, message, message.getSerializedSize(), refused);
         lock.lock();
         try {
             if (closed) {
                 return;
             }
             backlog++;
+            backlogBytes += entry.bytes;
             Address address = new Address(to.host(), to.port());
             Lane lane = lanes.get(address);
             if (lane != null) {
-                lane.entries.add(new Entry(to, message, refused));
+                lane.entries.add(entry);
                 return;
             }
             Lane opened = new Lane(address);
             lanes.put(address, opened);
-            opened.entries.add(new Entry(to, message, refused));
+            opened.entries.add(entry);
             opened.thread.start();
         } finally {
             lock.unlock();
@@ -63,17 +73,31 @@ final class Outbox implements AutoCloseable {
     }
 
     /**
-     * Waits while many messages are queued, so that who sends more than the network takes is slowed down. An interrupted
-     * thread is turned away only if it would have to wait.
+     * Waits while many messages or bytes are queued, so that who sends more than the network takes is slowed down. Then
+     * counts these bytes as queued, because the message itself will be only after a while: the last one let in may exceed
+     * the limit, but not one from each thread. An interrupted thread is turned away only if it would have to wait.
      *
-     * @throws InterruptedException if the thread is interrupted while waiting
+     * @param bytes about the size of the message; to be given back by {@link #release} once it is queued or dropped
+     * @throws InterruptedException if the thread is interrupted while waiting; nothing is reserved then
      */
-    void awaitRoom() throws InterruptedException {
+    void reserve(int bytes) throws InterruptedException {
         lock.lock();
         try {
-            while (!closed && backlog >= ROOM) {
+            while (!closed && (backlog >= ROOM || backlogBytes >= ROOM_BYTES)) {
                 changed.await();
             }
+            backlogBytes += bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives back what was reserved. */
+    void release(int bytes) {
+        lock.lock();
+        try {
+            backlogBytes -= bytes;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -109,15 +133,24 @@ final class Outbox implements AutoCloseable {
     private void drain(Lane lane) {
         for (Entry next = next(lane); next != null; next = next(lane)) {
             try {
-                messenger.send(self, next.to, next.message);
-            } catch (MessageNotSentException e) {
-                next.refused.because(e);
+                handOver(next);
             } catch (InterruptedException e) {
                 // only close() interrupts, and next() then ends the lane
                 Thread.currentThread().interrupt();
+            } catch (RuntimeException | Error e) {
+                // the lane has to live on: as long as it is registered, no other thread sends to this peer
+                log.error("message lost by a fault: to={}, message={}", next.to, next.name(), e);
             } finally {
-                sent();
+                sent(next);
             }
+        }
+    }
+
+    private void handOver(Entry entry) throws InterruptedException {
+        try {
+            messenger.send(self, entry.to, entry.message);
+        } catch (MessageNotSentException e) {
+            entry.refused.because(e);
         }
     }
 
@@ -128,6 +161,7 @@ final class Outbox implements AutoCloseable {
             if (next == null) {
                 lanes.remove(lane.address);
                 backlog -= lane.entries.size();
+                backlogBytes -= lane.entries.stream().mapToLong(Entry::bytes).sum();
             }
             return next;
         } finally {
@@ -135,10 +169,11 @@ final class Outbox implements AutoCloseable {
         }
     }
 
-    private void sent() {
+    private void sent(Entry entry) {
         lock.lock();
         try {
             backlog--;
+            backlogBytes -= entry.bytes;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -153,7 +188,11 @@ final class Outbox implements AutoCloseable {
 
     private record Address(String host, int port) {}
 
-    private record Entry(Upid to, Message message, Refused refused) {}
+    private record Entry(Upid to, Message message, int bytes, Refused refused) {
+        String name() {
+            return message.getDescriptorForType().getFullName();
+        }
+    }
 
     private final class Lane {
         final Address address;
@@ -163,7 +202,7 @@ final class Outbox implements AutoCloseable {
         Lane(Address address) {
             this.address = address;
             thread = Thread.ofVirtual()
-                    .name("outbox-" + address.host + ":" + address.port)
+                    .name("send-lane-" + address.host + ":" + address.port)
                     .unstarted(() -> drain(this));
         }
     }
