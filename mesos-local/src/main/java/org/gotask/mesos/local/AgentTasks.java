@@ -1,10 +1,13 @@
 package org.gotask.mesos.local;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.ExecutorInstance.State;
 import org.gotask.mesos.proto.ExecutorID;
@@ -261,10 +264,21 @@ final class AgentTasks {
 
     /** Processes of all executors that are not known to have ended. */
     List<ChildProcess> processes() {
-        return frameworks.values().stream()
-                .flatMap(framework -> framework.executors.values().stream())
+        return executors()
                 .flatMap(executor -> Optional.ofNullable(executor.process).stream())
                 .toList();
+    }
+
+    /** The longest time that one of the executors has to end in once it is asked to; zero if there is none. */
+    Duration longestGrace() {
+        return executors()
+                .map(executor -> executor.commandTask ? CommandTasks.grace(executor) : executor.shutdownGrace)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    private Stream<ExecutorInstance> executors() {
+        return frameworks.values().stream().flatMap(framework -> framework.executors.values().stream());
     }
 
     private void shutdown(AgentFramework framework) {

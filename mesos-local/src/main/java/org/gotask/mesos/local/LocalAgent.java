@@ -43,7 +43,8 @@ final class LocalAgent implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LocalAgent.class);
     private static final Duration MAX_REGISTRATION_RETRY = Duration.ofMinutes(1);
-    private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+    private static final Duration KILL_SLACK = Duration.ofSeconds(1);
+    private static final Duration MAX_PATIENCE = Duration.ofSeconds(60);
 
     private final Messenger messenger;
     private final EventLoop loop;
@@ -111,26 +112,39 @@ final class LocalAgent implements AutoCloseable {
         return loop.ask(tasks::processes).orElse(List.of());
     }
 
-    /** Asks all executors to end, kills those that do not in time, then closes the port. Does nothing the second time. */
+    /**
+     * Asks all executors to end, kills those that do not within their own grace period or a minute, then closes the port.
+     * Does nothing the second time.
+     */
     @Override
     public void close() {
-        end(context.timings.shutdownGrace().plus(KILL_LIMIT));
+        end(true);
     }
 
     /** Ends at once, as if the machine had lost its power: the executors are killed, and nobody is told. */
     void kill() {
-        end(Duration.ZERO);
+        end(false);
     }
 
-    private void end(Duration patience) {
+    /** How long to wait for executors that may take {@code grace}, and then a moment until they are killed. */
+    static Duration patience(Duration grace) {
+        return grace.compareTo(MAX_PATIENCE.minus(KILL_SLACK)) < 0 ? grace.plus(KILL_SLACK) : MAX_PATIENCE;
+    }
+
+    private void end(boolean orderly) {
         if (!ending.compareAndSet(false, true)) {
             return;
         }
         try {
-            if (!patience.isZero()) {
+            if (orderly) {
                 var empty = new CountDownLatch(1);
-                loop.execute(() -> tasks.shutdownAll(empty::countDown));
-                if (!empty.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                Duration grace = loop.ask(() -> {
+                            Duration longest = tasks.longestGrace();
+                            tasks.shutdownAll(empty::countDown);
+                            return longest;
+                        })
+                        .orElse(Duration.ZERO);
+                if (!empty.await(patience(grace).toNanos(), TimeUnit.NANOSECONDS)) {
                     log.warn("agent {}: executors did not end in time and are killed", context.self);
                 }
                 loop.ask(this::signOff);
