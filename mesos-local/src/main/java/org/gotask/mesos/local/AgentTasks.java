@@ -269,6 +269,11 @@ final class AgentTasks {
                 .toList();
     }
 
+    /** Whether there are executors: being fetched, alive, or just ending. */
+    boolean hasExecutors() {
+        return executors().findAny().isPresent();
+    }
+
     /** The longest time that one of the executors has to end in once it is asked to; zero if there is none. */
     Duration longestGrace() {
         return executors()

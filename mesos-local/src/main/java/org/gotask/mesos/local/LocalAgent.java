@@ -107,6 +107,11 @@ final class LocalAgent implements AutoCloseable {
         return registered.await(seconds, TimeUnit.SECONDS);
     }
 
+    /** Whether it has executors: being fetched, alive, or just ending. False once it is closed. */
+    boolean isBusy() throws InterruptedException {
+        return loop.ask(tasks::hasExecutors).orElse(false);
+    }
+
     /** Processes of its executors that may be alive. */
     List<ChildProcess> processes() throws InterruptedException {
         return loop.ask(tasks::processes).orElse(List.of());
