@@ -297,6 +297,8 @@ final class AgentTasks {
         if (framework.terminating && framework.executors.isEmpty()) {
             frameworks.remove(framework.id.getValue(), framework);
             routes.removeFramework(framework.id);
+            String agentId = agent.id().getValue();
+            agent.aside(() -> agent.workDirectory.forget(agentId, framework.id.getValue()));
             if (frameworks.isEmpty()) {
                 whenEmpty.run();
             }
@@ -343,7 +345,7 @@ final class AgentTasks {
     }
 
     private Sandbox sandbox(String frameworkId, String executorId, String containerId) {
-        return Sandbox.of(agent.workDirectory, agent.id().getValue(), frameworkId, executorId, containerId);
+        return Sandbox.of(agent.workDirectory.path(), agent.id().getValue(), frameworkId, executorId, containerId);
     }
 
     private StatusUpdates updates() {

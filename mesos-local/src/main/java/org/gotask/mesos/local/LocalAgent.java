@@ -1,7 +1,6 @@
 package org.gotask.mesos.local;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -57,7 +56,12 @@ final class LocalAgent implements AutoCloseable {
     private volatile String id = "";
 
     private LocalAgent(
-            Messenger messenger, int index, Upid master, ResourceSet resources, Timings timings, Path workDirectory) {
+            Messenger messenger,
+            int index,
+            Upid master,
+            ResourceSet resources,
+            Timings timings,
+            WorkDirectory workDirectory) {
         Upid self = messenger.upid(PROCESS_ID);
         this.messenger = messenger;
         this.loop = new EventLoop("mesos-local-agent-" + index);
@@ -86,7 +90,7 @@ final class LocalAgent implements AutoCloseable {
      * @throws IOException if no port can be opened
      */
     static LocalAgent start(
-            String host, int index, Upid master, ResourceSet resources, Timings timings, Path workDirectory)
+            String host, int index, Upid master, ResourceSet resources, Timings timings, WorkDirectory workDirectory)
             throws IOException {
         var messenger = new HttpMessenger(new MessengerConfig(host, 0));
         messenger.start();
@@ -161,7 +165,7 @@ final class LocalAgent implements AutoCloseable {
         loop.close(); // nobody is told what happens from here on
         launcher.close();
         left.forEach(ChildProcess::kill);
-        ProcessTree.killAllIn(context.workDirectory.resolve("slaves").resolve(id.isEmpty() ? "none" : id));
+        ProcessTree.killAllIn(context.workDirectory.path().resolve("slaves").resolve(id.isEmpty() ? "none" : id));
         courier.close();
         messenger.close();
     }
