@@ -1,7 +1,6 @@
 package org.gotask.mesos.local;
 
 import com.google.protobuf.Message;
-import java.nio.file.Path;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.SlaveID;
 import org.gotask.mesos.proto.SlaveInfo;
@@ -14,7 +13,7 @@ final class AgentContext {
     final Upid self;
     final Upid master;
     final Timings timings;
-    final Path workDirectory;
+    final WorkDirectory workDirectory;
 
     /** With the id that the master gave, once registered. */
     SlaveInfo info;
@@ -25,7 +24,7 @@ final class AgentContext {
             Upid self,
             Upid master,
             Timings timings,
-            Path workDirectory,
+            WorkDirectory workDirectory,
             SlaveInfo info) {
         this.loop = loop;
         this.courier = courier;
@@ -52,8 +51,8 @@ final class AgentContext {
         courier.post(self, to, message);
     }
 
-    /** For signals: to send one starts a process and looks at others, which is not for the agent's thread. */
-    void aside(Runnable signal) {
-        Thread.ofVirtual().name("mesos-local-signal").start(signal);
+    /** For signals and for the removal of files: slow work that is not for the agent's thread. */
+    void aside(Runnable work) {
+        Thread.ofVirtual().name("mesos-local-aside").start(work);
     }
 }

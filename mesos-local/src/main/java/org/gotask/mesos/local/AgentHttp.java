@@ -51,7 +51,7 @@ final class AgentHttp {
         json.put("unreserved_resources", ResourceJson.resources(resources));
         json.put("attributes", Map.of());
         json.put("master_hostname", Versions.hostname(agent.master.host()));
-        json.put("flags", Map.of("work_dir", agent.workDirectory.toString(), "master", agent.master.toString()));
+        json.put("flags", Map.of("work_dir", agent.workDirectory.path().toString(), "master", agent.master.toString()));
         json.put("frameworks", tasks.frameworks().stream().map(this::framework).toList());
         json.put("completed_frameworks", List.of());
         return json;

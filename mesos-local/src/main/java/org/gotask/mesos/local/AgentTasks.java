@@ -1,10 +1,13 @@
 package org.gotask.mesos.local;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.ExecutorInstance.State;
 import org.gotask.mesos.proto.ExecutorID;
@@ -261,10 +264,26 @@ final class AgentTasks {
 
     /** Processes of all executors that are not known to have ended. */
     List<ChildProcess> processes() {
-        return frameworks.values().stream()
-                .flatMap(framework -> framework.executors.values().stream())
+        return executors()
                 .flatMap(executor -> Optional.ofNullable(executor.process).stream())
                 .toList();
+    }
+
+    /** Whether there are executors: being fetched, alive, or just ending. */
+    boolean hasExecutors() {
+        return executors().findAny().isPresent();
+    }
+
+    /** The longest time that one of the executors has to end in once it is asked to; zero if there is none. */
+    Duration longestGrace() {
+        return executors()
+                .map(executor -> executor.commandTask ? CommandTasks.grace(executor) : executor.shutdownGrace)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    private Stream<ExecutorInstance> executors() {
+        return frameworks.values().stream().flatMap(framework -> framework.executors.values().stream());
     }
 
     private void shutdown(AgentFramework framework) {
@@ -278,6 +297,8 @@ final class AgentTasks {
         if (framework.terminating && framework.executors.isEmpty()) {
             frameworks.remove(framework.id.getValue(), framework);
             routes.removeFramework(framework.id);
+            String agentId = agent.id().getValue();
+            agent.aside(() -> agent.workDirectory.forget(agentId, framework.id.getValue()));
             if (frameworks.isEmpty()) {
                 whenEmpty.run();
             }
@@ -324,7 +345,7 @@ final class AgentTasks {
     }
 
     private Sandbox sandbox(String frameworkId, String executorId, String containerId) {
-        return Sandbox.of(agent.workDirectory, agent.id().getValue(), frameworkId, executorId, containerId);
+        return Sandbox.of(agent.workDirectory.path(), agent.id().getValue(), frameworkId, executorId, containerId);
     }
 
     private StatusUpdates updates() {

@@ -72,6 +72,11 @@ final class CommandTasks {
         }
     }
 
+    /** How long a command has to end when nobody says otherwise in the moment of its killing. */
+    static Duration grace(ExecutorInstance executor) {
+        return grace(executor, KillPolicy.getDefaultInstance());
+    }
+
     private static Duration grace(ExecutorInstance executor, KillPolicy policy) {
         if (policy.hasGracePeriod()) {
             return Duration.ofNanos(policy.getGracePeriod().getNanoseconds());

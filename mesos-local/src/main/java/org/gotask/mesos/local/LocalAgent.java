@@ -1,7 +1,6 @@
 package org.gotask.mesos.local;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -43,7 +42,8 @@ final class LocalAgent implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LocalAgent.class);
     private static final Duration MAX_REGISTRATION_RETRY = Duration.ofMinutes(1);
-    private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+    private static final Duration KILL_SLACK = Duration.ofSeconds(1);
+    private static final Duration MAX_PATIENCE = Duration.ofSeconds(60);
 
     private final Messenger messenger;
     private final EventLoop loop;
@@ -56,7 +56,12 @@ final class LocalAgent implements AutoCloseable {
     private volatile String id = "";
 
     private LocalAgent(
-            Messenger messenger, int index, Upid master, ResourceSet resources, Timings timings, Path workDirectory) {
+            Messenger messenger,
+            int index,
+            Upid master,
+            ResourceSet resources,
+            Timings timings,
+            WorkDirectory workDirectory) {
         Upid self = messenger.upid(PROCESS_ID);
         this.messenger = messenger;
         this.loop = new EventLoop("mesos-local-agent-" + index);
@@ -85,7 +90,7 @@ final class LocalAgent implements AutoCloseable {
      * @throws IOException if no port can be opened
      */
     static LocalAgent start(
-            String host, int index, Upid master, ResourceSet resources, Timings timings, Path workDirectory)
+            String host, int index, Upid master, ResourceSet resources, Timings timings, WorkDirectory workDirectory)
             throws IOException {
         var messenger = new HttpMessenger(new MessengerConfig(host, 0));
         messenger.start();
@@ -106,31 +111,49 @@ final class LocalAgent implements AutoCloseable {
         return registered.await(seconds, TimeUnit.SECONDS);
     }
 
+    /** Whether it has executors: being fetched, alive, or just ending. False once it is closed. */
+    boolean isBusy() throws InterruptedException {
+        return loop.ask(tasks::hasExecutors).orElse(false);
+    }
+
     /** Processes of its executors that may be alive. */
     List<ChildProcess> processes() throws InterruptedException {
         return loop.ask(tasks::processes).orElse(List.of());
     }
 
-    /** Asks all executors to end, kills those that do not in time, then closes the port. Does nothing the second time. */
+    /**
+     * Asks all executors to end, kills those that do not within their own grace period or a minute, then closes the port.
+     * Does nothing the second time.
+     */
     @Override
     public void close() {
-        end(context.timings.shutdownGrace().plus(KILL_LIMIT));
+        end(true);
     }
 
     /** Ends at once, as if the machine had lost its power: the executors are killed, and nobody is told. */
     void kill() {
-        end(Duration.ZERO);
+        end(false);
     }
 
-    private void end(Duration patience) {
+    /** How long to wait for executors that may take {@code grace}, and then a moment until they are killed. */
+    static Duration patience(Duration grace) {
+        return grace.compareTo(MAX_PATIENCE.minus(KILL_SLACK)) < 0 ? grace.plus(KILL_SLACK) : MAX_PATIENCE;
+    }
+
+    private void end(boolean orderly) {
         if (!ending.compareAndSet(false, true)) {
             return;
         }
         try {
-            if (!patience.isZero()) {
+            if (orderly) {
                 var empty = new CountDownLatch(1);
-                loop.execute(() -> tasks.shutdownAll(empty::countDown));
-                if (!empty.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                Duration grace = loop.ask(() -> {
+                            Duration longest = tasks.longestGrace();
+                            tasks.shutdownAll(empty::countDown);
+                            return longest;
+                        })
+                        .orElse(Duration.ZERO);
+                if (!empty.await(patience(grace).toNanos(), TimeUnit.NANOSECONDS)) {
                     log.warn("agent {}: executors did not end in time and are killed", context.self);
                 }
                 loop.ask(this::signOff);
@@ -142,7 +165,7 @@ final class LocalAgent implements AutoCloseable {
         loop.close(); // nobody is told what happens from here on
         launcher.close();
         left.forEach(ChildProcess::kill);
-        ProcessTree.killAllIn(context.workDirectory.resolve("slaves").resolve(id.isEmpty() ? "none" : id));
+        ProcessTree.killAllIn(context.workDirectory.path().resolve("slaves").resolve(id.isEmpty() ? "none" : id));
         courier.close();
         messenger.close();
     }

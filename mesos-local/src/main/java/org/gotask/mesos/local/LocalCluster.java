@@ -2,6 +2,7 @@ package org.gotask.mesos.local;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -16,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A Mesos cluster inside this JVM: a master and some agents, reached over loopback like any other. Runs from {@link #start}
  * to {@link #close}, which ends every process that was started, removes the work directory if it is a temporary one, and
- * closes all ports. If the JVM is asked to end before that, the same is done by a shutdown hook, which first leaves five
- * seconds for an orderly end. Thread-safe.
+ * closes all ports. If the JVM is asked to end before that, the same is done by a shutdown hook; as long as a framework is
+ * registered or an executor is there, it first leaves up to thirty seconds for an orderly end. Thread-safe.
  *
  * {@snippet lang=java :
  * try (LocalCluster cluster = LocalCluster.start(LocalSpec.parse("local[3]"))) {
@@ -30,7 +31,8 @@ public final class LocalCluster implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LocalCluster.class);
     private static final String LOOPBACK = "127.0.0.1";
     private static final long START_SECONDS = 30;
-    private static final long ORDERLY_END_SECONDS = 5;
+    private static final Duration ORDERLY_END = Duration.ofSeconds(30);
+    private static final long LOOK_MILLIS = 100;
     private static final int FIRST_PORT = 31000;
     private static final int PORTS = 1000;
 
@@ -41,7 +43,7 @@ public final class LocalCluster implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean closeOnShutdown;
     private final Thread shutdownHook =
-            Thread.ofPlatform().name("mesos-local-shutdown").unstarted(this::endWithJvm);
+            Thread.ofPlatform().name("mesos-local-shutdown").unstarted(() -> endWithJvm(ORDERLY_END));
 
     private LocalCluster(LocalMaster master, WorkDirectory workDirectory) {
         this.master = master;
@@ -152,7 +154,7 @@ public final class LocalCluster implements AutoCloseable {
         for (int i = 0; i < spec.agents(); i++) {
             int first = FIRST_PORT + i * ports;
             ResourceSet all = resources.withRange("ports", first, first + ports - 1);
-            LocalAgent agent = LocalAgent.start(ip, i, master.upid(), all, timings, workDirectory.path());
+            LocalAgent agent = LocalAgent.start(ip, i, master.upid(), all, timings, workDirectory);
             agents.add(agent);
             if (!agent.awaitRegistered(START_SECONDS)) {
                 throw new IOException(
@@ -186,28 +188,45 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /** Unless told that nobody does, others may be about to end the cluster in good order, from hooks of their own. */
-    private void endWithJvm() {
+    void endWithJvm(Duration limit) {
         if (closeOnShutdown) {
             end(LocalAgent::close);
             return;
         }
+        boolean orderly = false;
         try {
-            if (hasProcesses() && !closed.await(ORDERLY_END_SECONDS, TimeUnit.SECONDS)) {
+            orderly = awaitClosedOrIdle(limit);
+            if (!orderly) {
                 log.warn("local cluster was not closed, its executors are killed");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (closing.get()) {
-            uninterruptibly(closed::await);
-        } else {
-            end(LocalAgent::kill);
-        }
+        end(orderly ? LocalAgent::close : LocalAgent::kill); // waits if somebody else has begun
     }
 
-    private boolean hasProcesses() throws InterruptedException {
+    /** False when it is neither in time. */
+    private boolean awaitClosedOrIdle(Duration limit) throws InterruptedException {
+        long start = System.nanoTime();
+        while (isBusy()) {
+            long left = limit.toMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            if (left <= 0) {
+                return false;
+            }
+            if (closed.await(Math.min(left, LOOK_MILLIS), TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    /** Whether somebody may be about to end what runs here in good order. */
+    private boolean isBusy() throws InterruptedException {
+        if (master.isBusy()) {
+            return true;
+        }
         for (LocalAgent agent : agents) {
-            if (agent.processes().stream().anyMatch(ChildProcess::isAlive)) {
+            if (agent.isBusy()) {
                 return true;
             }
         }

@@ -73,6 +73,11 @@ final class LocalMaster implements AutoCloseable {
         return state.info;
     }
 
+    /** Whether frameworks are registered. False once it is closed. */
+    boolean isBusy() throws InterruptedException {
+        return loop.ask(() -> !state.frameworks.isEmpty()).orElse(false);
+    }
+
     /** All agents are there: begins to make offers, the first of which hold them all. */
     void open() {
         loop.execute(offers::open);

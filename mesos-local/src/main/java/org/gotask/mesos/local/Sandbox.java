@@ -19,15 +19,20 @@ record Sandbox(Path directory) {
     private static final int MAX_LINE = 300;
 
     static Sandbox of(Path workDirectory, String agentId, String frameworkId, String executorId, String containerId) {
-        return new Sandbox(workDirectory
-                .resolve("slaves")
-                .resolve(agentId)
-                .resolve("frameworks")
-                .resolve(frameworkId)
+        return new Sandbox(ofFramework(workDirectory, agentId, frameworkId)
                 .resolve("executors")
                 .resolve(executorId)
                 .resolve("runs")
                 .resolve(containerId));
+    }
+
+    /** The directory that holds all sandboxes of a framework on an agent. */
+    static Path ofFramework(Path workDirectory, String agentId, String frameworkId) {
+        return workDirectory
+                .resolve("slaves")
+                .resolve(agentId)
+                .resolve("frameworks")
+                .resolve(frameworkId);
     }
 
     /** Makes the directory and the link {@code latest} beside it. */

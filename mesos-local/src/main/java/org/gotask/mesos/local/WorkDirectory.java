@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The directory that holds the sandboxes of a cluster: one that the user named, which is kept, or a temporary one, which is
- * removed at the end. A temporary one carries the id of its process in its name, so that those of processes that were
+ * removed at the end, and the sandboxes of a framework in it when the framework is. A temporary one carries the id of its process in its name, so that those of processes that were
  * killed can be found and removed.
  *
  * @param path absolute
@@ -61,19 +61,30 @@ record WorkDirectory(Path path, boolean temporary) implements AutoCloseable {
         }
     }
 
-    /** Removes a temporary directory; tries twice, since a process that is just ending may still write. */
+    /** Removes the sandboxes of a framework that has ended on an agent, if the directory is a temporary one. */
+    void forget(String agentId, String frameworkId) {
+        if (temporary) {
+            remove(Sandbox.ofFramework(path, agentId, frameworkId));
+        }
+    }
+
+    /** Removes a temporary directory. */
     @Override
     public void close() {
-        if (!temporary) {
-            return;
+        if (temporary) {
+            remove(path);
         }
+    }
+
+    /** Tries twice, since a process that is just ending may still write. */
+    private static void remove(Path tree) {
         try {
-            deleteTree(path);
+            deleteTree(tree);
         } catch (IOException first) {
             try {
-                deleteTree(path);
+                deleteTree(tree);
             } catch (IOException e) {
-                log.warn("work directory cannot be removed: directory={}, {}", path, e.toString());
+                log.warn("work directory cannot be removed: directory={}, {}", tree, e.toString());
             }
         }
     }

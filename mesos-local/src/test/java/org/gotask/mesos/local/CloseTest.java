@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.CommandInfo;
@@ -74,7 +75,7 @@ class CloseTest {
     void givesExecutorsTimeToEnd() throws Exception {
         Path ready = directory.resolve("ready");
         String command = "trap 'echo orderly; exit' TERM; echo > " + ready + "; sleep 60 & wait";
-        var cluster = LocalCluster.start(LocalSpec.parse("local{work_dir=" + directory.resolve("kept") + "}"));
+        var cluster = LocalCluster.start(kept());
         try (var scheduler = SchedulerPeer.registered(cluster, "orderly")) {
             Offer offer = scheduler.offers().getFirst();
             scheduler.launch(List.of(offer), 0, shell(offer, "t1", command).build());
@@ -84,11 +85,53 @@ class CloseTest {
             cluster.close();
         }
 
-        try (var files = Files.walk(directory)) {
-            Path stdout =
-                    files.filter(file -> file.endsWith("stdout")).findFirst().orElseThrow();
-            assertThat(stdout).hasContent("orderly");
+        assertThat(stdout()).hasContent("orderly");
+    }
+
+    @Test
+    void givesExecutorsTheTimeTheyAskedFor() throws Exception {
+        Timings timings = Timings.defaults().withShutdownGrace(Duration.ofMillis(100));
+        var cluster = LocalCluster.start(kept(), "127.0.0.1", 0, timings);
+        try (var scheduler = SchedulerPeer.registered(cluster, "linger")) {
+            Offer offer = scheduler.offers().getFirst();
+            var executor = Tasks.tinyExecutor("e1").toBuilder();
+            executor.getShutdownGracePeriodBuilder().setNanoseconds(TimeUnit.SECONDS.toNanos(20));
+            scheduler.launch(
+                    List.of(offer),
+                    0,
+                    tiny(offer, "t1", "e1", "linger").setExecutor(executor).build());
+            scheduler.await("t1", TaskState.TASK_RUNNING);
+
+            cluster.close();
         }
+
+        assertThat(stdout()).hasContent("orderly");
+    }
+
+    @Test
+    void givesCommandsTheTimeTheyAskedFor() throws Exception {
+        Path ready = directory.resolve("ready");
+        String command = "trap 'sleep 3; echo orderly; exit' TERM; echo > " + ready + "; sleep 60 & wait";
+        Timings timings = Timings.defaults().withShutdownGrace(Duration.ofMillis(100));
+        var cluster = LocalCluster.start(kept(), "127.0.0.1", 0, timings);
+        try (var scheduler = SchedulerPeer.registered(cluster, "slow command")) {
+            Offer offer = scheduler.offers().getFirst();
+            var task = shell(offer, "t1", command);
+            task.getKillPolicyBuilder().getGracePeriodBuilder().setNanoseconds(TimeUnit.SECONDS.toNanos(20));
+            scheduler.launch(List.of(offer), 0, task.build());
+            scheduler.await("t1", TaskState.TASK_RUNNING);
+            Awaitility.await().until(() -> Files.exists(ready));
+
+            cluster.close();
+        }
+
+        assertThat(stdout()).hasContent("orderly");
+    }
+
+    @Test
+    void waitsForNoExecutorMuchLongerThanItsGraceNorThanAMinute() {
+        assertThat(LocalAgent.patience(Duration.ofMillis(200))).isEqualTo(Duration.ofMillis(1200));
+        assertThat(LocalAgent.patience(Duration.ofNanos(Long.MAX_VALUE))).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
@@ -111,6 +154,17 @@ class CloseTest {
                     .hasMessageStartingWith("cannot listen on " + cluster.masterAddress() + ": the port is in use");
         }
         assertThat(threadsEventually()).doesNotContain("mesos-local");
+    }
+
+    private LocalSpec kept() {
+        return LocalSpec.parse("local{work_dir=" + directory.resolve("kept") + "}");
+    }
+
+    /** Of the only executor. */
+    private Path stdout() throws IOException {
+        try (var files = Files.walk(directory)) {
+            return files.filter(file -> file.endsWith("stdout")).findFirst().orElseThrow();
+        }
     }
 
     private String threadsEventually() {

@@ -5,7 +5,9 @@ import static org.gotask.mesos.local.Tasks.shell;
 import static org.gotask.mesos.local.Tasks.tiny;
 
 import com.google.protobuf.ByteString;
+import java.nio.file.Path;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.Offer;
@@ -49,6 +51,23 @@ class LocalClusterTest {
             var last = scheduler.update("t1").getStatus();
             assertThat(last.getState()).isEqualTo(TaskState.TASK_FINISHED);
             assertThat(last.getMessage()).isEqualTo("Command exited with status 0");
+        }
+    }
+
+    @Test
+    void removesTheSandboxesOfAFrameworkThatHasEnded() throws Exception {
+        try (var cluster = LocalCluster.start(LocalSpec.ofAgents(1));
+                var ended = SchedulerPeer.registered(cluster, "ended")) {
+            Offer offer = ended.offers().getFirst();
+            ended.launch(List.of(offer), 0, shell(offer, "t1", "true").build());
+            ended.await("t1", TaskState.TASK_FINISHED);
+            Path sandboxes = Sandbox.ofFramework(
+                    cluster.workDirectory(), offer.getSlaveId().getValue(), ended.id.getValue());
+            assertThat(sandboxes).isNotEmptyDirectory();
+
+            ended.call(Call.newBuilder().setType(Call.Type.TEARDOWN));
+
+            Awaitility.await().untilAsserted(() -> assertThat(sandboxes).doesNotExist());
         }
     }
 

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.gotask.mesos.libprocess.HttpMessenger;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
@@ -24,12 +25,13 @@ import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 
 /**
  * A small executor on bare messages. A task's data says what it does: {@code hold} = run until killed, {@code finish} = run
- * and finish, {@code deaf} = hold and do not end when told to. Framework messages are sent back; {@code stop} ends the process.
+ * and finish, {@code deaf} = hold and do not end when told to, {@code linger} = hold and take six seconds to end. Framework messages are sent back; {@code stop} ends the process.
  */
 public final class TinyExecutor {
 
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile boolean deaf;
+    private volatile boolean linger;
     private final Upid agent = Upid.parse(env("MESOS_SLAVE_PID"));
     private final HttpMessenger messenger;
     private final Upid self;
@@ -60,6 +62,10 @@ public final class TinyExecutor {
                 .setExecutorId(executor())
                 .build());
         stop.await();
+        if (linger) {
+            TimeUnit.SECONDS.sleep(6);
+            System.out.println("orderly");
+        }
         System.exit(0);
     }
 
@@ -92,6 +98,7 @@ public final class TinyExecutor {
     }
 
     private void run(TaskInfo task) throws Exception {
+        linger |= task.getData().toStringUtf8().equals("linger");
         deaf |= task.getData().toStringUtf8().equals("deaf");
         report(task.getTaskId(), TaskState.TASK_RUNNING, "");
         if (task.getData().toStringUtf8().equals("finish")) {

@@ -43,6 +43,33 @@ class WorkDirectoryTest {
     }
 
     @Test
+    void forgetsTheSandboxesOfOneFramework() throws Exception {
+        try (WorkDirectory directory = WorkDirectory.create(Optional.empty())) {
+            Sandbox ended = Sandbox.of(directory.path(), "S0", "f1", "e", "c");
+            Sandbox other = Sandbox.of(directory.path(), "S0", "f2", "e", "c");
+            ended.create();
+            other.create();
+
+            directory.forget("S0", "f1");
+
+            assertThat(directory.path().resolve("slaves/S0/frameworks/f1")).doesNotExist();
+            assertThat(other.directory()).exists();
+        }
+    }
+
+    @Test
+    void forgetsNothingInADirectoryThatTheUserNamed() throws Exception {
+        try (WorkDirectory directory = WorkDirectory.create(Optional.of(parent))) {
+            Sandbox ended = Sandbox.of(directory.path(), "S0", "f1", "e", "c");
+            ended.create();
+
+            directory.forget("S0", "f1");
+
+            assertThat(ended.directory()).exists();
+        }
+    }
+
+    @Test
     void sweepsAwayWhatADeadProcessLeftWithTheProcessesInIt() throws Exception {
         Process dead = new ProcessBuilder("true").start();
         dead.waitFor();
