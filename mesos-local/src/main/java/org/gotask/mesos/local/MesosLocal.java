@@ -57,7 +57,8 @@ public final class MesosLocal implements Callable<Integer> {
     @Option(
             names = "--work-dir",
             paramLabel = "DIR",
-            description = "where sandboxes are, kept at the end (default: a temporary directory, removed at the end)")
+            description =
+                    "where sandboxes are, kept (default: a temporary directory; each is removed with its framework)")
     private @Nullable String workDir;
 
     private MesosLocal() {}
