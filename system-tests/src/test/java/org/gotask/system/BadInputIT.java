@@ -60,7 +60,7 @@ class BadInputIT {
     @ValueSource(strings = {"0", "-1"})
     void countThatIsNone(String count) throws Exception {
         expectUsageError(
-                MischiefApp.start(folder, "--count=" + count + "; expected 1 to"), "task 'echo': count=" + count);
+                MischiefApp.start(folder, "--count=" + count), "task 'echo': count=" + count + "; expected 1 to");
     }
 
     @ParameterizedTest
