@@ -82,6 +82,11 @@ final class FakePeer implements AutoCloseable {
         return next;
     }
 
+    /** Forgets what has come so far, such as the repeated registrations of a driver that is stopped. */
+    void forgetWhatCame() {
+        inbox.clear();
+    }
+
     /** The next message, which has to be of this type; repeated registrations before it are passed over. */
     <M extends Message> M next(Class<M> type) throws InterruptedException {
         Message next = next().message();

@@ -60,6 +60,7 @@ class SchedulerDriverLifecycleTest extends SchedulerDriverFixture {
     void registersWithFreshProcessIdForEachDriver() throws InterruptedException {
         Upid first = registered();
         driver.stop(true);
+        master.forgetWhatCame();
         detector = new FakeDetector(Optional.of(master.info()));
         driver = driver(AcknowledgementMode.IMPLICIT);
         Upid second = registered();
