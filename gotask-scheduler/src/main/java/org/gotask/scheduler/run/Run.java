@@ -40,9 +40,6 @@ public final class Run implements ClusterListener {
 
     private static final Logger log = LoggerFactory.getLogger(Run.class);
 
-    /** How long messages of a finished task may be under way if its executor, one of mesosgot, does not say how many. */
-    private static final Duration LATE_MESSAGES_UNTOLD = Duration.ofSeconds(1);
-
     /** How long to wait for the word of a task about why its executor ended, which knows more than the exit status. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -65,6 +62,7 @@ public final class Run implements ClusterListener {
     private final OfferCollection offers;
     private final EventStream events;
     private final FunctionThread function;
+    private final LateMessages lateMessages;
     private final TaskLinks links;
     private final RunLoop loop = new RunLoop(this::fault);
     private final CompletableFuture<RunResult> ended = new CompletableFuture<>();
@@ -99,11 +97,13 @@ public final class Run implements ClusterListener {
                 settings.messageLimit(),
                 events.channel(),
                 thrown -> loop.execute(() -> functionEnded(thrown)));
+        this.lateMessages =
+                new LateMessages(loop, tasks, function.in(), settings.lateMessages(), this::messagesWereLost);
         this.links = new TaskLinks(
                 cluster,
                 function.in(),
                 reason -> loop.execute(() -> fail(reason)),
-                entry -> loop.execute(() -> inboundEnded(entry)));
+                entry -> loop.execute(() -> lateMessages.inboundEnded(entry)));
     }
 
     /**
@@ -293,13 +293,8 @@ public final class Run implements ClusterListener {
     }
 
     private void finished(TaskEntry entry) {
-        if (entry.dialect() == Dialect.MESOSGOT) {
-            loop.after(LATE_MESSAGES_UNTOLD, entry::endInboundUntold);
-        }
-        if (tasks.allEnded()) {
-            loop.after(settings.lateMessages(), this::checkLateMessages);
-            endIfOver();
-        }
+        lateMessages.taskFinished(entry);
+        endIfOver();
     }
 
     private void failed(TaskEntry entry, TaskState state, String what, String reason) {
@@ -346,21 +341,9 @@ public final class Run implements ClusterListener {
         links.receive(executor, data);
     }
 
-    private void inboundEnded(TaskEntry entry) {
-        entry.endInbound();
-        if (tasks.allInboundEnded()) {
-            function.in().close("all tasks have ended");
-        }
-    }
-
-    /** A scheduler function that is slow to read is no loss: what has arrived waits for it. */
-    private void checkLateMessages() {
-        String names = tasks.all().stream()
-                .filter(TaskEntry::messagesAreMissing)
-                .map(TaskEntry::name)
-                .collect(Collectors.joining(", "));
-        if (phase == Phase.RUNNING && !names.isEmpty()) {
-            fail("messages were lost on the way from tasks that have finished: " + names);
+    private void messagesWereLost(String which) {
+        if (phase == Phase.RUNNING) {
+            fail(which);
         }
     }
 

@@ -12,9 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.gotask.Resources;
 import org.gotask.scheduler.placement.PlacementStrategy;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -247,6 +249,17 @@ class CommandLineReaderTest {
                 .asString()
                 .contains("no such file");
         assertThat(problems("--executor=" + folder)).singleElement().asString().contains("not a file");
+    }
+
+    @Test
+    void unreadableExecutorIsNamed() throws IOException {
+        Files.setPosixFilePermissions(jar, Set.of());
+        Assumptions.assumeFalse(Files.isReadable(jar), "root reads every file");
+
+        assertThat(problems("--executor=" + jar))
+                .singleElement()
+                .asString()
+                .startsWith("--executor: file cannot be read: " + jar);
     }
 
     @Test
