@@ -35,6 +35,9 @@ final class FrameworkEntry {
     /** The link to it lives. */
     boolean connected = true;
 
+    /** Offers it has got in its life: whoever does not answer must not be first for ever. */
+    long offersMade;
+
     /** It wants offers. */
     boolean active = true;
 
@@ -59,7 +62,7 @@ final class FrameworkEntry {
     }
 
     List<String> roles() {
-        return has(FrameworkInfo.Capability.Type.MULTI_ROLE) ? info.getRolesList() : List.of(info.getRole());
+        return Roles.of(info);
     }
 
     /** The role for which it may be offered these resources now. */

@@ -23,6 +23,7 @@ final class MasterState {
     final MasterInfo info;
     final Upid self;
     final Timings timings;
+    final MasterConfig config;
     final double startTime = Ids.now();
 
     final Map<String, FrameworkEntry> frameworks = new LinkedHashMap<>();
@@ -36,13 +37,14 @@ final class MasterState {
     private int agentCount;
     private int offerCount;
 
-    MasterState(EventLoop loop, Messenger messenger, Courier courier, MasterInfo info, Upid self, Timings timings) {
+    MasterState(EventLoop loop, Messenger messenger, Courier courier, MasterInfo info, Upid self, MasterConfig config) {
         this.loop = loop;
         this.messenger = messenger;
         this.courier = courier;
         this.info = info;
         this.self = self;
-        this.timings = timings;
+        this.config = config;
+        this.timings = config.timings();
     }
 
     FrameworkID newFrameworkId() {

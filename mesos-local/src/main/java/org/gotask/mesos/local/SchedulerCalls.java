@@ -274,6 +274,11 @@ final class SchedulerCalls {
             log.warn("UPDATE_FRAMEWORK ignored: framework={}, it names another", framework.id());
             return;
         }
+        Optional<String> problem = new Roles(state.config.roles()).problem(info);
+        if (problem.isPresent()) {
+            log.warn("UPDATE_FRAMEWORK ignored: framework={}, {}", framework.id(), problem.get());
+            return;
+        }
         framework.info = info;
         framework.suppressed.clear();
         framework.suppressed.addAll(update.getSuppressedRolesList());

@@ -25,10 +25,14 @@ final class Subscriptions {
 
     private final MasterState state;
     private final OfferBook offers;
+    private final Authenticator authenticator;
+    private final Roles admitted;
 
-    Subscriptions(MasterState state, OfferBook offers) {
+    Subscriptions(MasterState state, OfferBook offers, Authenticator authenticator) {
         this.state = state;
         this.offers = offers;
+        this.authenticator = authenticator;
+        this.admitted = new Roles(state.config.roles());
     }
 
     /**
@@ -37,11 +41,21 @@ final class Subscriptions {
      * @param failover it takes the place of whoever had its id
      */
     void subscribe(Upid from, FrameworkInfo info, boolean failover, Collection<String> suppressedRoles) {
-        Optional<String> problem = problem(info);
-        if (problem.isPresent()) {
-            state.refuse(from, problem.get());
-            return;
-        }
+        authenticator.whenSettled(from, () -> {
+            Optional<String> problem = problem(info)
+                    .or(() -> admitted.problem(info))
+                    .or(() -> authenticator.problem(
+                            from, info.hasPrincipal() ? Optional.of(info.getPrincipal()) : Optional.empty()));
+            if (problem.isPresent()) {
+                log.warn("framework ({}) refused: {}, {}", info.getName(), from, problem.get());
+                state.refuse(from, problem.get());
+            } else {
+                admit(from, withPrincipal(from, info), failover, suppressedRoles);
+            }
+        });
+    }
+
+    private void admit(Upid from, FrameworkInfo info, boolean failover, Collection<String> suppressedRoles) {
         if (info.getId().getValue().isEmpty()) {
             subscribeNew(from, info, suppressedRoles);
             return;
@@ -53,6 +67,8 @@ final class Subscriptions {
         FrameworkEntry known = state.framework(info.getId());
         if (known == null) {
             add(from, info, suppressedRoles);
+        } else if (known.info.hasPrincipal() && !known.info.getPrincipal().equals(info.getPrincipal())) {
+            state.refuse(from, "Changing framework's principal is not allowed.");
         } else if (failover) {
             failOver(known, from, info, suppressedRoles);
         } else if (known.pid.equals(from)) {
@@ -85,6 +101,7 @@ final class Subscriptions {
         framework.executors.clear();
         framework.connected = false;
         framework.active = false;
+        authenticator.forget(framework.pid);
         state.frameworks.remove(framework.id());
         state.remember(framework);
     }
@@ -115,6 +132,9 @@ final class Subscriptions {
             state.refuse(framework.pid, "Framework failed over");
         }
         offers.discard(framework);
+        if (!framework.pid.equals(from)) {
+            authenticator.forget(framework.pid);
+        }
         framework.pid = from;
         activate(framework, info, suppressedRoles);
         tellRegistered(framework);
@@ -192,12 +212,20 @@ final class Subscriptions {
         offers.discard(framework);
         framework.connected = false;
         framework.active = false;
+        authenticator.forget(framework.pid);
         if (seconds == 0) {
             remove(framework, "its connection broke");
         } else {
             framework.failoverTimer = state.loop.after(
                     Duration.ofNanos((long) (seconds * 1e9)), () -> remove(framework, "it did not return in time"));
         }
+    }
+
+    private FrameworkInfo withPrincipal(Upid from, FrameworkInfo info) {
+        return authenticator
+                .principal(from)
+                .map(name -> info.toBuilder().setPrincipal(name).build())
+                .orElse(info);
     }
 
     private static Optional<String> problem(FrameworkInfo info) {
@@ -209,13 +237,6 @@ final class Subscriptions {
                 && !info.getId().getValue().isEmpty()
                 && !Ids.isWellFormed(info.getId().getValue())) {
             return Optional.of("The framework id is malformed: it has to be the name of a file");
-        }
-        boolean multiRole = Capabilities.has(info, FrameworkInfo.Capability.Type.MULTI_ROLE);
-        if (!multiRole && info.getRolesCount() > 0) {
-            return Optional.of("'FrameworkInfo.roles' must not be set without the MULTI_ROLE capability");
-        }
-        if (multiRole && info.hasRole()) {
-            return Optional.of("'FrameworkInfo.role' must not be set with the MULTI_ROLE capability");
         }
         return Optional.empty();
     }

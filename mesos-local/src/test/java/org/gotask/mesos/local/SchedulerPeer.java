@@ -45,6 +45,7 @@ final class SchedulerPeer implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final List<Letter> letters = new ArrayList<>();
+    private Upid lastSender;
     FrameworkID id = FrameworkID.getDefaultInstance();
 
     private record Letter(Upid from, String name, ByteString body) {}
@@ -55,6 +56,7 @@ final class SchedulerPeer implements AutoCloseable {
         messenger.start();
         String process = "scheduler-" + UUID.randomUUID();
         this.self = messenger.upid(process);
+        this.lastSender = self;
         messenger.spawn(process, (from, name, body) -> {
             lock.lock();
             try {
@@ -154,6 +156,7 @@ final class SchedulerPeer implements AutoCloseable {
                         M message = parse(prototype, letter.body);
                         if (wanted.test(message)) {
                             letters.remove(letter);
+                            lastSender = letter.from;
                             return Optional.of(message);
                         }
                     }
@@ -166,6 +169,11 @@ final class SchedulerPeer implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Who sent the message that was taken last. */
+    Upid lastSender() {
+        return lastSender;
     }
 
     List<Offer> offers() throws InterruptedException {
