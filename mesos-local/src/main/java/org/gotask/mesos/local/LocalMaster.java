@@ -15,6 +15,7 @@ import org.gotask.mesos.proto.MasterInfo;
 import org.gotask.mesos.proto.internal.AuthenticateMessage;
 import org.gotask.mesos.proto.internal.ExitedExecutorMessage;
 import org.gotask.mesos.proto.internal.RegisterSlaveMessage;
+import org.gotask.mesos.proto.internal.ReregisterSlaveMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.gotask.mesos.proto.internal.UnregisterSlaveMessage;
 
@@ -42,10 +43,11 @@ final class LocalMaster implements AutoCloseable {
         var ledger = new TaskLedger(state);
         var authenticator = new Authenticator(state, config.authentication());
         var subscriptions = new Subscriptions(state, offers, authenticator);
-        var registry = new AgentRegistry(state, offers, ledger);
+        var registry = new AgentRegistry(state, offers, ledger, new AgentReturns(state, subscriptions, ledger));
         var inbox = new Inbox("the master", loop)
                 .on(AuthenticateMessage.getDefaultInstance(), authenticator::request)
                 .on(RegisterSlaveMessage.getDefaultInstance(), registry::register)
+                .on(ReregisterSlaveMessage.getDefaultInstance(), registry::reregister)
                 .on(UnregisterSlaveMessage.getDefaultInstance(), registry::unregister)
                 .on(StatusUpdateMessage.getDefaultInstance(), ledger::updated)
                 .on(ExitedExecutorMessage.getDefaultInstance(), ledger::executorExited);

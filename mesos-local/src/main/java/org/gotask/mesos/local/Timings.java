@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param updateRetryMax longest wait for it
  * @param executorRegistration from the launch of an executor, fetching included, to its registration
  * @param shutdownGrace from the request to end to SIGKILL, unless the executor says otherwise
+ * @param recoveredFramework at least this long a framework that agents have told of is waited for
  * @param authentication for one attempt of a client to prove who it is
  */
 record Timings(
@@ -22,6 +23,7 @@ record Timings(
         Duration updateRetryMax,
         Duration executorRegistration,
         Duration shutdownGrace,
+        Duration recoveredFramework,
         Duration authentication) {
 
     static final int MAX_MISSED_PINGS = 5;
@@ -35,6 +37,7 @@ record Timings(
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(5),
+                Duration.ofMinutes(1),
                 Duration.ofSeconds(15));
     }
 
@@ -47,6 +50,7 @@ record Timings(
                 updateRetryMax,
                 executorRegistration,
                 shutdownGrace,
+                recoveredFramework,
                 authentication);
     }
 
@@ -59,6 +63,7 @@ record Timings(
                 updateRetryMax,
                 executorRegistration,
                 shutdownGrace,
+                recoveredFramework,
                 authentication);
     }
 
@@ -71,6 +76,7 @@ record Timings(
                 updateRetryMax,
                 limit,
                 shutdownGrace,
+                recoveredFramework,
                 authentication);
     }
 
@@ -83,6 +89,20 @@ record Timings(
                 updateRetryMax,
                 executorRegistration,
                 grace,
+                recoveredFramework,
+                authentication);
+    }
+
+    Timings withRecoveredFramework(Duration least) {
+        return new Timings(
+                allocationInterval,
+                pingInterval,
+                registrationRetry,
+                updateRetry,
+                updateRetryMax,
+                executorRegistration,
+                shutdownGrace,
+                least,
                 authentication);
     }
 
@@ -95,6 +115,7 @@ record Timings(
                 updateRetryMax,
                 executorRegistration,
                 shutdownGrace,
+                recoveredFramework,
                 limit);
     }
 }

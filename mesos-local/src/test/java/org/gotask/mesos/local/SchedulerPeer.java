@@ -42,9 +42,9 @@ final class SchedulerPeer implements AutoCloseable {
     final Upid master;
     final Upid self;
     private final Messenger messenger;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrived = lock.newCondition();
-    private final List<Letter> letters = new ArrayList<>();
+    private final ReentrantLock lock;
+    private final Condition arrived;
+    private final List<Letter> letters;
     private Upid lastSender;
     FrameworkID id = FrameworkID.getDefaultInstance();
 
@@ -52,6 +52,9 @@ final class SchedulerPeer implements AutoCloseable {
 
     SchedulerPeer(Upid master) throws IOException {
         this.master = master;
+        this.lock = new ReentrantLock();
+        this.arrived = lock.newCondition();
+        this.letters = new ArrayList<>();
         this.messenger = new HttpMessenger(MessengerConfig.loopback());
         messenger.start();
         String process = "scheduler-" + UUID.randomUUID();
@@ -66,6 +69,21 @@ final class SchedulerPeer implements AutoCloseable {
                 lock.unlock();
             }
         });
+    }
+
+    private SchedulerPeer(SchedulerPeer same, Upid master) {
+        this.master = master;
+        this.messenger = same.messenger;
+        this.self = same.self;
+        this.lastSender = same.self;
+        this.letters = same.letters;
+        this.lock = same.lock;
+        this.arrived = same.arrived;
+    }
+
+    /** The same process, with another master. */
+    SchedulerPeer at(Upid other) {
+        return new SchedulerPeer(this, other);
     }
 
     /** A peer that is registered as a framework of this name. */
