@@ -5,6 +5,7 @@ module org.gotask.mesos {
     requires org.slf4j;
 
     exports org.gotask.mesos;
+    exports org.gotask.mesos.auth;
     exports org.gotask.mesos.detector;
     exports org.gotask.mesos.libprocess;
     exports org.gotask.mesos.proto;

@@ -4,9 +4,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.gotask.mesos.auth.Credential;
 import org.gotask.mesos.detector.MasterDetector;
 import org.gotask.mesos.detector.MasterDetectors;
 import org.gotask.mesos.libprocess.HttpMessenger;
@@ -21,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>acknowledgement: implicit
- *   <li>registration: {@link RegistrationBackoff#DEFAULT}
+ *   <li>credential: none, so the driver does not authenticate
+ *   <li>registration: {@link RegistrationBackoff#DEFAULT}, as far as the environment says nothing else
+ *   <li>authentication: {@link AuthenticationTimeouts#DEFAULT}, as far as the environment says nothing else
  *   <li>messenger: speaks HTTP and listens where the {@code LIBPROCESS_} variables of the environment say
  *   <li>the framework's user: the operating system's user name
  *   <li>the framework's host name: this machine's name
@@ -33,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param messenger where the driver listens
  * @param messengers makes the messenger, when the driver is started
  * @param acknowledgements who acknowledges status updates
+ * @param credential what the driver authenticates with before it registers; if empty, it does not authenticate
+ * @param authentication how long an attempt to authenticate may take
  * @param registration how often an unanswered registration is repeated
  */
 public record DriverConfig(
@@ -42,6 +49,8 @@ public record DriverConfig(
         MessengerConfig messenger,
         Function<MessengerConfig, Messenger> messengers,
         AcknowledgementMode acknowledgements,
+        Optional<Credential> credential,
+        AuthenticationTimeouts authentication,
         RegistrationBackoff registration) {
 
     /** Refuses null; the builder checks the rest. */
@@ -52,6 +61,8 @@ public record DriverConfig(
         Objects.requireNonNull(messenger, "messenger");
         Objects.requireNonNull(messengers, "messengers");
         Objects.requireNonNull(acknowledgements, "acknowledgements");
+        Objects.requireNonNull(credential, "credential");
+        Objects.requireNonNull(authentication, "authentication");
         Objects.requireNonNull(registration, "registration");
     }
 
@@ -71,7 +82,9 @@ public record DriverConfig(
         private @Nullable MessengerConfig messenger;
         private Function<MessengerConfig, Messenger> messengers = HttpMessenger::new;
         private AcknowledgementMode acknowledgements = AcknowledgementMode.IMPLICIT;
-        private RegistrationBackoff registration = RegistrationBackoff.DEFAULT;
+        private @Nullable Credential credential;
+        private @Nullable AuthenticationTimeouts authentication;
+        private @Nullable RegistrationBackoff registration;
 
         private Builder() {}
 
@@ -126,6 +139,18 @@ public record DriverConfig(
             return this;
         }
 
+        /** What the driver authenticates with before it registers. */
+        public Builder credential(Credential value) {
+            credential = value;
+            return this;
+        }
+
+        /** How long an attempt to authenticate may take. */
+        public Builder authentication(AuthenticationTimeouts value) {
+            authentication = value;
+            return this;
+        }
+
         /** How often an unanswered registration is repeated. */
         public Builder registration(RegistrationBackoff value) {
             registration = value;
@@ -147,12 +172,18 @@ public record DriverConfig(
             if (hostname != null && hostname.isBlank()) {
                 problems.add("hostname is blank: hostname='" + hostname + "'");
             }
-            MessengerConfig checkedMessenger = messenger(problems);
+            MessengerConfig checkedMessenger = read(messenger, MessengerConfig::fromEnvironment, problems);
+            AuthenticationTimeouts checkedAuthentication =
+                    read(authentication, AuthenticationTimeouts::fromEnvironment, problems);
+            RegistrationBackoff checkedRegistration =
+                    read(registration, RegistrationBackoff::fromEnvironment, problems);
             Supplier<MasterDetector> checkedDetector = detector(problems);
             if (!problems.isEmpty()
                     || checkedScheduler == null
                     || checkedFramework == null
                     || checkedMessenger == null
+                    || checkedAuthentication == null
+                    || checkedRegistration == null
                     || checkedDetector == null) {
                 throw new IllegalArgumentException("driver configuration is wrong: " + String.join("; ", problems));
             }
@@ -163,7 +194,9 @@ public record DriverConfig(
                     checkedMessenger,
                     messengers,
                     acknowledgements,
-                    registration);
+                    Optional.ofNullable(credential),
+                    checkedAuthentication,
+                    checkedRegistration);
         }
 
         private @Nullable Supplier<MasterDetector> detector(List<String> problems) {
@@ -186,12 +219,13 @@ public record DriverConfig(
             return () -> MasterDetectors.create(specification);
         }
 
-        private @Nullable MessengerConfig messenger(List<String> problems) {
-            if (messenger != null) {
-                return messenger;
+        private static <T> @Nullable T read(
+                @Nullable T given, Function<Map<String, String>, T> fromEnvironment, List<String> problems) {
+            if (given != null) {
+                return given;
             }
             try {
-                return MessengerConfig.fromEnvironment(System.getenv());
+                return fromEnvironment.apply(System.getenv());
             } catch (IllegalArgumentException e) {
                 problems.add(e.getMessage());
                 return null;

@@ -3,6 +3,7 @@ package org.gotask.mesos;
 import com.google.protobuf.Message;
 import java.time.Duration;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.gotask.mesos.libprocess.Upid;
 
 /**
@@ -22,6 +23,14 @@ interface DriverEffects<U, D> {
 
     /** Sends a message; {@code refused} runs on the event loop if the messenger refuses it. */
     void send(Upid to, Message message, Runnable refused);
+
+    /**
+     * Lets a further process of the driver receive messages.
+     *
+     * @param processId must never have been used before
+     * @param install says which messages the process wants
+     */
+    SideProcess spawn(String processId, Consumer<MessageHandlers> install);
 
     /** Replaces the link, if there is one, by one to this address; {@code broken} runs on the event loop when it breaks. */
     void link(Upid to, Runnable broken);
@@ -43,4 +52,15 @@ interface DriverEffects<U, D> {
 
     /** Notes something that a peer did wrong; of each kind one line a minute is logged. */
     void ignored(String kind, String line);
+
+    /** A process besides the driver's own. */
+    interface SideProcess extends AutoCloseable {
+
+        /** Sends a message that is from this process; a refusal is logged. */
+        void send(Upid to, Message message);
+
+        /** Ends the process: nothing is received any more, and what is still on its way is dropped. */
+        @Override
+        void close();
+    }
 }

@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.gotask.mesos.libprocess.MessageNotSentException;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +87,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
      * Goes from not started to running and opens the messenger, then has {@code then} carry on; does nothing in any other
      * status. What goes wrong aborts the driver.
      */
-    DriverStatus start(Supplier<Messenger> messengers, Consumer<MessageDispatcher> install, Runnable then) {
+    DriverStatus start(Supplier<Messenger> messengers, Consumer<MessageHandlers> install, Runnable then) {
         lifecycle.lock();
         try {
             if (!status.change(DriverStatus.NOT_STARTED, DriverStatus.RUNNING)) {
@@ -94,12 +96,17 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
             callbacks.start();
             Messenger opened = messengers.get();
             messenger = opened;
-            MessageDispatcher dispatcher = new MessageDispatcher(loop, callbacks, peersLog);
+            MessageDispatcher dispatcher = new MessageDispatcher(
+                    event -> {
+                        callbacks.awaitRoom();
+                        loop.executeWhenRoom(event);
+                    },
+                    peersLog);
             install.accept(dispatcher);
             opened.start();
             Upid address = opened.upid(processId);
             self = address;
-            lanes = new SendLanes(opened, address);
+            lanes = new SendLanes(opened);
             opened.spawn(processId, dispatcher);
             then.run();
         } catch (IOException e) {
@@ -271,11 +278,44 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     public void send(Upid to, Message message, Runnable refused) {
         SendLanes sending = lanes;
         if (sending != null) {
-            sending.send(to, message, reason -> {
-                log.warn("message not sent: to={}, reason={}", to, reason.getMessage());
+            sending.send(self(), to, message, reason -> {
+                notSent(to, reason);
                 loop.execute(refused);
             });
         }
+    }
+
+    @Override
+    public SideProcess spawn(String furtherId, Consumer<MessageHandlers> install) {
+        Messenger opened = Objects.requireNonNull(messenger, "not started");
+        SendLanes sending = Objects.requireNonNull(lanes, "not started");
+        Upid address = opened.upid(furtherId);
+        AtomicBoolean closed = new AtomicBoolean();
+        MessageDispatcher dispatcher = new MessageDispatcher(
+                event -> loop.executeWhenRoom(() -> {
+                    if (!closed.get()) {
+                        event.run();
+                    }
+                }),
+                peersLog);
+        install.accept(dispatcher);
+        opened.spawn(furtherId, dispatcher);
+        return new SideProcess() {
+            @Override
+            public void send(Upid to, Message message) {
+                sending.send(address, to, message, reason -> notSent(to, reason));
+            }
+
+            @Override
+            public void close() {
+                closed.set(true);
+                opened.terminate(furtherId);
+            }
+        };
+    }
+
+    private void notSent(Upid to, MessageNotSentException reason) {
+        log.warn("message not sent: to={}, reason={}", to, reason.getMessage());
     }
 
     @Override

@@ -33,17 +33,17 @@ final class ExecutorInbox {
         this.effects = effects;
     }
 
-    /** Has the dispatcher bring all messages here that an agent sends to an executor. */
-    void install(MessageDispatcher dispatcher) {
-        dispatcher.on(ExecutorRegisteredMessage.getDefaultInstance(), this::registered);
-        dispatcher.on(ExecutorReregisteredMessage.getDefaultInstance(), this::reregistered);
-        dispatcher.on(ReconnectExecutorMessage.getDefaultInstance(), this::reconnect);
-        dispatcher.on(RunTaskMessage.getDefaultInstance(), this::runTask);
-        dispatcher.on(KillTaskMessage.getDefaultInstance(), this::killTask);
-        dispatcher.on(StatusUpdateAcknowledgementMessage.getDefaultInstance(), this::acknowledged);
-        dispatcher.on(FrameworkToExecutorMessage.getDefaultInstance(), this::frameworkMessage);
-        dispatcher.on(ShutdownExecutorMessage.getDefaultInstance(), this::shutdown);
-        dispatcher.on(FrameworkErrorMessage.getDefaultInstance(), this::error);
+    /** Has all messages brought here that an agent sends to an executor. */
+    void install(MessageHandlers handlers) {
+        handlers.on(ExecutorRegisteredMessage.getDefaultInstance(), this::registered);
+        handlers.on(ExecutorReregisteredMessage.getDefaultInstance(), this::reregistered);
+        handlers.on(ReconnectExecutorMessage.getDefaultInstance(), this::reconnect);
+        handlers.on(RunTaskMessage.getDefaultInstance(), this::runTask);
+        handlers.on(KillTaskMessage.getDefaultInstance(), this::killTask);
+        handlers.on(StatusUpdateAcknowledgementMessage.getDefaultInstance(), this::acknowledged);
+        handlers.on(FrameworkToExecutorMessage.getDefaultInstance(), this::frameworkMessage);
+        handlers.on(ShutdownExecutorMessage.getDefaultInstance(), this::shutdown);
+        handlers.on(FrameworkErrorMessage.getDefaultInstance(), this::error);
     }
 
     void registered(Optional<Upid> from, ExecutorRegisteredMessage message) {

@@ -8,17 +8,23 @@ import org.gotask.mesos.proto.scheduler.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scheduler driver's relation to the leading master: which one it is, whether the link to it stands, and whether it has
- * answered the registration. Confined to the event loop.
+ * A scheduler driver's relation to the leading master: which one it is, whether the link to it stands, whether the driver
+ * has authenticated with it if it has a credential, and whether it has answered the registration. Confined to the event loop.
  *
  * <p>With a leader known, the driver links to it and repeats its registration, with growing random waits, until it is
  * answered. When the link breaks the driver counts as disconnected, asks the detector to look again, and meanwhile keeps
  * trying the leader it knows: a master that was restarted at its old address is found even if the detector sees no change.
  * Mesos's own driver watches no link and misses such a restart.
+ *
+ * <p>A driver with a credential authenticates before it registers, anew with each leader found and after each broken link,
+ * for the master forgets. An attempt that goes wrong is repeated: at once if the master was silent, else after the same
+ * growing waits as a registration. Mesos's own driver never waits, and so a master that answers each attempt with an error
+ * keeps both of them busy.
  */
 final class MasterConnection {
 
     private final DriverEffects<?, ?> effects;
+    private final Authentication authentication;
     private final RegistrationBackoff backoff;
     private final RandomGenerator random;
     private final Supplier<Call> subscribe;
@@ -43,12 +49,14 @@ final class MasterConnection {
      */
     MasterConnection(
             DriverEffects<?, ?> effects,
+            Authentication authentication,
             RegistrationBackoff backoff,
             RandomGenerator random,
             Supplier<Call> subscribe,
             Runnable redetect,
             Runnable disconnected) {
         this.effects = effects;
+        this.authentication = authentication;
         this.backoff = backoff;
         this.random = random;
         this.subscribe = subscribe;
@@ -79,6 +87,7 @@ final class MasterConnection {
             return;
         }
         disconnect();
+        authentication.newMaster();
         if (found.isEmpty()) {
             leader = null;
             linked = false;
@@ -101,6 +110,7 @@ final class MasterConnection {
      */
     void registered(String masterId) {
         cancelRetry();
+        authentication.endAttempt();
         if (leader != null) {
             leader = new Leader(masterId, leader.upid);
         }
@@ -114,10 +124,12 @@ final class MasterConnection {
     void end() {
         ended = true;
         cancelRetry();
+        authentication.forget();
     }
 
     private void linkBroken() {
         linked = false;
+        authentication.forget();
         boolean hadMaster = connected;
         lost();
         if (leader == null || ended) {
@@ -139,14 +151,31 @@ final class MasterConnection {
         register();
     }
 
-    /** Authentication, once there is a credential, comes between the link and the registration. */
     private void register() {
         if (leader == null) {
             return;
         }
         keepLinked();
-        effects.send(leader.upid, subscribe.get());
+        if (authentication.isSettled()) {
+            subscribe(leader.upid);
+        } else {
+            Upid master = leader.upid;
+            authentication.begin(master, () -> subscribe(master), this::notAuthenticated);
+        }
+    }
+
+    private void subscribe(Upid master) {
+        effects.send(master, subscribe.get());
         retryLater();
+    }
+
+    private void notAuthenticated(Authentication.Failure failure) {
+        effects.ignored("login", "authentication failed, will be tried again: reason=" + failure.reason());
+        if (failure.atOnce()) {
+            retry();
+        } else {
+            retryLater();
+        }
     }
 
     private void keepLinked() {

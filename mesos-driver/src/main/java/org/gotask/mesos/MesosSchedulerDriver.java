@@ -55,12 +55,14 @@ public final class MesosSchedulerDriver implements SchedulerDriver {
                 message -> config.scheduler().error(this, message),
                 this::aborted,
                 LOG);
+        RandomGenerator random = RandomGenerator.getDefault();
         process = new SchedulerProcess(
                 config.framework(),
+                new Authentication(config.credential(), config.authentication(), runtime, random),
                 config.registration(),
                 runtime,
                 this::redetect,
-                RandomGenerator.getDefault(),
+                random,
                 Clock.systemUTC());
     }
 

@@ -16,21 +16,20 @@ import org.gotask.mesos.libprocess.Upid;
  * read costs one line in the log and nothing else. While the loop or the callbacks are far behind, the connection waits.
  * All handlers are installed before the first message; thread-safe from then on.
  */
-final class MessageDispatcher implements MessageHandler {
+final class MessageDispatcher implements MessageHandler, MessageHandlers {
 
     private final Map<String, Handler<?>> handlers = new HashMap<>();
-    private final EventLoop loop;
-    private final CallbackThread callbacks;
+    private final Loop loop;
     private final RateLimitedLog log;
 
-    MessageDispatcher(EventLoop loop, CallbackThread callbacks, RateLimitedLog log) {
+    /** {@code loop} takes the events, and has the connection wait while the driver is far behind. */
+    MessageDispatcher(Loop loop, RateLimitedLog log) {
         this.loop = loop;
-        this.callbacks = callbacks;
         this.log = log;
     }
 
-    /** Handles messages of this type on the event loop. The sender is numeric; empty if the message names none. */
-    <M extends Message> void on(M prototype, BiConsumer<Optional<Upid>, M> handler) {
+    @Override
+    public <M extends Message> void on(M prototype, BiConsumer<Optional<Upid>, M> handler) {
         handlers.put(prototype.getDescriptorForType().getFullName(), new Handler<>(prototype, handler));
     }
 
@@ -45,7 +44,6 @@ final class MessageDispatcher implements MessageHandler {
         }
         try {
             Runnable event = handler.event(from.map(MessageDispatcher::numeric), body);
-            callbacks.awaitRoom();
             loop.executeWhenRoom(event);
         } catch (InvalidProtocolBufferException e) {
             log.warn(
@@ -68,6 +66,17 @@ final class MessageDispatcher implements MessageHandler {
         } catch (UnknownHostException unknown) {
             return upid;
         }
+    }
+
+    /** Takes events. */
+    @FunctionalInterface
+    interface Loop {
+        /**
+         * Queues an event, waiting while too many wait already.
+         *
+         * @throws InterruptedException if the thread is interrupted while waiting; the event was not queued
+         */
+        void executeWhenRoom(Runnable event) throws InterruptedException;
     }
 
     private record Handler<M extends Message>(M prototype, BiConsumer<Optional<Upid>, M> handle) {

@@ -1,6 +1,9 @@
 package org.gotask.mesos;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
@@ -30,6 +33,21 @@ public record RegistrationBackoff(Duration factor, Duration maximum) {
             throw new IllegalArgumentException("registration back-off out of range: factor=" + factor + ", maximum="
                     + maximum + ", expected 0 < factor <= maximum");
         }
+    }
+
+    /**
+     * Reads {@code MESOS_REGISTRATION_BACKOFF_FACTOR}, as Mesos's own driver does; the default if it is not set.
+     *
+     * @throws IllegalArgumentException if the value is malformed or outside its range; the message names the variable
+     */
+    public static RegistrationBackoff fromEnvironment(Map<String, String> environment) {
+        List<String> problems = new ArrayList<>();
+        Duration factor =
+                EnvironmentDurations.read(environment, "MESOS_REGISTRATION_BACKOFF_FACTOR", DEFAULT.factor, problems);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("malformed environment variable: " + String.join("; ", problems));
+        }
+        return new RegistrationBackoff(min(factor, DEFAULT.maximum), DEFAULT.maximum);
     }
 
     /** The same, but never waiting longer than a tenth of the failover timeout, if there is one. */

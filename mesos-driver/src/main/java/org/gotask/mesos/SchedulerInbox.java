@@ -42,17 +42,17 @@ final class SchedulerInbox {
         this.acknowledgements = acknowledgements;
     }
 
-    /** Has the dispatcher bring all messages here that a master or agent sends to a scheduler. */
-    void install(MessageDispatcher dispatcher) {
-        dispatcher.on(FrameworkRegisteredMessage.getDefaultInstance(), this::registered);
-        dispatcher.on(FrameworkReregisteredMessage.getDefaultInstance(), this::reregistered);
-        dispatcher.on(ResourceOffersMessage.getDefaultInstance(), this::resourceOffers);
-        dispatcher.on(RescindResourceOfferMessage.getDefaultInstance(), this::rescind);
-        dispatcher.on(StatusUpdateMessage.getDefaultInstance(), this::statusUpdate);
-        dispatcher.on(LostSlaveMessage.getDefaultInstance(), this::agentLost);
-        dispatcher.on(ExitedExecutorMessage.getDefaultInstance(), this::executorLost);
-        dispatcher.on(ExecutorToFrameworkMessage.getDefaultInstance(), this::frameworkMessage);
-        dispatcher.on(FrameworkErrorMessage.getDefaultInstance(), this::error);
+    /** Has all messages brought here that a master or agent sends to a scheduler. */
+    void install(MessageHandlers handlers) {
+        handlers.on(FrameworkRegisteredMessage.getDefaultInstance(), this::registered);
+        handlers.on(FrameworkReregisteredMessage.getDefaultInstance(), this::reregistered);
+        handlers.on(ResourceOffersMessage.getDefaultInstance(), this::resourceOffers);
+        handlers.on(RescindResourceOfferMessage.getDefaultInstance(), this::rescind);
+        handlers.on(StatusUpdateMessage.getDefaultInstance(), this::statusUpdate);
+        handlers.on(LostSlaveMessage.getDefaultInstance(), this::agentLost);
+        handlers.on(ExitedExecutorMessage.getDefaultInstance(), this::executorLost);
+        handlers.on(ExecutorToFrameworkMessage.getDefaultInstance(), this::frameworkMessage);
+        handlers.on(FrameworkErrorMessage.getDefaultInstance(), this::error);
     }
 
     void registered(Optional<Upid> from, FrameworkRegisteredMessage message) {

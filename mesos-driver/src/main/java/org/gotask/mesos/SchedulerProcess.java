@@ -49,6 +49,7 @@ final class SchedulerProcess {
 
     SchedulerProcess(
             FrameworkInfo framework,
+            Authentication authentication,
             RegistrationBackoff backoff,
             DriverEffects<Scheduler, SchedulerDriver> effects,
             Runnable redetect,
@@ -60,6 +61,7 @@ final class SchedulerProcess {
         failover = framework.hasId();
         master = new MasterConnection(
                 effects,
+                authentication,
                 backoff.within(framework.getFailoverTimeout()),
                 random,
                 () -> SchedulerCalls.subscribe(this.framework, failover, suppressedRoles),

@@ -33,14 +33,12 @@ final class SendLanes implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Map<Address, Lane> lanes = new HashMap<>();
     private final Messenger messenger;
-    private final Upid self;
     private int backlog;
     private long backlogBytes; // with what is reserved
     private boolean closed;
 
-    SendLanes(Messenger messenger, Upid self) {
+    SendLanes(Messenger messenger) {
         this.messenger = messenger;
-        this.self = self;
     }
 
     /**
@@ -48,8 +46,8 @@ final class SendLanes implements AutoCloseable {
      *
      * @param refused runs, on another thread, if the messenger refuses the message; gets the reason
      */
-    void send(Upid to, Message message, Refused refused) {
-        Entry entry = new Entry(to, message, message.getSerializedSize(), refused);
+    void send(Upid from, Upid to, Message message, Refused refused) {
+        Entry entry = new Entry(from, to, message, message.getSerializedSize(), refused);
         lock.lock();
         try {
             if (closed) {
@@ -148,7 +146,7 @@ final class SendLanes implements AutoCloseable {
 
     private void handOver(Entry entry) throws InterruptedException {
         try {
-            messenger.send(self, entry.to, entry.message);
+            messenger.send(entry.from, entry.to, entry.message);
         } catch (MessageNotSentException e) {
             entry.refused.because(e);
         }
@@ -188,7 +186,7 @@ final class SendLanes implements AutoCloseable {
 
     private record Address(String host, int port) {}
 
-    private record Entry(Upid to, Message message, int bytes, Refused refused) {
+    private record Entry(Upid from, Upid to, Message message, int bytes, Refused refused) {
         String name() {
             return message.getDescriptorForType().getFullName();
         }

@@ -5,8 +5,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.gotask.mesos.libprocess.Upid;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +19,50 @@ import org.jspecify.annotations.Nullable;
 final class FakeEffects<U, D> implements DriverEffects<U, D> {
 
     record Sent(Upid to, Message message, Runnable refused) {}
+
+    /** A process that was spawned besides the driver's own. */
+    static final class FakeProcess implements SideProcess, MessageHandlers {
+        final String id;
+        final Deque<Sent> sent = new ArrayDeque<>();
+        private final Map<String, BiConsumer<Optional<Upid>, Message>> handlers = new HashMap<>();
+        boolean closed;
+
+        FakeProcess(String id) {
+            this.id = id;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // each handler gets messages of its own type
+        public <M extends Message> void on(M prototype, BiConsumer<Optional<Upid>, M> handler) {
+            handlers.put(
+                    prototype.getDescriptorForType().getFullName(),
+                    (from, message) -> handler.accept(from, (M) message));
+        }
+
+        @Override
+        public void send(Upid to, Message message) {
+            sent.add(new Sent(to, message, () -> {}));
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+
+        /** A message comes in; nothing happens once the process is closed. */
+        void receive(Upid from, Message message) {
+            if (!closed) {
+                Objects.requireNonNull(
+                                handlers.get(message.getDescriptorForType().getFullName()))
+                        .accept(Optional.of(from), message);
+            }
+        }
+
+        /** The next message sent, which has to be of this type. */
+        <M extends Message> M next(Class<M> type) {
+            return type.cast(sent.remove().message);
+        }
+    }
 
     static final class FakeTimer implements Timer {
         final Duration delay;
@@ -36,6 +85,7 @@ final class FakeEffects<U, D> implements DriverEffects<U, D> {
     final List<String> ignored = new ArrayList<>();
     final List<String> failures = new ArrayList<>();
     final List<Upid> links = new ArrayList<>();
+    final List<FakeProcess> processes = new ArrayList<>();
 
     @Nullable
     Runnable linkBroken;
@@ -61,6 +111,14 @@ final class FakeEffects<U, D> implements DriverEffects<U, D> {
     @Override
     public void send(Upid to, Message message, Runnable refused) {
         sent.add(new Sent(to, message, refused));
+    }
+
+    @Override
+    public SideProcess spawn(String processId, Consumer<MessageHandlers> install) {
+        FakeProcess process = new FakeProcess(processId);
+        install.accept(process);
+        processes.add(process);
+        return process;
     }
 
     @Override
@@ -126,6 +184,11 @@ final class FakeEffects<U, D> implements DriverEffects<U, D> {
         FakeTimer due = set.get(0);
         due.cancelled = true;
         due.task.run();
+    }
+
+    /** The process that was spawned last. */
+    FakeProcess lastProcess() {
+        return processes.getLast();
     }
 
     /** The next message sent, which has to be of this type. */

@@ -26,6 +26,7 @@ class MasterConnectionTest {
     private final AtomicInteger disconnections = new AtomicInteger();
     private final MasterConnection connection = new MasterConnection(
             effects,
+            Samples.noAuthentication(effects),
             new RegistrationBackoff(Duration.ofSeconds(2), Duration.ofMinutes(1)),
             new Random(7),
             () -> Call.newBuilder().setType(Call.Type.SUBSCRIBE).build(),

@@ -36,9 +36,8 @@ class MessageDispatcherTest {
     private final BlockingQueue<Got> got = new LinkedBlockingQueue<>();
     private final BlockingQueue<Throwable> faults = new LinkedBlockingQueue<>();
     private final EventLoop loop = new EventLoop("loop", faults::add);
-    private final CallbackThread callbacks = new CallbackThread("callbacks", (name, thrown) -> {});
     private final MessageDispatcher dispatcher =
-            new MessageDispatcher(loop, callbacks, new RateLimitedLog(logger, now::get));
+            new MessageDispatcher(loop::executeWhenRoom, new RateLimitedLog(logger, now::get));
 
     @BeforeEach
     void prepare() {
@@ -52,7 +51,6 @@ class MessageDispatcherTest {
     void leave() {
         logger.detachAppender(lines);
         loop.close();
-        callbacks.close();
     }
 
     private static ByteString body() {
@@ -127,12 +125,14 @@ class MessageDispatcherTest {
 
     @Test
     void interruptedThreadKeepsItsInterrupt() {
-        for (int i = 0; i < 1024; i++) {
-            callbacks.deliver("x", () -> {});
-        }
-        Thread.currentThread().interrupt();
+        MessageDispatcher full = new MessageDispatcher(
+                event -> {
+                    throw new InterruptedException();
+                },
+                new RateLimitedLog(logger, now::get));
+        full.on(LostSlaveMessage.getDefaultInstance(), (from, message) -> got.add(new Got(from, message)));
 
-        dispatcher.message(Optional.empty(), NAME, body());
+        full.message(Optional.empty(), NAME, body());
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(got).isEmpty();

@@ -2,6 +2,8 @@ package org.gotask.mesos;
 
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.ExecutorID;
@@ -84,6 +86,11 @@ final class Samples {
                 .setPort(upid.port())
                 .setPid(upid.toString())
                 .build();
+    }
+
+    /** Of a driver without a credential. */
+    static Authentication noAuthentication(DriverEffects<?, ?> effects) {
+        return new Authentication(Optional.empty(), AuthenticationTimeouts.DEFAULT, effects, new Random(7));
     }
 
     static ByteString uuid() {

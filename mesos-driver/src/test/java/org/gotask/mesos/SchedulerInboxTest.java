@@ -57,7 +57,13 @@ class SchedulerInboxTest {
                     .detector(() -> new FakeDetector(Optional.empty()))
                     .build()));
     private final SchedulerProcess process = new SchedulerProcess(
-            FRAMEWORK_INFO, RegistrationBackoff.DEFAULT, effects, () -> {}, new Random(7), Clock.systemUTC());
+            FRAMEWORK_INFO,
+            Samples.noAuthentication(effects),
+            RegistrationBackoff.DEFAULT,
+            effects,
+            () -> {},
+            new Random(7),
+            Clock.systemUTC());
     private final SchedulerInbox inbox = new SchedulerInbox(process, effects, AcknowledgementMode.IMPLICIT);
 
     /** A message of some sender, and the callback it causes. */

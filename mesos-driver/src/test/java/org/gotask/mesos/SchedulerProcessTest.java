@@ -56,7 +56,14 @@ class SchedulerProcessTest {
     private SchedulerProcess process = process(FRAMEWORK_INFO);
 
     private SchedulerProcess process(FrameworkInfo framework) {
-        return new SchedulerProcess(framework, RegistrationBackoff.DEFAULT, effects, () -> {}, new Random(7), CLOCK);
+        return new SchedulerProcess(
+                framework,
+                Samples.noAuthentication(effects),
+                RegistrationBackoff.DEFAULT,
+                effects,
+                () -> {},
+                new Random(7),
+                CLOCK);
     }
 
     private void findMaster() {

@@ -40,7 +40,7 @@ class SendLanesTest {
     private static final Upid STUCK = new Upid("slave(1)", "127.0.0.1", 3);
 
     private final StuckMessenger messenger = new StuckMessenger();
-    private final SendLanes lanes = new SendLanes(messenger, SELF);
+    private final SendLanes lanes = new SendLanes(messenger);
     private final BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -49,7 +49,7 @@ class SendLanesTest {
     }
 
     private void send(Upid to, String text) {
-        lanes.send(to, Samples.taskId(text), reason -> refusals.add(text + " " + reason.getMessage()));
+        lanes.send(SELF, to, Samples.taskId(text), reason -> refusals.add(text + " " + reason.getMessage()));
     }
 
     /** Hands messages over, but waits for ever with those for one peer, until released. */
@@ -168,7 +168,7 @@ class SendLanesTest {
 
     @Test
     void faultOfWhoHearsOfRefusalCostsNoOtherMessage() throws InterruptedException {
-        lanes.send(FAST, Samples.taskId("refused"), reason -> {
+        lanes.send(SELF, FAST, Samples.taskId("refused"), reason -> {
             throw new IllegalStateException("for the test");
         });
         send(FAST, "next");

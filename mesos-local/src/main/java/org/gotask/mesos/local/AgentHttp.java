@@ -18,13 +18,15 @@ final class AgentHttp {
     private final AgentContext agent;
     private final AgentTasks tasks;
     private final UpdateStreams streams;
+    private final FaultFilter faults;
     private final double startTime = Ids.now();
 
-    AgentHttp(EventLoop loop, AgentContext agent, AgentTasks tasks, UpdateStreams streams) {
+    AgentHttp(EventLoop loop, AgentContext agent, AgentTasks tasks, UpdateStreams streams, FaultFilter faults) {
         this.pages = new StatePages(loop);
         this.agent = agent;
         this.tasks = tasks;
         this.streams = streams;
+        this.faults = faults;
     }
 
     void serve(Messenger messenger) {
@@ -54,6 +56,9 @@ final class AgentHttp {
         json.put("flags", Map.of("work_dir", agent.workDirectory.path().toString(), "master", agent.master.toString()));
         json.put("frameworks", tasks.frameworks().stream().map(this::framework).toList());
         json.put("completed_frameworks", List.of());
+        if (!faults.isOff()) {
+            json.put("framework_messages", faults.view());
+        }
         return json;
     }
 

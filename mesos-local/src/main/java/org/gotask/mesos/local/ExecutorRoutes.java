@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.local.FaultFilter.Direction;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
@@ -23,13 +24,15 @@ final class ExecutorRoutes {
     private final Upid self;
     private final Upid master;
     private final Courier courier;
+    private final FaultFilter faults;
     private final Map<Key, Upid> executors = new ConcurrentHashMap<>();
     private final Map<String, Upid> frameworks = new ConcurrentHashMap<>();
 
-    ExecutorRoutes(Upid self, Upid master, Courier courier) {
+    ExecutorRoutes(Upid self, Upid master, Courier courier, FaultFilter faults) {
         this.self = self;
         this.master = master;
         this.courier = courier;
+        this.faults = faults;
     }
 
     /** A running executor. To be called after its first tasks were sent, so that no message overtakes them. */
@@ -39,6 +42,7 @@ final class ExecutorRoutes {
 
     void removeExecutor(FrameworkID framework, ExecutorID executor) {
         executors.remove(Key.of(framework, executor));
+        faults.forget(framework.getValue(), executor.getValue());
     }
 
     void framework(FrameworkID framework, Upid pid) {
@@ -57,7 +61,7 @@ final class ExecutorRoutes {
                     "framework message dropped: executor={}, it is not running",
                     message.getExecutorId().getValue());
         } else {
-            relay(pid, message);
+            pass(Direction.TO_EXECUTOR, Key.of(message.getFrameworkId(), message.getExecutorId()), pid, message);
         }
     }
 
@@ -68,8 +72,19 @@ final class ExecutorRoutes {
                     "framework message dropped: executor={}, it is unknown",
                     message.getExecutorId().getValue());
         } else {
-            relay(frameworks.getOrDefault(message.getFrameworkId().getValue(), master), message);
+            Upid scheduler = frameworks.getOrDefault(message.getFrameworkId().getValue(), master);
+            pass(Direction.TO_SCHEDULER, Key.of(message.getFrameworkId(), message.getExecutorId()), scheduler, message);
         }
+    }
+
+    private void pass(Direction direction, Key key, Upid to, Message message) {
+        faults.pass(
+                direction,
+                key.framework,
+                key.executor,
+                new FaultFilter.Letter(to, message),
+                this::relay,
+                (late, held) -> courier.post(self, late, held));
     }
 
     private void relay(Upid to, Message message) {

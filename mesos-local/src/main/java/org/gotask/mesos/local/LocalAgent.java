@@ -51,22 +51,19 @@ final class LocalAgent implements AutoCloseable {
     private final AgentContext context;
     private final ExecutorLauncher launcher;
     private final AgentTasks tasks;
+    private final FaultFilter faults;
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CountDownLatch registered = new CountDownLatch(1);
     private volatile String id = "";
 
-    private LocalAgent(
-            Messenger messenger,
-            int index,
-            Upid master,
-            ResourceSet resources,
-            Timings timings,
-            WorkDirectory workDirectory) {
+    private LocalAgent(Messenger messenger, AgentConfig config, Upid master, WorkDirectory workDirectory) {
+        Timings timings = config.timings();
         Upid self = messenger.upid(PROCESS_ID);
         this.messenger = messenger;
-        this.loop = new EventLoop("mesos-local-agent-" + index);
+        this.loop = new EventLoop("mesos-local-agent-" + config.number());
         this.courier = new Courier(messenger);
-        this.context = new AgentContext(loop, courier, self, master, timings, workDirectory, info(self, resources));
+        this.context =
+                new AgentContext(loop, courier, self, master, timings, workDirectory, info(self, config.resources()));
         var streams = new UpdateStreams(
                 loop,
                 timings.updateRetry(),
@@ -75,26 +72,24 @@ final class LocalAgent implements AutoCloseable {
                         .setUpdate(update)
                         .setPid(self.toString())
                         .build()));
-        var routes = new ExecutorRoutes(self, master, courier);
+        this.faults = new FaultFilter(config.faults(), config.number(), loop);
+        var routes = new ExecutorRoutes(self, master, courier, faults);
         this.launcher = new ExecutorLauncher(context, new Fetcher());
         this.tasks = new AgentTasks(context, launcher, streams, routes);
         messenger.spawn(PROCESS_ID, inbox(routes));
-        new AgentHttp(loop, context, tasks, streams).serve(messenger);
+        new AgentHttp(loop, context, tasks, streams, faults).serve(messenger);
         loop.execute(() -> register(timings.registrationRetry()));
     }
 
     /**
      * Opens a port and begins to register.
      *
-     * @param host the numeric address to bind and publish
      * @throws IOException if no port can be opened
      */
-    static LocalAgent start(
-            String host, int index, Upid master, ResourceSet resources, Timings timings, WorkDirectory workDirectory)
-            throws IOException {
-        var messenger = new HttpMessenger(new MessengerConfig(host, 0));
+    static LocalAgent start(AgentConfig config, Upid master, WorkDirectory workDirectory) throws IOException {
+        var messenger = new HttpMessenger(new MessengerConfig(config.host(), 0));
         messenger.start();
-        return new LocalAgent(messenger, index, master, resources, timings, workDirectory);
+        return new LocalAgent(messenger, config, master, workDirectory);
     }
 
     Upid upid() {
@@ -168,6 +163,9 @@ final class LocalAgent implements AutoCloseable {
         ProcessTree.killAllIn(context.workDirectory.path().resolve("slaves").resolve(id.isEmpty() ? "none" : id));
         courier.close();
         messenger.close();
+        if (!faults.isOff()) {
+            log.info("agent {} ended: {}", context.self, faults);
+        }
     }
 
     private boolean signOff() {

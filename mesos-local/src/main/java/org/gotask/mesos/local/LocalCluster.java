@@ -154,7 +154,8 @@ public final class LocalCluster implements AutoCloseable {
         for (int i = 0; i < spec.agents(); i++) {
             int first = FIRST_PORT + i * ports;
             ResourceSet all = resources.withRange("ports", first, first + ports - 1);
-            LocalAgent agent = LocalAgent.start(ip, i, master.upid(), all, timings, workDirectory);
+            LocalAgent agent =
+                    LocalAgent.start(new AgentConfig(ip, i, all, timings, spec.faults()), master.upid(), workDirectory);
             agents.add(agent);
             if (!agent.awaitRegistered(START_SECONDS)) {
                 throw new IOException(

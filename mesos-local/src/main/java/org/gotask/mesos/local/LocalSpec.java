@@ -12,16 +12,18 @@ import java.util.regex.Pattern;
 
 /**
  * A cluster on this machine, as a user writes it: {@code local}, {@code local[3]},
- * {@code local[3]{cpus=4,mem=2048,work_dir=/var/tmp/mesos}}. Immutable.
+ * {@code local[3]{cpus=4,mem=2048,work_dir=/var/tmp/mesos}}, {@code local[3]{drop=0.1,dup=0.05,reorder=0.05,seed=7}}.
+ * Immutable.
  *
  * <p>Defaults: one agent; of {@code cpus}, {@code mem} and {@code disk} an equal share of the machine, less 1 GiB of memory
- * and 5 GiB of disk; a temporary work directory that is removed at the end.
+ * and 5 GiB of disk; a temporary work directory that is removed at the end; no faults.
  *
  * @param agents how many agents, 1 to 64
  * @param resources what each agent has where that differs from the default: scalars by name, in thousandths
  * @param workDirectory where the sandboxes are, absolute; kept at the end
+ * @param faults what happens to framework messages on their way
  */
-public record LocalSpec(int agents, SortedMap<String, Long> resources, Optional<Path> workDirectory) {
+public record LocalSpec(int agents, SortedMap<String, Long> resources, Optional<Path> workDirectory, Faults faults) {
 
     private static final int MAX_AGENTS = 64;
     private static final long MAX_THOUSANDTHS = 1_000_000_000_000L;
@@ -65,7 +67,7 @@ public record LocalSpec(int agents, SortedMap<String, Long> resources, Optional<
 
     /** This many agents with default resources and a temporary work directory. */
     public static LocalSpec ofAgents(int agents) {
-        return new LocalSpec(agents, new TreeMap<>(), Optional.empty());
+        return new LocalSpec(agents, new TreeMap<>(), Optional.empty(), Faults.NONE);
     }
 
     /**
@@ -85,13 +87,14 @@ public record LocalSpec(int agents, SortedMap<String, Long> resources, Optional<
     }
 
     /**
-     * This with resources and work directory replaced where the comma-separated {@code key=value} pairs name them.
+     * This with resources, work directory and faults replaced where the comma-separated {@code key=value} pairs name them.
      *
      * @throws IllegalArgumentException if one is malformed; the message is one line that names it
      */
     public LocalSpec with(String pairs) {
         var changed = new TreeMap<>(resources);
         Optional<Path> directory = workDirectory;
+        Faults changedFaults = faults;
         var seen = new TreeMap<String, String>();
         for (String pair : pairs.isBlank() ? new String[0] : pairs.split(",", -1)) {
             int equals = pair.indexOf('=');
@@ -107,11 +110,18 @@ public record LocalSpec(int agents, SortedMap<String, Long> resources, Optional<
             }
             if (key.equals("work_dir")) {
                 directory = Optional.of(parseDirectory(value));
+            } else if (Faults.isKey(key)) {
+                changedFaults = changedFaults.with(key, value);
             } else {
                 changed.put(key, parseScalar(key, value));
             }
         }
-        return new LocalSpec(agents, changed, directory);
+        return new LocalSpec(agents, changed, directory, changedFaults);
+    }
+
+    /** This with other faults. */
+    public LocalSpec withFaults(Faults others) {
+        return new LocalSpec(agents, resources, workDirectory, others);
     }
 
     /** What each agent has, the machine's share filled in. */
@@ -140,8 +150,9 @@ public record LocalSpec(int agents, SortedMap<String, Long> resources, Optional<
             throw new IllegalArgumentException("unknown key of local agents: " + key + "; did you mean " + meant);
         }
         if (meant != null || !NAME.matcher(key).matches()) {
-            throw new IllegalArgumentException("unknown key of local agents: " + key
-                    + ", expected cpus, mem, disk, work_dir or the name of another scalar resource");
+            throw new IllegalArgumentException(
+                    "unknown key of local agents: " + key
+                            + ", expected cpus, mem, disk, work_dir, drop, dup, reorder, seed or the name of another scalar resource");
         }
     }
 

@@ -61,6 +61,14 @@ public final class MesosLocal implements Callable<Integer> {
                     "where sandboxes are, kept (default: a temporary directory; each is removed with its framework)")
     private @Nullable String workDir;
 
+    @Option(
+            names = "--faults",
+            paramLabel = "NAME=VALUE,…",
+            defaultValue = "",
+            description = "what happens to framework messages on purpose, for example"
+                    + " drop=0.1,dup=0.05,reorder=0.05,seed=7: shares of messages, and which (default: nothing)")
+    private String faults = "";
+
     private MesosLocal() {}
 
     /** Runs the program and ends the JVM. */
@@ -115,7 +123,9 @@ public final class MesosLocal implements Callable<Integer> {
                     "no address that agents can be reached at: ip=0.0.0.0, expected one of this machine's own");
         }
         try {
-            LocalSpec withResources = LocalSpec.parse("local[" + agents + "]").with(resources);
+            LocalSpec withResources = LocalSpec.parse("local[" + agents + "]")
+                    .withFaults(Faults.parse(faults))
+                    .with(resources);
             return workDir == null ? withResources : withResources.with("work_dir=" + workDir);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command, String.valueOf(e.getMessage()), e);

@@ -78,6 +78,7 @@ class LocalSpecTest {
             local{cpus=0}      | agent resource out of range: cpus=0, expected more than 0
             local{cpus=0.0001} | agent resource out of range: cpus=0.0001, expected more than 0
             local{cpus=1,cpus=2} | agent resource given twice: cpus
+            local{drop=2}      | share of faults out of range: drop=2.0, expected 0 to 1
             local{work_dir=w}  | malformed work directory of local agents: work_dir=w, expected an absolute path
             """)
     void tellsEachMistakeInOneLine(String text, String message) {

@@ -51,6 +51,7 @@ class MesosLocalTest {
             --resources cpus=x  | malformed agent resource: cpus=x, expected a number such as cpus=4
             --resources cpu=1   | unknown key of local agents: cpu; did you mean cpus
             --work-dir here     | malformed work directory of local agents: work_dir=here, expected an absolute path
+            --faults drop=2     | share of faults out of range: drop=2.0, expected 0 to 1
             --frobnicate        | Unknown option: '--frobnicate'
             surplus             | Unmatched argument at index 0: 'surplus'
             --agents            | Missing required parameter for option '--agents' (N)
@@ -89,7 +90,7 @@ class MesosLocalTest {
 
         assertThat(MesosLocal.run(new String[] {"--help"}, new PrintWriter(out), new PrintWriter(out)))
                 .isZero();
-        assertThat(out.toString()).contains("--agents", "--port", "--ip", "--resources", "--work-dir");
+        assertThat(out.toString()).contains("--agents", "--port", "--ip", "--resources", "--work-dir", "--faults");
     }
 
     @Test

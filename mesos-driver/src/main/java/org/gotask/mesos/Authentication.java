@@ -1,0 +1,168 @@
+package org.gotask.mesos;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.gotask.mesos.auth.Authenticatee;
+import org.gotask.mesos.auth.Authenticatee.Reaction;
+import org.gotask.mesos.auth.CramMd5;
+import org.gotask.mesos.auth.Credential;
+import org.gotask.mesos.auth.Mechanism;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.proto.internal.AuthenticationCompletedMessage;
+import org.gotask.mesos.proto.internal.AuthenticationErrorMessage;
+import org.gotask.mesos.proto.internal.AuthenticationFailedMessage;
+import org.gotask.mesos.proto.internal.AuthenticationMechanismsMessage;
+import org.gotask.mesos.proto.internal.AuthenticationStepMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a driver has authenticated with its master, and the attempts to do so. Confined to the event loop.
+ *
+ * <p>Each attempt has a process of its own, under an id never used before: a master refuses a second attempt of a process
+ * whose first one it still holds.
+ */
+final class Authentication {
+
+    private static final List<Mechanism> MECHANISMS = List.of(new CramMd5());
+
+    private final Optional<Credential> credential;
+    private final AuthenticationTimeouts timeouts;
+    private final DriverEffects<?, ?> effects;
+    private final RandomGenerator random;
+
+    private boolean done;
+    private int timedOut;
+    private @Nullable Attempt attempt;
+
+    /** Nothing is authenticated yet; without a credential nothing ever needs to be. */
+    Authentication(
+            Optional<Credential> credential,
+            AuthenticationTimeouts timeouts,
+            DriverEffects<?, ?> effects,
+            RandomGenerator random) {
+        this.credential = credential;
+        this.timeouts = timeouts;
+        this.effects = effects;
+        this.random = random;
+    }
+
+    /** True if the driver may register as it is. */
+    boolean isSettled() {
+        return credential.isEmpty() || done;
+    }
+
+    /**
+     * Begins an attempt, in place of the one that is under way. When the master refuses the credential, the driver is
+     * aborted; otherwise exactly one of the two runs, unless the attempt is ended before.
+     *
+     * @param completed the driver may register now
+     * @param failed the attempt went wrong and may be repeated; gets what is to be said about it
+     */
+    void begin(Upid master, Runnable completed, Consumer<Failure> failed) {
+        forget();
+        credential.ifPresent(proven -> attempt = new Attempt(master, proven, completed, failed));
+    }
+
+    /** Counts as not authenticated from now on, and ends the attempt that is under way. */
+    void forget() {
+        done = false;
+        endAttempt();
+    }
+
+    /** Ends the attempt that is under way, if one is. */
+    void endAttempt() {
+        if (attempt != null) {
+            attempt.end();
+            attempt = null;
+        }
+    }
+
+    /** A master that was silent may have been busy; with a new one the waits are short again. */
+    void newMaster() {
+        forget();
+        timedOut = 0;
+    }
+
+    /**
+     * Why an attempt went wrong.
+     *
+     * @param reason one line
+     * @param atOnce true if enough time has passed for the next attempt to begin right away
+     */
+    record Failure(String reason, boolean atOnce) {}
+
+    private final class Attempt {
+        private final Upid master;
+        private final Credential credential;
+        private final Runnable completed;
+        private final Consumer<Failure> failed;
+        private final Authenticatee authenticatee;
+        private final DriverEffects.SideProcess process;
+        private final Timer timer;
+
+        Attempt(Upid master, Credential credential, Runnable completed, Consumer<Failure> failed) {
+            this.master = master;
+            this.credential = credential;
+            this.completed = completed;
+            this.failed = failed;
+            authenticatee = new Authenticatee(effects.self(), master, credential, MECHANISMS);
+            process = effects.spawn("authenticatee-" + UUID.randomUUID(), this::install);
+            timer = effects.after(timeouts.limit(timedOut, random), this::timeOut);
+            react(authenticatee.request());
+        }
+
+        private void install(MessageHandlers handlers) {
+            handlers.on(
+                    AuthenticationMechanismsMessage.getDefaultInstance(),
+                    (from, message) -> react(authenticatee.offered(from, message)));
+            handlers.on(
+                    AuthenticationStepMessage.getDefaultInstance(),
+                    (from, message) -> react(authenticatee.challenged(from, message)));
+            handlers.on(
+                    AuthenticationCompletedMessage.getDefaultInstance(),
+                    (from, message) -> react(authenticatee.completed(from, message)));
+            handlers.on(
+                    AuthenticationFailedMessage.getDefaultInstance(),
+                    (from, message) -> react(authenticatee.refused(from, message)));
+            handlers.on(
+                    AuthenticationErrorMessage.getDefaultInstance(),
+                    (from, message) -> react(authenticatee.failed(from, message)));
+        }
+
+        private void react(Reaction reaction) {
+            switch (reaction) {
+                case Reaction.Send send -> process.send(send.to(), send.message());
+                case Reaction.Ignored ignored -> effects.ignored("authentication", ignored.line());
+                case Reaction.Completed unused -> {
+                    forget();
+                    done = true;
+                    timedOut = 0;
+                    completed.run();
+                }
+                case Reaction.Refused unused -> {
+                    forget();
+                    effects.fail("Master refused authentication: principal=" + credential.principal() + ", master="
+                            + master + "; check the principal, its secret, and that the master knows them");
+                }
+                case Reaction.Failed failure -> {
+                    forget();
+                    failed.accept(new Failure(failure.reason() + ", master=" + master, false));
+                }
+            }
+        }
+
+        private void timeOut() {
+            forget();
+            timedOut++;
+            failed.accept(new Failure("master did not answer in time, master=" + master, true));
+        }
+
+        private void end() {
+            timer.cancel();
+            process.close();
+        }
+    }
+}

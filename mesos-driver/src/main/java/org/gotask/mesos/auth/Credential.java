@@ -1,0 +1,126 @@
+package org.gotask.mesos.auth;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Objects;
+
+/**
+ * Who somebody is and the secret that proves it. Immutable. The secret is never part of {@link #toString}, nor of the
+ * message of any exception.
+ */
+public final class Credential {
+
+    /** A file longer than this is no secret but some other file. */
+    private static final int LONGEST_SECRET = 64 * 1024;
+
+    private static final int LONGEST_PRINCIPAL = 1024;
+
+    private final String principal;
+    private final ByteString secret;
+
+    /**
+     * A principal with its secret.
+     *
+     * @param principal the name: not empty, without white space and control characters
+     * @param secret at least one byte
+     * @throws IllegalArgumentException if either is outside its range
+     */
+    public Credential(String principal, ByteString secret) {
+        this.principal = Objects.requireNonNull(principal, "principal");
+        this.secret = Objects.requireNonNull(secret, "secret");
+        if (principal.isEmpty() || principal.length() > LONGEST_PRINCIPAL) {
+            throw new IllegalArgumentException("principal has a wrong length: length=" + principal.length()
+                    + ", expected 1 to " + LONGEST_PRINCIPAL);
+        }
+        // a space ends the principal in the answer to a challenge
+        if (!principal
+                .codePoints()
+                .allMatch(c -> c > ' ' && !Character.isISOControl(c) && !Character.isWhitespace(c))) {
+            throw new IllegalArgumentException("principal has a blank or a control character in it, expected none");
+        }
+        if (secret.isEmpty()) {
+            throw new IllegalArgumentException("secret is empty: principal=" + principal);
+        }
+    }
+
+    /**
+     * A principal whose secret is a text.
+     *
+     * @throws IllegalArgumentException if either is outside its range
+     */
+    public static Credential of(String principal, String secret) {
+        return new Credential(principal, ByteString.copyFromUtf8(secret));
+    }
+
+    /**
+     * A principal whose secret is in a file: all of its bytes, without the one line end that editors put at the end of a
+     * file.
+     *
+     * @throws IOException if the file cannot be read; the message is one line that names it
+     * @throws IllegalArgumentException if the principal is malformed, or the file is empty or no secret by its size
+     */
+    public static Credential fromFile(String principal, Path secretFile) throws IOException {
+        byte[] bytes;
+        try (InputStream file = Files.newInputStream(secretFile)) {
+            bytes = file.readNBytes(LONGEST_SECRET + 1);
+        } catch (NoSuchFileException e) {
+            throw new IOException("secret file does not exist: " + secretFile, e);
+        } catch (IOException e) {
+            throw new IOException("secret file cannot be read: " + secretFile + ": " + e.getMessage(), e);
+        }
+        if (bytes.length > LONGEST_SECRET) {
+            throw new IllegalArgumentException(
+                    "secret file is too long: " + secretFile + ", expected at most " + LONGEST_SECRET + " bytes");
+        }
+        ByteString secret = withoutLineEnd(ByteString.copyFrom(bytes));
+        if (secret.isEmpty()) {
+            throw new IllegalArgumentException("secret file is empty: " + secretFile);
+        }
+        return new Credential(principal, secret);
+    }
+
+    private static ByteString withoutLineEnd(ByteString bytes) {
+        int end = bytes.size();
+        if (end > 0 && bytes.byteAt(end - 1) == '\n') {
+            end--;
+            if (end > 0 && bytes.byteAt(end - 1) == '\r') {
+                end--;
+            }
+        }
+        return bytes.substring(0, end);
+    }
+
+    /** The name. */
+    public String principal() {
+        return principal;
+    }
+
+    /** The secret itself; for mechanisms. */
+    public ByteString secret() {
+        return secret;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Credential that
+                && principal.equals(that.principal)
+                && MessageDigest.isEqual(secret.toByteArray(), that.secret.toByteArray());
+    }
+
+    /** Of the principal alone, so that it tells nothing about the secret. */
+    @Override
+    public int hashCode() {
+        return principal.hashCode();
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "Credential[principal=" + principal + ", secret=(not shown)]";
+    }
+}

@@ -1,0 +1,12 @@
+package org.gotask.mesos.local;
+
+/**
+ * What makes an agent.
+ *
+ * @param host the numeric address to bind and publish
+ * @param number tells it from the others of its cluster, from 0
+ * @param resources all it has
+ * @param timings how long it waits
+ * @param faults what it does to framework messages on purpose
+ */
+record AgentConfig(String host, int number, ResourceSet resources, Timings timings, Faults faults) {}

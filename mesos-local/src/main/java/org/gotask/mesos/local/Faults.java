@@ -1,0 +1,111 @@
+package org.gotask.mesos.local;
+
+import java.util.HashSet;
+import java.util.regex.Pattern;
+
+/**
+ * What a local cluster does on purpose to the framework messages that pass through its agents, in either direction, so
+ * that users of messages can be tried on a network that loses, repeats and reorders. All other messages are left alone.
+ * Written {@code drop=0.1,dup=0.05,reorder=0.05,seed=7}; what is left out is 0. Immutable.
+ *
+ * <p>The messages from a scheduler to one executor are a stream, those back are another. The n-th message of a stream
+ * meets the same fate in each run with the same seed, wherever the executor has the same name and is on an agent with the
+ * same number. Which messages overtake one that is held back depends on what follows it within a tenth of a second.
+ *
+ * @param drop the share of messages that are lost, 0 to 1
+ * @param duplicate the share of messages that arrive twice, of those not lost
+ * @param reorder the share of messages, and of their doubles, that are overtaken by up to eight that follow
+ * @param seed decides which
+ */
+public record Faults(double drop, double duplicate, double reorder, long seed) {
+
+    /** Messages pass as they are. */
+    public static final Faults NONE = new Faults(0, 0, 0, 0);
+
+    private static final Pattern RATE = Pattern.compile("\\d{1,3}(\\.\\d{1,12})?");
+    private static final Pattern SEED = Pattern.compile("-?\\d{1,18}");
+
+    /** Checks. */
+    public Faults {
+        checkRate("drop", drop);
+        checkRate("dup", duplicate);
+        checkRate("reorder", reorder);
+    }
+
+    /**
+     * Reads a list of {@code key=value} pairs.
+     *
+     * @throws IllegalArgumentException if it is malformed; the message is one line that says where and what is expected
+     */
+    public static Faults parse(String pairs) {
+        Faults faults = NONE;
+        var seen = new HashSet<String>();
+        for (String pair : pairs.isBlank() ? new String[0] : pairs.split(",", -1)) {
+            int equals = pair.indexOf('=');
+            String key = equals < 0 ? "" : pair.substring(0, equals).strip();
+            if (!isKey(key)) {
+                throw new IllegalArgumentException("malformed fault: " + pair.strip()
+                        + ", expected drop, dup, reorder or seed with a value, such as drop=0.1");
+            }
+            if (!seen.add(key)) {
+                throw new IllegalArgumentException("fault given twice: " + key);
+            }
+            faults = faults.with(key, pair.substring(equals + 1).strip());
+        }
+        return faults;
+    }
+
+    /** Whether {@link #with} knows the key. */
+    static boolean isKey(String key) {
+        return key.equals("drop") || key.equals("dup") || key.equals("reorder") || key.equals("seed");
+    }
+
+    /**
+     * This with one value replaced.
+     *
+     * @throws IllegalArgumentException if the value is malformed; the message is one line
+     */
+    Faults with(String key, String value) {
+        return switch (key) {
+            case "drop" -> new Faults(parseRate(key, value), duplicate, reorder, seed);
+            case "dup" -> new Faults(drop, parseRate(key, value), reorder, seed);
+            case "reorder" -> new Faults(drop, duplicate, parseRate(key, value), seed);
+            case "seed" -> new Faults(drop, duplicate, reorder, parseSeed(value));
+            default -> throw new IllegalArgumentException("unknown fault: " + key);
+        };
+    }
+
+    /** Whether there are any. */
+    boolean isNone() {
+        return drop == 0 && duplicate == 0 && reorder == 0;
+    }
+
+    /** As it is parsed. */
+    @Override
+    public String toString() {
+        return "drop=" + drop + ",dup=" + duplicate + ",reorder=" + reorder + ",seed=" + seed;
+    }
+
+    private static double parseRate(String key, String value) {
+        if (!RATE.matcher(value).matches()) {
+            throw new IllegalArgumentException("malformed fault: " + key + "=" + value
+                    + ", expected a share from 0 to 1 such as " + key + "=0.05");
+        }
+        return Double.parseDouble(value);
+    }
+
+    private static long parseSeed(String value) {
+        if (!SEED.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "malformed fault: seed=" + value + ", expected a whole number of at most 18 digits such as seed=7");
+        }
+        return Long.parseLong(value);
+    }
+
+    private static void checkRate(String key, double rate) {
+        if (!(rate >= 0 && rate <= 1)) {
+            throw new IllegalArgumentException(
+                    "share of faults out of range: " + key + "=" + rate + ", expected 0 to 1");
+        }
+    }
+}
