@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Without places ({@link #rendezvous()}) a send waits until its value is received; with places it waits only while all are
  * taken. Who waits longest is served first.
  *
+ * {@snippet file="org/gotask/channel/ChannelExamples.java" region="range"}
+ *
  * <p>Thread-safe, for virtual and platform threads; a waiting virtual thread does not hold its carrier. Every operation
  * happens at one moment between its call and its return, and the operations of one channel have one order that all
  * threads agree on. What a thread did before a send is seen by the thread that received the value.
