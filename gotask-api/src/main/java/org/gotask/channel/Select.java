@@ -39,6 +39,8 @@ public final class Select {
     }
 
     private final List<Case> cases = new ArrayList<>();
+    private boolean casesVary;
+    private @Nullable Selection fixed;
     private final List<Action> earliest = new ArrayList<>();
     private @Nullable Duration earliestTimeout;
     private @Nullable Action otherwise;
@@ -66,7 +68,7 @@ public final class Select {
         Objects.requireNonNull(then, "then");
         Objects.requireNonNull(closed, "closed");
         ReceiveClause<T> clause = new ReceiveClause<>(channelOf(channel), then, closed);
-        cases.add(clauses -> clauses.add(clause));
+        add(clauses -> clauses.add(clause));
         return this;
     }
 
@@ -83,9 +85,12 @@ public final class Select {
         switch (channel) {
             case Channel<T> target -> {
                 SendClause<T> clause = new SendClause<>(target, value, then);
-                cases.add(clauses -> clauses.add(clause));
+                add(clauses -> clauses.add(clause));
             }
-            case RoutingChannel<T> routing -> cases.add(clauses -> routing.addClauses(value, then, clauses));
+            case RoutingChannel<T> routing -> {
+                casesVary = true;
+                add(clauses -> routing.addClauses(value, then, clauses));
+            }
         }
         return this;
     }
@@ -129,14 +134,32 @@ public final class Select {
      */
     public void await() throws InterruptedException {
         Deadline deadline = deadline();
-        List<Clause<?>> clauses = new ArrayList<>(cases.size());
-        cases.forEach(oneCase -> oneCase.addTo(clauses));
-        Action action = new Selection(clauses).await(deadline);
+        Action action = selection().await(deadline);
         if (action == null) {
             action =
                     otherwise == null ? earliest.get(ThreadLocalRandom.current().nextInt(earliest.size())) : otherwise;
         }
         action.run();
+    }
+
+    /** The cases ready to be awaited: made once, if they are the same for each await. */
+    private Selection selection() {
+        Selection known = fixed;
+        if (known != null) {
+            return known;
+        }
+        List<Clause<?>> clauses = new ArrayList<>(cases.size());
+        cases.forEach(oneCase -> oneCase.addTo(clauses));
+        Selection selection = new Selection(clauses);
+        if (!casesVary) {
+            fixed = selection;
+        }
+        return selection;
+    }
+
+    private void add(Case oneCase) {
+        cases.add(oneCase);
+        fixed = null;
     }
 
     private Deadline deadline() {
