@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Channel<T> extends Core<T> implements SendChannel<T>, ReceiveChannel<T> {
 
-    private static final Channel<?> NEVER = new Channel<>("never", 0, null);
+    private static final Channel<?> NEVER = new Channel<>(0, Label.of("never"));
     private static final Received<?> EMPTY = new Received.Empty<>();
     private static final Received<?> CLOSED = new Received.Closed<>();
 
     private static final int PAUSES_PER_LOOK = 8;
 
-    private Channel(String name, int capacity, @Nullable TimeSource<T> source) {
-        super(name, capacity, source);
+    private Channel(int capacity, Label<T> label) {
+        super(capacity, label);
     }
 
     /** A channel without a buffer: a send waits for its receiver. */
@@ -62,7 +62,7 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
             throw new IllegalArgumentException("channel capacity out of range: "
                     + (name.isEmpty() ? "" : "name=" + name + ", ") + "capacity=" + capacity + ", expected 0 or more");
         }
-        return new Channel<>(name, capacity, null);
+        return new Channel<>(capacity, Label.of(name));
     }
 
     /**
@@ -76,7 +76,7 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
 
     /** A channel that receives what falls due. */
     static <T> Channel<T> of(TimeSource<T> source) {
-        return new Channel<>("", 0, source);
+        return new Channel<>(0, Label.of(source));
     }
 
     @Override
