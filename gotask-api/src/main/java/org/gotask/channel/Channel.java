@@ -123,8 +123,9 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
                 watchForRoom(spins);
                 continue;
             }
-            if (spins != Patience.NONE) {
-                learnOfSender(waiter.watch(spins));
+            boolean met = waiter.watch(spins);
+            if (Patience.canLearn(spins, met)) {
+                learnOfSender(met);
             }
             if (waiter.await(deadline)) {
                 if (waiter.closed) {
@@ -232,8 +233,9 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
                 watchForValue(spins);
                 continue;
             }
-            if (spins != Patience.NONE) {
-                learnOfReceiver(waiter.watch(spins));
+            boolean met = waiter.watch(spins);
+            if (Patience.canLearn(spins, met)) {
+                learnOfReceiver(met);
             }
             if (waiter.await(until)) {
                 return waiter.value;
@@ -300,7 +302,9 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
             VarHandle.loadLoadFence(); // each look is one at the memory
             found = maySend();
         }
-        learnOfSender(found);
+        if (Patience.canLearn(spins, found)) {
+            learnOfSender(found);
+        }
     }
 
     /** Watches for a moment when a receive may not have to wait. */
@@ -311,7 +315,9 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
             VarHandle.loadLoadFence(); // each look is one at the memory
             found = mayReceive();
         }
-        learnOfReceiver(found);
+        if (Patience.canLearn(spins, found)) {
+            learnOfReceiver(found);
+        }
     }
 
     static void throwIfInterrupted() throws InterruptedException {

@@ -73,6 +73,14 @@ final class Patience {
         return state(spins == 0 ? FEWEST_SPINS : spins + 1, doublings(state), 0);
     }
 
+    /**
+     * Whether a watch of so many spins has anything to teach: the most usual one, the longest with success, has not, and to
+     * look at the state just after the other side has written beside it would cost as much as the wait itself.
+     */
+    static boolean canLearn(int spins, boolean success) {
+        return spins > 0 && !(success && spins == MOST_SPINS);
+    }
+
     /** The state after the other side came in time. */
     static int succeeded(int state) {
         int spins = spinsOrRest(state);

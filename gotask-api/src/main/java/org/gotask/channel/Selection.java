@@ -148,7 +148,9 @@ final class Selection {
                 found |= clause.looksPossible();
             }
         }
-        clauses[0].learn(found);
+        if (Patience.canLearn(spins, found)) {
+            clauses[0].learn(found);
+        }
         return found;
     }
 
