@@ -185,7 +185,7 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
 
     @Override
     public T receive() throws InterruptedException {
-        T value = take(Deadline.NONE);
+        T value = receiveOrNull();
         if (value == null) {
             throw closedException();
         }
@@ -201,8 +201,14 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
 
     @Override
     public Received<T> receiveOrClosed() throws InterruptedException {
-        T value = take(Deadline.NONE);
+        T value = receiveOrNull();
         return value == null ? closedAnswer() : new Received.Value<>(value);
+    }
+
+    /** Waits for a value; null if the channel is closed and drained. */
+    @Nullable
+    T receiveOrNull() throws InterruptedException {
+        return take(Deadline.NONE);
     }
 
     /** Waits for a value; null if the channel is closed and drained, or the deadline has passed. */
@@ -246,16 +252,19 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
 
     @Override
     public Received<T> tryReceive() {
+        T value;
+        boolean closed;
         lock();
         try {
-            T value = poll();
-            if (value != null) {
-                return new Received.Value<>(value);
-            }
-            return isShut() ? closedAnswer() : emptyAnswer();
+            value = poll();
+            closed = isShut();
         } finally {
             unlockAndWake();
         }
+        if (value != null) {
+            return new Received.Value<>(value);
+        }
+        return closed ? closedAnswer() : emptyAnswer();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.gotask.channel;
 
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -73,6 +74,8 @@ abstract sealed class Core<T> extends Ring<T> permits Channel {
     Core(int capacity, Label<T> label) {
         super(capacity);
         this.label = label;
+        VarHandle.storeStoreFence(); // as if all fields were final: also who gets the channel by a data race finds it
+        // whole
     }
 
     /** Releases the lock and wakes the thread whose wait was ended under it. */
