@@ -2,6 +2,7 @@
 module org.gotask.mesos.local {
     requires static transitive org.jspecify;
     requires transitive org.gotask.mesos;
+    requires com.google.gson;
     requires com.google.protobuf;
     requires info.picocli;
     requires jdk.management;

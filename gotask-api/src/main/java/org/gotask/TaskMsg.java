@@ -12,6 +12,8 @@ import java.util.Objects;
  */
 public final class TaskMsg {
 
+    private static final byte[] NO_BYTES = {};
+
     private final String taskName;
     private final byte[] content;
 
@@ -37,6 +39,25 @@ public final class TaskMsg {
         return new TaskMsg(taskName, content.clone());
     }
 
+    /**
+     * A message to or from the named task with a part of an array as its content; that part is copied.
+     *
+     * @throws IndexOutOfBoundsException if there is no such part
+     */
+    public static TaskMsg of(String taskName, byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        return new TaskMsg(taskName, Arrays.copyOfRange(bytes, offset, offset + length));
+    }
+
+    /**
+     * Begins a message to or from the named task whose content comes piece by piece, without a copy in the end.
+     *
+     * @throws IllegalArgumentException if the size is negative
+     */
+    public static Parts parts(String taskName, int sizeBytes) {
+        return new Parts(taskName, sizeBytes);
+    }
+
     /** The task this message goes to or comes from; empty while a task has not sent it yet. */
     public String taskName() {
         return taskName;
@@ -50,6 +71,17 @@ public final class TaskMsg {
     /** A copy of the content. */
     public byte[] bytes() {
         return content.clone();
+    }
+
+    /**
+     * Copies a part of the content, where {@link #bytes} would copy all of it.
+     *
+     * @param from where the part begins in the content
+     * @param target takes the part, from {@code at} on
+     * @throws IndexOutOfBoundsException if the content has no such part, or the target no room for it
+     */
+    public void copyTo(int from, byte[] target, int at, int length) {
+        System.arraycopy(content, from, target, at, length);
     }
 
     /** The length of the content in bytes. */
@@ -86,5 +118,75 @@ public final class TaskMsg {
     @Override
     public String toString() {
         return "TaskMsg[taskName=" + taskName + ", sizeBytes=" + content.length + "]";
+    }
+
+    /**
+     * A message whose content is not complete yet. Takes memory for what has come, not for what was announced. For one
+     * thread.
+     */
+    public static final class Parts {
+
+        /** So much is reserved on a mere announcement. */
+        private static final int FIRST_BYTES = 1 << 20;
+
+        private final String taskName;
+        private final int sizeBytes;
+        private byte[] content;
+        private int length;
+
+        private Parts(String taskName, int sizeBytes) {
+            if (sizeBytes < 0) {
+                throw new IllegalArgumentException("message size is negative: sizeBytes=" + sizeBytes);
+            }
+            this.taskName = Objects.requireNonNull(taskName, "taskName");
+            this.sizeBytes = sizeBytes;
+            this.content = new byte[Math.min(sizeBytes, FIRST_BYTES)];
+        }
+
+        /** The length of the content in bytes, once it is complete. */
+        public int sizeBytes() {
+            return sizeBytes;
+        }
+
+        /** How many bytes have not come yet. */
+        public int missingBytes() {
+            return sizeBytes - length;
+        }
+
+        /** The memory that is held now, in bytes. */
+        public int heldBytes() {
+            return content.length;
+        }
+
+        /**
+         * Adds the next part; it is copied.
+         *
+         * @throws IndexOutOfBoundsException if the array has no such part, or it is more than what is missing
+         */
+        public void add(byte[] bytes, int offset, int partLength) {
+            Objects.checkFromIndexSize(offset, partLength, bytes.length);
+            Objects.checkFromIndexSize(length, partLength, sizeBytes);
+            if (length + partLength > content.length) {
+                content = Arrays.copyOf(content, sizeBytes);
+            }
+            System.arraycopy(bytes, offset, content, length, partLength);
+            length += partLength;
+        }
+
+        /**
+         * The message, now complete. To be called once.
+         *
+         * @throws IllegalStateException if something is missing, or it was called before
+         */
+        public TaskMsg join() {
+            byte[] whole = content;
+            if (length != sizeBytes || whole.length != sizeBytes) {
+                throw new IllegalStateException(
+                        "message is not complete: sizeBytes=" + sizeBytes + ", missingBytes=" + missingBytes());
+            }
+            content = NO_BYTES;
+            length = 0;
+            return new TaskMsg(taskName, whole);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.gotask.channel;
 
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Objects;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A channel as in Go: a first-in first-out queue between threads, with a fixed number of places, that can be closed.
  * Without places ({@link #rendezvous()}) a send waits until its value is received; with places it waits only while all are
  * taken. Who waits longest is served first.
+ *
+ * {@snippet file="org/gotask/channel/ChannelExamples.java" region="range"}
  *
  * <p>Thread-safe, for virtual and platform threads; a waiting virtual thread does not hold its carrier. Every operation
  * happens at one moment between its call and its return, and the operations of one channel have one order that all
@@ -23,12 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Channel<T> extends Core<T> implements SendChannel<T>, ReceiveChannel<T> {
 
-    private static final Channel<?> NEVER = new Channel<>("never", 0, null);
+    private static final Channel<?> NEVER = new Channel<>(0, Label.of("never"));
     private static final Received<?> EMPTY = new Received.Empty<>();
     private static final Received<?> CLOSED = new Received.Closed<>();
 
-    private Channel(String name, int capacity, @Nullable TimeSource<T> source) {
-        super(name, capacity, source);
+    private static final int PAUSES_PER_LOOK = 8;
+
+    private Channel(int capacity, Label<T> label) {
+        super(capacity, label);
     }
 
     /** A channel without a buffer: a send waits for its receiver. */
@@ -57,7 +62,7 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
             throw new IllegalArgumentException("channel capacity out of range: "
                     + (name.isEmpty() ? "" : "name=" + name + ", ") + "capacity=" + capacity + ", expected 0 or more");
         }
-        return new Channel<>(name, capacity, null);
+        return new Channel<>(capacity, Label.of(name));
     }
 
     /**
@@ -71,7 +76,7 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
 
     /** A channel that receives what falls due. */
     static <T> Channel<T> of(TimeSource<T> source) {
-        return new Channel<>("", 0, source);
+        return new Channel<>(0, Label.of(source));
     }
 
     @Override
@@ -86,31 +91,49 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
 
     private boolean send(T value, Deadline deadline) throws InterruptedException {
         Objects.requireNonNull(value, "value");
+        boolean watched = isRendezvous();
         while (true) {
             throwIfInterrupted();
-            Waiter<T> waiter;
+            Waiter<T> waiter = null;
+            int spins = Patience.NONE;
             lock();
+            boolean open = !isShut();
             try {
-                if (isShut()) {
-                    throw closedException();
+                if (open) {
+                    if (offer(value)) {
+                        return true;
+                    }
+                    if (deadline.hasPassed()) {
+                        return false;
+                    }
+                    spins = spinsOfSender();
+                    if (watched || spins <= 0) {
+                        waiter = new Waiter<>(value);
+                        joinSenders(waiter);
+                    }
                 }
-                if (offer(value)) {
-                    return true;
-                }
-                if (deadline.hasPassed()) {
-                    return false;
-                }
-                waiter = awaitReceiver(new Deal(), value, null);
             } finally {
                 unlockAndWake();
             }
-            if (waiter.deal.await(deadline) != null) {
+            if (!open) {
+                throw closedException();
+            }
+            if (waiter == null) {
+                watched = true;
+                watchForRoom(spins);
+                continue;
+            }
+            boolean met = waiter.watch(spins);
+            if (Patience.canLearn(spins, met)) {
+                learnOfSender(met);
+            }
+            if (waiter.await(deadline)) {
                 if (waiter.closed) {
                     throw closedException();
                 }
                 return true;
             }
-            waiter.withdraw(); // interrupted, or the time is up: see above
+            leaveSenders(waiter); // interrupted, or the time is up: see above
         }
     }
 
@@ -118,14 +141,17 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
     public boolean trySend(T value) {
         Objects.requireNonNull(value, "value");
         lock();
+        boolean open = !isShut();
+        boolean sent;
         try {
-            if (isShut()) {
-                throw closedException();
-            }
-            return offer(value);
+            sent = open && offer(value);
         } finally {
             unlockAndWake();
         }
+        if (!open) {
+            throw closedException();
+        }
+        return sent;
     }
 
     /**
@@ -159,7 +185,7 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
 
     @Override
     public T receive() throws InterruptedException {
-        T value = take(Deadline.NONE);
+        T value = receiveOrNull();
         if (value == null) {
             throw closedException();
         }
@@ -175,46 +201,70 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
 
     @Override
     public Received<T> receiveOrClosed() throws InterruptedException {
-        T value = take(Deadline.NONE);
+        T value = receiveOrNull();
         return value == null ? closedAnswer() : new Received.Value<>(value);
+    }
+
+    /** Waits for a value; null if the channel is closed and drained. */
+    @Nullable
+    T receiveOrNull() throws InterruptedException {
+        return take(Deadline.NONE);
     }
 
     /** Waits for a value; null if the channel is closed and drained, or the deadline has passed. */
     private @Nullable T take(Deadline deadline) throws InterruptedException {
+        boolean watched = isRendezvous();
         while (true) {
             throwIfInterrupted();
-            Waiter<T> waiter;
-            Deadline until;
+            Waiter<T> waiter = null;
+            Deadline until = deadline;
+            int spins;
             lock();
             try {
                 T value = poll();
                 if (value != null || isShut() || deadline.hasPassed()) {
                     return value;
                 }
-                waiter = awaitSender(new Deal(), null);
-                until = orWhenDue(deadline);
+                spins = spinsOfReceiver();
+                if (watched || spins <= 0) {
+                    waiter = new Waiter<>(null);
+                    joinReceivers(waiter);
+                    until = orWhenDue(deadline);
+                }
             } finally {
                 unlockAndWake();
             }
-            if (waiter.deal.await(until) != null) {
+            if (waiter == null) {
+                watched = true;
+                watchForValue(spins);
+                continue;
+            }
+            boolean met = waiter.watch(spins);
+            if (Patience.canLearn(spins, met)) {
+                learnOfReceiver(met);
+            }
+            if (waiter.await(until)) {
                 return waiter.value;
             }
-            waiter.withdraw(); // interrupted, the time is up, or a timer is due: see above
+            leaveReceivers(waiter); // interrupted, the time is up, or a timer is due: see above
         }
     }
 
     @Override
     public Received<T> tryReceive() {
+        T value;
+        boolean closed;
         lock();
         try {
-            T value = poll();
-            if (value != null) {
-                return new Received.Value<>(value);
-            }
-            return isShut() ? closedAnswer() : emptyAnswer();
+            value = poll();
+            closed = isShut();
         } finally {
             unlockAndWake();
         }
+        if (value != null) {
+            return new Received.Value<>(value);
+        }
+        return closed ? closedAnswer() : emptyAnswer();
     }
 
     @Override
@@ -231,7 +281,7 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
     public int size() {
         lock();
         try {
-            return bufferedCount();
+            return ringSize();
         } finally {
             unlockAndWake();
         }
@@ -247,6 +297,36 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
     @Override
     boolean isNever() {
         return this == NEVER;
+    }
+
+    private boolean isRendezvous() {
+        return ringCapacity() == 0;
+    }
+
+    /** Watches for a moment when a send may not have to wait. */
+    private void watchForRoom(int spins) {
+        boolean found = false;
+        for (int left = spins; left > 0 && !found; left -= PAUSES_PER_LOOK) {
+            pause(PAUSES_PER_LOOK); // the other side is to do some operations before its cache line is asked for
+            VarHandle.loadLoadFence(); // each look is one at the memory
+            found = maySend();
+        }
+        if (Patience.canLearn(spins, found)) {
+            learnOfSender(found);
+        }
+    }
+
+    /** Watches for a moment when a receive may not have to wait. */
+    private void watchForValue(int spins) {
+        boolean found = false;
+        for (int left = spins; left > 0 && !found; left -= PAUSES_PER_LOOK) {
+            pause(PAUSES_PER_LOOK); // the other side is to do some operations before its cache line is asked for
+            VarHandle.loadLoadFence(); // each look is one at the memory
+            found = mayReceive();
+        }
+        if (Patience.canLearn(spins, found)) {
+            learnOfReceiver(found);
+        }
     }
 
     static void throwIfInterrupted() throws InterruptedException {

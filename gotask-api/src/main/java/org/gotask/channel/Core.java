@@ -1,18 +1,18 @@
 package org.gotask.channel;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a channel and the steps that never wait; {@link Channel} and {@link Selection} build the waiting ones from
- * them. The design is that of Go's runtime.
+ * them. The design is that of Go's runtime: one lock, and hand-off from thread to thread.
  *
- * <p><b>State.</b> One lock guards a ring of values, a queue of threads that wait to send and a queue of threads that
- * wait to receive. While nobody holds the lock:
+ * <p><b>State.</b> One {@link ChannelLock} guards a {@link Ring} of values, a {@link WaitQueue} of threads that wait to
+ * send and one of threads that wait to receive. While nobody holds the lock:
  * <ul>
  *   <li>an undecided receiver is queued only if the ring is empty and the channel is open;
  *   <li>an undecided sender is queued only if the ring is full and the channel is open;
@@ -26,56 +26,73 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Where operations happen.</b> An operation that need not wait happens under the lock. One that waits happens at
  * the claim of its deal, which is under the lock of the channel, too; giving up happens at the thread's own claim. The
- * claim is one compare-and-set, so a wait ends in exactly one way. Waiters whose deal is decided may still stand in
- * queues; they are passed over by everyone and taken out by their own thread.
+ * claim is one compare-and-set, so a wait ends in exactly one way. A waiter whose deal is decided otherwise may still
+ * stand in a queue until its own thread takes it out, which it does at once; meanwhile everyone passes it over.
  *
- * <p><b>Threads.</b> Nobody parks on behalf of a channel while holding its lock, and threads are unparked after it was
- * released. Several locks are only taken together by a select, in the order of the channels' {@code id}.
+ * <p><b>Threads.</b> Nobody waits for anything while holding the lock, and threads are unparked after it was released. Nor
+ * are classes loaded under it, which may wait: they are loaded with this one. Several locks are only taken together by a
+ * select, see {@link LockOrder}.
+ *
+ * <p><b>Speed.</b> Most of what an exchange costs is cache lines that travel between processors and threads that are
+ * parked and woken. Hence the lock, the ring and the heads of the queues are fields of one object; a hand-off writes to
+ * the waiter before it reads from it; a thread that is to wait may watch for the other side before it parks, see
+ * {@link Patience}; and where there is a buffer it does so before it joins a queue, so that nothing is allocated and the
+ * other side need not care.
  *
  * @see <a href="https://go.dev/src/runtime/chan.go">Go runtime, chan.go</a>
  */
-abstract sealed class Core<T> permits Channel {
+abstract sealed class Core<T> extends Ring<T> permits Channel {
 
-    private static final AtomicLong IDS = new AtomicLong();
-
-    /** The place of this channel in the order of locking. */
-    final long id = IDS.getAndIncrement();
-
-    private final String name;
-    private final Ring<T> ring;
-    private final @Nullable TimeSource<T> source;
-    private final WaitQueue<T> senders = new WaitQueue<>();
-    private final WaitQueue<T> receivers = new WaitQueue<>();
-    private final ReentrantLock lock = new ReentrantLock();
-
-    private volatile boolean closed;
-    private String closeReason = "";
-
-    /** Whose wait has been ended by the step just done under the lock. */
-    private @Nullable Thread toWake;
-
-    Core(String name, int capacity, @Nullable TimeSource<T> source) {
-        this.name = name;
-        this.ring = new Ring<>(capacity);
-        this.source = source;
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            for (Class<?> usedUnderTheLock : List.of(
+                    Waiter.class,
+                    SelectWaiter.class,
+                    WaitQueue.class,
+                    Patience.class,
+                    Deadline.class,
+                    Schedule.class)) {
+                lookup.ensureInitialized(usedUnderTheLock);
+            }
+        } catch (IllegalAccessException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
-    final void lock() {
-        lock.lock();
+    private @Nullable Waiter<T> senders;
+    private @Nullable Waiter<T> receivers;
+    private int sendersPatience = Patience.NEW;
+    private int receiversPatience = Patience.NEW;
+
+    private volatile boolean closed;
+    private Label<T> label;
+
+    /** Whose wait has been ended by the step just done under the lock, if that thread sleeps. */
+    private @Nullable Thread toWake;
+
+    Core(int capacity, Label<T> label) {
+        super(capacity);
+        this.label = label;
+        VarHandle.storeStoreFence(); // as if all fields were final: also who gets the channel by a data race finds it
+        // whole
     }
 
     /** Releases the lock and wakes the thread whose wait was ended under it. */
     final void unlockAndWake() {
-        LockSupport.unpark(unlock());
+        Thread thread = unlockAndTell();
+        if (thread != null) {
+            LockSupport.unpark(thread);
+        }
     }
 
     /** Releases the lock; the caller wakes the thread that is returned, if any. */
-    final @Nullable Thread unlock() {
+    final @Nullable Thread unlockAndTell() {
         Thread thread = toWake;
         if (thread != null) {
             toWake = null;
         }
-        lock.unlock();
+        unlock();
         return thread;
     }
 
@@ -83,20 +100,22 @@ abstract sealed class Core<T> permits Channel {
 
     /** Sends if that is possible at once. The channel must be open. */
     final boolean offer(T value) {
-        if (handToReceiver(value)) {
+        if (receivers != null && handToReceiver(value)) {
             return true;
         }
-        if (ring.isFull()) {
+        if (isRingFull()) {
             return false;
         }
-        ring.add(value);
+        addToRing(value);
         return true;
     }
 
     private boolean handToReceiver(T value) {
-        for (Waiter<T> receiver = receivers.poll(); receiver != null; receiver = receivers.poll()) {
+        for (Waiter<T> receiver = receivers; receiver != null; receiver = receivers) {
             receiver.value = value;
-            if (end(receiver)) {
+            boolean handedOver = end(receiver);
+            receivers = WaitQueue.remove(receiver, receiver);
+            if (handedOver) {
                 return true;
             }
         }
@@ -105,23 +124,28 @@ abstract sealed class Core<T> permits Channel {
 
     /** Receives if that is possible at once; otherwise null, for good if the channel is closed. */
     final @Nullable T poll() {
-        if (source != null) {
-            return pollSource(source);
+        if (ringSize() > 0) {
+            T oldest = pollRing();
+            if (senders != null) {
+                T sent = takeFromSender();
+                if (sent != null) {
+                    addToRing(sent);
+                }
+            }
+            return oldest;
         }
-        T oldest = ring.poll();
-        T sent = takeFromSender();
-        if (oldest == null) {
-            return sent;
+        if (senders != null) {
+            return takeFromSender();
         }
-        if (sent != null) {
-            ring.add(sent);
-        }
-        return oldest;
+        TimeSource<T> source = label.source();
+        return source == null ? null : pollSource(source);
     }
 
     private @Nullable T takeFromSender() {
-        for (Waiter<T> sender = senders.poll(); sender != null; sender = senders.poll()) {
-            if (end(sender)) {
+        for (Waiter<T> sender = senders; sender != null; sender = senders) {
+            boolean taken = end(sender);
+            senders = WaitQueue.remove(sender, sender);
+            if (taken) {
                 return sender.value;
             }
         }
@@ -143,62 +167,136 @@ abstract sealed class Core<T> permits Channel {
         if (!waiter.deal.claim(waiter)) {
             return false;
         }
-        toWake = waiter.deal.thread();
+        toWake = waiter.deal.sleeper();
         return true;
     }
 
     /** Joins the queue of the senders; to be called when {@link #offer} was in vain. */
-    final Waiter<T> awaitReceiver(Deal deal, T value, @Nullable Clause<T> clause) {
-        return enqueue(senders, new Waiter<>(deal, this, value, clause));
+    final void joinSenders(Waiter<T> waiter) {
+        if (!isNever()) {
+            senders = WaitQueue.add(senders, waiter);
+        }
     }
 
     /** Joins the queue of the receivers; to be called when {@link #poll} was in vain and the channel is open. */
-    final Waiter<T> awaitSender(Deal deal, @Nullable Clause<T> clause) {
-        return enqueue(receivers, new Waiter<>(deal, this, null, clause));
-    }
-
-    private Waiter<T> enqueue(WaitQueue<T> queue, Waiter<T> waiter) {
+    final void joinReceivers(Waiter<T> waiter) {
         if (!isNever()) {
-            queue.add(waiter);
+            receivers = WaitQueue.add(receivers, waiter);
         }
-        return waiter;
     }
 
     /** The deadline, or the moment when a timer's channel has its next value if that is earlier. */
     final Deadline orWhenDue(Deadline deadline) {
+        TimeSource<T> source = label.source();
         return source == null ? deadline : deadline.orInNanos(source.nanosUntilNext());
-    }
-
-    final int bufferedCount() {
-        return ring.size();
     }
 
     // For any thread: these take the lock themselves, or need none.
 
+    /** Takes a waiter out of the queue of the senders if it is still there, after a wait that ended otherwise. */
+    final void leaveSenders(Waiter<T> waiter) {
+        if (waiter.mayBeQueued()) {
+            lock();
+            try {
+                if (senders != null && waiter.mayBeQueued()) {
+                    senders = WaitQueue.remove(senders, waiter);
+                }
+            } finally {
+                unlock();
+            }
+        }
+    }
+
+    /** Takes a waiter out of the queue of the receivers if it is still there, after a wait that ended otherwise. */
+    final void leaveReceivers(Waiter<T> waiter) {
+        if (waiter.mayBeQueued()) {
+            lock();
+            try {
+                if (receivers != null && waiter.mayBeQueued()) {
+                    receivers = WaitQueue.remove(receivers, waiter);
+                }
+            } finally {
+                unlock();
+            }
+        }
+    }
+
+    /** How long a sender that has to wait is to watch, see {@link Patience}. */
+    final int spinsOfSender() {
+        int state = sendersPatience;
+        sendersPatience = Patience.begun(state);
+        return Patience.spins(state);
+    }
+
+    /** How long a receiver that has to wait is to watch, see {@link Patience}. */
+    final int spinsOfReceiver() {
+        if (label.source() != null) {
+            return Patience.NONE; // only time will help
+        }
+        int state = receiversPatience;
+        receiversPatience = Patience.begun(state);
+        return Patience.spins(state);
+    }
+
+    /** Whether a sender has watched with success. */
+    final void learnOfSender(boolean success) {
+        int state = sendersPatience;
+        int next = success ? Patience.succeeded(state) : Patience.failed(state);
+        if (next != state) {
+            sendersPatience = next;
+        }
+    }
+
+    /** Whether a receiver has watched with success. */
+    final void learnOfReceiver(boolean success) {
+        int state = receiversPatience;
+        int next = success ? Patience.succeeded(state) : Patience.failed(state);
+        if (next != state) {
+            receiversPatience = next;
+        }
+    }
+
+    /** Whether a receive looks possible, from outside the lock: what is seen may be old, or half of an operation. */
+    final boolean mayReceive() {
+        return ringSize() > 0 || senders != null || closed || label.source() != null;
+    }
+
+    /** Whether a send looks possible, from outside the lock: what is seen may be old, or half of an operation. */
+    final boolean maySend() {
+        return !isRingFull() || receivers != null || closed;
+    }
+
     /** Closes the channel, ends all waits on it and wakes their threads; false if it was closed before. */
     final boolean shut(String reason) {
-        List<Thread> ended = new ArrayList<>();
-        lock.lock();
+        List<Thread> sleepers = new ArrayList<>();
+        lock();
         try {
             if (closed) {
                 return false;
             }
-            closeReason = reason;
+            label = label.closed(reason);
             closed = true;
-            endAll(senders, ended);
-            endAll(receivers, ended);
+            for (Waiter<T> waiter = senders; waiter != null; waiter = senders) {
+                senders = WaitQueue.remove(waiter, waiter);
+                endByClose(waiter, sleepers);
+            }
+            for (Waiter<T> waiter = receivers; waiter != null; waiter = receivers) {
+                receivers = WaitQueue.remove(waiter, waiter);
+                endByClose(waiter, sleepers);
+            }
         } finally {
-            lock.unlock();
+            unlock();
         }
-        ended.forEach(LockSupport::unpark);
+        sleepers.forEach(LockSupport::unpark);
         return true;
     }
 
-    private void endAll(WaitQueue<T> queue, List<Thread> ended) {
-        for (Waiter<T> waiter = queue.poll(); waiter != null; waiter = queue.poll()) {
-            waiter.closed = true;
-            if (waiter.deal.claim(waiter)) {
-                ended.add(waiter.deal.thread());
+    private void endByClose(Waiter<T> waiter, List<Thread> sleepers) {
+        waiter.closed = true;
+        if (waiter.deal.claim(waiter)) {
+            Thread sleeper = waiter.deal.sleeper();
+            if (sleeper != null) {
+                sleepers.add(sleeper);
             }
         }
     }
@@ -209,15 +307,11 @@ abstract sealed class Core<T> permits Channel {
 
     /** What senders, and receivers after the last value, are told once the channel is closed. */
     final ChannelClosedException closedException() {
-        return ChannelClosedException.of(name, closeReason);
-    }
-
-    final int ringCapacity() {
-        return ring.capacity();
+        return ChannelClosedException.of(label.name(), label.closeReason());
     }
 
     final String name() {
-        return name;
+        return label.name();
     }
 
     /** True for the channel on which nothing ever happens. */

@@ -13,49 +13,71 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A deal is used once. {@link #await} is for the thread that made it, {@link #claim} for any thread that holds the
  * lock of the waiter's channel.
+ *
+ * <p>Before the thread parks it may {@link #watch} for the ending. When it does park, it first writes its name down and
+ * looks once more; the other side writes the ending and then looks for a name. Both are volatile, so one of them sees what
+ * the other wrote: nobody sleeps over an ending, and nobody is woken who has not gone to sleep.
  */
-final class Deal {
+sealed class Deal permits Waiter {
 
-    /** How a wait ends: by way of a waiter, or because the thread gave up. */
-    sealed interface Ending permits Waiter, GivenUp {}
-
-    private record GivenUp() implements Ending {}
-
-    private static final Ending GIVEN_UP = new GivenUp();
+    private static final Object GIVEN_UP = new Object();
     private static final VarHandle ENDING;
 
     static {
         try {
-            ENDING = MethodHandles.lookup().findVarHandle(Deal.class, "ending", Ending.class);
+            ENDING = MethodHandles.lookup().findVarHandle(Deal.class, "ending", Object.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private final Thread thread = Thread.currentThread();
-
     @SuppressWarnings("UnusedVariable") // written through the VarHandle
-    private volatile @Nullable Ending ending;
+    private volatile @Nullable Object ending;
 
-    /** The thread to unpark after a claim. */
-    Thread thread() {
-        return thread;
-    }
+    private volatile @Nullable Thread sleeper;
 
     /** Ends the wait by way of this waiter; false if it has ended already, and the caller must look for another one. */
-    boolean claim(Waiter<?> waiter) {
+    final boolean claim(Waiter<?> waiter) {
         return decide(waiter);
+    }
+
+    /** After a claim: the thread to unpark; null if it has not gone to sleep and will see the ending by itself. */
+    final @Nullable Thread sleeper() {
+        return sleeper;
     }
 
     /**
      * Parks until the wait is decided. A claim that comes before the time-out or the interrupt is noticed wins over both;
      * the interrupt flag then stays as it is.
      *
-     * @return the waiter by which the wait ended, or null if the thread gave up: the deadline has passed or the thread's
-     *     interrupt flag is set
+     * @return false if the thread gave up: the deadline has passed or the thread's interrupt flag is set
      */
-    @Nullable
-    Waiter<?> await(Deadline deadline) {
+    final boolean await(Deadline deadline) {
+        if (ending == null) {
+            sleep(deadline);
+        }
+        return ending instanceof Waiter<?>;
+    }
+
+    /** Watches for the ending, for a while that {@link Patience} has allowed; false if it has not come. */
+    final boolean watch(int spins) {
+        if (spins == Patience.YIELD) {
+            Patience.letOthersRun();
+        }
+        for (int left = spins; left > 0 && ending == null; left--) {
+            Thread.onSpinWait();
+        }
+        return ending != null;
+    }
+
+    /** True if the wait ended by way of this waiter. */
+    final boolean endedBy(Waiter<?> waiter) {
+        return ending == waiter;
+    }
+
+    private void sleep(Deadline deadline) {
+        Thread thread = Thread.currentThread();
+        sleeper = thread; // volatile, and so is the read of the ending that follows
         while (ending == null) {
             long remainingNanos = deadline.remainingNanos();
             if (remainingNanos <= 0 || thread.isInterrupted()) {
@@ -66,10 +88,9 @@ final class Deal {
                 LockSupport.parkNanos(this, remainingNanos);
             }
         }
-        return ending instanceof Waiter<?> winner ? winner : null;
     }
 
-    private boolean decide(Ending how) {
+    private boolean decide(Object how) {
         return ending == null && ENDING.compareAndSet(this, null, how);
     }
 }

@@ -27,8 +27,30 @@ final class ReceiveClause<T> extends Clause<T> {
     }
 
     @Override
-    Waiter<T> join(Deal deal) {
-        return channel.awaitSender(deal, this);
+    SelectWaiter<T> join(Deal deal) {
+        SelectWaiter<T> waiter = new SelectWaiter<>(null, deal, this);
+        channel.joinReceivers(waiter);
+        return waiter;
+    }
+
+    @Override
+    boolean looksPossible() {
+        return channel.mayReceive();
+    }
+
+    @Override
+    int spins() {
+        return channel.spinsOfReceiver();
+    }
+
+    @Override
+    void learn(boolean success) {
+        channel.learnOfReceiver(success);
+    }
+
+    @Override
+    void leave(Waiter<T> waiter) {
+        channel.leaveReceivers(waiter);
     }
 
     @Override

@@ -5,13 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for the first of several channel operations, as Go's {@code select} does: exactly one case happens. Among the
  * cases that can happen at once each is equally likely. The same channel may occur in several cases, to send and to
- * receive; a select never receives what it sends itself. {@link Channel#never()} switches a case off. A select without
- * cases waits until it is interrupted.
+ * receive; a select never receives what it sends itself. {@link #when} and {@link Channel#never()} switch a case off. A
+ * select without cases waits until it is interrupted.
+ *
+ * {@snippet file="org/gotask/channel/ChannelExamples.java" region="select"}
  *
  * <p>The cases are tried together: a timer or the default happens only if at one moment none of the others could.
  *
@@ -39,6 +43,8 @@ public final class Select {
     }
 
     private final List<Case> cases = new ArrayList<>();
+    private boolean casesVary;
+    private @Nullable Selection fixed;
     private final List<Action> earliest = new ArrayList<>();
     private @Nullable Duration earliestTimeout;
     private @Nullable Action otherwise;
@@ -66,7 +72,7 @@ public final class Select {
         Objects.requireNonNull(then, "then");
         Objects.requireNonNull(closed, "closed");
         ReceiveClause<T> clause = new ReceiveClause<>(channelOf(channel), then, closed);
-        cases.add(clauses -> clauses.add(clause));
+        add(clauses -> clauses.add(clause));
         return this;
     }
 
@@ -83,10 +89,57 @@ public final class Select {
         switch (channel) {
             case Channel<T> target -> {
                 SendClause<T> clause = new SendClause<>(target, value, then);
-                cases.add(clauses -> clauses.add(clause));
+                add(clauses -> clauses.add(clause));
             }
-            case RoutingChannel<T> routing -> cases.add(clauses -> routing.addClauses(value, then, clauses));
+            case RoutingChannel<T> routing -> {
+                casesVary = true;
+                add(clauses -> routing.addClauses(value, then, clauses));
+            }
         }
+        return this;
+    }
+
+    /**
+     * Adds a case that sends a value which is made anew at the start of each await, whichever case then happens. If the
+     * supplier throws, so does the await, and no case has happened.
+     *
+     * @see #send(SendChannel, Object, Action)
+     */
+    public <T> Select sendFrom(SendChannel<T> channel, Supplier<? extends T> value, Action then) {
+        Objects.requireNonNull(channel, "channel");
+        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(then, "then");
+        casesVary = true;
+        add(clauses -> {
+            T sent = Objects.requireNonNull(value.get(), "value");
+            switch (channel) {
+                case Channel<T> target -> clauses.add(new SendClause<>(target, sent, then));
+                case RoutingChannel<T> routing -> routing.addClauses(sent, then, clauses);
+            }
+        });
+        return this;
+    }
+
+    /**
+     * Switches the case added last, one that receives or sends, off and on: it takes part in an await only if the condition
+     * holds at its start. What Go does with a nil channel.
+     *
+     * {@snippet file="org/gotask/channel/ChannelExamples.java" region="when"}
+     *
+     * @throws IllegalStateException if no such case has been added
+     */
+    public Select when(BooleanSupplier condition) {
+        Objects.requireNonNull(condition, "condition");
+        if (cases.isEmpty()) {
+            throw new IllegalStateException("select has no case to switch off, expected when after receive or send");
+        }
+        Case last = cases.remove(cases.size() - 1);
+        casesVary = true;
+        add(clauses -> {
+            if (condition.getAsBoolean()) {
+                last.addTo(clauses);
+            }
+        });
         return this;
     }
 
@@ -129,14 +182,32 @@ public final class Select {
      */
     public void await() throws InterruptedException {
         Deadline deadline = deadline();
-        List<Clause<?>> clauses = new ArrayList<>(cases.size());
-        cases.forEach(oneCase -> oneCase.addTo(clauses));
-        Action action = new Selection(clauses).await(deadline);
+        Action action = selection().await(deadline);
         if (action == null) {
             action =
                     otherwise == null ? earliest.get(ThreadLocalRandom.current().nextInt(earliest.size())) : otherwise;
         }
         action.run();
+    }
+
+    /** The cases ready to be awaited: made once, if they are the same for each await. */
+    private Selection selection() {
+        Selection known = fixed;
+        if (known != null) {
+            return known;
+        }
+        List<Clause<?>> clauses = new ArrayList<>(cases.size());
+        cases.forEach(oneCase -> oneCase.addTo(clauses));
+        Selection selection = new Selection(clauses);
+        if (!casesVary) {
+            fixed = selection;
+        }
+        return selection;
+    }
+
+    private void add(Case oneCase) {
+        cases.add(oneCase);
+        fixed = null;
     }
 
     private Deadline deadline() {

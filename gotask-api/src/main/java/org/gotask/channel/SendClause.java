@@ -29,8 +29,30 @@ final class SendClause<T> extends Clause<T> {
     }
 
     @Override
-    Waiter<T> join(Deal deal) {
-        return channel.awaitReceiver(deal, value, this);
+    SelectWaiter<T> join(Deal deal) {
+        SelectWaiter<T> waiter = new SelectWaiter<>(value, deal, this);
+        channel.joinSenders(waiter);
+        return waiter;
+    }
+
+    @Override
+    boolean looksPossible() {
+        return channel.maySend();
+    }
+
+    @Override
+    int spins() {
+        return channel.spinsOfSender();
+    }
+
+    @Override
+    void learn(boolean success) {
+        channel.learnOfSender(success);
+    }
+
+    @Override
+    void leave(Waiter<T> waiter) {
+        channel.leaveSenders(waiter);
     }
 
     @Override

@@ -1,53 +1,43 @@
 package org.gotask.channel;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that wait for one end of a channel, first come first served: a doubly linked list through the waiters, so
- * that one who gives up leaves in constant time. Guarded by the channel's lock.
+ * The threads that wait for one end of a channel, first come first served: a circle of waiters, linked both ways, so that
+ * one who gives up leaves in constant time. A queue is known by its first waiter; the empty one is null. Guarded by the
+ * channel's lock.
  */
-final class WaitQueue<T> {
+final class WaitQueue {
 
-    private @Nullable Waiter<T> first;
-    private @Nullable Waiter<T> last;
+    private WaitQueue() {}
 
-    void add(Waiter<T> waiter) {
-        waiter.queue = this;
+    /** The queue with one more waiter at its end. */
+    static <T> Waiter<T> add(@Nullable Waiter<T> first, Waiter<T> waiter) {
+        if (first == null) {
+            waiter.next = waiter;
+            waiter.previous = waiter;
+            return waiter;
+        }
+        Waiter<T> last = Objects.requireNonNull(first.previous);
+        waiter.next = first;
         waiter.previous = last;
-        if (last == null) {
-            first = waiter;
-        } else {
-            last.next = waiter;
-        }
-        last = waiter;
+        last.next = waiter;
+        first.previous = waiter;
+        return first;
     }
 
-    /** Takes the first waiter out, whether its wait is still undecided or not. */
-    @Nullable
-    Waiter<T> poll() {
-        Waiter<T> waiter = first;
-        if (waiter != null) {
-            remove(waiter);
-        }
-        return waiter;
-    }
-
-    /** Takes a waiter out that is in this queue. */
-    void remove(Waiter<T> waiter) {
-        Waiter<T> before = waiter.previous;
-        Waiter<T> after = waiter.next;
-        if (before == null) {
-            first = after;
-        } else {
-            before.next = after;
-        }
-        if (after == null) {
-            last = before;
-        } else {
-            after.previous = before;
-        }
-        waiter.queue = null;
-        waiter.previous = null;
+    /** The queue without a waiter that is in it. */
+    static <T> @Nullable Waiter<T> remove(Waiter<T> first, Waiter<T> waiter) {
+        Waiter<T> after = Objects.requireNonNull(waiter.next);
+        Waiter<T> before = Objects.requireNonNull(waiter.previous);
         waiter.next = null;
+        waiter.previous = null;
+        if (after == waiter) {
+            return null;
+        }
+        before.next = after;
+        after.previous = before;
+        return first == waiter ? after : first;
     }
 }

@@ -3,11 +3,13 @@ package org.gotask.channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread's place in the queue of one channel: what Go calls a sudog. The channel's lock guards all fields until the
- * {@link Deal} is claimed for this waiter; from then on only the waiting thread reads them.
+ * A thread's place in the queue of one channel: what Go calls a sudog. A thread that waits for one channel only has its
+ * {@link Deal} in the same object. The channel's lock guards all fields until the deal is claimed for this waiter; from
+ * then on only the waiting thread reads them.
  */
-final class Waiter<T> implements Deal.Ending {
+sealed class Waiter<T> extends Deal permits SelectWaiter {
 
+    /** The wait that this is a part of; this object itself if there are no other parts. */
     final Deal deal;
 
     /** The value to send, or the value received; null while a receiver waits, and for a receiver after the close. */
@@ -17,47 +19,30 @@ final class Waiter<T> implements Deal.Ending {
     /** The close of the channel has ended the wait. */
     boolean closed;
 
-    /** The queue while this waiter is in it, and its neighbours there. */
+    /** The neighbours in the queue; null while not in one. */
     @Nullable
-    WaitQueue<T> queue;
+    Waiter<T> next;
 
     @Nullable
     Waiter<T> previous;
 
-    @Nullable
-    Waiter<T> next;
+    /** A wait for one channel; the value is what a sender wants to send, null for a receiver. */
+    Waiter(@Nullable T value) {
+        this.value = value;
+        this.deal = this;
+    }
 
-    private final Core<T> channel;
-    private final @Nullable Clause<T> clause;
+    /** One case of a select; the value is what a sender wants to send, null for a receiver. */
+    Waiter(@Nullable T value, Deal deal) {
+        this.value = value;
+        this.deal = deal;
+    }
 
     /**
-     * @param value what a sender wants to send; null for a receiver
-     * @param clause what a select does when this waiter wins; null for a wait on one channel only
+     * For the waiting thread, without the lock: false only if it has left the queue. It never comes back, so a late true
+     * is the only mistake that can be made here.
      */
-    Waiter(Deal deal, Core<T> channel, @Nullable T value, @Nullable Clause<T> clause) {
-        this.deal = deal;
-        this.channel = channel;
-        this.value = value;
-        this.clause = clause;
-    }
-
-    /** Leaves the queue, after a wait that ended otherwise. Takes the channel's lock. */
-    void withdraw() {
-        channel.lock();
-        try {
-            if (queue != null) {
-                queue.remove(this);
-            }
-        } finally {
-            channel.unlockAndWake();
-        }
-    }
-
-    /** What the select does now that this waiter has won; for the waiting thread. */
-    Select.Action outcome() {
-        if (clause == null) {
-            throw new IllegalStateException("waiter of a plain wait has no outcome of a select");
-        }
-        return clause.outcome(this);
+    final boolean mayBeQueued() {
+        return next != null;
     }
 }

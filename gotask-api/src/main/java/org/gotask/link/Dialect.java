@@ -14,7 +14,10 @@ public enum Dialect {
     MESOSGOT(""),
 
     /** As in mesosgot, and the end of each channel is told, with the number of messages before it. */
-    PLAIN("gotask-link/plain-1");
+    PLAIN("gotask-link/plain-1"),
+
+    /** Datagrams that are numbered, acknowledged and repeated: the strong link. */
+    STRONG("gotask-link/strong-1");
 
     private final String announcement;
 

@@ -13,6 +13,14 @@ public interface Inbound {
      */
     void deliver(TaskMsg message) throws InterruptedException;
 
+    /**
+     * Takes a message if it can do so without waiting; false if it cannot, and then {@link #deliver} follows with the same
+     * message. A message for a reader that is gone is dropped, and counts as taken. May always say false.
+     */
+    default boolean tryDeliver(TaskMsg message) {
+        return false;
+    }
+
     /** The other end has closed its channel, and all it sent was delivered. The last call. */
     void end();
 }

@@ -9,8 +9,11 @@ import org.gotask.TaskMsg;
  */
 public record MessageLimit(int maxBytes) {
 
-    /** 8 MiB, which every Mesos agent passes on in one piece. */
-    public static final MessageLimit DEFAULT = new MessageLimit(8 << 20);
+    /** For the plain link: 8 MiB, which every Mesos agent passes on in one piece. */
+    public static final MessageLimit PLAIN = new MessageLimit(8 << 20);
+
+    /** For the strong link, which sends in pieces what is large: 64 MiB. */
+    public static final MessageLimit STRONG = new MessageLimit(64 << 20);
 
     /**
      * Lets a message pass.

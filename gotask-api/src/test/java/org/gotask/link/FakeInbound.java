@@ -44,6 +44,15 @@ final class FakeInbound implements Inbound {
     }
 
     @Override
+    public boolean tryDeliver(TaskMsg message) {
+        if (open.getCount() > 0) {
+            return false;
+        }
+        texts.add(message.text());
+        return true;
+    }
+
+    @Override
     public void end() {
         ended.countDown();
     }

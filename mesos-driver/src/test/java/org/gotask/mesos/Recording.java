@@ -21,10 +21,17 @@ import org.gotask.mesos.proto.internal.AuthenticationStepMessage;
 import org.gotask.mesos.proto.internal.DeactivateFrameworkMessage;
 import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
 import org.gotask.mesos.proto.internal.FrameworkToExecutorMessage;
+import org.gotask.mesos.proto.internal.KillTaskMessage;
+import org.gotask.mesos.proto.internal.LaunchTasksMessage;
+import org.gotask.mesos.proto.internal.ReconcileTasksMessage;
 import org.gotask.mesos.proto.internal.RegisterExecutorMessage;
+import org.gotask.mesos.proto.internal.RegisterFrameworkMessage;
 import org.gotask.mesos.proto.internal.ReregisterExecutorMessage;
+import org.gotask.mesos.proto.internal.ResourceRequestMessage;
+import org.gotask.mesos.proto.internal.ReviveOffersMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateAcknowledgementMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
+import org.gotask.mesos.proto.internal.UnregisterFrameworkMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 
 /**
@@ -55,6 +62,14 @@ final class Recording {
                     StatusUpdateMessage.getDefaultInstance(),
                     StatusUpdateAcknowledgementMessage.getDefaultInstance(),
                     ExecutorToFrameworkMessage.getDefaultInstance(),
+                    // what mesos-go says in place of calls
+                    RegisterFrameworkMessage.getDefaultInstance(),
+                    UnregisterFrameworkMessage.getDefaultInstance(),
+                    LaunchTasksMessage.getDefaultInstance(),
+                    ReviveOffersMessage.getDefaultInstance(),
+                    ResourceRequestMessage.getDefaultInstance(),
+                    KillTaskMessage.getDefaultInstance(),
+                    ReconcileTasksMessage.getDefaultInstance(),
                     AuthenticateMessage.getDefaultInstance(),
                     AuthenticationStartMessage.getDefaultInstance(),
                     AuthenticationStepMessage.getDefaultInstance())

@@ -14,6 +14,7 @@ import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.TaskStatus;
 import org.gotask.mesos.proto.internal.DeactivateFrameworkMessage;
 import org.gotask.mesos.proto.internal.FrameworkToExecutorMessage;
+import org.gotask.mesos.proto.internal.LaunchTasksMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,14 +22,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Plays recordings of a real master and agent to the scheduler driver. The test takes the decisions that the recorded
- * scheduler took; the driver has to send what Mesos's own driver sent, field for field, and to make a callback for each
- * message.
+ * scheduler took; the driver has to send what Mesos's own driver sent, or in today's calls what mesos-go's driver sent, field
+ * for field, and to make a callback for each message.
  */
 @Timeout(60)
 class SchedulerReplayTest {
 
     private static final Map<String, String> CALLBACKS = Map.of(
             "mesos.internal.FrameworkRegisteredMessage", "registered",
+            "mesos.internal.FrameworkReregisteredMessage", "reregistered",
             "mesos.internal.ResourceOffersMessage", "resourceOffers",
             "mesos.internal.RescindResourceOfferMessage", "offerRescinded",
             "mesos.internal.StatusUpdateMessage", "statusUpdate",
@@ -54,6 +56,26 @@ class SchedulerReplayTest {
                 "18-agent-restart-cpp"
             })
     void sendsWhatTheDriverOfMesosSent(String scenario) throws InterruptedException {
+        replay(scenario);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "01-mesosgot",
+                "02-mesos-go-messages",
+                "05-kill-mesos-go",
+                "06-executor-killed-mesos-go",
+                "08-offers-mesos-go",
+                "09-reconcile-mesos-go",
+                "13-two-agents-mesos-go",
+                "18-agent-restart-mesos-go"
+            })
+    void meansWhatTheDriverOfMesosGoMeant(String scenario) throws InterruptedException {
+        replay(scenario);
+    }
+
+    private void replay(String scenario) throws InterruptedException {
         boolean explicit = scenario.contains("explicit");
         List<Recording.Entry> entries = Recording.of(scenario, "scheduler");
         try (ReplayPeers peers = new ReplayPeers(entries, "scheduler")) {
@@ -64,7 +86,8 @@ class SchedulerReplayTest {
                 if (entry.from().equals("scheduler")) {
                     Message recorded = entry.message();
                     decide(driver, recorded, explicit);
-                    self = Optional.of(peers.expect(entry, recorded::equals).from());
+                    self = Optional.of(peers.expect(entry, OldDialect.translated(recorded)::equals)
+                            .from());
                     aborted |= recorded instanceof DeactivateFrameworkMessage;
                 } else {
                     if (isAnsweredByStop(entries, entry)) {
@@ -72,7 +95,7 @@ class SchedulerReplayTest {
                     }
                     peers.send(entry, self.orElseThrow(), entry.body());
                     if (!aborted) {
-                        scheduler.next(CALLBACKS.getOrDefault(entry.name(), "no callback known"));
+                        scheduler.next(callback(entry.name()));
                     }
                 }
             }
@@ -93,7 +116,9 @@ class SchedulerReplayTest {
     }
 
     private MesosSchedulerDriver driver(Recording.Entry subscription, ReplayPeers peers, boolean explicit) {
-        FrameworkInfo framework = ((Call) subscription.message()).getSubscribe().getFrameworkInfo();
+        FrameworkInfo framework = ((Call) OldDialect.translated(subscription.message()))
+                .getSubscribe()
+                .getFrameworkInfo();
         return new MesosSchedulerDriver(DriverConfig.builder()
                 .scheduler(scheduler)
                 .framework(framework)
@@ -106,9 +131,17 @@ class SchedulerReplayTest {
                 .build());
     }
 
+    /** The callback that a message has to cause. */
+    static String callback(String message) {
+        return CALLBACKS.getOrDefault(message, "no callback known");
+    }
+
     /** Makes the call that the recorded scheduler must have made. */
-    private static void decide(SchedulerDriver driver, Message recorded, boolean explicit) {
-        switch (recorded) {
+    static void decide(SchedulerDriver driver, Message recorded, boolean explicit) {
+        switch (OldDialect.translated(recorded)) {
+            case Call launch
+            when recorded instanceof LaunchTasksMessage message ->
+                driver.launchTasks(launch.getAccept().getOfferIdsList(), message.getTasksList(), message.getFilters());
             case Call call -> decide(driver, call, explicit);
             case DeactivateFrameworkMessage deactivate -> driver.abort();
             case FrameworkToExecutorMessage message ->
@@ -138,6 +171,7 @@ class SchedulerReplayTest {
                         call.getMessage().getExecutorId(),
                         call.getMessage().getSlaveId(),
                         call.getMessage().getData());
+            case UPDATE_FRAMEWORK -> {} // the driver's own, after calls that it could not send
             case RECONCILE -> driver.reconcileTasks(statuses(call.getReconcile()));
             case ACKNOWLEDGE -> {
                 if (explicit) {

@@ -14,7 +14,7 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 class ArchitectureTest {
 
     private static final String[] API = {
-        "org.gotask", "org.gotask.channel..", "org.gotask.launch..", "org.gotask.link.."
+        "org.gotask", "org.gotask.channel..", "org.gotask.scope..", "org.gotask.launch..", "org.gotask.link.."
     };
 
     @ArchTest
@@ -34,6 +34,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "org.gotask",
                     "org.gotask.channel..",
+                    "org.gotask.scope..",
                     "org.gotask.launch..",
                     "org.gotask.link..",
                     "org.gotask.scheduler..",
@@ -133,14 +134,16 @@ class ArchitectureTest {
             slices().matching("org.gotask.executor.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule roomsOfTheApiFormNoCycle =
-            slices().matching("org.gotask.(channel|link|launch)..").should().beFreeOfCycles();
+    static final ArchRule roomsOfTheApiFormNoCycle = slices().matching("org.gotask.(channel|scope|link|launch)..")
+            .should()
+            .beFreeOfCycles();
 
     @ArchTest
     static final ArchRule librariesDoNotPrint = noClasses()
             .that()
             .resideInAnyPackage(
                     "org.gotask.channel..",
+                    "org.gotask.scope..",
                     "org.gotask.link..",
                     "org.gotask.launch..",
                     "org.gotask.mesos",

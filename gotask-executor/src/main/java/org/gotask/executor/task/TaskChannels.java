@@ -61,6 +61,15 @@ final class TaskChannels implements Inbound {
     }
 
     @Override
+    public boolean tryDeliver(TaskMsg message) {
+        try {
+            return in.trySend(message);
+        } catch (ChannelClosedException e) {
+            return true; // as above
+        }
+    }
+
+    @Override
     public void end() {
         in.close();
     }

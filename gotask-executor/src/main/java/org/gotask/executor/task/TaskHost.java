@@ -15,7 +15,6 @@ import org.gotask.executor.agent.TaskState;
 import org.gotask.executor.agent.TaskUpdate;
 import org.gotask.link.Link;
 import org.gotask.link.LinkListener;
-import org.gotask.link.PlainLink;
 import org.gotask.link.RareLog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,7 +46,7 @@ final class TaskHost implements AgentListener, TaskObserver {
         this.agent = agent;
         this.settings = settings;
         this.reaper = new Reaper(settings.taskGrace());
-        this.link = new PlainLink("the scheduler", agent::send, new LinkEvents(), settings.maxWaitingBytes());
+        this.link = settings.link().newLink("the scheduler", agent::send, new LinkEvents());
     }
 
     /**
@@ -99,7 +98,7 @@ final class TaskHost implements AgentListener, TaskObserver {
         TaskSetup setup;
         Supplier<TaskFunction> factory;
         try {
-            setup = TaskSetup.of(launched);
+            setup = TaskSetup.of(launched, settings.link().kind().dialect());
             factory = registry.get(setup.specName());
         } catch (IllegalArgumentException e) {
             refuse(launched.taskId(), TaskEnd.failed(OneLine.of(String.valueOf(e.getMessage()))));

@@ -27,14 +27,15 @@ record TaskSetup(
     /**
      * Reads a launch. One without data comes from a scheduler of mesosgot, which says no more than the task's name.
      *
+     * @param dialect what schedulers of ours speak to this executor
      * @throws IllegalArgumentException if it cannot be read, or the task's name cannot be used
      */
-    static TaskSetup of(LaunchedTask launched) {
+    static TaskSetup of(LaunchedTask launched, Dialect dialect) {
         if (!TaskRegistry.isUsable(launched.name())) {
             throw new IllegalArgumentException("task with an unusable name: name=" + OneLine.of(launched.name())
                     + ", expected a name without '^', '/' and control characters");
         }
-        return launched.data().length == 0 ? ofName(launched) : ofData(launched);
+        return launched.data().length == 0 ? ofName(launched) : ofData(launched, dialect);
     }
 
     private static TaskSetup ofName(LaunchedTask launched) {
@@ -49,7 +50,7 @@ record TaskSetup(
         return new TaskSetup(launched.taskId(), name, name.substring(0, dash), List.of(name), env, Dialect.MESOSGOT);
     }
 
-    private static TaskSetup ofData(LaunchedTask launched) {
+    private static TaskSetup ofData(LaunchedTask launched, Dialect dialect) {
         TaskLaunch launch = TaskLaunch.decode(launched.data());
         if (launch.index() < 0 || launch.index() >= launch.count()) {
             throw new IllegalArgumentException("task launch data cannot be right: index=" + launch.index() + ", count="
@@ -62,6 +63,6 @@ record TaskSetup(
         env.put("GOTASK_NAME", launched.name());
         env.put("GOTASK_INDEX", Integer.toString(launch.index()));
         env.put("GOTASK_COUNT", Integer.toString(launch.count()));
-        return new TaskSetup(launched.taskId(), launched.name(), launch.specName(), args, env, Dialect.PLAIN);
+        return new TaskSetup(launched.taskId(), launched.name(), launch.specName(), args, env, dialect);
     }
 }

@@ -21,6 +21,7 @@ import org.gotask.link.Dialect;
 import org.gotask.link.Inbound;
 import org.gotask.link.Link;
 import org.gotask.link.LinkChannel;
+import org.gotask.link.LinkChoice;
 import org.gotask.link.LinkListener;
 import org.gotask.link.MessageLimit;
 import org.gotask.link.PlainLink;
@@ -39,7 +40,9 @@ final class ExecutorRig implements AutoCloseable {
     private final Thread thread;
 
     ExecutorRig() {
-        this(Duration.ofSeconds(5), new ExecutorSettings(GRACE, new MessageLimit(1000), 1_000_000));
+        this(
+                Duration.ofSeconds(5),
+                new ExecutorSettings(GRACE, new MessageLimit(1000), new LinkChoice.Plain(1_000_000)));
     }
 
     ExecutorRig(Duration shutdownGrace, ExecutorSettings settings) {

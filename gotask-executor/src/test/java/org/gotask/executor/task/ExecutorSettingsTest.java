@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.gotask.link.LinkChoice;
+import org.gotask.link.LinkSettings;
 import org.gotask.link.MessageLimit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,7 +18,8 @@ class ExecutorSettingsTest {
     @Test
     void hasDefaults() {
         assertThat(ExecutorSettings.fromEnvironment(Map.of()))
-                .isEqualTo(new ExecutorSettings(Duration.ofSeconds(2), new MessageLimit(8 << 20), 64L << 20));
+                .isEqualTo(new ExecutorSettings(
+                        Duration.ofSeconds(2), new MessageLimit(8 << 20), new LinkChoice.Plain(64L << 20)));
     }
 
     @Test
@@ -27,7 +30,8 @@ class ExecutorSettingsTest {
                 "GOTASK_MAX_WAITING_BYTES", "4096");
 
         assertThat(ExecutorSettings.fromEnvironment(environment))
-                .isEqualTo(new ExecutorSettings(Duration.ofMillis(500), new MessageLimit(1024), 4096));
+                .isEqualTo(new ExecutorSettings(
+                        Duration.ofMillis(500), new MessageLimit(1024), new LinkChoice.Plain(4096)));
     }
 
     @Test
@@ -39,5 +43,25 @@ class ExecutorSettingsTest {
                 .hasMessage("environment entry is unusable: GOTASK_TASK_GRACE_MILLIS=-1, expected a number from 0 to"
                         + " 86400000; environment entry is unusable: GOTASK_MAX_MESSAGE_BYTES=8 MiB, expected a number from"
                         + " 0 to 2147482623");
+    }
+
+    @Test
+    void takesTheStrongLinkWithItsLimits() {
+        Map<String, String> environment = Map.of("GOTASK_LINK", "strong", "GOTASK_LINK_TIMEOUT_MILLIS", "3000");
+
+        ExecutorSettings settings = ExecutorSettings.fromEnvironment(environment);
+
+        assertThat(settings.link())
+                .isEqualTo(new LinkChoice.Strong(LinkSettings.DEFAULT.withTimeLimit(Duration.ofSeconds(3))));
+        assertThat(settings.messageLimit()).isEqualTo(new MessageLimit(64 << 20));
+    }
+
+    @Test
+    void refusesALinkThatItDoesNotKnowInOneLine() {
+        assertThatThrownBy(() -> ExecutorSettings.fromEnvironment(Map.of("GOTASK_LINK", "strong-2")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "environment entry is unusable: GOTASK_LINK=strong-2, expected strong or plain; scheduler and"
+                                + " executor must be of the same GoTask version");
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.gotask.TaskFunction;
 import org.gotask.TaskMsg;
 import org.gotask.executor.agent.TaskState;
+import org.gotask.link.LinkChoice;
 import org.gotask.link.MessageLimit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ class ShutdownTest {
     private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(2);
 
     private final ExecutorRig rig = new ExecutorRig(
-            SHUTDOWN_GRACE, new ExecutorSettings(Duration.ofSeconds(30), new MessageLimit(1000), 1_000_000));
+            SHUTDOWN_GRACE,
+            new ExecutorSettings(Duration.ofSeconds(30), new MessageLimit(1000), new LinkChoice.Plain(1_000_000)));
     private final CountDownLatch release = new CountDownLatch(1);
 
     @AfterEach

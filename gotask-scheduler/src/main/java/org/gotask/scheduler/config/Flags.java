@@ -2,6 +2,7 @@ package org.gotask.scheduler.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.gotask.link.LinkKind;
 import org.gotask.scheduler.placement.PlacementStrategy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -145,6 +146,30 @@ final class Flags {
             description = "How long tasks may take to return when the run fails, before they are interrupted and then"
                     + " killed. Default: ${DEFAULT-VALUE}.")
     Duration grace = Duration.ofSeconds(2);
+
+    @Option(
+            names = "--link",
+            paramLabel = "strong|plain",
+            defaultValue = "strong",
+            description =
+                    "How messages travel: strong, exactly once and in order whatever the network does; or plain, one"
+                            + " framework message each in mesosgot's format, for its Go executors. Default: ${DEFAULT-VALUE}.")
+    LinkKind link = LinkKind.STRONG;
+
+    @Option(
+            names = "--link-timeout",
+            paramLabel = "TIME",
+            defaultValue = "2m",
+            description = "How long an executor may not answer before the run fails; with the strong link. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    Duration linkTimeout = Duration.ofMinutes(2);
+
+    @Option(
+            names = "--max-message",
+            paramLabel = "MIB",
+            description = "The largest message. Default: 64; with the plain link 8.")
+    @Nullable
+    Integer maxMessageMib;
 
     @Option(
             names = "--mesos-authentication-principal",

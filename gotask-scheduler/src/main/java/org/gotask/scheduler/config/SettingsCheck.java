@@ -8,11 +8,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gotask.Resources;
+import org.gotask.link.LinkChoice;
+import org.gotask.link.LinkSettings;
 import org.gotask.link.MessageLimit;
+import org.gotask.link.PlainLink;
 import org.gotask.scheduler.launch.ExecutorProgram;
 import org.gotask.scheduler.run.RunSettings;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,8 @@ final class SettingsCheck {
     private static final Duration LATE_MESSAGES = Duration.ofSeconds(10);
     private static final int LARGEST_PORT = 65_535;
     private static final String AUTHENTICATION_PROVIDER = "SASL";
+    private static final int MAX_MESSAGE_MIB = 1024;
+    private static final long MIB = 1 << 20;
 
     private final Flags flags;
     private final Map<String, String> environment;
@@ -66,7 +72,8 @@ final class SettingsCheck {
                         flags.stopTimeout,
                         flags.grace,
                         LATE_MESSAGES,
-                        MessageLimit.DEFAULT)));
+                        messageLimit(),
+                        link())));
     }
 
     /** What is wrong, one line each; complete after {@link #settings}. */
@@ -124,6 +131,13 @@ final class SettingsCheck {
             problems.add(
                     "--executor-mem: " + flags.executorMem + " is not enough for a JVM; expected at least 32 (MiB)");
         }
+        if (flags.maxMessageMib != null && (flags.maxMessageMib < 1 || flags.maxMessageMib > MAX_MESSAGE_MIB)) {
+            problems.add("--max-message: out of range: " + flags.maxMessageMib + "; expected 1 to " + MAX_MESSAGE_MIB
+                    + " (MiB)");
+        }
+        if (flags.linkTimeout.toMillis() < 1) {
+            problems.add("--link-timeout: no time at all; expected at least 1ms, better a minute");
+        }
         if (flags.frameworkName.isBlank()) {
             problems.add("--framework-name: the name is blank");
         }
@@ -172,7 +186,27 @@ final class SettingsCheck {
                         "GOTASK_TASK_GRACE_MILLIS",
                         Long.toString(flags.grace.toMillis()),
                         "GOTASK_MAX_MESSAGE_BYTES",
-                        Integer.toString(MessageLimit.DEFAULT.maxBytes())));
+                        Integer.toString(messageLimit().maxBytes()),
+                        "GOTASK_LINK",
+                        flags.link.name().toLowerCase(Locale.ROOT),
+                        "GOTASK_LINK_TIMEOUT_MILLIS",
+                        Long.toString(flags.linkTimeout.toMillis())));
+    }
+
+    private MessageLimit messageLimit() {
+        return flags.maxMessageMib == null
+                ? flags.link.messageLimit()
+                : new MessageLimit(Math.toIntExact(flags.maxMessageMib * MIB));
+    }
+
+    private LinkChoice link() {
+        return switch (flags.link) {
+            case STRONG ->
+                new LinkChoice.Strong(LinkSettings.DEFAULT
+                        .withMaxMessageBytes(messageLimit().maxBytes())
+                        .withTimeLimit(flags.linkTimeout));
+            case PLAIN -> new LinkChoice.Plain(PlainLink.DEFAULT_MAX_WAITING_BYTES);
+        };
     }
 
     /** Agents on this machine have the Java that runs here, which is sure to be new enough; of others nothing is known. */

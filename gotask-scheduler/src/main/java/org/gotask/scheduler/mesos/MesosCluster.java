@@ -1,6 +1,6 @@
 package org.gotask.scheduler.mesos;
 
-import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -151,11 +151,15 @@ public final class MesosCluster implements Cluster {
     }
 
     @Override
-    public void send(ExecutorAddress executor, byte[] data) {
+    public void send(ExecutorAddress executor, byte[] data) throws InterruptedException {
         driver().sendFrameworkMessage(
                         ExecutorID.newBuilder().setValue(executor.executorId()).build(),
                         SlaveID.newBuilder().setValue(executor.agentId()).build(),
-                        ByteString.copyFrom(data));
+                        UnsafeByteOperations.unsafeWrap(data));
+        // the driver cannot throw this: it comes back early with the flag set, and may not have sent
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while sending");
+        }
     }
 
     @Override

@@ -100,9 +100,10 @@ public final class Run implements ClusterListener {
         this.lateMessages =
                 new LateMessages(loop, tasks, function.in(), settings.lateMessages(), this::messagesWereLost);
         this.links = new TaskLinks(
+                settings.link(),
                 cluster,
                 function.in(),
-                reason -> loop.execute(() -> fail(reason)),
+                (executor, reason) -> loop.execute(() -> linkFailed(executor, reason)),
                 entry -> loop.execute(() -> lateMessages.inboundEnded(entry)));
     }
 
@@ -339,6 +340,18 @@ public final class Run implements ClusterListener {
     @Override
     public void message(ExecutorAddress executor, byte[] data) {
         links.receive(executor, data);
+    }
+
+    /** A link that has nothing more to carry may break: its executor has ended before the run. */
+    private void linkFailed(ExecutorAddress executor, String reason) {
+        boolean needed = tasks.all().stream()
+                .filter(entry -> entry.runsOn(executor))
+                .anyMatch(entry -> !entry.hasEnded() || entry.messagesAreMissing());
+        if (needed) {
+            fail(reason);
+        } else {
+            log.info("no longer needed: {}", reason);
+        }
     }
 
     private void messagesWereLost(String which) {

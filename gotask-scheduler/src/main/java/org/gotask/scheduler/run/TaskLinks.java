@@ -2,6 +2,7 @@ package org.gotask.scheduler.run;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.gotask.TaskMsg;
 import org.gotask.channel.ChannelClosedException;
@@ -9,8 +10,8 @@ import org.gotask.channel.SendChannel;
 import org.gotask.link.Inbound;
 import org.gotask.link.Link;
 import org.gotask.link.LinkChannel;
+import org.gotask.link.LinkChoice;
 import org.gotask.link.LinkListener;
-import org.gotask.link.PlainLink;
 import org.gotask.link.RareLog;
 import org.gotask.scheduler.cluster.Cluster;
 import org.gotask.scheduler.cluster.ExecutorAddress;
@@ -25,9 +26,10 @@ final class TaskLinks implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TaskLinks.class);
 
+    private final LinkChoice choice;
     private final Cluster cluster;
     private final SendChannel<TaskMsg> toFunction;
-    private final Consumer<String> failed;
+    private final BiConsumer<ExecutorAddress, String> failed;
     private final Consumer<TaskEntry> inboundEnded;
     private final RareLog dropLog = new RareLog(System::nanoTime, log::warn);
     private final Map<ExecutorAddress, Link> links = new ConcurrentHashMap<>();
@@ -36,14 +38,16 @@ final class TaskLinks implements AutoCloseable {
      * No links yet.
      *
      * @param toFunction takes the messages of all tasks
-     * @param failed hears why a link cannot go on
+     * @param failed hears which executor's link cannot go on, and why
      * @param inboundEnded hears of each task that will send nothing more, when all it sent was taken
      */
     TaskLinks(
+            LinkChoice choice,
             Cluster cluster,
             SendChannel<TaskMsg> toFunction,
-            Consumer<String> failed,
+            BiConsumer<ExecutorAddress, String> failed,
             Consumer<TaskEntry> inboundEnded) {
+        this.choice = choice;
         this.cluster = cluster;
         this.toFunction = toFunction;
         this.failed = failed;
@@ -56,11 +60,8 @@ final class TaskLinks implements AutoCloseable {
     }
 
     private Link newLink(ExecutorAddress executor) {
-        return new PlainLink(
-                executor.toString(),
-                datagram -> cluster.send(executor, datagram),
-                new Listener(),
-                PlainLink.DEFAULT_MAX_WAITING_BYTES);
+        return choice.newLink(
+                executor.toString(), datagram -> cluster.send(executor, datagram), new Listener(executor));
     }
 
     /** Hands over what an executor sent. */
@@ -80,9 +81,15 @@ final class TaskLinks implements AutoCloseable {
 
     private final class Listener implements LinkListener {
 
+        private final ExecutorAddress executor;
+
+        Listener(ExecutorAddress executor) {
+            this.executor = executor;
+        }
+
         @Override
         public void failed(String reason) {
-            failed.accept(reason);
+            failed.accept(executor, reason);
         }
 
         @Override
@@ -112,6 +119,16 @@ final class TaskLinks implements AutoCloseable {
                 toFunction.send(message);
             } catch (ChannelClosedException e) {
                 log.debug("message of task {} dropped: {}", entry.name(), e.getMessage());
+            }
+        }
+
+        @Override
+        public boolean tryDeliver(TaskMsg message) {
+            try {
+                return toFunction.trySend(message);
+            } catch (ChannelClosedException e) {
+                log.debug("message of task {} dropped: {}", entry.name(), e.getMessage());
+                return true;
             }
         }
 

@@ -15,7 +15,9 @@ import java.util.concurrent.TimeoutException;
 import org.gotask.Resources;
 import org.gotask.SchedulerFunction;
 import org.gotask.TaskSpec;
+import org.gotask.link.LinkChoice;
 import org.gotask.link.MessageLimit;
+import org.gotask.link.PlainLink;
 import org.gotask.scheduler.launch.ExecutorProgram;
 import org.gotask.scheduler.placement.PlacementStrategy;
 
@@ -29,7 +31,8 @@ final class RunningRun {
             Duration.ofSeconds(10),
             Duration.ofMillis(300),
             Duration.ofSeconds(2),
-            new MessageLimit(1 << 20));
+            new MessageLimit(1 << 20),
+            new LinkChoice.Plain(PlainLink.DEFAULT_MAX_WAITING_BYTES));
 
     final FakeCluster cluster = new FakeCluster();
     final Queue<String> console = new ConcurrentLinkedQueue<>();

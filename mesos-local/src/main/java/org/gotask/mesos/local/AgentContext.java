@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.SlaveID;
 import org.gotask.mesos.proto.SlaveInfo;
+import org.jspecify.annotations.Nullable;
 
 /** What the parts of an agent share. All but the messages it sends is confined to the agent's thread. */
 final class AgentContext {
@@ -11,25 +12,22 @@ final class AgentContext {
     final EventLoop loop;
     final Courier courier;
     final Upid self;
-    final Upid master;
     final Timings timings;
     final WorkDirectory workDirectory;
 
-    /** With the id that the master gave, once registered. */
-    SlaveInfo info;
+    /** With the id that the first master gave, once registered. Written by the agent's thread only. */
+    volatile SlaveInfo info;
+
+    /** The one that leads, as far as is known. */
+    volatile @Nullable Upid master;
+
+    private boolean registered;
 
     AgentContext(
-            EventLoop loop,
-            Courier courier,
-            Upid self,
-            Upid master,
-            Timings timings,
-            WorkDirectory workDirectory,
-            SlaveInfo info) {
+            EventLoop loop, Courier courier, Upid self, Timings timings, WorkDirectory workDirectory, SlaveInfo info) {
         this.loop = loop;
         this.courier = courier;
         this.self = self;
-        this.master = master;
         this.timings = timings;
         this.workDirectory = workDirectory;
         this.info = info;
@@ -39,12 +37,43 @@ final class AgentContext {
         return info.getId();
     }
 
+    /** Whether the present master has admitted it. */
     boolean isRegistered() {
-        return info.hasId();
+        return registered;
     }
 
+    boolean isMaster(Upid who) {
+        return who.equals(master);
+    }
+
+    /** There is a master, to register with. */
+    void follow(Upid leader) {
+        master = leader;
+        registered = false;
+    }
+
+    /** The master has admitted it. */
+    void admitted() {
+        registered = true;
+    }
+
+    /** The master has forgotten it, or so it seems. */
+    void dropped() {
+        registered = false;
+    }
+
+    /** There is no master. */
+    void leave() {
+        master = null;
+        registered = false;
+    }
+
+    /** Nobody hears it when there is no master: who wants to be sure says it again after the next registration. */
     void tellMaster(Message message) {
-        courier.post(self, master, message);
+        Upid leader = master;
+        if (leader != null) {
+            courier.post(self, leader, message);
+        }
     }
 
     void tell(Upid to, Message message) {

@@ -20,6 +20,10 @@ final class AgentEntry {
     private final Map<String, ResourceSet> allocated = new HashMap<>();
 
     Messenger.@Nullable Link link;
+    /** Tells the present link from those before it. */
+    @Nullable
+    Object linkMarker;
+
     int unansweredPings;
     boolean gone;
 

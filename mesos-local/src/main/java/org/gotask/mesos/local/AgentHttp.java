@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.gotask.mesos.libprocess.Messenger;
+import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.TaskInfo;
 import org.gotask.mesos.proto.TaskState;
 
@@ -52,8 +53,15 @@ final class AgentHttp {
         json.put("reserved_resources", Map.of());
         json.put("unreserved_resources", ResourceJson.resources(resources));
         json.put("attributes", Map.of());
-        json.put("master_hostname", Versions.hostname(agent.master.host()));
-        json.put("flags", Map.of("work_dir", agent.workDirectory.path().toString(), "master", agent.master.toString()));
+        Upid master = agent.master;
+        json.put("master_hostname", master == null ? "" : Versions.hostname(master.host()));
+        json.put(
+                "flags",
+                Map.of(
+                        "work_dir",
+                        agent.workDirectory.path().toString(),
+                        "master",
+                        master == null ? "" : master.toString()));
         json.put("frameworks", tasks.frameworks().stream().map(this::framework).toList());
         json.put("completed_frameworks", List.of());
         if (!faults.isOff()) {

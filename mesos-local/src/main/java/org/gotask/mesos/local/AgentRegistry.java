@@ -1,16 +1,21 @@
 package org.gotask.mesos.local;
 
 import java.util.List;
+import java.util.Optional;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.SlaveInfo;
 import org.gotask.mesos.proto.internal.LostSlaveMessage;
 import org.gotask.mesos.proto.internal.MasterSlaveConnection;
 import org.gotask.mesos.proto.internal.PingSlaveMessage;
+import org.gotask.mesos.proto.internal.ReconcileTasksMessage;
 import org.gotask.mesos.proto.internal.RegisterSlaveMessage;
+import org.gotask.mesos.proto.internal.ReregisterSlaveMessage;
 import org.gotask.mesos.proto.internal.ShutdownMessage;
 import org.gotask.mesos.proto.internal.SlaveRegisteredMessage;
+import org.gotask.mesos.proto.internal.SlaveReregisteredMessage;
 import org.gotask.mesos.proto.internal.UnregisterSlaveMessage;
+import org.gotask.mesos.proto.internal.UpdateFrameworkMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +30,14 @@ final class AgentRegistry {
     private final MasterState state;
     private final OfferBook offers;
     private final TaskLedger ledger;
+    private final AgentReturns returns;
     private int observers;
 
-    AgentRegistry(MasterState state, OfferBook offers, TaskLedger ledger) {
+    AgentRegistry(MasterState state, OfferBook offers, TaskLedger ledger, AgentReturns returns) {
         this.state = state;
         this.offers = offers;
         this.ledger = ledger;
+        this.returns = returns;
     }
 
     /** An agent wants to be known; asked again, it is told again. */
@@ -43,28 +50,81 @@ final class AgentRegistry {
             tellRegistered(known);
             return;
         }
-        ResourceSet total;
+        total(from, message.getSlave()).ifPresent(total -> {
+            SlaveInfo info =
+                    message.getSlave().toBuilder().setId(state.newAgentId()).build();
+            AgentEntry agent = add(from, info, total);
+            log.info("agent {} registered: {}, {}", agent.id(), from, total);
+            tellRegistered(agent);
+            offers.allocate();
+        });
+    }
+
+    /** An agent that was registered before, here or with another master, wants to be known again with all it runs. */
+    void reregister(Upid from, ReregisterSlaveMessage message) {
+        String id = message.getSlave().getId().getValue();
+        if (!Ids.isWellFormed(id)) {
+            log.warn("agent refused: from={}, its id is malformed", from);
+            return;
+        }
+        AgentEntry known = state.agents.get(id);
+        if (known != null && known.pid.equals(from)) {
+            log.info("agent {} registered again: {}", id, from);
+            link(known);
+            known.unansweredPings = 0;
+            tellReregistered(known, returns.missing(known, message));
+            return;
+        }
+        if (known != null) {
+            fail(known, "another one has its id: " + from);
+        }
+        total(from, message.getSlave()).ifPresent(total -> {
+            AgentEntry agent = add(from, message.getSlave(), total);
+            state.setReachable(agent);
+            returns.recover(agent, message);
+            tellReregistered(agent, List.of());
+            offers.allocate();
+        });
+    }
+
+    /** All that an agent has; empty, and the agent dismissed, if that cannot be read. */
+    private Optional<ResourceSet> total(Upid from, SlaveInfo info) {
         try {
-            total = ResourceSet.of(message.getSlave().getResourcesList());
+            return Optional.of(ResourceSet.of(info.getResourcesList()));
         } catch (IllegalArgumentException e) {
             log.warn("agent refused: from={}, {}", from, e.getMessage());
             state.courier.post(
                     state.self,
                     from,
                     ShutdownMessage.newBuilder().setMessage(e.getMessage()).build());
-            return;
+            return Optional.empty();
         }
-        SlaveInfo info =
-                message.getSlave().toBuilder().setId(state.newAgentId()).build();
+    }
+
+    private AgentEntry add(Upid from, SlaveInfo info, ResourceSet total) {
         var agent = new AgentEntry(info, from, total, "slave-observer(" + ++observers + ")");
         state.agents.put(agent.id(), agent);
-        log.info("agent {} registered: {}, {}", agent.id(), from, total);
-        agent.link = state.messenger.link(from, () -> state.loop.execute(() -> fail(agent, "its connection broke")));
+        link(agent);
         state.messenger.spawn(
                 agent.observer, (sender, name, body) -> state.loop.execute(() -> agent.unansweredPings = 0));
         ping(agent);
-        tellRegistered(agent);
-        offers.allocate();
+        return agent;
+    }
+
+    private void link(AgentEntry agent) {
+        Messenger.Link former = agent.link;
+        var marker = new Object();
+        agent.linkMarker = marker;
+        agent.link = state.messenger.link(
+                agent.pid,
+                () -> state.loop.execute(() -> {
+                    if (marker.equals(agent.linkMarker)) {
+                        fail(agent, "its connection broke");
+                    }
+                }));
+        if (former != null) {
+            former.close();
+        }
     }
 
     /** An agent says that it ends. */
@@ -73,6 +133,7 @@ final class AgentRegistry {
         if (agent != null && agent.pid.equals(from)) {
             log.info("agent {} ends: {}", agent.id(), from);
             lost(agent, "the agent unregistered");
+            state.setReachable(agent); // it will not come back
         }
     }
 
@@ -88,6 +149,8 @@ final class AgentRegistry {
             return;
         }
         agent.gone = true;
+        agent.linkMarker = null;
+        state.setUnreachable(agent);
         Messenger.Link link = agent.link;
         if (link != null) {
             link.close();
@@ -106,10 +169,35 @@ final class AgentRegistry {
                 agent,
                 SlaveRegisteredMessage.newBuilder()
                         .setSlaveId(agent.info.getId())
-                        .setConnection(MasterSlaveConnection.newBuilder()
-                                .setTotalPingTimeoutSeconds(
-                                        state.timings.pingInterval().toNanos() / 1e9 * Timings.MAX_MISSED_PINGS))
+                        .setConnection(connection())
                         .build());
+    }
+
+    /** And where the schedulers of its frameworks are, as far as they are here. */
+    private void tellReregistered(AgentEntry agent, List<ReconcileTasksMessage> reconciliations) {
+        state.tell(
+                agent,
+                SlaveReregisteredMessage.newBuilder()
+                        .setSlaveId(agent.info.getId())
+                        .addAllReconciliations(reconciliations)
+                        .setConnection(connection())
+                        .build());
+        for (FrameworkEntry framework : state.frameworks.values()) {
+            if (framework.connected && framework.isOn(agent)) {
+                state.tell(
+                        agent,
+                        UpdateFrameworkMessage.newBuilder()
+                                .setFrameworkId(framework.info.getId())
+                                .setPid(framework.address())
+                                .setFrameworkInfo(framework.info)
+                                .build());
+            }
+        }
+    }
+
+    private MasterSlaveConnection.Builder connection() {
+        return MasterSlaveConnection.newBuilder()
+                .setTotalPingTimeoutSeconds(state.timings.pingInterval().toNanos() / 1e9 * Timings.MAX_MISSED_PINGS);
     }
 
     private void ping(AgentEntry agent) {

@@ -19,7 +19,9 @@ import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.TaskStatus;
 import org.gotask.mesos.proto.internal.ExitedExecutorMessage;
 import org.gotask.mesos.proto.internal.KillTaskMessage;
+import org.gotask.mesos.proto.internal.ReconcileTasksMessage;
 import org.gotask.mesos.proto.internal.RegisterExecutorMessage;
+import org.gotask.mesos.proto.internal.ReregisterSlaveMessage;
 import org.gotask.mesos.proto.internal.RunTaskMessage;
 import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;
 import org.gotask.mesos.proto.internal.ShutdownFrameworkMessage;
@@ -43,6 +45,7 @@ final class AgentTasks {
     private final ExecutorRoutes routes;
     private final CommandTasks commandTasks;
     private final ExecutorSupervisor supervisor;
+    private final AgentInventory inventory;
     private final Map<String, AgentFramework> frameworks = new LinkedHashMap<>();
     private Runnable whenEmpty = () -> {};
 
@@ -51,6 +54,7 @@ final class AgentTasks {
         this.streams = streams;
         this.routes = routes;
         this.commandTasks = new CommandTasks(agent, streams);
+        this.inventory = new AgentInventory(agent, streams);
         this.supervisor = new ExecutorSupervisor(agent, launcher, streams, routes, commandTasks, this::removeIfDone);
     }
 
@@ -99,6 +103,41 @@ final class AgentTasks {
         } else {
             executor.queued.put(taskId, task);
         }
+    }
+
+    /** Tells a master that may not know it what is here. */
+    void describe(ReregisterSlaveMessage.Builder message) {
+        inventory.describe(frameworks.values(), message);
+    }
+
+    /** What schedulers have not acknowledged is sent again. */
+    void resendUpdates() {
+        streams.resendAll();
+    }
+
+    /** From the master: tasks that it knows and this agent has not told of. Those that never arrived are lost. */
+    void reconcile(ReconcileTasksMessage message) {
+        FrameworkID framework = message.getFrameworkId();
+        for (TaskStatus status : message.getStatusesList()) {
+            String taskId = status.getTaskId().getValue();
+            if (streams.latest(framework, status.getTaskId()).isEmpty() && !isHere(framework, taskId)) {
+                streams.add(updates()
+                        .byAgent(
+                                framework,
+                                taskId,
+                                Capabilities.orLost(message.getFramework(), TaskState.TASK_DROPPED),
+                                TaskStatus.Reason.REASON_RECONCILIATION,
+                                "Reconciliation: task unknown to the agent"));
+            }
+        }
+    }
+
+    private boolean isHere(FrameworkID framework, String taskId) {
+        AgentFramework known = frameworks.get(framework.getValue());
+        return known != null
+                && known.executors.values().stream()
+                        .anyMatch(executor ->
+                                executor.queued.containsKey(taskId) || executor.launched.containsKey(taskId));
     }
 
     /** From the master: the end of a task is wanted. */

@@ -21,17 +21,13 @@ final class ExecutorRoutes {
 
     private static final Logger log = LoggerFactory.getLogger(ExecutorRoutes.class);
 
-    private final Upid self;
-    private final Upid master;
-    private final Courier courier;
+    private final AgentContext agent;
     private final FaultFilter faults;
     private final Map<Key, Upid> executors = new ConcurrentHashMap<>();
     private final Map<String, Upid> frameworks = new ConcurrentHashMap<>();
 
-    ExecutorRoutes(Upid self, Upid master, Courier courier, FaultFilter faults) {
-        this.self = self;
-        this.master = master;
-        this.courier = courier;
+    ExecutorRoutes(AgentContext agent, FaultFilter faults) {
+        this.agent = agent;
         this.faults = faults;
     }
 
@@ -72,8 +68,11 @@ final class ExecutorRoutes {
                     "framework message dropped: executor={}, it is unknown",
                     message.getExecutorId().getValue());
         } else {
-            Upid scheduler = frameworks.getOrDefault(message.getFrameworkId().getValue(), master);
-            pass(Direction.TO_SCHEDULER, Key.of(message.getFrameworkId(), message.getExecutorId()), scheduler, message);
+            Upid scheduler = frameworks.get(message.getFrameworkId().getValue());
+            Upid to = scheduler == null ? agent.master : scheduler;
+            if (to != null) {
+                pass(Direction.TO_SCHEDULER, Key.of(message.getFrameworkId(), message.getExecutorId()), to, message);
+            }
         }
     }
 
@@ -84,12 +83,12 @@ final class ExecutorRoutes {
                 key.executor,
                 new FaultFilter.Letter(to, message),
                 this::relay,
-                (late, held) -> courier.post(self, late, held));
+                (late, held) -> agent.tell(late, held));
     }
 
     private void relay(Upid to, Message message) {
         try {
-            courier.relay(self, to, message);
+            agent.courier.relay(agent.self, to, message);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

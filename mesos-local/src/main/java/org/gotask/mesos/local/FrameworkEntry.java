@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** A framework as the master knows it. Confined to the master's thread. */
 final class FrameworkEntry {
 
+    /** Stands for no address on the wire. */
+    static final String NOBODY = "@0.0.0.0:0";
+
     private static final int MAX_COMPLETED = 100;
 
     final Map<String, TaskEntry> tasks = new LinkedHashMap<>();
@@ -30,10 +33,14 @@ final class FrameworkEntry {
     /** With its id. */
     FrameworkInfo info;
 
-    Upid pid;
+    /** Where its scheduler is; empty as long as only agents have told of it. */
+    private Optional<Upid> pid;
 
     /** The link to it lives. */
     boolean connected = true;
+
+    /** Offers it has got in its life: whoever does not answer must not be first for ever. */
+    long offersMade;
 
     /** It wants offers. */
     boolean active = true;
@@ -47,7 +54,40 @@ final class FrameworkEntry {
 
     FrameworkEntry(FrameworkInfo info, Upid pid) {
         this.info = info;
-        this.pid = pid;
+        this.pid = Optional.of(pid);
+    }
+
+    private FrameworkEntry(FrameworkInfo info) {
+        this.info = info;
+        this.pid = Optional.empty();
+        this.connected = false;
+        this.active = false;
+    }
+
+    /** One that only an agent has told of. */
+    static FrameworkEntry recovered(FrameworkInfo info) {
+        return new FrameworkEntry(info);
+    }
+
+    boolean isRecovered() {
+        return pid.isEmpty();
+    }
+
+    Optional<Upid> pid() {
+        return pid;
+    }
+
+    boolean isAt(Upid scheduler) {
+        return pid.filter(scheduler::equals).isPresent();
+    }
+
+    void moveTo(Upid scheduler) {
+        pid = Optional.of(scheduler);
+    }
+
+    /** Its address as agents are told it. */
+    String address() {
+        return pid.map(Upid::toString).orElse(NOBODY);
     }
 
     String id() {
@@ -59,7 +99,7 @@ final class FrameworkEntry {
     }
 
     List<String> roles() {
-        return has(FrameworkInfo.Capability.Type.MULTI_ROLE) ? info.getRolesList() : List.of(info.getRole());
+        return Roles.of(info);
     }
 
     /** The role for which it may be offered these resources now. */
@@ -78,6 +118,12 @@ final class FrameworkEntry {
             return Optional.of(roles());
         }
         return roles().containsAll(named) ? Optional.of(named) : Optional.empty();
+    }
+
+    /** Whether it has tasks or executors on an agent. */
+    boolean isOn(AgentEntry agent) {
+        return tasks.values().stream().anyMatch(task -> task.agent == agent)
+                || executors.keySet().stream().anyMatch(key -> key.agent().equals(agent.id()));
     }
 
     void complete(TaskEntry task) {

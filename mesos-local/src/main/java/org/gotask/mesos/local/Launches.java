@@ -105,7 +105,7 @@ final class Launches {
                 RunTaskMessage.newBuilder()
                         .setFrameworkId(framework.info.getId())
                         .setFramework(framework.info)
-                        .setPid(framework.pid.toString())
+                        .setPid(framework.address())
                         .setTask(complete)
                         .setLaunchExecutor(newExecutor)
                         .build());

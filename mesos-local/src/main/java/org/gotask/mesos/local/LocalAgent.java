@@ -6,24 +6,20 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.gotask.mesos.detector.MasterDetector;
 import org.gotask.mesos.libprocess.HttpMessenger;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.SlaveInfo;
-import org.gotask.mesos.proto.UUID;
 import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
 import org.gotask.mesos.proto.internal.FrameworkToExecutorMessage;
 import org.gotask.mesos.proto.internal.KillTaskMessage;
-import org.gotask.mesos.proto.internal.PingSlaveMessage;
-import org.gotask.mesos.proto.internal.PongSlaveMessage;
 import org.gotask.mesos.proto.internal.RegisterExecutorMessage;
-import org.gotask.mesos.proto.internal.RegisterSlaveMessage;
 import org.gotask.mesos.proto.internal.RunTaskMessage;
 import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;
 import org.gotask.mesos.proto.internal.ShutdownFrameworkMessage;
 import org.gotask.mesos.proto.internal.ShutdownMessage;
-import org.gotask.mesos.proto.internal.SlaveRegisteredMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateAcknowledgementMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.gotask.mesos.proto.internal.UnregisterSlaveMessage;
@@ -41,7 +37,6 @@ final class LocalAgent implements AutoCloseable {
     static final String PROCESS_ID = "slave(1)";
 
     private static final Logger log = LoggerFactory.getLogger(LocalAgent.class);
-    private static final Duration MAX_REGISTRATION_RETRY = Duration.ofMinutes(1);
     private static final Duration KILL_SLACK = Duration.ofSeconds(1);
     private static final Duration MAX_PATIENCE = Duration.ofSeconds(60);
 
@@ -52,18 +47,16 @@ final class LocalAgent implements AutoCloseable {
     private final ExecutorLauncher launcher;
     private final AgentTasks tasks;
     private final FaultFilter faults;
+    private final AgentMembership membership;
     private final AtomicBoolean ending = new AtomicBoolean();
-    private final CountDownLatch registered = new CountDownLatch(1);
-    private volatile String id = "";
 
-    private LocalAgent(Messenger messenger, AgentConfig config, Upid master, WorkDirectory workDirectory) {
+    private LocalAgent(Messenger messenger, AgentConfig config, MasterDetector detector, WorkDirectory workDirectory) {
         Timings timings = config.timings();
         Upid self = messenger.upid(PROCESS_ID);
         this.messenger = messenger;
         this.loop = new EventLoop("mesos-local-agent-" + config.number());
         this.courier = new Courier(messenger);
-        this.context =
-                new AgentContext(loop, courier, self, master, timings, workDirectory, info(self, config.resources()));
+        this.context = new AgentContext(loop, courier, self, timings, workDirectory, info(self, config.resources()));
         var streams = new UpdateStreams(
                 loop,
                 timings.updateRetry(),
@@ -73,23 +66,28 @@ final class LocalAgent implements AutoCloseable {
                         .setPid(self.toString())
                         .build()));
         this.faults = new FaultFilter(config.faults(), config.number(), loop);
-        var routes = new ExecutorRoutes(self, master, courier, faults);
+        var routes = new ExecutorRoutes(context, faults);
         this.launcher = new ExecutorLauncher(context, new Fetcher());
         this.tasks = new AgentTasks(context, launcher, streams, routes);
-        messenger.spawn(PROCESS_ID, inbox(routes));
+        this.membership = new AgentMembership(context, tasks, messenger, detector);
+        Inbox inbox = inbox(routes);
+        membership.listen(inbox);
+        messenger.spawn(PROCESS_ID, inbox);
         new AgentHttp(loop, context, tasks, streams, faults).serve(messenger);
-        loop.execute(() -> register(timings.registrationRetry()));
+        membership.start();
     }
 
     /**
      * Opens a port and begins to register.
      *
+     * @param detector finds the master; closed with the agent
      * @throws IOException if no port can be opened
      */
-    static LocalAgent start(AgentConfig config, Upid master, WorkDirectory workDirectory) throws IOException {
+    static LocalAgent start(AgentConfig config, MasterDetector detector, WorkDirectory workDirectory)
+            throws IOException {
         var messenger = new HttpMessenger(new MessengerConfig(config.host(), 0));
         messenger.start();
-        return new LocalAgent(messenger, config, master, workDirectory);
+        return new LocalAgent(messenger, config, detector, workDirectory);
     }
 
     Upid upid() {
@@ -98,12 +96,12 @@ final class LocalAgent implements AutoCloseable {
 
     /** Empty until it is registered. */
     String id() {
-        return id;
+        return context.id().getValue();
     }
 
     /** Waits until it is registered; false if that takes longer. */
     boolean awaitRegistered(long seconds) throws InterruptedException {
-        return registered.await(seconds, TimeUnit.SECONDS);
+        return membership.awaitRegistered(seconds);
     }
 
     /** Whether it has executors: being fetched, alive, or just ending. False once it is closed. */
@@ -157,10 +155,11 @@ final class LocalAgent implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         List<ChildProcess> left = processesEvenIfInterrupted();
+        membership.close();
         loop.close(); // nobody is told what happens from here on
         launcher.close();
         left.forEach(ChildProcess::kill);
-        ProcessTree.killAllIn(context.workDirectory.path().resolve("slaves").resolve(id.isEmpty() ? "none" : id));
+        ProcessTree.killAllIn(context.workDirectory.path().resolve("slaves").resolve(id().isEmpty() ? "none" : id()));
         courier.close();
         messenger.close();
         if (!faults.isOff()) {
@@ -193,10 +192,6 @@ final class LocalAgent implements AutoCloseable {
 
     private Inbox inbox(ExecutorRoutes routes) {
         return new Inbox("agent " + context.self, loop)
-                .on(SlaveRegisteredMessage.getDefaultInstance(), this::registered)
-                .on(
-                        PingSlaveMessage.getDefaultInstance(),
-                        (from, ping) -> context.tell(from, PongSlaveMessage.getDefaultInstance()))
                 .on(ShutdownMessage.getDefaultInstance(), (from, message) -> ifMaster(from, () -> dismissed(message)))
                 .on(RunTaskMessage.getDefaultInstance(), (from, message) -> ifMaster(from, () -> tasks.run(message)))
                 .on(KillTaskMessage.getDefaultInstance(), (from, message) -> ifMaster(from, () -> tasks.kill(message)))
@@ -219,42 +214,10 @@ final class LocalAgent implements AutoCloseable {
     }
 
     private void ifMaster(Upid from, Runnable action) {
-        if (from.equals(context.master) && context.isRegistered()) {
+        if (context.isMaster(from) && context.info.hasId()) {
             action.run();
         } else {
             log.warn("agent {}: message ignored: from={}, expected the master {}", context.self, from, context.master);
-        }
-    }
-
-    private void register(Duration retry) {
-        if (context.isRegistered()) {
-            return;
-        }
-        context.tellMaster(RegisterSlaveMessage.newBuilder()
-                .setSlave(context.info)
-                .setVersion(Versions.MESOS)
-                .addAllAgentCapabilities(Versions.AGENT_CAPABILITIES)
-                .setResourceVersionUuid(UUID.newBuilder().setValue(Ids.newUuid()))
-                .build());
-        Duration doubled = retry.multipliedBy(2);
-        loop.after(
-                retry,
-                () -> register(doubled.compareTo(MAX_REGISTRATION_RETRY) < 0 ? doubled : MAX_REGISTRATION_RETRY));
-    }
-
-    private void registered(Upid from, SlaveRegisteredMessage message) {
-        if (!from.equals(context.master)) {
-            log.warn("agent {}: registration ignored: from={}, expected {}", context.self, from, context.master);
-        } else if (context.isRegistered() && !context.id().equals(message.getSlaveId())) {
-            log.error(
-                    "agent {}: the master calls it {}, it was {}",
-                    context.self,
-                    message.getSlaveId().getValue(),
-                    id());
-        } else {
-            context.info = context.info.toBuilder().setId(message.getSlaveId()).build();
-            id = message.getSlaveId().getValue();
-            registered.countDown();
         }
     }
 

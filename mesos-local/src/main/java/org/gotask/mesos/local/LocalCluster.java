@@ -74,10 +74,25 @@ public final class LocalCluster implements AutoCloseable {
 
     static LocalCluster start(LocalSpec spec, String ip, int port, Timings timings)
             throws IOException, InterruptedException {
+        return start(LocalClusterConfig.builder(spec).ip(ip).port(port).build(), timings);
+    }
+
+    /**
+     * Starts a cluster, and waits until all its agents have registered.
+     *
+     * @throws IOException if a port or the work directory cannot be opened
+     * @throws InterruptedException if the thread is interrupted while waiting; nothing is left running
+     */
+    public static LocalCluster start(LocalClusterConfig config) throws IOException, InterruptedException {
+        return start(config, Timings.defaults());
+    }
+
+    static LocalCluster start(LocalClusterConfig config, Timings timings) throws IOException, InterruptedException {
+        LocalSpec spec = config.spec();
         WorkDirectory workDirectory = WorkDirectory.create(spec.workDirectory());
         LocalMaster master;
         try {
-            master = LocalMaster.start(ip, port, timings);
+            master = LocalMaster.start(config.master(timings));
         } catch (IOException | RuntimeException e) {
             workDirectory.close();
             throw e;
@@ -85,7 +100,7 @@ public final class LocalCluster implements AutoCloseable {
         var cluster = new LocalCluster(master, workDirectory);
         try {
             Runtime.getRuntime().addShutdownHook(cluster.shutdownHook);
-            cluster.startAgents(spec, ip, timings);
+            cluster.startAgents(spec, config.ip(), timings);
             master.open();
         } catch (IOException | InterruptedException | RuntimeException e) {
             cluster.close();
@@ -128,6 +143,14 @@ public final class LocalCluster implements AutoCloseable {
         victim.kill();
     }
 
+    /**
+     * Takes back all offers that no framework has answered yet, for tests of what a framework does then. The frameworks
+     * are told; does not wait for that. What was offered is offered again in the next round.
+     */
+    public void rescindOffers() {
+        master.rescindOffers();
+    }
+
     /** Where the sandboxes are. */
     public Path workDirectory() {
         return workDirectory.path();
@@ -154,8 +177,8 @@ public final class LocalCluster implements AutoCloseable {
         for (int i = 0; i < spec.agents(); i++) {
             int first = FIRST_PORT + i * ports;
             ResourceSet all = resources.withRange("ports", first, first + ports - 1);
-            LocalAgent agent =
-                    LocalAgent.start(new AgentConfig(ip, i, all, timings, spec.faults()), master.upid(), workDirectory);
+            LocalAgent agent = LocalAgent.start(
+                    new AgentConfig(ip, i, all, timings, spec.faults()), new FixedMaster(master.info()), workDirectory);
             agents.add(agent);
             if (!agent.awaitRegistered(START_SECONDS)) {
                 throw new IOException(

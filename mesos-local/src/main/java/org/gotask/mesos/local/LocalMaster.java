@@ -12,8 +12,10 @@ import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.Address;
 import org.gotask.mesos.proto.MasterInfo;
+import org.gotask.mesos.proto.internal.AuthenticateMessage;
 import org.gotask.mesos.proto.internal.ExitedExecutorMessage;
 import org.gotask.mesos.proto.internal.RegisterSlaveMessage;
+import org.gotask.mesos.proto.internal.ReregisterSlaveMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.gotask.mesos.proto.internal.UnregisterSlaveMessage;
 
@@ -31,38 +33,39 @@ final class LocalMaster implements AutoCloseable {
     private final MasterState state;
     private final OfferBook offers;
 
-    private LocalMaster(Messenger messenger, Timings timings) {
+    private LocalMaster(Messenger messenger, MasterConfig config) {
         this.messenger = messenger;
         this.loop = new EventLoop("mesos-local-master");
         this.courier = new Courier(messenger);
         Upid self = messenger.upid(PROCESS_ID);
-        this.state = new MasterState(loop, messenger, courier, info(self), self, timings);
+        this.state = new MasterState(loop, messenger, courier, info(self), self, config);
         this.offers = new OfferBook(state);
         var ledger = new TaskLedger(state);
-        var subscriptions = new Subscriptions(state, offers);
-        var registry = new AgentRegistry(state, offers, ledger);
+        var authenticator = new Authenticator(state, config.authentication());
+        var subscriptions = new Subscriptions(state, offers, authenticator);
+        var registry = new AgentRegistry(state, offers, ledger, new AgentReturns(state, subscriptions, ledger));
         var inbox = new Inbox("the master", loop)
+                .on(AuthenticateMessage.getDefaultInstance(), authenticator::request)
                 .on(RegisterSlaveMessage.getDefaultInstance(), registry::register)
+                .on(ReregisterSlaveMessage.getDefaultInstance(), registry::reregister)
                 .on(UnregisterSlaveMessage.getDefaultInstance(), registry::unregister)
                 .on(StatusUpdateMessage.getDefaultInstance(), ledger::updated)
                 .on(ExitedExecutorMessage.getDefaultInstance(), ledger::executorExited);
         new SchedulerCalls(state, offers, subscriptions, new Launches(state, offers, ledger), ledger).listen(inbox);
         messenger.spawn(PROCESS_ID, inbox);
         new MasterHttp(loop, state).serve(messenger);
-        loop.after(timings.allocationInterval(), this::round);
+        loop.after(state.timings.allocationInterval(), this::round);
     }
 
     /**
      * Opens the port and begins to serve; makes no offers yet.
      *
-     * @param host the numeric address to bind and publish
-     * @param port 0 for any free one
      * @throws IOException if the port cannot be opened
      */
-    static LocalMaster start(String host, int port, Timings timings) throws IOException {
-        var messenger = new HttpMessenger(new MessengerConfig(host, port));
+    static LocalMaster start(MasterConfig config) throws IOException {
+        var messenger = new HttpMessenger(new MessengerConfig(config.host(), config.port()));
         messenger.start();
-        return new LocalMaster(messenger, timings);
+        return new LocalMaster(messenger, config);
     }
 
     Upid upid() {
@@ -83,6 +86,11 @@ final class LocalMaster implements AutoCloseable {
         loop.execute(offers::open);
     }
 
+    /** Takes back all offers that have no answer yet, and tells their frameworks; does not wait for that. */
+    void rescindOffers() {
+        loop.execute(() -> offers.rescind(unused -> true));
+    }
+
     /** Ends; nobody is told but by the closing of connections. */
     @Override
     public void close() {
@@ -92,6 +100,7 @@ final class LocalMaster implements AutoCloseable {
     }
 
     private void round() {
+        offers.rescindOverdue();
         offers.allocate();
         loop.after(state.timings.allocationInterval(), this::round);
     }

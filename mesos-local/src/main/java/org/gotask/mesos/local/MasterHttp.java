@@ -104,7 +104,7 @@ final class MasterHttp {
         Map<String, Object> json = ResourceJson.framework(framework.info);
         ResourceSet used = used(framework);
         ResourceSet offered = offered(offer -> offer.framework() == framework);
-        json.put("pid", framework.pid.toString());
+        framework.pid().ifPresent(pid -> json.put("pid", pid.toString()));
         json.put("webui_url", framework.info.getWebuiUrl());
         json.put(
                 "capabilities",
@@ -113,7 +113,7 @@ final class MasterHttp {
                         .toList());
         json.put("active", framework.active);
         json.put("connected", framework.connected);
-        json.put("recovered", false);
+        json.put("recovered", framework.isRecovered());
         json.put("registered_time", framework.registeredTime);
         json.put("unregistered_time", 0.0);
         json.put("resources", ResourceJson.resources(used.plus(offered)));

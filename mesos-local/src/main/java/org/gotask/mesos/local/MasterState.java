@@ -2,7 +2,10 @@ package org.gotask.mesos.local;
 
 import com.google.protobuf.Message;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.FrameworkID;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class MasterState {
 
     private static final int MAX_REMOVED = 50; // as in Mesos
+    private static final int MAX_UNREACHABLE = 1000;
 
     final EventLoop loop;
     final Messenger messenger;
@@ -23,6 +27,7 @@ final class MasterState {
     final MasterInfo info;
     final Upid self;
     final Timings timings;
+    final MasterConfig config;
     final double startTime = Ids.now();
 
     final Map<String, FrameworkEntry> frameworks = new LinkedHashMap<>();
@@ -32,17 +37,22 @@ final class MasterState {
     /** The last frameworks that are no more; their ids are refused. */
     final Map<String, FrameworkEntry> removed = new LinkedHashMap<>();
 
+    /** Agents that were lost and may come back. */
+    private final Set<String> unreachable = new LinkedHashSet<>();
+
+    private OptionalLong electedNanos = OptionalLong.empty();
     private int frameworkCount;
     private int agentCount;
     private int offerCount;
 
-    MasterState(EventLoop loop, Messenger messenger, Courier courier, MasterInfo info, Upid self, Timings timings) {
+    MasterState(EventLoop loop, Messenger messenger, Courier courier, MasterInfo info, Upid self, MasterConfig config) {
         this.loop = loop;
         this.messenger = messenger;
         this.courier = courier;
         this.info = info;
         this.self = self;
-        this.timings = timings;
+        this.config = config;
+        this.timings = config.timings();
     }
 
     FrameworkID newFrameworkId() {
@@ -71,10 +81,37 @@ final class MasterState {
         }
     }
 
+    /** Whether this master has followed another one a moment ago, so that agents of that one may still come. */
+    boolean mayLearnMore() {
+        return electedNanos.isPresent()
+                && System.nanoTime() - electedNanos.getAsLong()
+                        < timings.recoveredFramework().toNanos();
+    }
+
+    /** It has become the leader, maybe after another one. */
+    void elected() {
+        electedNanos = OptionalLong.of(System.nanoTime());
+    }
+
+    boolean isUnreachable(SlaveID agent) {
+        return unreachable.contains(agent.getValue());
+    }
+
+    void setReachable(AgentEntry agent) {
+        unreachable.remove(agent.id());
+    }
+
+    void setUnreachable(AgentEntry agent) {
+        unreachable.add(agent.id());
+        if (unreachable.size() > MAX_UNREACHABLE) {
+            unreachable.remove(unreachable.iterator().next());
+        }
+    }
+
     /** To the scheduler of a framework, if it is connected. */
     void tell(FrameworkEntry framework, Message message) {
         if (framework.connected) {
-            courier.post(self, framework.pid, message);
+            framework.pid().ifPresent(pid -> courier.post(self, pid, message));
         }
     }
 

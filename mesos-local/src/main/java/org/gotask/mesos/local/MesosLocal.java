@@ -2,9 +2,12 @@ package org.gotask.mesos.local;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.gotask.mesos.libprocess.MessengerConfig;
+import org.gotask.mesos.local.LocalClusterConfig.Authentication;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -69,6 +72,32 @@ public final class MesosLocal implements Callable<Integer> {
                     + " drop=0.1,dup=0.05,reorder=0.05,seed=7: shares of messages, and which (default: nothing)")
     private String faults = "";
 
+    @Option(
+            names = "--roles",
+            paramLabel = "NAME,…",
+            split = ",",
+            description = "roles that frameworks may have, besides * (default: any)")
+    private List<String> roles = List.of();
+
+    @Option(
+            names = "--offer-timeout",
+            paramLabel = "SECONDS",
+            description = "after this an offer without an answer is taken back (default: never)")
+    private @Nullable String offerTimeout;
+
+    @Option(
+            names = "--credentials",
+            paramLabel = "FILE",
+            description =
+                    "who can prove who they are:"
+                            + " {\"credentials\":[{\"principal\":\"p\",\"secret\":\"s\"}]}, or lines of a principal and a secret")
+    private @Nullable Path credentials;
+
+    @Option(
+            names = "--authenticate-frameworks",
+            description = "refuse frameworks that do not prove who they are, with CRAM-MD5; needs --credentials")
+    private boolean authenticateFrameworks;
+
     private MesosLocal() {}
 
     /** Runs the program and ends the JVM. */
@@ -94,11 +123,12 @@ public final class MesosLocal implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine command = Objects.requireNonNull(spec, "spec").commandLine();
-        LocalSpec cluster = cluster(command);
-        int number = port(command);
-        try (LocalCluster running = LocalCluster.start(cluster, ip, number)) {
+        LocalClusterConfig cluster = cluster(command);
+        try (LocalCluster running = LocalCluster.start(cluster)) {
             running.closeOnShutdown();
-            command.getOut().println("mesos-local: master=" + running.masterAddress() + " agents=" + cluster.agents());
+            command.getOut()
+                    .println("mesos-local: master=" + running.masterAddress() + " agents="
+                            + cluster.spec().agents());
             running.awaitClosed();
             return 0;
         } catch (IOException e) {
@@ -110,26 +140,37 @@ public final class MesosLocal implements Callable<Integer> {
         }
     }
 
-    private LocalSpec cluster(CommandLine command) {
-        try {
-            new MessengerConfig(ip, 0);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    command, "malformed address: ip=" + ip + ", expected a numeric IPv4 address", e);
-        }
-        if (ip.equals("0.0.0.0")) {
-            throw new ParameterException(
-                    command,
-                    "no address that agents can be reached at: ip=0.0.0.0, expected one of this machine's own");
-        }
+    private LocalClusterConfig cluster(CommandLine command) {
         try {
             LocalSpec withResources = LocalSpec.parse("local[" + agents + "]")
                     .withFaults(Faults.parse(faults))
                     .with(resources);
-            return workDir == null ? withResources : withResources.with("work_dir=" + workDir);
-        } catch (IllegalArgumentException e) {
+            LocalSpec agentsSpec = workDir == null ? withResources : withResources.with("work_dir=" + workDir);
+            var config = LocalClusterConfig.builder(agentsSpec)
+                    .ip(ip)
+                    .port(port(command))
+                    .roles(roles)
+                    .authentication(authenticateFrameworks ? Authentication.REQUIRED : Authentication.OPTIONAL);
+            if (credentials != null) {
+                config.credentials(CredentialsFile.read(credentials));
+            } else if (authenticateFrameworks) {
+                throw new IllegalArgumentException("--authenticate-frameworks needs --credentials");
+            }
+            if (offerTimeout != null) {
+                config.offerTimeout(seconds("--offer-timeout", offerTimeout));
+            }
+            return config.build();
+        } catch (IllegalArgumentException | IOException e) {
             throw new ParameterException(command, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static Duration seconds(String flag, String text) {
+        if (!text.matches("\\d{1,9}(\\.\\d{1,3})?")) {
+            throw new IllegalArgumentException(
+                    "malformed number of seconds: " + flag + "=" + text + ", expected for example 30 or 0.5");
+        }
+        return Duration.ofMillis(Math.round(Double.parseDouble(text) * 1000));
     }
 
     private int port(CommandLine command) {

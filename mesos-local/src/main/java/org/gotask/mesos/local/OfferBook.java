@@ -21,7 +21,7 @@ import org.gotask.mesos.proto.internal.ResourceOffersMessage;
 
 /**
  * Who is offered what. All that is free on an agent goes into one offer, to the framework that has the smallest share of
- * what it has most of; all offers of a round to one framework travel in one message. Confined to the master's thread.
+ * what it has most of, and of equals to the one that got fewer offers so far; all offers of a round to one framework travel in one message. Confined to the master's thread.
  */
 final class OfferBook {
 
@@ -53,8 +53,9 @@ final class OfferBook {
             if (free.scalar("cpus") >= MIN_CPUS || free.scalar("mem") >= MIN_MEM) {
                 neediest(agent, free, now).ifPresent(framework -> {
                     String role = framework.roleFor(agent.id(), free, now).orElseThrow();
-                    var offer = new OfferEntry(state.newOfferId(), framework, agent, role, free);
+                    var offer = new OfferEntry(state.newOfferId(), framework, agent, role, free, now);
                     agent.allocate(framework, free);
+                    framework.offersMade++;
                     state.offers.put(offer.id().getValue(), offer);
                     round.computeIfAbsent(framework, unused -> new ArrayList<>())
                             .add(offer);
@@ -135,6 +136,12 @@ final class OfferBook {
         }
     }
 
+    /** Takes back the offers that have waited for an answer longer than they may. */
+    void rescindOverdue() {
+        long now = System.nanoTime();
+        state.config.offerTimeout().ifPresent(limit -> rescind(offer -> now - offer.madeNanos() >= limit.toNanos()));
+    }
+
     /** Takes the offers of a framework back without a word. */
     void discard(FrameworkEntry framework) {
         for (OfferEntry offer : List.copyOf(state.offers.values())) {
@@ -147,7 +154,8 @@ final class OfferBook {
     private Optional<FrameworkEntry> neediest(AgentEntry agent, ResourceSet free, long now) {
         return state.frameworks.values().stream()
                 .filter(framework -> framework.roleFor(agent.id(), free, now).isPresent())
-                .min(Comparator.comparingDouble(this::dominantShare));
+                .min(Comparator.comparingDouble(this::dominantShare)
+                        .thenComparingLong(framework -> framework.offersMade));
     }
 
     private double dominantShare(FrameworkEntry framework) {

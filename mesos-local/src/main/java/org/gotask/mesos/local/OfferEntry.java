@@ -10,5 +10,7 @@ import org.gotask.mesos.proto.OfferID;
  * @param agent where they are
  * @param role for which they are offered
  * @param resources all that was free
+ * @param madeNanos when, by {@link System#nanoTime}
  */
-record OfferEntry(OfferID id, FrameworkEntry framework, AgentEntry agent, String role, ResourceSet resources) {}
+record OfferEntry(
+        OfferID id, FrameworkEntry framework, AgentEntry agent, String role, ResourceSet resources, long madeNanos) {}

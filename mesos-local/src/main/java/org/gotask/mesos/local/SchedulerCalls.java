@@ -274,6 +274,11 @@ final class SchedulerCalls {
             log.warn("UPDATE_FRAMEWORK ignored: framework={}, it names another", framework.id());
             return;
         }
+        Optional<String> problem = new Roles(state.config.roles()).problem(info);
+        if (problem.isPresent()) {
+            log.warn("UPDATE_FRAMEWORK ignored: framework={}, {}", framework.id(), problem.get());
+            return;
+        }
         framework.info = info;
         framework.suppressed.clear();
         framework.suppressed.addAll(update.getSuppressedRolesList());
@@ -294,11 +299,11 @@ final class SchedulerCalls {
         if (framework == null) {
             log.warn("message ignored: from={}, framework={} is unknown", from, id.getValue());
             FrameworkEntry removed = state.removed.get(id.getValue());
-            if (removed != null && removed.pid.equals(from)) {
+            if (removed != null && removed.isAt(from)) {
                 state.refuse(from, "Framework has been removed");
             }
-        } else if (!framework.pid.equals(from)) {
-            log.warn("message ignored: from={}, framework={} is at {}", from, id.getValue(), framework.pid);
+        } else if (!framework.isAt(from)) {
+            log.warn("message ignored: from={}, framework={} is at {}", from, id.getValue(), framework.address());
         } else {
             action.accept(framework);
         }

@@ -25,10 +25,14 @@ final class Subscriptions {
 
     private final MasterState state;
     private final OfferBook offers;
+    private final Authenticator authenticator;
+    private final Roles admitted;
 
-    Subscriptions(MasterState state, OfferBook offers) {
+    Subscriptions(MasterState state, OfferBook offers, Authenticator authenticator) {
         this.state = state;
         this.offers = offers;
+        this.authenticator = authenticator;
+        this.admitted = new Roles(state.config.roles());
     }
 
     /**
@@ -37,11 +41,21 @@ final class Subscriptions {
      * @param failover it takes the place of whoever had its id
      */
     void subscribe(Upid from, FrameworkInfo info, boolean failover, Collection<String> suppressedRoles) {
-        Optional<String> problem = problem(info);
-        if (problem.isPresent()) {
-            state.refuse(from, problem.get());
-            return;
-        }
+        authenticator.whenSettled(from, () -> {
+            Optional<String> problem = problem(info)
+                    .or(() -> admitted.problem(info))
+                    .or(() -> authenticator.problem(
+                            from, info.hasPrincipal() ? Optional.of(info.getPrincipal()) : Optional.empty()));
+            if (problem.isPresent()) {
+                log.warn("framework ({}) refused: {}, {}", info.getName(), from, problem.get());
+                state.refuse(from, problem.get());
+            } else {
+                admit(from, withPrincipal(from, info), failover, suppressedRoles);
+            }
+        });
+    }
+
+    private void admit(Upid from, FrameworkInfo info, boolean failover, Collection<String> suppressedRoles) {
         if (info.getId().getValue().isEmpty()) {
             subscribeNew(from, info, suppressedRoles);
             return;
@@ -53,13 +67,25 @@ final class Subscriptions {
         FrameworkEntry known = state.framework(info.getId());
         if (known == null) {
             add(from, info, suppressedRoles);
-        } else if (failover) {
+        } else if (known.info.hasPrincipal() && !known.info.getPrincipal().equals(info.getPrincipal())) {
+            state.refuse(from, "Changing framework's principal is not allowed.");
+        } else if (failover || known.isRecovered()) {
             failOver(known, from, info, suppressedRoles);
-        } else if (known.pid.equals(from)) {
-            reregister(known, info, suppressedRoles);
+        } else if (known.isAt(from)) {
+            reregister(known, from, info, suppressedRoles);
         } else {
             state.refuse(from, "Framework failed over");
         }
+    }
+
+    /** An agent has told of a framework that is not here yet; it has its failover time, and a while to come in any case. */
+    void recover(FrameworkInfo info) {
+        FrameworkEntry framework = FrameworkEntry.recovered(info);
+        state.frameworks.put(framework.id(), framework);
+        log.info("framework {} ({}) is known from an agent", framework.id(), info.getName());
+        Duration patience = failoverTimeout(info);
+        Duration least = state.timings.recoveredFramework();
+        removeLater(framework, patience.compareTo(least) > 0 ? patience : least);
     }
 
     /** The scheduler has no use for offers any more; its tasks go on. */
@@ -85,13 +111,14 @@ final class Subscriptions {
         framework.executors.clear();
         framework.connected = false;
         framework.active = false;
+        framework.pid().ifPresent(authenticator::forget);
         state.frameworks.remove(framework.id());
         state.remember(framework);
     }
 
     private void subscribeNew(Upid from, FrameworkInfo info, Collection<String> suppressedRoles) {
         Optional<FrameworkEntry> retry = state.frameworks.values().stream()
-                .filter(framework -> framework.pid.equals(from))
+                .filter(framework -> framework.isAt(from))
                 .findFirst();
         if (retry.isPresent()) {
             tellRegistered(retry.get());
@@ -105,25 +132,29 @@ final class Subscriptions {
         framework.suppressed.addAll(suppressedRoles);
         state.frameworks.put(framework.id(), framework);
         log.info("framework {} ({}) registered: {}", framework.id(), info.getName(), from);
-        link(framework);
+        link(framework, from);
         tellRegistered(framework);
         offers.allocate();
     }
 
     private void failOver(FrameworkEntry framework, Upid from, FrameworkInfo info, Collection<String> suppressedRoles) {
-        if (!framework.pid.equals(from) && framework.connected) {
-            state.refuse(framework.pid, "Framework failed over");
-        }
+        framework.pid().filter(former -> !former.equals(from)).ifPresent(former -> {
+            if (framework.connected) {
+                state.refuse(former, "Framework failed over");
+            }
+            authenticator.forget(former);
+        });
         offers.discard(framework);
-        framework.pid = from;
-        activate(framework, info, suppressedRoles);
+        framework.moveTo(from);
+        activate(framework, from, info, suppressedRoles);
         tellRegistered(framework);
         offers.allocate();
     }
 
-    private void reregister(FrameworkEntry framework, FrameworkInfo info, Collection<String> suppressedRoles) {
+    private void reregister(
+            FrameworkEntry framework, Upid from, FrameworkInfo info, Collection<String> suppressedRoles) {
         offers.rescind(offer -> offer.framework() == framework);
-        activate(framework, info, suppressedRoles);
+        activate(framework, from, info, suppressedRoles);
         state.tell(
                 framework,
                 FrameworkReregisteredMessage.newBuilder()
@@ -133,8 +164,8 @@ final class Subscriptions {
         offers.allocate();
     }
 
-    private void activate(FrameworkEntry framework, FrameworkInfo info, Collection<String> suppressedRoles) {
-        log.info("framework {} ({}) is back: {}", framework.id(), info.getName(), framework.pid);
+    private void activate(FrameworkEntry framework, Upid from, FrameworkInfo info, Collection<String> suppressedRoles) {
+        log.info("framework {} ({}) is back: {}", framework.id(), info.getName(), framework.address());
         framework.info = info.toBuilder()
                 .setUser(framework.info.getUser())
                 .setCheckpoint(framework.info.getCheckpoint())
@@ -144,10 +175,10 @@ final class Subscriptions {
         framework.stopFailoverTimer();
         framework.connected = true;
         framework.active = true;
-        link(framework);
+        link(framework, from);
         var update = UpdateFrameworkMessage.newBuilder()
                 .setFrameworkId(framework.info.getId())
-                .setPid(framework.pid.toString())
+                .setPid(framework.address())
                 .setFrameworkInfo(framework.info)
                 .build();
         state.agents.values().forEach(agent -> state.tell(agent, update));
@@ -162,12 +193,12 @@ final class Subscriptions {
                         .build());
     }
 
-    private void link(FrameworkEntry framework) {
+    private void link(FrameworkEntry framework, Upid scheduler) {
         unlink(framework);
         var marker = new Object();
         framework.linkMarker = marker;
         framework.link = state.messenger.link(
-                framework.pid,
+                scheduler,
                 () -> state.loop.execute(() -> {
                     if (marker.equals(framework.linkMarker)) {
                         disconnected(framework);
@@ -187,17 +218,35 @@ final class Subscriptions {
     /** One that lives nevertheless is told with its next call. */
     private void disconnected(FrameworkEntry framework) {
         unlink(framework);
-        double seconds = Math.max(0, framework.info.getFailoverTimeout());
-        log.info("framework {} disconnected, removed in {} s unless it returns", framework.id(), seconds);
+        Duration patience = failoverTimeout(framework.info);
+        log.info(
+                "framework {} disconnected, removed in {} unless it returns",
+                framework.id(),
+                DurationText.print(patience));
         offers.discard(framework);
         framework.connected = false;
         framework.active = false;
-        if (seconds == 0) {
+        framework.pid().ifPresent(authenticator::forget);
+        if (patience.isZero()) {
             remove(framework, "its connection broke");
         } else {
-            framework.failoverTimer = state.loop.after(
-                    Duration.ofNanos((long) (seconds * 1e9)), () -> remove(framework, "it did not return in time"));
+            removeLater(framework, patience);
         }
+    }
+
+    private void removeLater(FrameworkEntry framework, Duration patience) {
+        framework.failoverTimer = state.loop.after(patience, () -> remove(framework, "it did not return in time"));
+    }
+
+    private static Duration failoverTimeout(FrameworkInfo info) {
+        return Duration.ofNanos((long) (Math.max(0, info.getFailoverTimeout()) * 1e9));
+    }
+
+    private FrameworkInfo withPrincipal(Upid from, FrameworkInfo info) {
+        return authenticator
+                .principal(from)
+                .map(name -> info.toBuilder().setPrincipal(name).build())
+                .orElse(info);
     }
 
     private static Optional<String> problem(FrameworkInfo info) {
@@ -209,13 +258,6 @@ final class Subscriptions {
                 && !info.getId().getValue().isEmpty()
                 && !Ids.isWellFormed(info.getId().getValue())) {
             return Optional.of("The framework id is malformed: it has to be the name of a file");
-        }
-        boolean multiRole = Capabilities.has(info, FrameworkInfo.Capability.Type.MULTI_ROLE);
-        if (!multiRole && info.getRolesCount() > 0) {
-            return Optional.of("'FrameworkInfo.roles' must not be set without the MULTI_ROLE capability");
-        }
-        if (multiRole && info.hasRole()) {
-            return Optional.of("'FrameworkInfo.role' must not be set with the MULTI_ROLE capability");
         }
         return Optional.empty();
     }

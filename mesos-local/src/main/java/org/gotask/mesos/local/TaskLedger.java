@@ -11,7 +11,7 @@ import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.TaskStatus;
 import org.gotask.mesos.proto.internal.ExitedExecutorMessage;
 import org.gotask.mesos.proto.internal.KillTaskMessage;
-import org.gotask.mesos.proto.internal.ShutdownMessage;
+import org.gotask.mesos.proto.internal.PingSlaveMessage;
 import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.gotask.mesos.proto.internal.StatusUpdateAcknowledgementMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class TaskLedger {
 
     private static final Logger log = LoggerFactory.getLogger(TaskLedger.class);
-    private static final String NOBODY = "@0.0.0.0:0";
 
     private final MasterState state;
 
@@ -131,10 +130,14 @@ final class TaskLedger {
         }
         boolean agentKnown =
                 agentId.filter(id -> state.agents.containsKey(id.getValue())).isPresent();
+        boolean unreachable = agentId.filter(state::isUnreachable).isPresent();
+        if (!agentKnown && !unreachable && state.mayLearnMore()) {
+            return; // its agent may be about to come back and tell
+        }
+        TaskState precise =
+                agentKnown ? TaskState.TASK_GONE : unreachable ? TaskState.TASK_UNREACHABLE : TaskState.TASK_UNKNOWN;
         TaskStatus.Builder status = status(
-                        taskId,
-                        Capabilities.orLost(framework.info, agentKnown ? TaskState.TASK_GONE : TaskState.TASK_UNKNOWN),
-                        TaskStatus.Reason.REASON_RECONCILIATION)
+                        taskId, Capabilities.orLost(framework.info, precise), TaskStatus.Reason.REASON_RECONCILIATION)
                 .setMessage(
                         agentKnown
                                 ? "Reconciliation: Task is unknown to the agent"
@@ -149,7 +152,7 @@ final class TaskLedger {
         send(
                 framework,
                 status(task.getTaskId(), taskState, reason).setMessage(message).setSlaveId(task.getSlaveId()),
-                NOBODY);
+                FrameworkEntry.NOBODY);
     }
 
     /** Tells the schedulers that an agent's tasks are lost with it, and strikes them out. */
@@ -167,7 +170,7 @@ final class TaskLedger {
                             .setMessage(message)
                             .setSlaveId(task.info.getSlaveId());
                     task.told(status.build(), ByteString.EMPTY);
-                    send(framework, status, NOBODY);
+                    send(framework, status, FrameworkEntry.NOBODY);
                 }
                 framework.complete(task);
             }
@@ -175,6 +178,15 @@ final class TaskLedger {
             framework.filters.clearAgent(agent.id());
             agent.releaseAll(framework);
         }
+    }
+
+    /** Tells a scheduler of a task that its agent has brought back. */
+    void isBack(FrameworkEntry framework, TaskEntry task) {
+        TaskStatus.Builder status = status(
+                        task.info.getTaskId(), task.state, TaskStatus.Reason.REASON_SLAVE_REREGISTERED)
+                .setMessage("Unknown agent reregistered")
+                .setSlaveId(task.info.getSlaveId());
+        send(framework, status, FrameworkEntry.NOBODY);
     }
 
     private void tellState(FrameworkEntry framework, TaskEntry task) {
@@ -219,12 +231,13 @@ final class TaskLedger {
             return agent;
         }
         log.warn("message of an unknown agent: from={}, agent={}", from, id.getValue());
-        state.courier.post(
-                state.self,
-                from,
-                ShutdownMessage.newBuilder()
-                        .setMessage("agent " + id.getValue() + " was removed")
-                        .build());
+        if (agent == null) {
+            // it takes itself for registered; this lets it register again
+            state.courier.post(
+                    state.self,
+                    from,
+                    PingSlaveMessage.newBuilder().setConnected(false).build());
+        }
         return null;
     }
 }

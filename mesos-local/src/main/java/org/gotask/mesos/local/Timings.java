@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param updateRetryMax longest wait for it
  * @param executorRegistration from the launch of an executor, fetching included, to its registration
  * @param shutdownGrace from the request to end to SIGKILL, unless the executor says otherwise
+ * @param recoveredFramework at least this long a framework that agents have told of is waited for
+ * @param authentication for one attempt of a client to prove who it is
  */
 record Timings(
         Duration allocationInterval,
@@ -20,7 +22,9 @@ record Timings(
         Duration updateRetry,
         Duration updateRetryMax,
         Duration executorRegistration,
-        Duration shutdownGrace) {
+        Duration shutdownGrace,
+        Duration recoveredFramework,
+        Duration authentication) {
 
     static final int MAX_MISSED_PINGS = 5;
 
@@ -32,7 +36,9 @@ record Timings(
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(1),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(15));
     }
 
     Timings withPingInterval(Duration interval) {
@@ -43,7 +49,9 @@ record Timings(
                 updateRetry,
                 updateRetryMax,
                 executorRegistration,
-                shutdownGrace);
+                shutdownGrace,
+                recoveredFramework,
+                authentication);
     }
 
     Timings withUpdateRetry(Duration first) {
@@ -54,12 +62,22 @@ record Timings(
                 first,
                 updateRetryMax,
                 executorRegistration,
-                shutdownGrace);
+                shutdownGrace,
+                recoveredFramework,
+                authentication);
     }
 
     Timings withExecutorRegistration(Duration limit) {
         return new Timings(
-                allocationInterval, pingInterval, registrationRetry, updateRetry, updateRetryMax, limit, shutdownGrace);
+                allocationInterval,
+                pingInterval,
+                registrationRetry,
+                updateRetry,
+                updateRetryMax,
+                limit,
+                shutdownGrace,
+                recoveredFramework,
+                authentication);
     }
 
     Timings withShutdownGrace(Duration grace) {
@@ -70,6 +88,34 @@ record Timings(
                 updateRetry,
                 updateRetryMax,
                 executorRegistration,
-                grace);
+                grace,
+                recoveredFramework,
+                authentication);
+    }
+
+    Timings withRecoveredFramework(Duration least) {
+        return new Timings(
+                allocationInterval,
+                pingInterval,
+                registrationRetry,
+                updateRetry,
+                updateRetryMax,
+                executorRegistration,
+                shutdownGrace,
+                least,
+                authentication);
+    }
+
+    Timings withAuthentication(Duration limit) {
+        return new Timings(
+                allocationInterval,
+                pingInterval,
+                registrationRetry,
+                updateRetry,
+                updateRetryMax,
+                executorRegistration,
+                shutdownGrace,
+                recoveredFramework,
+                limit);
     }
 }

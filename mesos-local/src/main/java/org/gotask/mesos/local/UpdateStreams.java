@@ -86,6 +86,20 @@ final class UpdateStreams {
         });
     }
 
+    /** Sends all that is under way again: the master may be another one now. */
+    void resendAll() {
+        streams.values().stream().filter(stream -> !stream.waiting.isEmpty()).forEach(stream -> {
+            stream.cancelRetry();
+            send(stream, firstRetry);
+        });
+    }
+
+    /** The update of a task that is under way. */
+    Optional<StatusUpdate> head(FrameworkID framework, TaskID task) {
+        Stream stream = streams.get(new Key(framework.getValue(), task.getValue()));
+        return stream == null ? Optional.empty() : Optional.ofNullable(stream.waiting.peek());
+    }
+
     /** Forgets all updates of a framework. */
     void drop(FrameworkID framework) {
         streams.entrySet().removeIf(entry -> {

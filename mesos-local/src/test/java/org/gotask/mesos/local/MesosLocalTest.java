@@ -52,6 +52,11 @@ class MesosLocalTest {
             --resources cpu=1   | unknown key of local agents: cpu; did you mean cpus
             --work-dir here     | malformed work directory of local agents: work_dir=here, expected an absolute path
             --faults drop=2     | share of faults out of range: drop=2.0, expected 0 to 1
+            --credentials /no   | credentials file does not exist: /no
+            --authenticate-frameworks | --authenticate-frameworks needs --credentials
+            --offer-timeout x   | malformed number of seconds: --offer-timeout=x, expected for example 30 or 0.5
+            --offer-timeout 0   | offer time-out out of range: offer_timeout=0ns, expected more than 0
+            --roles a/../b      | malformed role: role=a/../b, expected a name such as batch
             --frobnicate        | Unknown option: '--frobnicate'
             surplus             | Unmatched argument at index 0: 'surplus'
             --agents            | Missing required parameter for option '--agents' (N)

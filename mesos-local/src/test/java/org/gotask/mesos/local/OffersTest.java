@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.gotask.mesos.local.Tasks.scalar;
 import static org.gotask.mesos.local.Tasks.shell;
 
+import java.time.Duration;
 import java.util.List;
 import org.gotask.mesos.proto.FrameworkInfo;
 import org.gotask.mesos.proto.Offer;
@@ -11,6 +12,7 @@ import org.gotask.mesos.proto.Resource;
 import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.TaskStatus;
 import org.gotask.mesos.proto.internal.DeactivateFrameworkMessage;
+import org.gotask.mesos.proto.internal.FrameworkErrorMessage;
 import org.gotask.mesos.proto.internal.RescindResourceOfferMessage;
 import org.gotask.mesos.proto.internal.ResourceOffersMessage;
 import org.gotask.mesos.proto.scheduler.Call;
@@ -161,6 +163,79 @@ class OffersTest {
 
             assertThat(first.offers()).hasSize(1);
             assertThat(second.offers()).hasSize(1);
+        }
+    }
+
+    @Test
+    void offersAreRescindedOnRequest() throws Exception {
+        try (var scheduler = SchedulerPeer.registered(cluster, "rescind")) {
+            List<Offer> offers = scheduler.offers();
+
+            cluster.rescindOffers();
+
+            for (Offer offer : offers) {
+                scheduler.next(
+                        RescindResourceOfferMessage.getDefaultInstance(),
+                        m -> m.getOfferId().equals(offer.getId()));
+            }
+            Offer former = offers.getFirst();
+            scheduler.launch(List.of(former), 0, shell(former, "t1", "true").build());
+            TaskStatus status = scheduler.unacknowledged("t1").getStatus();
+            assertThat(status.getState()).isEqualTo(TaskState.TASK_LOST);
+            assertThat(status.getMessage())
+                    .isEqualTo("Task launched with invalid offers: Offer "
+                            + former.getId().getValue() + " is no longer valid");
+            assertThat(scheduler.offers()).hasSize(2);
+        }
+    }
+
+    @Test
+    void offersWithoutAnAnswerGoToTheNextFrameworkAfterTheTimeout() throws Exception {
+        try (var timed = LocalCluster.start(LocalClusterConfig.builder(LocalSpec.ofAgents(1))
+                        .offerTimeout(Duration.ofMillis(100))
+                        .build());
+                var silent = SchedulerPeer.registered(timed, "silent")) {
+            Offer held = silent.offers().getFirst();
+            try (var waiting = SchedulerPeer.registered(timed, "waiting")) {
+                silent.next(
+                        RescindResourceOfferMessage.getDefaultInstance(),
+                        m -> m.getOfferId().equals(held.getId()));
+                assertThat(waiting.offers()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void frameworksOfOtherRolesAreRefusedByName() throws Exception {
+        try (var strict = LocalCluster.start(LocalClusterConfig.builder(LocalSpec.ofAgents(1))
+                .roles(List.of("batch", "dev/web"))
+                .build())) {
+            for (String role : List.of("batch", "dev/web", "*")) {
+                try (var scheduler = new SchedulerPeer(strict.master())) {
+                    scheduler.subscribe(FrameworkInfo.newBuilder()
+                            .setUser("nobody")
+                            .setName(role)
+                            .setRole(role)
+                            .build());
+                }
+            }
+            assertThat(refusal(strict, "dev")).isEqualTo("Roles { dev } are not present in the master's --roles");
+            assertThat(refusal(strict, "a b")).isEqualTo("Role 'a b' is invalid");
+            assertThat(refusal(strict, "a/../b")).isEqualTo("Role 'a/../b' is invalid");
+        }
+    }
+
+    private static String refusal(LocalCluster cluster, String role) throws Exception {
+        try (var scheduler = new SchedulerPeer(cluster.master())) {
+            scheduler.send(Call.newBuilder()
+                    .setType(Call.Type.SUBSCRIBE)
+                    .setSubscribe(Call.Subscribe.newBuilder()
+                            .setFrameworkInfo(FrameworkInfo.newBuilder()
+                                    .setUser("nobody")
+                                    .setName(role)
+                                    .setRole(role)))
+                    .build());
+            return scheduler.next(FrameworkErrorMessage.getDefaultInstance()).getMessage();
         }
     }
 

@@ -5,31 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.gotask.mesos.DriverConfig;
 import org.gotask.mesos.DriverStatus;
 import org.gotask.mesos.MesosSchedulerDriver;
-import org.gotask.mesos.Scheduler;
-import org.gotask.mesos.SchedulerDriver;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.Filters;
-import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.FrameworkInfo;
-import org.gotask.mesos.proto.MasterInfo;
 import org.gotask.mesos.proto.Offer;
-import org.gotask.mesos.proto.OfferID;
 import org.gotask.mesos.proto.SlaveID;
 import org.gotask.mesos.proto.TaskID;
 import org.gotask.mesos.proto.TaskInfo;
 import org.gotask.mesos.proto.TaskState;
-import org.gotask.mesos.proto.TaskStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -42,7 +32,7 @@ class RealDriversTest {
 
     @Test
     void runTasksOnTwoAgentsAndTalkInOrder() throws Exception {
-        var scheduler = new Recorder();
+        var scheduler = new RecordingScheduler();
         var driver = new MesosSchedulerDriver(DriverConfig.builder()
                 .scheduler(scheduler)
                 .framework(FrameworkInfo.newBuilder()
@@ -112,58 +102,5 @@ class RealDriversTest {
 
     private static ExecutorID executorId(SlaveID agent) {
         return ExecutorID.newBuilder().setValue("echo-" + agent.getValue()).build();
-    }
-
-    private static final class Recorder implements Scheduler {
-        final BlockingQueue<List<Offer>> offers = new LinkedBlockingQueue<>();
-        final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
-        final Map<String, TaskState> states = new ConcurrentHashMap<>();
-        final BlockingQueue<String> errors = new LinkedBlockingQueue<>();
-
-        long count(TaskState wanted) {
-            return states.values().stream().filter(state -> state == wanted).count();
-        }
-
-        @Override
-        public void registered(SchedulerDriver driver, FrameworkID frameworkId, MasterInfo master) {}
-
-        @Override
-        public void reregistered(SchedulerDriver driver, MasterInfo master) {}
-
-        @Override
-        public void disconnected(SchedulerDriver driver) {}
-
-        @Override
-        public void resourceOffers(SchedulerDriver driver, List<Offer> offered) {
-            offers.add(offered);
-        }
-
-        @Override
-        public void offerRescinded(SchedulerDriver driver, OfferID offerId) {}
-
-        @Override
-        public void statusUpdate(SchedulerDriver driver, TaskStatus status) {
-            states.put(status.getTaskId().getValue(), status.getState());
-        }
-
-        @Override
-        public void frameworkMessage(SchedulerDriver driver, ExecutorID executorId, SlaveID agentId, ByteString data) {
-            messages.add(data.toStringUtf8());
-        }
-
-        @Override
-        public void agentLost(SchedulerDriver driver, SlaveID agentId) {
-            errors.add("agent lost: " + agentId.getValue());
-        }
-
-        @Override
-        public void executorLost(SchedulerDriver driver, ExecutorID executorId, SlaveID agentId, int status) {
-            errors.add("executor lost: " + executorId.getValue() + ", status " + status);
-        }
-
-        @Override
-        public void error(SchedulerDriver driver, String message) {
-            errors.add(message);
-        }
     }
 }

@@ -42,19 +42,24 @@ final class SchedulerPeer implements AutoCloseable {
     final Upid master;
     final Upid self;
     private final Messenger messenger;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrived = lock.newCondition();
-    private final List<Letter> letters = new ArrayList<>();
+    private final ReentrantLock lock;
+    private final Condition arrived;
+    private final List<Letter> letters;
+    private Upid lastSender;
     FrameworkID id = FrameworkID.getDefaultInstance();
 
     private record Letter(Upid from, String name, ByteString body) {}
 
     SchedulerPeer(Upid master) throws IOException {
         this.master = master;
+        this.lock = new ReentrantLock();
+        this.arrived = lock.newCondition();
+        this.letters = new ArrayList<>();
         this.messenger = new HttpMessenger(MessengerConfig.loopback());
         messenger.start();
         String process = "scheduler-" + UUID.randomUUID();
         this.self = messenger.upid(process);
+        this.lastSender = self;
         messenger.spawn(process, (from, name, body) -> {
             lock.lock();
             try {
@@ -64,6 +69,21 @@ final class SchedulerPeer implements AutoCloseable {
                 lock.unlock();
             }
         });
+    }
+
+    private SchedulerPeer(SchedulerPeer same, Upid master) {
+        this.master = master;
+        this.messenger = same.messenger;
+        this.self = same.self;
+        this.lastSender = same.self;
+        this.letters = same.letters;
+        this.lock = same.lock;
+        this.arrived = same.arrived;
+    }
+
+    /** The same process, with another master. */
+    SchedulerPeer at(Upid other) {
+        return new SchedulerPeer(this, other);
     }
 
     /** A peer that is registered as a framework of this name. */
@@ -154,6 +174,7 @@ final class SchedulerPeer implements AutoCloseable {
                         M message = parse(prototype, letter.body);
                         if (wanted.test(message)) {
                             letters.remove(letter);
+                            lastSender = letter.from;
                             return Optional.of(message);
                         }
                     }
@@ -166,6 +187,11 @@ final class SchedulerPeer implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Who sent the message that was taken last. */
+    Upid lastSender() {
+        return lastSender;
     }
 
     List<Offer> offers() throws InterruptedException {

@@ -1,0 +1,8 @@
+/**
+ * Messages from process to process: the strong and the plain link through a local Mesos, beside gRPC and plain TCP. The
+ * program is {@link org.gotask.benchmarks.link.LinkBenchmark}; everything else runs in processes that it starts.
+ */
+@NullMarked
+package org.gotask.benchmarks.link;
+
+import org.jspecify.annotations.NullMarked;

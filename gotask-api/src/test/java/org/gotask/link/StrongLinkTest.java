@@ -1,0 +1,235 @@
+package org.gotask.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.gotask.TaskMsg;
+import org.gotask.channel.Channel;
+import org.gotask.channel.ChannelClosedException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class StrongLinkTest {
+
+    private StrongLinkPair pair = new StrongLinkPair(1, 0, LinkSettings.DEFAULT);
+
+    @AfterEach
+    void closePair() {
+        pair.close();
+    }
+
+    private void usePair(double faults, LinkSettings settings) {
+        pair.close();
+        pair = new StrongLinkPair(7, faults, settings);
+    }
+
+    /** One task's channels at one end. */
+    private static final class Side implements Inbound {
+        final Channel<TaskMsg> out = Channel.withCapacity(256);
+        final Channel<TaskMsg> in = Channel.withCapacity(256);
+        final LinkChannel channel;
+
+        Side(StrongLink link, String task) {
+            channel = link.open(task, out, this);
+            channel.start(Dialect.STRONG);
+        }
+
+        @Override
+        public void deliver(TaskMsg message) throws InterruptedException {
+            in.send(message);
+        }
+
+        @Override
+        public boolean tryDeliver(TaskMsg message) {
+            return in.trySend(message);
+        }
+
+        @Override
+        public void end() {
+            in.close();
+        }
+    }
+
+    @Test
+    void deliversWhatWasSentBeforeTheCloseThenTheClose() throws InterruptedException {
+        Side left = new Side(pair.left(), "worker-0");
+        Side right = new Side(pair.right(), "worker-0");
+
+        left.out.send(TaskMsg.of("worker-0", "one"));
+        left.out.send(TaskMsg.of("worker-0", "two"));
+        left.out.close();
+        left.channel.awaitSent();
+
+        assertThat(right.in.receive().text()).isEqualTo("one");
+        assertThat(right.in.receive().text()).isEqualTo("two");
+        assertThatThrownBy(right.in::receive).isInstanceOf(ChannelClosedException.class);
+        assertThat(right.channel.hasArrived()).isTrue();
+        assertThat(left.channel.hasArrived()).isFalse();
+    }
+
+    @Test
+    void carriesManyMessagesEachWayInOrderThroughLossDuplicationAndReordering() throws Exception {
+        usePair(0.1, LinkSettings.DEFAULT);
+        int tasks = 8;
+        int messages = 5000;
+        List<Thread> threads = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        for (int i = 0; i < tasks; i++) {
+            Side left = new Side(pair.left(), "worker-" + i);
+            Side right = new Side(pair.right(), "worker-" + i);
+            threads.add(send(left, "worker-" + i, messages));
+            threads.add(send(right, "worker-" + i, messages));
+            threads.add(receive(left, messages, faults));
+            threads.add(receive(right, messages, faults));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        synchronized (faults) {
+            assertThat(faults).isEmpty();
+        }
+        LinkStatistics statistics = pair.left().statistics();
+        assertThat(statistics.resent()).isPositive();
+        assertThat(statistics.duplicates()).isPositive();
+        assertThat(statistics.messagesReceived()).isEqualTo((long) tasks * messages);
+        assertThat(statistics.messagesSent()).isEqualTo((long) tasks * messages);
+    }
+
+    private static Thread send(Side side, String task, int messages) {
+        return Thread.ofVirtual().start(() -> {
+            try {
+                for (int i = 0; i < messages; i++) {
+                    side.out.send(SimulatedSender.message(task, i, i % 1000 == 7 ? 200_000 : 12 + i % 50));
+                }
+                side.out.close();
+                side.channel.awaitSent();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private static Thread receive(Side side, int messages, List<String> faults) {
+        return Thread.ofVirtual().start(() -> {
+            long count = 0;
+            try {
+                for (TaskMsg message : side.in) {
+                    SimulatedSender.check(message, count++);
+                }
+                if (count != messages) {
+                    throw new AssertionError("received " + count);
+                }
+            } catch (RuntimeException | Error e) {
+                synchronized (faults) {
+                    faults.add(e.toString());
+                }
+            }
+        });
+    }
+
+    @Test
+    void slowReaderHoldsUpOnlyThoseWhoSendToIt() throws InterruptedException {
+        new Side(pair.right(), "slow");
+        Side toSlow = new Side(pair.left(), "slow");
+        Side fast = new Side(pair.right(), "fast");
+        Side toFast = new Side(pair.left(), "fast");
+        TaskMsg large = TaskMsg.of("slow", new byte[100_000]);
+        while (toSlow.out.send(large, Duration.ofMillis(300))) {
+            // until credit and channels are full
+        }
+
+        for (int i = 0; i < 10_000; i++) {
+            toFast.out.send(TaskMsg.of("fast", "message " + i));
+            assertThat(fast.in.receive().text()).isEqualTo("message " + i);
+        }
+
+        ChannelStatistics waiting = pair.right().statistics().channels().stream()
+                .filter(channel ->
+                        channel.taskName().equals("slow") && channel.direction() == ChannelStatistics.Direction.INBOUND)
+                .findFirst()
+                .orElseThrow();
+        assertThat(waiting.waitingBytes()).isLessThan(LinkSettings.DEFAULT.creditBytes() + 200_000);
+    }
+
+    @Test
+    void smallMessagesOvertakeTheRestOfALargeOne() throws InterruptedException {
+        Side large = new Side(pair.right(), "large");
+        Side toLarge = new Side(pair.left(), "large");
+        Side small = new Side(pair.right(), "small");
+        Side toSmall = new Side(pair.left(), "small");
+
+        toLarge.out.send(TaskMsg.of("large", new byte[MessageLimit.STRONG.maxBytes()]));
+        toSmall.out.send(TaskMsg.of("small", "quick"));
+
+        assertThat(small.in.receive().text()).isEqualTo("quick");
+        assertThat(large.in.size()).isZero();
+        assertThat(large.in.receive().sizeBytes()).isEqualTo(64 << 20);
+    }
+
+    @Test
+    void failsNamingThePeerAndTheLastAcknowledgedSequenceWhenNothingComesThrough() throws InterruptedException {
+        usePair(0, LinkSettings.DEFAULT.withTimeLimit(Duration.ofMillis(300)));
+        Side left = new Side(pair.left(), "worker-0");
+        Side right = new Side(pair.right(), "worker-0");
+        left.out.send(TaskMsg.of("worker-0", "through"));
+        assertThat(right.in.receive().text()).isEqualTo("through");
+        await().until(() -> pair.left().statistics().unacknowledgedBytes() == 0);
+
+        pair.toRight.cut();
+        left.out.send(TaskMsg.of("worker-0", "lost"));
+        left.out.close();
+        left.channel.awaitSent();
+
+        assertThat(pair.leftListener.failures)
+                .singleElement()
+                .asString()
+                .matches("link to executor-0 on agent host7 failed: nothing was acknowledged for 0.3 s though"
+                        + " something was under way; last acknowledged sequence=\\d+, last received sequence=\\d+");
+    }
+
+    @Test
+    void saysInOneLineThatTheOtherEndSpeaksOnlyThePlainLink() {
+        LinkChannel channel = pair.left().open("worker-0", Channel.withCapacity(1), FakeInbound.reading());
+
+        channel.start(Dialect.PLAIN);
+
+        assertThat(pair.leftListener.failures)
+                .containsExactly("link to executor-0 on agent host7 failed: it speaks only the plain link;"
+                        + " start the scheduler with --link=plain");
+    }
+
+    @Test
+    void dropsAndCountsWhatIsNoDatagram() {
+        pair.left().receive("worker-0^plain".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+
+        assertThat(pair.left().statistics().unreadable()).isEqualTo(1);
+        assertThat(pair.leftListener.drops)
+                .containsExactly("unreadable message: from=executor-0 on agent host7, too short for a datagram:"
+                        + " lengthBytes=14");
+    }
+
+    @Test
+    void forgottenTaskTakesWhatIsSentToItAndHoldsUpNobody() throws InterruptedException {
+        Side left = new Side(pair.left(), "worker-0");
+        Side right = new Side(pair.right(), "worker-0");
+        left.out.send(TaskMsg.of("worker-0", "first"));
+        assertThat(right.in.receive().text()).isEqualTo("first");
+
+        right.channel.forget();
+        for (int i = 0; i < 200; i++) {
+            left.out.send(TaskMsg.of("worker-0", new byte[100_000]));
+        }
+        left.out.close();
+
+        left.channel.awaitSent();
+        assertThat(right.in.size()).isZero();
+    }
+}

@@ -1,0 +1,225 @@
+package org.gotask.mesos.local;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.gotask.mesos.detector.MasterDetector;
+import org.gotask.mesos.libprocess.Messenger;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.proto.MasterInfo;
+import org.gotask.mesos.proto.UUID;
+import org.gotask.mesos.proto.internal.MasterSlaveConnection;
+import org.gotask.mesos.proto.internal.PingSlaveMessage;
+import org.gotask.mesos.proto.internal.PongSlaveMessage;
+import org.gotask.mesos.proto.internal.RegisterSlaveMessage;
+import org.gotask.mesos.proto.internal.ReregisterSlaveMessage;
+import org.gotask.mesos.proto.internal.SlaveRegisteredMessage;
+import org.gotask.mesos.proto.internal.SlaveReregisteredMessage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An agent's place under the master that leads: finds it, registers, and does so again with all its tasks when another
+ * one leads, when the master does not know the agent any more, and when its pings stay away. What runs on the agent goes
+ * on all the while. All but the detector's calls is confined to the agent's thread.
+ */
+final class AgentMembership {
+
+    private static final Logger log = LoggerFactory.getLogger(AgentMembership.class);
+    private static final Duration MAX_RETRY = Duration.ofMinutes(1);
+
+    private final AgentContext agent;
+    private final AgentTasks tasks;
+    private final Messenger messenger;
+    private final MasterDetector detector;
+    private final CountDownLatch firstRegistration = new CountDownLatch(1);
+    private Messenger.@Nullable Link link;
+    private EventLoop.@Nullable Timer retryTimer;
+    private EventLoop.@Nullable Timer pingTimer;
+    private Duration pingTimeout;
+
+    AgentMembership(AgentContext agent, AgentTasks tasks, Messenger messenger, MasterDetector detector) {
+        this.agent = agent;
+        this.tasks = tasks;
+        this.messenger = messenger;
+        this.detector = detector;
+        this.pingTimeout = agent.timings.pingInterval().multipliedBy(Timings.MAX_MISSED_PINGS);
+    }
+
+    /** Begins to look for the master. */
+    void start() {
+        detector.start(new MasterDetector.Listener() {
+            @Override
+            public void leaderChanged(Optional<MasterInfo> leader) {
+                agent.loop.execute(() -> detected(leader));
+            }
+
+            @Override
+            public void failed(String message) {
+                log.error("agent {}: no master can be found any more: {}", agent.self, message);
+            }
+        });
+    }
+
+    /** Adds the messages of masters to the agent's inbox. */
+    void listen(Inbox inbox) {
+        inbox.on(SlaveRegisteredMessage.getDefaultInstance(), this::registered)
+                .on(SlaveReregisteredMessage.getDefaultInstance(), this::reregistered)
+                .on(PingSlaveMessage.getDefaultInstance(), this::pinged);
+    }
+
+    /** Waits until it is registered for the first time; false if that takes longer. Thread-safe. */
+    boolean awaitRegistered(long seconds) throws InterruptedException {
+        return firstRegistration.await(seconds, TimeUnit.SECONDS);
+    }
+
+    /** Stops looking. Waits for that; not to be called on the agent's thread. */
+    void close() {
+        detector.close();
+    }
+
+    /** Forgets its connection to the master, which is not told. */
+    void unlink() {
+        Messenger.Link former = link;
+        link = null;
+        if (former != null) {
+            former.close();
+        }
+    }
+
+    private void detected(Optional<MasterInfo> leader) {
+        Optional<Upid> found = leader.flatMap(info -> Upid.find(info.getPid()));
+        if (agent.isRegistered()) {
+            log.info(
+                    "agent {}: master {} is left for {}",
+                    agent.self,
+                    agent.master,
+                    found.map(Upid::toString).orElse("none"));
+        }
+        unlink();
+        agent.leave();
+        stopTimers();
+        found.ifPresent(master -> {
+            agent.follow(master);
+            link = messenger.link(master, () -> agent.loop.execute(() -> masterGone(master)));
+            register(agent.timings.registrationRetry());
+        });
+    }
+
+    /** The detector may know better whether it is gone. It is not asked at once, for its answer may be the same. */
+    private void masterGone(Upid master) {
+        if (agent.isMaster(master)) {
+            log.info("agent {}: connection to master {} is broken", agent.self, master);
+            agent.loop.after(agent.timings.registrationRetry(), () -> {
+                if (agent.isMaster(master)) {
+                    detector.connectionLost();
+                }
+            });
+        }
+    }
+
+    private void register(Duration retry) {
+        if (agent.isRegistered()) {
+            return;
+        }
+        if (agent.info.hasId()) {
+            ReregisterSlaveMessage.Builder message = ReregisterSlaveMessage.newBuilder()
+                    .setSlave(agent.info)
+                    .setVersion(Versions.MESOS)
+                    .addAllAgentCapabilities(Versions.AGENT_CAPABILITIES)
+                    .setResourceVersionUuid(UUID.newBuilder().setValue(Ids.newUuid()));
+            tasks.describe(message);
+            agent.tellMaster(message.build());
+        } else {
+            agent.tellMaster(RegisterSlaveMessage.newBuilder()
+                    .setSlave(agent.info)
+                    .setVersion(Versions.MESOS)
+                    .addAllAgentCapabilities(Versions.AGENT_CAPABILITIES)
+                    .setResourceVersionUuid(UUID.newBuilder().setValue(Ids.newUuid()))
+                    .build());
+        }
+        Duration doubled = retry.multipliedBy(2);
+        retryTimer = agent.loop.after(retry, () -> register(doubled.compareTo(MAX_RETRY) < 0 ? doubled : MAX_RETRY));
+    }
+
+    private void registered(Upid from, SlaveRegisteredMessage message) {
+        if (!agent.isMaster(from)) {
+            log.warn("agent {}: registration ignored: from={}, expected {}", agent.self, from, agent.master);
+        } else if (agent.info.hasId() && !agent.id().equals(message.getSlaveId())) {
+            log.error(
+                    "agent {}: the master calls it {}, it was {}",
+                    agent.self,
+                    message.getSlaveId().getValue(),
+                    agent.id().getValue());
+        } else {
+            agent.info = agent.info.toBuilder().setId(message.getSlaveId()).build();
+            admitted(message.getConnection());
+        }
+    }
+
+    private void reregistered(Upid from, SlaveReregisteredMessage message) {
+        if (!agent.isMaster(from) || !agent.info.hasId() || !agent.id().equals(message.getSlaveId())) {
+            log.warn("agent {}: registration ignored: from={}, expected {}", agent.self, from, agent.master);
+            return;
+        }
+        log.info(
+                "agent {}: registered again as {} with {}",
+                agent.self,
+                agent.id().getValue(),
+                from);
+        admitted(message.getConnection());
+        message.getReconciliationsList().forEach(tasks::reconcile);
+    }
+
+    private void admitted(MasterSlaveConnection connection) {
+        if (connection.getTotalPingTimeoutSeconds() > 0) {
+            pingTimeout = Duration.ofNanos((long) (connection.getTotalPingTimeoutSeconds() * 1e9));
+        }
+        stopTimers();
+        agent.admitted();
+        watchPings();
+        tasks.resendUpdates();
+        firstRegistration.countDown();
+    }
+
+    private void pinged(Upid from, PingSlaveMessage ping) {
+        agent.tell(from, PongSlaveMessage.getDefaultInstance());
+        if (!agent.isRegistered()) {
+            return;
+        }
+        if (ping.getConnected()) {
+            watchPings();
+        } else {
+            log.warn("agent {}: the master takes it for lost, it registers again", agent.self);
+            registerAgain();
+        }
+    }
+
+    private void watchPings() {
+        if (pingTimer != null) {
+            pingTimer.cancel();
+        }
+        pingTimer = agent.loop.after(pingTimeout, () -> {
+            log.warn("agent {}: no ping of master {} in {}", agent.self, agent.master, DurationText.print(pingTimeout));
+            registerAgain();
+            detector.connectionLost();
+        });
+    }
+
+    private void registerAgain() {
+        agent.dropped();
+        stopTimers();
+        register(agent.timings.registrationRetry());
+    }
+
+    private void stopTimers() {
+        if (retryTimer != null) {
+            retryTimer.cancel();
+        }
+        if (pingTimer != null) {
+            pingTimer.cancel();
+        }
+    }
+}

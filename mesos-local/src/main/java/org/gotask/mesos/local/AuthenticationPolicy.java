@@ -1,0 +1,32 @@
+package org.gotask.mesos.local;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.gotask.mesos.auth.Credential;
+
+/**
+ * Whom a master believes to be who.
+ *
+ * @param credentials by principal
+ * @param frameworksMust whether frameworks have to prove who they are
+ */
+record AuthenticationPolicy(Map<String, Credential> credentials, boolean frameworksMust) {
+
+    /** Copies. */
+    AuthenticationPolicy {
+        credentials = Map.copyOf(credentials);
+    }
+
+    static AuthenticationPolicy of(Collection<Credential> credentials, boolean frameworksMust) {
+        return new AuthenticationPolicy(
+                credentials.stream().collect(Collectors.toMap(Credential::principal, Function.identity())),
+                frameworksMust);
+    }
+
+    Optional<Credential> credential(String principal) {
+        return Optional.ofNullable(credentials.get(principal));
+    }
+}

@@ -1,0 +1,133 @@
+package org.gotask.mesos.local;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.proto.internal.AuthenticateMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows which processes have proved to be who. Proof is given before each registration anew: the end of a registration
+ * ends what was proved. Confined to the master's thread.
+ *
+ * @see AuthenticatorSession
+ */
+final class Authenticator {
+
+    private static final Logger log = LoggerFactory.getLogger(Authenticator.class);
+
+    private final MasterState state;
+    private final AuthenticationPolicy policy;
+    private final Map<Upid, Attempt> attempts = new HashMap<>();
+    private final Map<Upid, String> principals = new HashMap<>();
+    private int sessions;
+
+    Authenticator(MasterState state, AuthenticationPolicy policy) {
+        this.state = state;
+        this.policy = policy;
+    }
+
+    /** From a client: it wants to prove who the process is that the message names. */
+    void request(Upid from, AuthenticateMessage message) {
+        Optional<Upid> subject = Upid.find(message.getPid());
+        if (subject.isEmpty()) {
+            log.warn("authentication ignored: from={}, it names no process: pid={}", from, message.getPid());
+            return;
+        }
+        boolean busy =
+                attempts.values().stream().anyMatch(a -> a.session.client().equals(from));
+        if (busy) {
+            log.warn("authentication ignored: from={}, an earlier one from there is under way", from);
+            return;
+        }
+        principals.remove(subject.get());
+        Attempt former = attempts.remove(subject.get());
+        List<Runnable> waiting = former == null ? new ArrayList<>() : former.waiting;
+        if (former != null) {
+            former.session.discard();
+            former.timer.cancel();
+        }
+        begin(subject.get(), from, waiting);
+    }
+
+    /** Runs an action as soon as no attempt to authenticate this process is under way; at once if there is none. */
+    void whenSettled(Upid subject, Runnable action) {
+        Attempt attempt = attempts.get(subject);
+        if (attempt == null) {
+            action.run();
+        } else {
+            attempt.waiting.add(action);
+        }
+    }
+
+    /**
+     * Why a framework at this address that says it is this principal cannot be admitted; empty if it can.
+     *
+     * @param claimed empty if it does not say who it is
+     */
+    Optional<String> problem(Upid subject, Optional<String> claimed) {
+        String principal = principals.get(subject);
+        if (principal == null) {
+            return policy.frameworksMust()
+                    ? Optional.of("Framework at " + subject + " is not authenticated")
+                    : Optional.empty();
+        }
+        return claimed.filter(name -> !name.equals(principal))
+                .map(name -> "Framework principal '" + name + "' does not match authenticated principal '" + principal
+                        + "'");
+    }
+
+    /** Who the process has proved to be. */
+    Optional<String> principal(Upid subject) {
+        return Optional.ofNullable(principals.get(subject));
+    }
+
+    /** The process is not registered any more. */
+    void forget(Upid subject) {
+        principals.remove(subject);
+    }
+
+    private void begin(Upid subject, Upid client, List<Runnable> waiting) {
+        var session = new AuthenticatorSession(
+                state,
+                policy,
+                "crammd5-authenticator-session(" + ++sessions + ")",
+                client,
+                principal -> ended(subject, principal));
+        var timer = state.loop.after(state.timings.authentication(), () -> timedOut(subject, session));
+        attempts.put(subject, new Attempt(session, timer, waiting));
+    }
+
+    private void ended(Upid subject, Optional<String> principal) {
+        principal.ifPresentOrElse(
+                name -> {
+                    principals.put(subject, name);
+                    log.info("{} is authenticated as {}", subject, name);
+                },
+                () -> log.warn("{} could not be authenticated", subject));
+        settle(subject);
+    }
+
+    private void timedOut(Upid subject, AuthenticatorSession session) {
+        Attempt attempt = attempts.get(subject);
+        if (attempt != null && attempt.session.equals(session)) {
+            log.warn("{} could not be authenticated: it did not answer in time", subject);
+            session.discard();
+            settle(subject);
+        }
+    }
+
+    private void settle(Upid subject) {
+        Attempt attempt = attempts.remove(subject);
+        if (attempt != null) {
+            attempt.timer.cancel();
+            attempt.waiting.forEach(Runnable::run);
+        }
+    }
+
+    private record Attempt(AuthenticatorSession session, EventLoop.Timer timer, List<Runnable> waiting) {}
+}

@@ -1,0 +1,112 @@
+package org.gotask.mesos.local;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.gotask.mesos.auth.Credential;
+
+/**
+ * Reads what Mesos's masters take as {@code --credentials}: either
+ * {@code {"credentials":[{"principal":"p","secret":"s"}]}}, or, as they did long ago, lines of a principal, blanks and a
+ * secret. No message ever holds a secret.
+ */
+final class CredentialsFile {
+
+    private static final String EXAMPLE = "expected {\"credentials\":[{\"principal\":\"p\",\"secret\":\"s\"}]}"
+            + " or lines of a principal and a secret";
+
+    private CredentialsFile() {}
+
+    /**
+     * All that are in the file, at least one.
+     *
+     * @throws IOException if it cannot be read; the message is one line that names it
+     * @throws IllegalArgumentException if it is malformed; the message is one line that says where
+     */
+    static List<Credential> read(Path file) throws IOException {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new IOException("credentials file does not exist: " + file, e);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("credentials file is not a text: " + file + ", " + EXAMPLE, e);
+        } catch (IOException e) {
+            throw new IOException("credentials file cannot be read: " + file + ": " + e.getMessage(), e);
+        }
+        List<Credential> credentials = text.strip().startsWith("{") ? json(file, text) : lines(file, text);
+        if (credentials.isEmpty()) {
+            throw new IllegalArgumentException("credentials file is empty: " + file + ", " + EXAMPLE);
+        }
+        var seen = new HashSet<String>();
+        for (Credential credential : credentials) {
+            if (!seen.add(credential.principal())) {
+                throw new IllegalArgumentException(
+                        "principal given twice: principal=" + credential.principal() + ", file=" + file);
+            }
+        }
+        return credentials;
+    }
+
+    private static List<Credential> json(Path file, String text) {
+        var credentials = new ArrayList<Credential>();
+        try {
+            JsonElement list = JsonParser.parseString(text).getAsJsonObject().get("credentials");
+            if (list == null || !list.isJsonArray()) {
+                throw new IllegalArgumentException("credentials file has no credentials: " + file + ", " + EXAMPLE);
+            }
+            for (JsonElement element : list.getAsJsonArray()) {
+                credentials.add(credential(file, "number " + (credentials.size() + 1), element.getAsJsonObject()));
+            }
+        } catch (JsonParseException | IllegalStateException e) {
+            // without the cause, whose message quotes the file
+            throw new IllegalArgumentException("credentials file is malformed JSON: " + file + ", " + EXAMPLE);
+        }
+        return credentials;
+    }
+
+    private static Credential credential(Path file, String where, JsonObject object) {
+        JsonElement principal = object.get("principal");
+        JsonElement secret = object.get("secret");
+        if (principal == null || secret == null || !principal.isJsonPrimitive() || !secret.isJsonPrimitive()) {
+            throw new IllegalArgumentException(
+                    "credential without principal or secret: " + where + ", file=" + file + ", " + EXAMPLE);
+        }
+        return credential(file, where, principal.getAsString(), secret.getAsString());
+    }
+
+    private static List<Credential> lines(Path file, String text) {
+        var credentials = new ArrayList<Credential>();
+        int number = 0;
+        for (String line : text.split("\\R", -1)) {
+            number++;
+            if (line.isBlank()) {
+                continue;
+            }
+            String[] words = line.strip().split("\\s+", -1);
+            if (words.length != 2) {
+                throw new IllegalArgumentException(
+                        "malformed credential: line " + number + ", file=" + file + ", " + EXAMPLE);
+            }
+            credentials.add(credential(file, "line " + number, words[0], words[1]));
+        }
+        return credentials;
+    }
+
+    private static Credential credential(Path file, String where, String principal, String secret) {
+        try {
+            return Credential.of(principal, secret);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + ", " + where + ", file=" + file, e);
+        }
+    }
+}

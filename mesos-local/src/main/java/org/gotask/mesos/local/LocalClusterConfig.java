@@ -1,0 +1,159 @@
+package org.gotask.mesos.local;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.gotask.mesos.auth.Credential;
+import org.gotask.mesos.libprocess.MessengerConfig;
+
+/**
+ * What a {@link LocalCluster} is to be like, beyond its agents. Immutable.
+ *
+ * <p>Defaults: on {@code 127.0.0.1} and any free port; frameworks of any role; offers stay until they are answered; no
+ * credentials, and no framework has to prove who it is.
+ *
+ * @param spec the agents
+ * @param ip the numeric IPv4 address to bind and publish
+ * @param port the master's port; 0 for any free one
+ * @param roles of frameworks that are admitted, besides {@code *}; empty: all are
+ * @param offerTimeout after this an offer without an answer is rescinded; empty: never
+ * @param credentials of those who can prove who they are
+ * @param authentication whether frameworks have to
+ */
+public record LocalClusterConfig(
+        LocalSpec spec,
+        String ip,
+        int port,
+        Set<String> roles,
+        Optional<Duration> offerTimeout,
+        List<Credential> credentials,
+        Authentication authentication) {
+
+    private static final int MAX_PORT = 65535;
+
+    /** Whether frameworks have to prove who they are, with CRAM-MD5, before they are registered. */
+    public enum Authentication {
+        /** They may; a wrong proof is refused all the same. */
+        OPTIONAL,
+        /** One that does not is refused. */
+        REQUIRED
+    }
+
+    /** Checks and copies. */
+    public LocalClusterConfig {
+        Objects.requireNonNull(spec, "spec");
+        checkIp(ip);
+        if (port < 0 || port > MAX_PORT) {
+            throw new IllegalArgumentException("port out of range: port=" + port + ", expected 0 to " + MAX_PORT);
+        }
+        roles = Set.copyOf(roles);
+        for (String role : roles) {
+            if (Roles.malformed(role).isPresent()) {
+                throw new IllegalArgumentException("malformed role: role=" + role + ", expected a name such as batch");
+            }
+        }
+        if (offerTimeout.isPresent() && !offerTimeout.get().isPositive()) {
+            throw new IllegalArgumentException("offer time-out out of range: offer_timeout="
+                    + DurationText.print(offerTimeout.get()) + ", expected more than 0");
+        }
+        credentials = List.copyOf(credentials);
+        if (credentials.stream().map(Credential::principal).distinct().count() < credentials.size()) {
+            throw new IllegalArgumentException("a principal has two credentials");
+        }
+        if (authentication == Authentication.REQUIRED && credentials.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "authentication is required and nobody can give it: there are no credentials");
+        }
+    }
+
+    /** A builder with the defaults. */
+    public static Builder builder(LocalSpec spec) {
+        return new Builder(spec);
+    }
+
+    private static void checkIp(String ip) {
+        try {
+            new MessengerConfig(ip, 0);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("malformed address: ip=" + ip + ", expected a numeric IPv4 address", e);
+        }
+        if (ip.equals("0.0.0.0")) {
+            throw new IllegalArgumentException(
+                    "no address that agents can be reached at: ip=0.0.0.0, expected one of this machine's own");
+        }
+    }
+
+    MasterConfig master(Timings timings) {
+        return new MasterConfig(
+                ip,
+                port,
+                timings,
+                roles,
+                offerTimeout,
+                AuthenticationPolicy.of(credentials, authentication == Authentication.REQUIRED));
+    }
+
+    /** Collects what differs from the defaults. Not thread-safe. */
+    public static final class Builder {
+
+        private final LocalSpec spec;
+        private String ip = "127.0.0.1";
+        private int port;
+        private Set<String> roles = Set.of();
+        private Optional<Duration> offerTimeout = Optional.empty();
+        private List<Credential> credentials = List.of();
+        private Authentication authentication = Authentication.OPTIONAL;
+
+        private Builder(LocalSpec spec) {
+            this.spec = spec;
+        }
+
+        /** The numeric IPv4 address to bind and publish. */
+        public Builder ip(String address) {
+            this.ip = address;
+            return this;
+        }
+
+        /** The master's port, 0 to 65535; 0 for any free one. */
+        public Builder port(int number) {
+            this.port = number;
+            return this;
+        }
+
+        /** The roles that frameworks may have, besides {@code *}. */
+        public Builder roles(Collection<String> names) {
+            this.roles = Set.copyOf(names);
+            return this;
+        }
+
+        /** The time after which offers are rescinded, more than 0. */
+        public Builder offerTimeout(Duration limit) {
+            this.offerTimeout = Optional.of(limit);
+            return this;
+        }
+
+        /** Those who can prove who they are; each principal once. */
+        public Builder credentials(Collection<Credential> known) {
+            this.credentials = List.copyOf(known);
+            return this;
+        }
+
+        /** Whether frameworks have to. */
+        public Builder authentication(Authentication rule) {
+            this.authentication = rule;
+            return this;
+        }
+
+        /**
+         * The configuration.
+         *
+         * @throws IllegalArgumentException if a value is outside its range; the message is one line that names it
+         */
+        public LocalClusterConfig build() {
+            return new LocalClusterConfig(spec, ip, port, roles, offerTimeout, credentials, authentication);
+        }
+    }
+}

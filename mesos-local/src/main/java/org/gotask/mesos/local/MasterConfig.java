@@ -1,0 +1,29 @@
+package org.gotask.mesos.local;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What makes a master.
+ *
+ * @param host the numeric address to bind and publish
+ * @param port 0 for any free one
+ * @param timings how long it waits
+ * @param roles of frameworks that are admitted; empty: all are
+ * @param offerTimeout after this an offer without an answer is taken back; empty: never
+ * @param authentication who is believed
+ */
+record MasterConfig(
+        String host,
+        int port,
+        Timings timings,
+        Set<String> roles,
+        Optional<Duration> offerTimeout,
+        AuthenticationPolicy authentication) {
+
+    /** Copies. */
+    MasterConfig {
+        roles = Set.copyOf(roles);
+    }
+}

@@ -1,0 +1,148 @@
+package org.gotask.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.gotask.mesos.local.MesosLocal;
+import org.gotask.system.app.MischiefExecutor;
+import org.gotask.system.app.TransferExecutor;
+import org.gotask.system.app.TransferScheduler;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The strong link between real processes, over a local Mesos that loses, doubles and reorders framework messages. */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
+class LinkIT {
+
+    /** {@code -Dgotask.transfer.messages=1000000} is the full size. */
+    private static final int MESSAGES = Integer.getInteger("gotask.transfer.messages", 20_000);
+
+    private static final String FAULTS = "drop=0.1,dup=0.05,reorder=0.05,seed=7";
+    private static final Duration LIMIT = Duration.ofMinutes(20);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void messagesEachWayArriveOnceAndInOrderThoughTenPercentAreLost() throws Exception {
+        try (AppProcess mesos = mesos(FAULTS);
+                AppProcess app = transfer(mesos, "transfer", "1", Integer.toString(MESSAGES))) {
+            assertThat(app.awaitExit(LIMIT)).as(app.output()).isZero();
+            assertThat(app.out())
+                    .singleElement()
+                    .asString()
+                    .startsWith("exchanged " + MESSAGES + " messages each way with each of 1 tasks in ");
+            report(app);
+        }
+    }
+
+    @Test
+    void messagesOfManyTasksArriveOnceAndInOrderThoughTenPercentAreLost() throws Exception {
+        int each = MESSAGES / 20;
+        try (AppProcess mesos = mesos(FAULTS);
+                AppProcess app = transfer(mesos, "transfer", "20", Integer.toString(each))) {
+            assertThat(app.awaitExit(LIMIT)).as(app.output()).isZero();
+            assertThat(app.out()).anyMatch(line -> line.startsWith("exchanged " + each));
+            report(app);
+        }
+    }
+
+    @Test
+    void elevatorRunsThoughTenPercentOfItsMessagesAreLost() throws Exception {
+        try (AppProcess mesos = mesos(FAULTS);
+                AppProcess app = AppProcess.jar(
+                        folder.resolve("tmp"),
+                        "examples/elevator/target/elevator-scheduler.jar",
+                        "--executor=" + AppProcess.PROJECT.resolve("examples/elevator/target/elevator-executor.jar"),
+                        "--master=" + master(mesos),
+                        "--seconds=3",
+                        "--speed=20",
+                        "--seed=7")) {
+            assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isZero();
+            assertThat(app.out()).anyMatch(line -> line.contains("delivered"));
+        }
+    }
+
+    @Test
+    void taskThatNeverReadsHoldsUpNoneOfTheSixtyThreeOthers() throws Exception {
+        try (AppProcess mesos = mesos("");
+                AppProcess app = transfer(mesos, "deaf", "63", "50", "--grace=1s", "--stop-timeout=1s")) {
+            app.awaitExit(LIMIT);
+            assertThat(app.out()).as(app.output()).anyMatch(line -> line.contains("3150 round trips beside it in "));
+            report(app);
+        }
+    }
+
+    @Test
+    void executorThatSpeaksOnlyThePlainLinkIsToldInOneLine() throws Exception {
+        // one that does not know the strong link does not know its environment entry either
+        Path executor = script("executor.sh", "unset GOTASK_LINK; ", MischiefExecutor.class);
+        try (AppProcess app =
+                MischiefApp.startBare(folder, "--executor", executor.toString(), "--task=echo", "--wait")) {
+            assertThat(app.awaitExit(Duration.ofSeconds(30))).as(app.output()).isEqualTo(1);
+            assertThat(app.err())
+                    .filteredOn(line -> line.startsWith("gotask: "))
+                    .singleElement()
+                    .asString()
+                    .startsWith("gotask: link to executor-0 on agent ")
+                    .endsWith(" failed: it speaks only the plain link; start the scheduler with --link=plain");
+        }
+    }
+
+    @Test
+    void plainLinkCanStillBeChosen() throws Exception {
+        try (AppProcess mesos = mesos("");
+                AppProcess app = transfer(mesos, "transfer", "2", "500", "--link=plain")) {
+            assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isZero();
+            assertThat(app.out()).anyMatch(line -> line.startsWith("exchanged 500 "));
+        }
+    }
+
+    private AppProcess mesos(String faults) throws IOException {
+        List<String> args = new ArrayList<>(List.of("--port=0", "--agents=1", "--resources=cpus=4,mem=4096"));
+        if (!faults.isEmpty()) {
+            args.add("--faults=" + faults);
+        }
+        return AppProcess.main(folder.resolve("mesos"), MesosLocal.class, args.toArray(String[]::new));
+    }
+
+    private static String master(AppProcess mesos) {
+        mesos.awaitLine(line -> line.contains("master="));
+        String line = mesos.out().getFirst();
+        return line.substring(line.indexOf("master=") + "master=".length()).split(" ", 2)[0];
+    }
+
+    private AppProcess transfer(AppProcess mesos, String... args) throws IOException {
+        List<String> all = new ArrayList<>(List.of("-cp", System.getProperty("java.class.path")));
+        all.add(TransferScheduler.class.getName());
+        all.addAll(Arrays.asList(args));
+        all.add("--master=" + master(mesos));
+        all.add("--executor=" + script("transfer.sh", "", TransferExecutor.class));
+        return AppProcess.java(folder.resolve("tmp"), Map.of(), all);
+    }
+
+    private Path script(String name, String before, Class<?> main) throws IOException {
+        Path script = folder.resolve(name);
+        Files.writeString(
+                script,
+                "#!/bin/sh\n" + before + "exec '" + AppProcess.JAVA + "' -Xmx256m -cp '"
+                        + System.getProperty("java.class.path") + "' " + main.getName() + "\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return script;
+    }
+
+    /** Shown in the build's output, for docs/reliability.md. */
+    private static void report(AppProcess app) {
+        app.out().forEach(System.out::println);
+    }
+}
