@@ -67,8 +67,10 @@ final class RecordingExecutor implements Executor {
     }
 
     private void hear(ExecutorDriver driver, String name, Object... arguments) {
+        // chosen before the test hears of the callback, lest it be given the reaction to the next one
+        Consumer<ExecutorDriver> reaction = reactions.getOrDefault(name, unused -> {});
         heard.add(new Heard(name, List.of(arguments)));
-        reactions.getOrDefault(name, unused -> {}).accept(driver);
+        reaction.accept(driver);
     }
 
     @Override

@@ -75,8 +75,10 @@ final class RecordingScheduler implements Scheduler {
     }
 
     private void hear(SchedulerDriver driver, String name, Object... arguments) {
+        // chosen before the test hears of the callback, lest it be given the reaction to the next one
+        Consumer<SchedulerDriver> reaction = reactions.getOrDefault(name, unused -> {});
         heard.add(new Heard(name, List.of(arguments)));
-        reactions.getOrDefault(name, unused -> {}).accept(driver);
+        reaction.accept(driver);
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
- * A Java program as a process of its own, with a temp folder of its own that shows what it leaves behind. Closing kills it
+ * A program as a process of its own, with a temp folder of its own that shows what it leaves behind. Closing kills it
  * and all it started.
  */
 final class AppProcess implements AutoCloseable {
@@ -62,9 +62,19 @@ final class AppProcess implements AutoCloseable {
 
     /** Starts Java with these arguments. */
     static AppProcess java(Path temp, Map<String, String> environment, List<String> args) throws IOException {
-        Files.createDirectories(temp);
         List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-Djava.io.tmpdir=" + temp));
         command.addAll(args);
+        return start(temp, environment, command);
+    }
+
+    /** Starts any program. */
+    static AppProcess command(Path temp, List<String> command) throws IOException {
+        return start(temp, Map.of(), command);
+    }
+
+    private static AppProcess start(Path temp, Map<String, String> environment, List<String> command)
+            throws IOException {
+        Files.createDirectories(temp);
         ProcessBuilder builder = new ProcessBuilder(command).directory(temp.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("GOTASK_"));
         builder.environment().putAll(environment);

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.gotask.TaskMsg;
 import org.gotask.channel.ChannelClosedException;
 import org.gotask.examples.elevator.Report;
@@ -151,13 +152,20 @@ class SimulationTest {
     void reportThatNobodyAskedForIsRefused() {
         Plan plan = new Plan(2, 1, 100, TICK, 10, 7);
         LocalRun run = floors(plan, 16);
+        CountDownLatch reportedTwice = new CountDownLatch(1);
         run.add("elevator", 0, (in, out, args, env) -> {
             out.send(new Report.Ready().toMsg());
-            for (TaskMsg msg : in) {
-                String report = "car " + Tick.from(msg).number() + " 0 none off on";
-                out.send(TaskMsg.of(report));
-                out.send(TaskMsg.of(report));
-            }
+            String report = "car " + Tick.from(in.receive()).number() + " 0 none off on";
+            out.send(TaskMsg.of(report));
+            out.send(TaskMsg.of(report));
+            reportedTwice.countDown();
+        });
+        // keeps the tick open until both reports are in
+        run.add("floor", 0, (in, out, args, env) -> {
+            out.send(new Report.Ready().toMsg());
+            int tick = Tick.from(in.receive()).number();
+            reportedTwice.await();
+            out.send(new Report.Calls(tick, List.of()).toMsg());
         });
 
         assertThatThrownBy(() -> run.run(simulation(plan)))
