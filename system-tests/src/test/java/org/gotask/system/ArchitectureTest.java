@@ -51,6 +51,34 @@ class ArchitectureTest {
             .resideInAPackage("org.gotask.mesos.local..");
 
     @ArchTest
+    static final ArchRule onlyOneRoomKnowsZooKeeper = noClasses()
+            .that()
+            .resideInAPackage("org.gotask..")
+            .and()
+            .resideOutsideOfPackages("org.gotask.mesos.zookeeper..", "org.gotask.system..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.gotask.mesos.zookeeper..", "org.apache.zookeeper..", "org.apache.curator..");
+
+    @ArchTest
+    static final ArchRule roomsOfTheDriverFormNoCycle = slices().matching(
+                    "org.gotask.mesos.(auth|detector|health|libprocess)..")
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule roomsOfTheDriverDoNotKnowTheDriver = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "org.gotask.mesos.auth..",
+                    "org.gotask.mesos.detector..",
+                    "org.gotask.mesos.health..",
+                    "org.gotask.mesos.libprocess..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.gotask.mesos");
+
+    @ArchTest
     static final ArchRule onlyTheRoomsCalledMesosKnowMesos = noClasses()
             .that()
             .resideInAnyPackage("org.gotask.scheduler..", "org.gotask.executor..")
@@ -121,6 +149,9 @@ class ArchitectureTest {
                     "org.gotask.mesos",
                     "org.gotask.mesos.libprocess..",
                     "org.gotask.mesos.detector..",
+                    "org.gotask.mesos.auth..",
+                    "org.gotask.mesos.health..",
+                    "org.gotask.mesos.zookeeper..",
                     "org.gotask.scheduler.(*)..",
                     "org.gotask.executor.(*)..")
             .should()
