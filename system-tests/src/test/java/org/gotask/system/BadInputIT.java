@@ -139,8 +139,8 @@ class BadInputIT {
             // a machine that is slow to start the run is told so, which is no word on the mistake
             assertThat(app.err())
                     .as(app.output())
-                    .filteredOn(line -> line.startsWith("gotask: ")
-                            && !line.startsWith("gotask: waiting for resources: "))
+                    .filteredOn(
+                            line -> line.startsWith("gotask: ") && !line.startsWith("gotask: waiting for resources: "))
                     .singleElement(InstanceOfAssertFactories.STRING)
                     .contains(words);
             assertThat(app.err()).as(app.output()).noneMatch(line -> line.startsWith("\tat "));
