@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/mesos.md} leaves out no flag, and no line that a driver writes into the log. */
+/** {@code docs/mesos.md} leaves out no flag, no variable, and no line that a driver writes into the log. */
 class OperatorGuideTest {
 
     private static final List<String> ROOMS = List.of(
@@ -27,6 +27,7 @@ class OperatorGuideTest {
             "(?:\\b(?:log|LOG|peersLog)\\.(?:info|warn|error)|[iI]gnored)\\((?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\";])*;");
 
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern VARIABLE = Pattern.compile("\"((?:MESOS|LIBPROCESS)_[A-Z_]+)\"");
     private static final Pattern FLAG = Pattern.compile("names = \"(--[a-z-]+)\"");
 
     @Test
@@ -59,6 +60,23 @@ class OperatorGuideTest {
         assertThat(FLAG.matcher(flags).results().map(flag -> flag.group(1)).toList())
                 .hasSizeGreaterThan(10)
                 .allSatisfy(flag -> assertThat(guide()).contains("`" + flag + "`"));
+    }
+
+    @Test
+    void explainsEveryVariableOfTheScheduler() throws IOException {
+        List<String> variables = new ArrayList<>();
+        for (Path source : sources(AppProcess.PROJECT.resolve("mesos-driver/src/main/java"))) {
+            // those of an executor are the agent's to set
+            if (!source.endsWith("ExecutorEnvironment.java")) {
+                VARIABLE.matcher(Files.readString(source))
+                        .results()
+                        .forEach(variable -> variables.add(variable.group(1)));
+            }
+        }
+
+        assertThat(variables)
+                .contains("LIBPROCESS_PORT")
+                .allSatisfy(variable -> assertThat(guide()).contains("`" + variable + "`"));
     }
 
     /** What the texts of a statement begin with, up to the first value; texts of one word are keys. */
