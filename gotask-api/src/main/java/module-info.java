@@ -7,6 +7,7 @@ module org.gotask.api {
 
     exports org.gotask;
     exports org.gotask.channel;
+    exports org.gotask.scope;
     exports org.gotask.launch to
             org.gotask.scheduler,
             org.gotask.executor;

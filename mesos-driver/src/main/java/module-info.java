@@ -7,6 +7,7 @@ module org.gotask.mesos {
     exports org.gotask.mesos;
     exports org.gotask.mesos.auth;
     exports org.gotask.mesos.detector;
+    exports org.gotask.mesos.health;
     exports org.gotask.mesos.libprocess;
     exports org.gotask.mesos.proto;
     exports org.gotask.mesos.proto.executor;

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Without places ({@link #rendezvous()}) a send waits until its value is received; with places it waits only while all are
  * taken. Who waits longest is served first.
  *
+ * {@snippet file="org/gotask/channel/ChannelExamples.java" region="range"}
+ *
  * <p>Thread-safe, for virtual and platform threads; a waiting virtual thread does not hold its carrier. Every operation
  * happens at one moment between its call and its return, and the operations of one channel have one order that all
  * threads agree on. What a thread did before a send is seen by the thread that received the value.
@@ -24,14 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Channel<T> extends Core<T> implements SendChannel<T>, ReceiveChannel<T> {
 
-    private static final Channel<?> NEVER = new Channel<>("never", 0, null);
+    private static final Channel<?> NEVER = new Channel<>(0, Label.of("never"));
     private static final Received<?> EMPTY = new Received.Empty<>();
     private static final Received<?> CLOSED = new Received.Closed<>();
 
     private static final int PAUSES_PER_LOOK = 8;
 
-    private Channel(String name, int capacity, @Nullable TimeSource<T> source) {
-        super(name, capacity, source);
+    private Channel(int capacity, Label<T> label) {
+        super(capacity, label);
     }
 
     /** A channel without a buffer: a send waits for its receiver. */
@@ -60,7 +62,7 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
             throw new IllegalArgumentException("channel capacity out of range: "
                     + (name.isEmpty() ? "" : "name=" + name + ", ") + "capacity=" + capacity + ", expected 0 or more");
         }
-        return new Channel<>(name, capacity, null);
+        return new Channel<>(capacity, Label.of(name));
     }
 
     /**
@@ -74,7 +76,7 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
 
     /** A channel that receives what falls due. */
     static <T> Channel<T> of(TimeSource<T> source) {
-        return new Channel<>("", 0, source);
+        return new Channel<>(0, Label.of(source));
     }
 
     @Override
@@ -121,8 +123,9 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
                 watchForRoom(spins);
                 continue;
             }
-            if (spins != Patience.NONE) {
-                learnOfSender(waiter.watch(spins));
+            boolean met = waiter.watch(spins);
+            if (Patience.canLearn(spins, met)) {
+                learnOfSender(met);
             }
             if (waiter.await(deadline)) {
                 if (waiter.closed) {
@@ -182,7 +185,7 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
 
     @Override
     public T receive() throws InterruptedException {
-        T value = take(Deadline.NONE);
+        T value = receiveOrNull();
         if (value == null) {
             throw closedException();
         }
@@ -198,8 +201,14 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
 
     @Override
     public Received<T> receiveOrClosed() throws InterruptedException {
-        T value = take(Deadline.NONE);
+        T value = receiveOrNull();
         return value == null ? closedAnswer() : new Received.Value<>(value);
+    }
+
+    /** Waits for a value; null if the channel is closed and drained. */
+    @Nullable
+    T receiveOrNull() throws InterruptedException {
+        return take(Deadline.NONE);
     }
 
     /** Waits for a value; null if the channel is closed and drained, or the deadline has passed. */
@@ -230,8 +239,9 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
                 watchForValue(spins);
                 continue;
             }
-            if (spins != Patience.NONE) {
-                learnOfReceiver(waiter.watch(spins));
+            boolean met = waiter.watch(spins);
+            if (Patience.canLearn(spins, met)) {
+                learnOfReceiver(met);
             }
             if (waiter.await(until)) {
                 return waiter.value;
@@ -242,16 +252,19 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
 
     @Override
     public Received<T> tryReceive() {
+        T value;
+        boolean closed;
         lock();
         try {
-            T value = poll();
-            if (value != null) {
-                return new Received.Value<>(value);
-            }
-            return isShut() ? closedAnswer() : emptyAnswer();
+            value = poll();
+            closed = isShut();
         } finally {
             unlockAndWake();
         }
+        if (value != null) {
+            return new Received.Value<>(value);
+        }
+        return closed ? closedAnswer() : emptyAnswer();
     }
 
     @Override
@@ -298,7 +311,9 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
             VarHandle.loadLoadFence(); // each look is one at the memory
             found = maySend();
         }
-        learnOfSender(found);
+        if (Patience.canLearn(spins, found)) {
+            learnOfSender(found);
+        }
     }
 
     /** Watches for a moment when a receive may not have to wait. */
@@ -309,7 +324,9 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
             VarHandle.loadLoadFence(); // each look is one at the memory
             found = mayReceive();
         }
-        learnOfReceiver(found);
+        if (Patience.canLearn(spins, found)) {
+            learnOfReceiver(found);
+        }
     }
 
     static void throwIfInterrupted() throws InterruptedException {

@@ -35,7 +35,7 @@ final class ChannelIterator<T> implements Iterator<T> {
 
     private @Nullable T receive() {
         try {
-            return channel.receiveOrClosed() instanceof Received.Value<T>(T value) ? value : null;
+            return channel.receiveOrNull();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             CancellationException cancelled = new CancellationException("interrupted while iterating over a channel");

@@ -1,9 +1,9 @@
 package org.gotask.channel;
 
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Nobody waits for anything while holding the lock, and threads are unparked after it was released. Nor
  * are classes loaded under it, which may wait: they are loaded with this one. Several locks are only taken together by a
- * select, in the order of the channels' {@code id}.
+ * select, see {@link LockOrder}.
  *
  * <p><b>Speed.</b> Most of what an exchange costs is cache lines that travel between processors and threads that are
  * parked and woken. Hence the lock, the ring and the heads of the queues are fields of one object; a hand-off writes to
@@ -42,8 +42,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://go.dev/src/runtime/chan.go">Go runtime, chan.go</a>
  */
 abstract sealed class Core<T> extends Ring<T> permits Channel {
-
-    private static final AtomicLong IDS = new AtomicLong();
 
     static {
         try {
@@ -62,26 +60,22 @@ abstract sealed class Core<T> extends Ring<T> permits Channel {
         }
     }
 
-    /** The place of this channel in the order of locking. */
-    final long id = IDS.getAndIncrement();
-
-    private final String name;
-    private final @Nullable TimeSource<T> source;
     private @Nullable Waiter<T> senders;
     private @Nullable Waiter<T> receivers;
     private int sendersPatience = Patience.NEW;
     private int receiversPatience = Patience.NEW;
 
     private volatile boolean closed;
-    private String closeReason = "";
+    private Label<T> label;
 
     /** Whose wait has been ended by the step just done under the lock, if that thread sleeps. */
     private @Nullable Thread toWake;
 
-    Core(String name, int capacity, @Nullable TimeSource<T> source) {
+    Core(int capacity, Label<T> label) {
         super(capacity);
-        this.name = name;
-        this.source = source;
+        this.label = label;
+        VarHandle.storeStoreFence(); // as if all fields were final: also who gets the channel by a data race finds it
+        // whole
     }
 
     /** Releases the lock and wakes the thread whose wait was ended under it. */
@@ -140,10 +134,11 @@ abstract sealed class Core<T> extends Ring<T> permits Channel {
             }
             return oldest;
         }
-        if (source != null) {
-            return pollSource(source);
+        if (senders != null) {
+            return takeFromSender();
         }
-        return senders == null ? null : takeFromSender();
+        TimeSource<T> source = label.source();
+        return source == null ? null : pollSource(source);
     }
 
     private @Nullable T takeFromSender() {
@@ -192,6 +187,7 @@ abstract sealed class Core<T> extends Ring<T> permits Channel {
 
     /** The deadline, or the moment when a timer's channel has its next value if that is earlier. */
     final Deadline orWhenDue(Deadline deadline) {
+        TimeSource<T> source = label.source();
         return source == null ? deadline : deadline.orInNanos(source.nanosUntilNext());
     }
 
@@ -234,7 +230,7 @@ abstract sealed class Core<T> extends Ring<T> permits Channel {
 
     /** How long a receiver that has to wait is to watch, see {@link Patience}. */
     final int spinsOfReceiver() {
-        if (source != null) {
+        if (label.source() != null) {
             return Patience.NONE; // only time will help
         }
         int state = receiversPatience;
@@ -262,7 +258,7 @@ abstract sealed class Core<T> extends Ring<T> permits Channel {
 
     /** Whether a receive looks possible, from outside the lock: what is seen may be old, or half of an operation. */
     final boolean mayReceive() {
-        return ringSize() > 0 || senders != null || closed || source != null;
+        return ringSize() > 0 || senders != null || closed || label.source() != null;
     }
 
     /** Whether a send looks possible, from outside the lock: what is seen may be old, or half of an operation. */
@@ -278,7 +274,7 @@ abstract sealed class Core<T> extends Ring<T> permits Channel {
             if (closed) {
                 return false;
             }
-            closeReason = reason;
+            label = label.closed(reason);
             closed = true;
             for (Waiter<T> waiter = senders; waiter != null; waiter = senders) {
                 senders = WaitQueue.remove(waiter, waiter);
@@ -311,11 +307,11 @@ abstract sealed class Core<T> extends Ring<T> permits Channel {
 
     /** What senders, and receivers after the last value, are told once the channel is closed. */
     final ChannelClosedException closedException() {
-        return ChannelClosedException.of(name, closeReason);
+        return ChannelClosedException.of(label.name(), label.closeReason());
     }
 
     final String name() {
-        return name;
+        return label.name();
     }
 
     /** True for the channel on which nothing ever happens. */

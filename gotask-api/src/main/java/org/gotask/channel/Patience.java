@@ -28,7 +28,7 @@ final class Patience {
     private static final int FEWEST_SPINS = 64;
     private static final int LONGEST_REST = 256;
     private static final int FIRST_REST = 16;
-    private static final int WAITS_PER_TURN = 64;
+    private static final int WAITS_PER_TURN = 256;
     private static final boolean ONE_PROCESSOR = Runtime.getRuntime().availableProcessors() == 1;
 
     /** The state of a new channel. */
@@ -61,7 +61,7 @@ final class Patience {
         if (spinsOrRest(state) <= 0 || ONE_PROCESSOR) {
             return NONE;
         }
-        return waits(state) % WAITS_PER_TURN == WAITS_PER_TURN - 1 ? YIELD : spinsOrRest(state);
+        return waits(state) == WAITS_PER_TURN - 1 ? YIELD : spinsOrRest(state);
     }
 
     /** The state after a wait for which {@link #spins} was asked has begun. */
@@ -71,6 +71,14 @@ final class Patience {
             return state(spins, doublings(state), waits(state) + 1);
         }
         return state(spins == 0 ? FEWEST_SPINS : spins + 1, doublings(state), 0);
+    }
+
+    /**
+     * Whether a watch of so many spins has anything to teach: the most usual one, the longest with success, has not, and to
+     * look at the state just after the other side has written beside it would cost as much as the wait itself.
+     */
+    static boolean canLearn(int spins, boolean success) {
+        return spins > 0 && !(success && spins == MOST_SPINS);
     }
 
     /** The state after the other side came in time. */

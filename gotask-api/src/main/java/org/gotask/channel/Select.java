@@ -5,13 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for the first of several channel operations, as Go's {@code select} does: exactly one case happens. Among the
  * cases that can happen at once each is equally likely. The same channel may occur in several cases, to send and to
- * receive; a select never receives what it sends itself. {@link Channel#never()} switches a case off. A select without
- * cases waits until it is interrupted.
+ * receive; a select never receives what it sends itself. {@link #when} and {@link Channel#never()} switch a case off. A
+ * select without cases waits until it is interrupted.
+ *
+ * {@snippet file="org/gotask/channel/ChannelExamples.java" region="select"}
  *
  * <p>The cases are tried together: a timer or the default happens only if at one moment none of the others could.
  *
@@ -92,6 +96,50 @@ public final class Select {
                 add(clauses -> routing.addClauses(value, then, clauses));
             }
         }
+        return this;
+    }
+
+    /**
+     * Adds a case that sends a value which is made anew at the start of each await, whichever case then happens. If the
+     * supplier throws, so does the await, and no case has happened.
+     *
+     * @see #send(SendChannel, Object, Action)
+     */
+    public <T> Select sendFrom(SendChannel<T> channel, Supplier<? extends T> value, Action then) {
+        Objects.requireNonNull(channel, "channel");
+        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(then, "then");
+        casesVary = true;
+        add(clauses -> {
+            T sent = Objects.requireNonNull(value.get(), "value");
+            switch (channel) {
+                case Channel<T> target -> clauses.add(new SendClause<>(target, sent, then));
+                case RoutingChannel<T> routing -> routing.addClauses(sent, then, clauses);
+            }
+        });
+        return this;
+    }
+
+    /**
+     * Switches the case added last, one that receives or sends, off and on: it takes part in an await only if the condition
+     * holds at its start. What Go does with a nil channel.
+     *
+     * {@snippet file="org/gotask/channel/ChannelExamples.java" region="when"}
+     *
+     * @throws IllegalStateException if no such case has been added
+     */
+    public Select when(BooleanSupplier condition) {
+        Objects.requireNonNull(condition, "condition");
+        if (cases.isEmpty()) {
+            throw new IllegalStateException("select has no case to switch off, expected when after receive or send");
+        }
+        Case last = cases.remove(cases.size() - 1);
+        casesVary = true;
+        add(clauses -> {
+            if (condition.getAsBoolean()) {
+                last.addTo(clauses);
+            }
+        });
         return this;
     }
 

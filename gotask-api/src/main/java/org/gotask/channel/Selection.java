@@ -1,11 +1,8 @@
 package org.gotask.channel;
 
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>First the thread looks at one clause after another, in random order, and tries under the lock of its channel those
  * that look possible; whichever is ready when it is looked at may happen. If none was, that means nothing yet, for each
  * was seen at a moment of its own. So, perhaps after watching for a while whether one becomes ready, it goes on as Go's
- * runtime does. The thread takes the locks of all its channels, each once and in the order of their ids, so that two
- * selects cannot wait for each other's locks. Under them it tries its clauses again in random order; if none is ready, that
+ * runtime does. The thread takes the locks of all its channels, each once and in
+ * one order, see {@link LockOrder}. Under them it tries its clauses again in random order; if none is ready, that
  * is now true of all of them at the same moment. Then it queues a waiter for every clause, all with one {@link Deal},
  * releases the locks and parks. Whoever comes to one of these waiters first claims the deal and completes that clause; the
  * others find the deal decided and pass on. Having woken, the thread takes its other waiters out of their queues.
@@ -36,18 +33,14 @@ final class Selection {
     private static final int PAUSES_PER_LOOK = 4;
 
     private final Clause<?>[] clauses;
-    private final Channel<?>[] lockOrder;
+    private final LockOrder locks;
 
     /** Clauses on the channel that never does anything are left out. */
     Selection(List<Clause<?>> candidates) {
         clauses = candidates.stream()
                 .filter(clause -> !clause.channel().isNever())
                 .toArray(Clause<?>[]::new);
-        lockOrder = Arrays.stream(clauses)
-                .<Channel<?>>map(Clause::channel)
-                .distinct()
-                .sorted(Comparator.comparingLong(channel -> channel.id))
-                .toArray(Channel<?>[]::new);
+        locks = LockOrder.of(clauses);
     }
 
     /**
@@ -67,7 +60,7 @@ final class Selection {
             Deal deal = new Deal();
             SelectWaiter<?>[] waiters = new SelectWaiter<?>[clauses.length];
             Deadline until = deadline;
-            lockAll();
+            locks.lockAll();
             try {
                 action = attemptAny();
                 if (action != null || deadline.hasPassed()) {
@@ -78,7 +71,7 @@ final class Selection {
                     until = clauses[i].channel().orWhenDue(until);
                 }
             } finally {
-                unlockAllAndWake();
+                locks.unlockAllAndWake();
             }
             deal.await(until);
             for (SelectWaiter<?> waiter : waiters) {
@@ -155,7 +148,9 @@ final class Selection {
                 found |= clause.looksPossible();
             }
         }
-        clauses[0].learn(found);
+        if (Patience.canLearn(spins, found)) {
+            clauses[0].learn(found);
+        }
         return found;
     }
 
@@ -175,38 +170,5 @@ final class Selection {
             }
         }
         return null;
-    }
-
-    private void lockAll() {
-        while (!tryLockAll()) {
-            Patience.letOthersRun(); // without a lock: a holder must not wait
-        }
-    }
-
-    private boolean tryLockAll() {
-        for (int i = 0; i < lockOrder.length; i++) {
-            if (i == 0) {
-                lockOrder[i].lock();
-            } else if (!lockOrder[i].tryLock()) {
-                for (int taken = 0; taken < i; taken++) {
-                    lockOrder[taken].unlock();
-                }
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void unlockAllAndWake() {
-        Thread toWake = null;
-        for (Channel<?> channel : lockOrder) {
-            Thread thread = channel.unlockAndTell();
-            if (thread != null) {
-                toWake = thread; // one clause at most has happened
-            }
-        }
-        if (toWake != null) {
-            LockSupport.unpark(toWake);
-        }
     }
 }

@@ -6,6 +6,8 @@ import java.time.Instant;
 /**
  * Channels that time fills. They need no thread and no clean-up: a timer that nobody waits for does nothing, and is
  * garbage once its channel is.
+ *
+ * {@snippet file="org/gotask/channel/ChannelExamples.java" region="tick"}
  */
 public final class Timers {
 

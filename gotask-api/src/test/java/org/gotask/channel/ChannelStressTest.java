@@ -11,9 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A thousand threads do everything at once on a hundred channels, and keep books: at the end each value whose sender was
@@ -36,9 +37,25 @@ class ChannelStressTest {
     private final List<Channel<Item>> channels = new ArrayList<>();
     private final AtomicInteger progress = new AtomicInteger();
 
+    /** A fixed list; {@code -Dchannel.stress.seeds=100}, as in {@code scripts/prove-channels}, adds so many more. */
+    static LongStream seeds() {
+        return LongStream.concat(
+                LongStream.of(1, 7, 42, 20261121),
+                LongStream.rangeClosed(1, Long.getLong("channel.stress.seeds", 0))
+                        .map(number -> 1000 + number));
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 7, 42, 20261121})
-    void everyValueIsReceivedOnceOrRefusedAtItsSender(long seed) throws Exception {
+    @MethodSource("seeds")
+    void everyValueIsReceivedOnceOrRefusedAtItsSender(long seed) {
+        try {
+            workAndCheckBooks(seed);
+        } catch (Throwable e) {
+            throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void workAndCheckBooks(long seed) throws Exception {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < CHANNELS; i++) {
             channels.add(Channel.named("c" + i, CAPACITIES[i % CAPACITIES.length]));
@@ -67,7 +84,7 @@ class ChannelStressTest {
             }
         }
         workers.add(rest);
-        checkBooks(seed, workers);
+        checkBooks(workers);
     }
 
     /** Interrupts workers, so that none waits for ever, and closes a third of the channels on the way. */
@@ -83,24 +100,24 @@ class ChannelStressTest {
         }
     }
 
-    private static void checkBooks(long seed, List<Worker> workers) {
+    private static void checkBooks(List<Worker> workers) {
         Set<Item> open = new HashSet<>();
         int sent = 0;
         for (Worker worker : workers) {
             sent += worker.sent.size();
             open.addAll(worker.sent);
         }
-        assertThat(open).as("seed %d: values sent twice", seed).hasSize(sent);
+        assertThat(open).as("values sent twice").hasSize(sent);
         for (Worker worker : workers) {
             for (Item item : worker.received) {
                 assertThat(open.remove(item))
-                        .as("seed %d: received twice, or never sent: %s", seed, item)
+                        .as("received twice, or never sent: %s", item)
                         .isTrue();
             }
-            assertThat(worker.disorder).as("seed %d: overtaken values", seed).isEmpty();
+            assertThat(worker.disorder).as("overtaken values").isEmpty();
         }
-        assertThat(open).as("seed %d: lost", seed).isEmpty();
-        assertThat(sent).as("seed %d: too little happened", seed).isGreaterThan(WORKERS * OPERATIONS / 20);
+        assertThat(open).as("lost").isEmpty();
+        assertThat(sent).as("too little happened").isGreaterThan(WORKERS * OPERATIONS / 20);
     }
 
     /** One thread and its book. */
@@ -187,7 +204,7 @@ class ChannelStressTest {
                 select.orElse(() -> happened[0]++);
             }
             select.await();
-            assertThat(happened[0]).isEqualTo(1);
+            assertThat(happened[0]).as("cases of one select that happened").isEqualTo(1);
         }
 
         private Duration someTime() {

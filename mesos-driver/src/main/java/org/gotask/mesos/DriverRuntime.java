@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.gotask.mesos.libprocess.MessageNotSentException;
 import org.gotask.mesos.libprocess.Messenger;
+import org.gotask.mesos.libprocess.SendLanes;
 import org.gotask.mesos.libprocess.Upid;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,8 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
 
     /** How long the end of a driver waits for each of its steps. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final SendLanes.Reservation NOTHING_RESERVED = () -> {};
 
     private final String processId;
     private final U user;
@@ -58,6 +61,9 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     private volatile @Nullable Upid self;
 
     // confined to the event loop
+    /** Room for the next message sent. */
+    private SendLanes.Reservation reserved = NOTHING_RESERVED;
+
     private Messenger.@Nullable Link link;
     private int linkNumber;
 
@@ -130,19 +136,19 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     }
 
     /**
-     * The same for calls that may come in floods: waits while too many are under way, or too many bytes. Best effort if
-     * interrupted.
+     * The same for calls that may come in floods: waits while too many are on their way to this destination, or too many
+     * bytes. Best effort if interrupted.
      *
+     * @param destination whom the event sends to
      * @param bytes about the size of the message that the event sends
      */
-    DriverStatus callWhenRoom(int bytes, Runnable event) {
+    DriverStatus callWhenRoom(Object destination, int bytes, Runnable event) {
         DriverStatus now = status.get();
         SendLanes sending = lanes;
         // without lanes the driver is still being started and has nobody to send to
         if (now == DriverStatus.RUNNING && sending != null) {
             try {
-                sending.reserve(bytes);
-                executeReserved(sending, bytes, event);
+                executeReserved(sending.reserve(destination, bytes), event);
             } catch (InterruptedException e) {
                 log.debug("interrupted while waiting to send, message dropped");
                 Thread.currentThread().interrupt();
@@ -151,17 +157,20 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
         return now;
     }
 
-    private void executeReserved(SendLanes sending, int bytes, Runnable event) throws InterruptedException {
+    private void executeReserved(SendLanes.Reservation room, Runnable event) throws InterruptedException {
         try {
             loop.executeWhenRoom(() -> {
+                reserved = room;
                 try {
                     event.run();
                 } finally {
-                    sending.release(bytes);
+                    // what was not handed on with a message
+                    reserved.close();
+                    reserved = NOTHING_RESERVED;
                 }
             });
         } catch (InterruptedException e) {
-            sending.release(bytes);
+            room.close();
             throw e;
         }
     }
@@ -278,7 +287,9 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     public void send(Upid to, Message message, Runnable refused) {
         SendLanes sending = lanes;
         if (sending != null) {
-            sending.send(self(), to, message, reason -> {
+            SendLanes.Reservation room = reserved;
+            reserved = NOTHING_RESERVED;
+            sending.send(room, self(), to, message, reason -> {
                 notSent(to, reason);
                 loop.execute(refused);
             });
@@ -315,7 +326,8 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     }
 
     private void notSent(Upid to, MessageNotSentException reason) {
-        log.warn("message not sent: to={}, reason={}", to, reason.getMessage());
+        // one of them may be told of, but a stuck peer leaves thousands behind
+        peersLog.warn("not sent", "driver could not send: to=" + to + ", reason=" + reason.getMessage());
     }
 
     @Override

@@ -136,7 +136,9 @@ record ExecutorEnvironment(
             try {
                 return parse.apply(text);
             } catch (IllegalArgumentException e) {
-                problems.add(name + " is malformed: " + e.getMessage());
+                // values that are quoted in it may hold anything
+                problems.add(name + " is malformed: "
+                        + String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", "?"));
                 return null;
             }
         }

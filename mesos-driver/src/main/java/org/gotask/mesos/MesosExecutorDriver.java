@@ -93,7 +93,7 @@ public final class MesosExecutorDriver implements ExecutorDriver {
     @Override
     public DriverStatus sendFrameworkMessage(ByteString data) {
         Objects.requireNonNull(data, "data");
-        return runtime.callWhenRoom(data.size(), () -> process.sendFrameworkMessage(data));
+        return runtime.callWhenRoom("agent", data.size(), () -> process.sendFrameworkMessage(data));
     }
 
     private void aborted() {

@@ -173,7 +173,8 @@ public final class MesosSchedulerDriver implements SchedulerDriver {
         Objects.requireNonNull(executorId, "executorId");
         Objects.requireNonNull(agentId, "agentId");
         Objects.requireNonNull(data, "data");
-        return runtime.callWhenRoom(data.size(), () -> process.sendFrameworkMessage(executorId, agentId, data));
+        return runtime.callWhenRoom(
+                agentId, data.size(), () -> process.sendFrameworkMessage(executorId, agentId, data));
     }
 
     @Override

@@ -15,6 +15,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.proto.internal.AuthenticateMessage;
+import org.gotask.mesos.proto.internal.AuthenticationStartMessage;
+import org.gotask.mesos.proto.internal.AuthenticationStepMessage;
 import org.gotask.mesos.proto.internal.DeactivateFrameworkMessage;
 import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
 import org.gotask.mesos.proto.internal.FrameworkToExecutorMessage;
@@ -66,7 +69,10 @@ final class Recording {
                     ReviveOffersMessage.getDefaultInstance(),
                     ResourceRequestMessage.getDefaultInstance(),
                     KillTaskMessage.getDefaultInstance(),
-                    ReconcileTasksMessage.getDefaultInstance())
+                    ReconcileTasksMessage.getDefaultInstance(),
+                    AuthenticateMessage.getDefaultInstance(),
+                    AuthenticationStartMessage.getDefaultInstance(),
+                    AuthenticationStepMessage.getDefaultInstance())
             .collect(Collectors.toMap(message -> message.getDescriptorForType().getFullName(), Function.identity()));
 
     private Recording() {}

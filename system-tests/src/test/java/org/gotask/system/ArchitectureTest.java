@@ -14,7 +14,7 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 class ArchitectureTest {
 
     private static final String[] API = {
-        "org.gotask", "org.gotask.channel..", "org.gotask.launch..", "org.gotask.link.."
+        "org.gotask", "org.gotask.channel..", "org.gotask.scope..", "org.gotask.launch..", "org.gotask.link.."
     };
 
     @ArchTest
@@ -34,6 +34,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "org.gotask",
                     "org.gotask.channel..",
+                    "org.gotask.scope..",
                     "org.gotask.launch..",
                     "org.gotask.link..",
                     "org.gotask.scheduler..",
@@ -48,6 +49,34 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.gotask.mesos.local..");
+
+    @ArchTest
+    static final ArchRule onlyOneRoomKnowsZooKeeper = noClasses()
+            .that()
+            .resideInAPackage("org.gotask..")
+            .and()
+            .resideOutsideOfPackages("org.gotask.mesos.zookeeper..", "org.gotask.system..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.gotask.mesos.zookeeper..", "org.apache.zookeeper..", "org.apache.curator..");
+
+    @ArchTest
+    static final ArchRule roomsOfTheDriverFormNoCycle = slices().matching(
+                    "org.gotask.mesos.(auth|detector|health|libprocess)..")
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule roomsOfTheDriverDoNotKnowTheDriver = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "org.gotask.mesos.auth..",
+                    "org.gotask.mesos.detector..",
+                    "org.gotask.mesos.health..",
+                    "org.gotask.mesos.libprocess..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.gotask.mesos");
 
     @ArchTest
     static final ArchRule onlyTheRoomsCalledMesosKnowMesos = noClasses()
@@ -105,19 +134,24 @@ class ArchitectureTest {
             slices().matching("org.gotask.executor.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule roomsOfTheApiFormNoCycle =
-            slices().matching("org.gotask.(channel|link|launch)..").should().beFreeOfCycles();
+    static final ArchRule roomsOfTheApiFormNoCycle = slices().matching("org.gotask.(channel|scope|link|launch)..")
+            .should()
+            .beFreeOfCycles();
 
     @ArchTest
     static final ArchRule librariesDoNotPrint = noClasses()
             .that()
             .resideInAnyPackage(
                     "org.gotask.channel..",
+                    "org.gotask.scope..",
                     "org.gotask.link..",
                     "org.gotask.launch..",
                     "org.gotask.mesos",
                     "org.gotask.mesos.libprocess..",
                     "org.gotask.mesos.detector..",
+                    "org.gotask.mesos.auth..",
+                    "org.gotask.mesos.health..",
+                    "org.gotask.mesos.zookeeper..",
                     "org.gotask.scheduler.(*)..",
                     "org.gotask.executor.(*)..")
             .should()

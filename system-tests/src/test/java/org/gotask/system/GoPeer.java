@@ -48,7 +48,7 @@ final class GoPeer {
         Path gopath = gopath().orElseThrow(() -> missing("mesos-go is not installed", System.getenv("CI")));
         Path bin = TARGET.resolve("bin");
         Files.createDirectories(bin);
-        ProcessBuilder go = new ProcessBuilder("go", "build", "-o", bin + "/", "./scheduler", "./executor")
+        ProcessBuilder go = new ProcessBuilder("go", "build", "-o", bin + "/", "./scheduler", "./executor", "./shouter")
                 .directory(SOURCES.toFile())
                 .redirectErrorStream(true);
         go.environment().put("GO111MODULE", "off");

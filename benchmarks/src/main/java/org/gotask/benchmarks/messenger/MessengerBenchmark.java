@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
  */
 public final class MessengerBenchmark {
 
-    private static final Contestant.Plan FULL = new Contestant.Plan(3, 7, 50_000, 4_000, 1_000);
+    private static final Contestant.Plan FULL = new Contestant.Plan(2, 5, 30_000, 3_000, 1_000);
     private static final Contestant.Plan QUICK = new Contestant.Plan(1, 1, 2_000, 500, 1_000);
 
     private MessengerBenchmark() {}

@@ -1,6 +1,8 @@
 package org.gotask.mesos.detector;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 
 /** Masters that are named by their address: {@code host:port} and {@code master@host:port}. Stateless. */
 final class StandaloneDetectorProvider implements MasterDetectorProvider {
@@ -19,6 +21,15 @@ final class StandaloneDetectorProvider implements MasterDetectorProvider {
 
     @Override
     public MasterDetector create(String specification) {
+        return new StandaloneDetector(endpoint(specification), Duration.ofMillis(100), Duration.ofSeconds(1));
+    }
+
+    @Override
+    public List<InetSocketAddress> contacts(String specification) {
+        return List.of(endpoint(specification).address());
+    }
+
+    private StateEndpoint endpoint(String specification) {
         String address = specification.startsWith(PREFIX) ? specification.substring(PREFIX.length()) : specification;
         if (address.indexOf('@') >= 0) {
             throw new IllegalArgumentException(
@@ -34,10 +45,7 @@ final class StandaloneDetectorProvider implements MasterDetectorProvider {
             throw new IllegalArgumentException("master has no valid host: master=" + specification
                     + ", expected an IPv4 address or a host name before the port");
         }
-        return new StandaloneDetector(
-                new StateEndpoint(host, port(specification, address.substring(colon + 1))),
-                Duration.ofMillis(100),
-                Duration.ofSeconds(1));
+        return new StateEndpoint(host, port(specification, address.substring(colon + 1)));
     }
 
     private static int port(String specification, String text) {

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
@@ -35,6 +36,11 @@ final class StateEndpoint {
     StateEndpoint(String host, int port) {
         this.host = host;
         this.port = port;
+    }
+
+    /** Whom it asks; not resolved. */
+    InetSocketAddress address() {
+        return InetSocketAddress.createUnresolved(host, port);
     }
 
     /** Asks once; blocks for a bounded time between two pieces of the answer, and ends early if interrupted. */

@@ -120,6 +120,16 @@ public final class HttpMessenger implements Messenger {
                 + message.getDescriptorForType().getFullName() + ", to=" + to + ", " + reason);
     }
 
+    /**
+     * How many messages were dropped so far, or were handed to the system and may not have arrived because the connection
+     * broke before the peer had answered them. Of a peer that never answers, as mesos-go's are, only the former are known.
+     * Each is told of in the log as well.
+     */
+    public long lostMessages() {
+        Running now = running;
+        return now == null ? 0 : now.peers().losses();
+    }
+
     @Override
     public Link link(Upid to, Runnable exited) {
         return running().peers().link(new PeerAddress(to.host(), to.port()), Objects.requireNonNull(exited, "exited"));

@@ -33,6 +33,7 @@ final class OutboundConnection {
     private final ByteBuffer out = ByteBuffer.allocateDirect(WRITE_BYTES);
     private final CountDownLatch ended = new CountDownLatch(1);
     private int wholeMessages;
+    private volatile long answers;
 
     private OutboundConnection(SocketChannel channel) {
         this.channel = channel;
@@ -108,20 +109,25 @@ final class OutboundConnection {
         return wholeMessages;
     }
 
-    /** Reads and forgets answers until the connection ends, then closes it. */
+    /** Reads, counts and forgets answers until the connection ends, then closes it. */
     void discardAnswers() {
         ByteBuffer waste = ByteBuffer.allocate(READ_BYTES);
+        AnswerCounter counter = new AnswerCounter();
         try {
-            int count;
-            do {
-                count = channel.read(waste.clear());
-            } while (count >= 0);
+            while (channel.read(waste.clear()) >= 0) {
+                answers = counter.count(waste.flip());
+            }
         } catch (IOException e) {
             log.debug("connection broke: {}", e.toString());
         } finally {
             close();
             ended.countDown();
         }
+    }
+
+    /** How many answers have been read. */
+    long answers() {
+        return answers;
     }
 
     /** Tells the peer that nothing more comes; what was written still arrives. */

@@ -37,6 +37,8 @@ final class Outbox {
     private boolean closing;
     private boolean aborted;
     private int breaksInTurn;
+    private long writtenToConnection;
+    private boolean answersExpected; // some peers never answer
     private @Nullable OutboundConnection connection;
 
     /** {@code startWriter} and {@code fire} start threads and return at once; they are called with the lock held. */
@@ -168,6 +170,7 @@ final class Outbox {
         lock.lock();
         try {
             connection = open;
+            writtenToConnection = 0;
             drops.reached();
             if (aborted) {
                 open.close();
@@ -223,6 +226,7 @@ final class Outbox {
             for (int i = 0; i < whole; i++) {
                 bytes += batch.get(i).length;
             }
+            writtenToConnection += whole;
             release(bytes);
         } finally {
             lock.unlock();
@@ -235,6 +239,7 @@ final class Outbox {
         try {
             if (connection != open) {
                 fireLinks();
+                countUnanswered(open.answers());
                 breaksInTurn = progress ? 0 : breaksInTurn + 1;
                 giveUpHead();
                 if (aborted) {
@@ -260,6 +265,15 @@ final class Outbox {
             endWriting();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** What the system had taken and the peer has not answered may have arrived or not; nobody can know. */
+    private void countUnanswered(long answers) {
+        answersExpected |= answers > 0;
+        long unanswered = writtenToConnection - answers;
+        if (answersExpected && unanswered > 0) {
+            drops.dropped(unanswered, "connection broke before they were answered, so some may have arrived");
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +30,13 @@ final class Peer {
     private final Outbox outbox;
 
     /** Opens nothing yet. */
-    Peer(PeerAddress address, Connector connector, MessengerThreads threads, long maxQueuedBytes) {
+    Peer(PeerAddress address, Connector connector, MessengerThreads threads, long maxQueuedBytes, LongAdder losses) {
         this.address = address;
         this.connector = connector;
         this.threads = threads;
         this.outbox = new Outbox(
                 maxQueuedBytes,
-                new DropLog(address),
+                new DropLog(address, losses),
                 () -> threads.start("libprocess-out-" + address, this::write),
                 // each on a thread of its own, so that what a link does holds up nothing here
                 link -> threads.start("libprocess-exited-" + address, link::fire));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class Peers {
     private final PeerAddress published;
     private final InetSocketAddress bound;
     private final MessengerThreads threads;
+    private final LongAdder losses = new LongAdder();
 
     private final Map<PeerAddress, Peer> peers = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -33,6 +35,11 @@ final class Peers {
         this.published = published;
         this.bound = bound;
         this.threads = threads;
+    }
+
+    /** How many messages were dropped or may not have arrived. */
+    long losses() {
+        return losses.sum();
     }
 
     /** Queues a request; false if the messenger is closed. */
@@ -81,7 +88,8 @@ final class Peers {
             if (peers.size() >= MANY) {
                 peers.values().removeIf(Peer::retireIfIdle);
             }
-            return peers.computeIfAbsent(address, key -> new Peer(key, this::open, threads, config.maxQueuedBytes()));
+            return peers.computeIfAbsent(
+                    address, key -> new Peer(key, this::open, threads, config.maxQueuedBytes(), losses));
         } finally {
             lock.unlock();
         }

@@ -3,6 +3,8 @@ package org.gotask.mesos.detector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetSocketAddress;
+import org.gotask.mesos.proto.MasterInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,5 +76,39 @@ class MasterDetectorsTest {
         assertThatThrownBy(() -> MasterDetectors.check("m1"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("master has no port");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "zk://user:hush@h1:2181/mesos, zk://user:***@h1:2181/mesos",
+        "zk://user:p@ss:word@h1:2181/mesos, zk://user:***@h1:2181/mesos",
+        "zk://h1:2181/mesos, zk://h1:2181/mesos",
+        "zk://user@h1:2181/mesos, zk://user@h1:2181/mesos",
+        "master@m1:5050, master@m1:5050",
+        "m1:5050, m1:5050",
+        "x://, x://"
+    })
+    void passwordIsNotShown(String specification, String shown) {
+        assertThat(MasterDetectors.printable(specification)).isEqualTo(shown);
+    }
+
+    @Test
+    void unknownFormIsQuotedWithoutItsPassword() {
+        assertThatThrownBy(() -> MasterDetectors.create("etcd://user:hush@h:1/x"))
+                .hasMessageContaining("etcd://user:***@h:1/x")
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void contactIsTheMasterItself() {
+        assertThat(MasterDetectors.contacts(" master@m1:5050 "))
+                .containsExactly(InetSocketAddress.createUnresolved("m1", 5050));
+    }
+
+    @Test
+    void masterAtOneAddressIsNotElected() {
+        assertThatThrownBy(() -> MasterDetectors.contender("m1:5050", MasterInfo.getDefaultInstance()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("masters of this form are not elected: master=m1:5050");
     }
 }

@@ -1,4 +1,4 @@
-package org.gotask.mesos;
+package org.gotask.mesos.libprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,11 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.gotask.mesos.libprocess.HttpHandler;
-import org.gotask.mesos.libprocess.MessageHandler;
-import org.gotask.mesos.libprocess.MessageNotSentException;
-import org.gotask.mesos.libprocess.Messenger;
-import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.TaskID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** Sending without waiting, in order, past peers that are stuck. */
+/** Sending without waiting, in order, past peers that are stuck; and waiting where nobody else is held up by it. */
 @Timeout(20)
 class SendLanesTest {
 
@@ -48,8 +43,12 @@ class SendLanesTest {
         lanes.close();
     }
 
+    private static TaskID taskId(String text) {
+        return TaskID.newBuilder().setValue(text).build();
+    }
+
     private void send(Upid to, String text) {
-        lanes.send(SELF, to, Samples.taskId(text), reason -> refusals.add(text + " " + reason.getMessage()));
+        lanes.send(SELF, to, taskId(text), reason -> refusals.add(text + " " + reason.getMessage()));
     }
 
     /** Hands messages over, but waits for ever with those for one peer, until released. */
@@ -168,7 +167,7 @@ class SendLanesTest {
 
     @Test
     void faultOfWhoHearsOfRefusalCostsNoOtherMessage() throws InterruptedException {
-        lanes.send(SELF, FAST, Samples.taskId("refused"), reason -> {
+        lanes.send(SELF, FAST, taskId("refused"), reason -> {
             throw new IllegalStateException("for the test");
         });
         send(FAST, "next");
@@ -176,29 +175,37 @@ class SendLanesTest {
         assertThat(messenger.taken.poll(5, TimeUnit.SECONDS)).isEqualTo("next");
     }
 
+    /** Sends as somebody does who has to wait for room. */
+    private void sendReserved(Upid to, String text) throws InterruptedException {
+        lanes.send(lanes.reserve(to, text.length()), SELF, to, taskId(text), reason -> {});
+    }
+
     /** Waits for room as a sender of one byte does. */
-    private CompletableFuture<Void> reserving() {
-        return CompletableFuture.runAsync(() -> {
+    private CompletableFuture<SendLanes.Reservation> reserving(Upid to) {
+        return CompletableFuture.supplyAsync(() -> {
             try {
-                lanes.reserve(1);
+                return lanes.reserve(to, 1);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
     }
 
-    private void assertWaits(CompletableFuture<Void> reserving) {
+    private static void assertWaits(CompletableFuture<?> reserving) {
         assertThatThrownBy(() -> reserving.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
     }
 
     @Test
-    void whoSendsTooManyMessagesWaits() throws Exception {
-        for (int i = 0; i < 1024; i++) {
-            send(STUCK, "" + i);
+    void whoSendsTooManyMessagesToOneWaitsAndWhoSendsToOthersDoesNot() throws Exception {
+        for (int i = 0; i < SendRoom.MESSAGES; i++) {
+            sendReserved(STUCK, "" + i);
         }
-        CompletableFuture<Void> waiting = reserving();
+        CompletableFuture<?> waiting = reserving(STUCK);
         messenger.stuck.await();
         assertWaits(waiting);
+        for (int i = 0; i < 3 * SendRoom.MESSAGES; i++) {
+            sendReserved(FAST, "fast" + i);
+        }
 
         messenger.released.countDown();
 
@@ -206,35 +213,64 @@ class SendLanesTest {
     }
 
     @Test
-    void whoSendsTooManyBytesWaits() throws Exception {
-        send(STUCK, "x".repeat(4 * MEBIBYTE - 100));
-        reserving().get(5, TimeUnit.SECONDS);
-        send(STUCK, "x".repeat(100));
-        CompletableFuture<Void> waiting = reserving();
+    void whoSendsTooManyBytesToOneWaits() throws Exception {
+        sendReserved(STUCK, "x".repeat(4 * MEBIBYTE - 100));
+        sendReserved(STUCK, "x".repeat(100));
+        CompletableFuture<?> waiting = reserving(STUCK);
         assertWaits(waiting);
+        reserving(FAST).get(5, TimeUnit.SECONDS).close();
 
         messenger.released.countDown();
+
+        waiting.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whoSendsToAnybodyWaitsWhenTooMuchIsOnItsWayInAll() throws Exception {
+        List<SendLanes.Reservation> held = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            held.add(lanes.reserve("peer " + i, 4 * MEBIBYTE));
+        }
+        CompletableFuture<?> waiting = reserving(FAST);
+        assertWaits(waiting);
+
+        held.getLast().close();
 
         waiting.get(5, TimeUnit.SECONDS);
     }
 
     @Test
     void messageThatIsOnItsWayIntoTheLaneTakesRoom() throws Exception {
-        lanes.reserve(4 * MEBIBYTE);
-        CompletableFuture<Void> waiting = reserving();
+        SendLanes.Reservation held = lanes.reserve(STUCK, 4 * MEBIBYTE);
+        CompletableFuture<?> waiting = reserving(STUCK);
         assertWaits(waiting);
 
-        lanes.release(4 * MEBIBYTE);
+        held.close();
+        held.close();
 
         waiting.get(5, TimeUnit.SECONDS);
     }
 
     @Test
     void messageLargerThanAllRoomIsLetInWhenNothingWaits() throws Exception {
-        lanes.reserve(64 * MEBIBYTE);
-        lanes.release(64 * MEBIBYTE);
+        lanes.reserve(STUCK, 64 * MEBIBYTE).close();
 
-        reserving().get(5, TimeUnit.SECONDS);
+        reserving(STUCK).get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void roomIsGivenBackHoweverAMessageEnds() throws Exception {
+        SendRoom room = new SendRoom();
+        room.reserve("a", 1).close();
+        assertThat(room.destinations()).isZero();
+
+        for (String text : List.of("taken", "refused")) {
+            for (int i = 0; i < 2 * SendRoom.MESSAGES; i++) {
+                sendReserved(FAST, text);
+            }
+        }
+        lanes.close();
+        sendReserved(FAST, "late");
     }
 
     @Test
@@ -242,8 +278,12 @@ class SendLanesTest {
         for (int i = 0; i < 2000; i++) {
             send(STUCK, "" + i);
         }
+        for (int i = 0; i < SendRoom.MESSAGES; i++) {
+            sendReserved(STUCK, "" + i);
+        }
         messenger.stuck.await();
-        CompletableFuture<Void> waiting = reserving();
+        CompletableFuture<?> waiting = reserving(STUCK);
+        assertWaits(waiting);
 
         lanes.close();
         send(FAST, "late");
@@ -253,5 +293,7 @@ class SendLanesTest {
             assertThat(thread.join(Duration.ofSeconds(5))).isTrue();
         }
         assertThat(messenger.taken).isEmpty();
+        // all but the one that the messenger already had, and the late one
+        assertThat(refusals).hasSize(1999 + 1).allMatch(text -> text.contains("the sender ends before it could be"));
     }
 }

@@ -1,0 +1,3 @@
+module gotask.org/benchmarks
+
+go 1.19

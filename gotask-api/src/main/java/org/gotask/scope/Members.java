@@ -1,0 +1,201 @@
+package org.gotask.scope;
+
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of one scope, and its state: open, then <em>cancelled</em> or not, then ended. Thread-safe; the waiting
+ * methods are for the thread that made it, which is called the owner.
+ */
+final class Members {
+
+    enum Kind {
+        AWAITED,
+        BACKGROUND
+    }
+
+    private final Thread owner = Thread.currentThread();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition left = lock.newCondition();
+
+    // all guarded by the lock
+    private final Map<Kind, Set<Thread>> threads = new EnumMap<>(Kind.class);
+    private @Nullable Failure failure;
+    private boolean cancelled;
+    private boolean ended;
+    private boolean ownerWorks = true;
+    private boolean ownerInterrupted;
+
+    /** The first failure; the thread and what it threw. */
+    private record Failure(ScopeFailedException exception, Throwable thrown) {}
+
+    Members() {
+        for (Kind kind : Kind.values()) {
+            threads.put(kind, new HashSet<>());
+        }
+    }
+
+    void start(String name, Scope.Work work, Kind kind) {
+        Objects.requireNonNull(work, "work");
+        Thread thread = Thread.ofVirtual().name(owner.getName() + "/" + name).unstarted(() -> run(work, kind));
+        lock.lock();
+        try {
+            if (ended) {
+                throw new IllegalStateException("scope has ended: thread=" + thread.getName()
+                        + ", expected to be started before the body and all other threads are done");
+            }
+            if (cancelled) {
+                return;
+            }
+            threads(kind).add(thread);
+            thread.start();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run(Scope.Work work, Kind kind) {
+        Throwable thrown = null;
+        try {
+            work.run();
+        } catch (Throwable e) { // whatever it is, the owner has to know
+            thrown = e;
+        }
+        lock.lock();
+        try {
+            if (thrown != null) {
+                fail(thrown);
+            }
+            threads(kind).remove(Thread.currentThread());
+            left.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void fail(Throwable thrown) {
+        if (cancelled && isOfInterruption(thrown)) {
+            return;
+        }
+        Failure first = failure;
+        if (first == null) {
+            failure =
+                    new Failure(new ScopeFailedException(Thread.currentThread().getName(), thrown), thrown);
+        } else if (!first.thrown.equals(thrown)) {
+            first.exception.addSuppressed(thrown);
+        }
+        interruptAll();
+    }
+
+    /** Interrupts all threads; from now on none is started. */
+    void cancel() {
+        lock.lock();
+        try {
+            interruptAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void interruptAll() {
+        if (!cancelled) {
+            cancelled = true;
+            threads.values().forEach(some -> some.forEach(Thread::interrupt));
+            if (ownerWorks && !Thread.currentThread().equals(owner)) {
+                ownerInterrupted = true;
+                owner.interrupt();
+            }
+        }
+    }
+
+    /**
+     * Waits until no awaited thread is left.
+     *
+     * @throws InterruptedException if the owner is interrupted, also when that is because a thread failed
+     */
+    void awaitForks() throws InterruptedException {
+        lock.lock();
+        try {
+            while (!threads(Kind.AWAITED).isEmpty()) {
+                left.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the background threads, and waits until no thread is left; an interrupt of the owner waits, too. */
+    void awaitAll() {
+        lock.lock();
+        try {
+            ownerWorks = false;
+            interruptAll();
+            while (threads.values().stream().anyMatch(some -> !some.isEmpty())) {
+                left.awaitUninterruptibly();
+            }
+            ended = true;
+            if (ownerInterrupted) {
+                Thread.interrupted(); // it was meant for the body, which is over
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** For the end of a body that returned. */
+    void throwFailure() {
+        Failure first = failure();
+        if (first == null) {
+            return;
+        }
+        if (first.thrown instanceof Error error) {
+            throw withSuppressed(error, first);
+        }
+        throw first.exception;
+    }
+
+    /** For the end of a body that threw: throws the failure of a thread if that is why the body threw. */
+    void throwFailureUnlessOlder(Throwable thrownByBody) {
+        Failure first = failure();
+        if (first == null) {
+            return;
+        }
+        if (isOfInterruption(thrownByBody)) {
+            throwFailure();
+        }
+        if (!thrownByBody.equals(first.thrown)) {
+            thrownByBody.addSuppressed(first.exception);
+        }
+    }
+
+    private static Error withSuppressed(Error error, Failure first) {
+        for (Throwable other : first.exception.getSuppressed()) {
+            error.addSuppressed(other);
+        }
+        return error;
+    }
+
+    private @Nullable Failure failure() {
+        lock.lock();
+        try {
+            return failure;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Set<Thread> threads(Kind kind) {
+        return Objects.requireNonNull(threads.get(kind));
+    }
+
+    private static boolean isOfInterruption(Throwable thrown) {
+        return thrown instanceof InterruptedException || thrown instanceof CancellationException;
+    }
+}

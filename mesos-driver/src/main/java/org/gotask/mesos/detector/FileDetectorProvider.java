@@ -1,0 +1,86 @@
+package org.gotask.mesos.detector;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.gotask.mesos.proto.MasterInfo;
+
+/**
+ * Masters whose specification is in a file, {@code file:///absolute/path}: so a password need not be on a command line. The
+ * file is read anew each time. Stateless.
+ */
+final class FileDetectorProvider implements MasterDetectorProvider {
+
+    private static final String PREFIX = "file://";
+    private static final int LONGEST_BYTES = 64 * 1024;
+
+    @Override
+    public String forms() {
+        return "file:///path/of/file that holds one of these";
+    }
+
+    @Override
+    public boolean accepts(String specification) {
+        return specification.startsWith(PREFIX);
+    }
+
+    @Override
+    public MasterDetector create(String specification) {
+        return within(specification, MasterDetectors::create);
+    }
+
+    @Override
+    public List<InetSocketAddress> contacts(String specification) {
+        return within(specification, MasterDetectors::contacts);
+    }
+
+    @Override
+    public Optional<MasterContender> contender(String specification, MasterInfo candidate) {
+        return within(specification, held -> Optional.of(MasterDetectors.contender(held, candidate)));
+    }
+
+    private static <T> T within(String specification, Function<String, T> use) {
+        String held = read(specification);
+        if (held.startsWith(PREFIX)) {
+            throw new IllegalArgumentException(
+                    "master file names another file: master=" + specification + ", expected the master itself in it");
+        }
+        try {
+            return use.apply(held);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + "; read from " + specification, e);
+        }
+    }
+
+    private static String read(String specification) {
+        String name = specification.substring(PREFIX.length());
+        if (!name.startsWith("/")) {
+            throw new IllegalArgumentException("master file has no absolute path: master=" + specification
+                    + ", expected three slashes, for example file:///etc/mesos/zk");
+        }
+        byte[] bytes;
+        try (InputStream file = Files.newInputStream(Path.of(name))) {
+            bytes = file.readNBytes(LONGEST_BYTES + 1);
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("master file does not exist: master=" + specification, e);
+        } catch (IOException | InvalidPathException e) {
+            throw new IllegalArgumentException(
+                    "master file cannot be read: master=" + specification + ": " + e.getMessage(), e);
+        }
+        String text = new String(bytes, StandardCharsets.UTF_8).strip();
+        if (bytes.length > LONGEST_BYTES || text.lines().count() != 1) {
+            // it may be any file of the machine, so nothing of it is shown
+            throw new IllegalArgumentException(
+                    "master file holds no master: master=" + specification + ", expected one line such as host:port");
+        }
+        return text;
+    }
+}

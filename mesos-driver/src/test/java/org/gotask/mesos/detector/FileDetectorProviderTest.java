@@ -1,0 +1,105 @@
+package org.gotask.mesos.detector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code file:///path} stands for what is in the file. */
+@Timeout(20)
+class FileDetectorProviderTest {
+
+    @TempDir
+    Path folder;
+
+    private String file(String content) throws IOException {
+        return "file://" + Files.writeString(folder.resolve("master"), content);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"m1:5050", "\n  master@m1:5050\r\n"})
+    void fileHoldsTheMaster(String content) throws IOException {
+        String specification = file(content);
+
+        assertThat(MasterDetectors.create(specification)).isInstanceOf(StandaloneDetector.class);
+        assertThat(MasterDetectors.contacts(specification))
+                .containsExactly(InetSocketAddress.createUnresolved("m1", 5050));
+    }
+
+    @Test
+    void fileIsReadAnewEachTime() throws IOException {
+        String specification = file("m1:5050");
+        MasterDetectors.check(specification);
+        file("m2:5050");
+
+        assertThat(MasterDetectors.contacts(specification))
+                .containsExactly(InetSocketAddress.createUnresolved("m2", 5050));
+    }
+
+    @Test
+    void mistakeInTheFileIsExplainedWithItsName() throws IOException {
+        String specification = file("m1");
+
+        assertThatThrownBy(() -> MasterDetectors.create(specification))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("master has no port: master=m1, ")
+                .hasMessageEndingWith("; read from " + specification);
+    }
+
+    @Test
+    void emptyFileIsExplained() throws IOException {
+        String specification = file("");
+
+        assertThatThrownBy(() -> MasterDetectors.create(specification))
+                .hasMessage("master file holds no master: master=" + specification
+                        + ", expected one line such as host:port");
+    }
+
+    @Test
+    void fileThatIsSomethingElseIsNotShown() throws IOException {
+        String lines = file("root:hush:0\nuser:hush:1\n");
+
+        assertThatThrownBy(() -> MasterDetectors.create(lines))
+                .hasMessageStartingWith("master file holds no master")
+                .hasMessageNotContaining("hush");
+
+        String large = file("x".repeat(100_000));
+        assertThatThrownBy(() -> MasterDetectors.create(large)).hasMessageStartingWith("master file holds no master");
+    }
+
+    @Test
+    void fileThatNamesFileIsRefused() throws IOException {
+        String specification = file("file:///etc/mesos/zk");
+
+        assertThatThrownBy(() -> MasterDetectors.create(specification))
+                .hasMessage("master file names another file: master=" + specification
+                        + ", expected the master itself in it");
+    }
+
+    @Test
+    void missingFileIsNamed() {
+        String specification = "file://" + folder.resolve("none");
+
+        assertThatThrownBy(() -> MasterDetectors.create(specification))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("master file does not exist: master=" + specification);
+        assertThatThrownBy(() -> MasterDetectors.create("file://" + folder))
+                .hasMessageStartingWith("master file cannot be read: master=file://" + folder + ": ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file://", "file://relative/path", "file://\0"})
+    void pathHasToBeAbsolute(String specification) {
+        assertThatThrownBy(() -> MasterDetectors.create(specification))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("master file has no absolute path: ");
+    }
+}

@@ -1,0 +1,282 @@
+package org.gotask.mesos.zookeeper;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.framework.state.ConnectionState;
+import org.apache.curator.retry.RetryNTimes;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.Watcher;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the masters' nodes over any number of lost connections and sessions. Thread-safe; all calls to the listener are
+ * made on one thread, which is the only one that speaks to ZooKeeper.
+ *
+ * <p>Watches of ZooKeeper only ever tell that something may have changed; then all is read anew. It is read anew, too, when a
+ * connection is back, when asked to, and every few minutes, so that no lost watch can leave it behind for ever. While the
+ * connection is broken what was seen last still counts, until the session is over; ZooKeeper's servers then remove the nodes
+ * of this session.
+ */
+final class GroupWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupWatch.class);
+
+    private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(5);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+    private static final long LOG_PERIOD_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final ZooKeeperAddress address;
+    private final Times times;
+    private final Watcher watcher = event -> look();
+
+    // guarded by lock
+    private boolean dirty = true;
+    private boolean lost;
+    private boolean closed;
+    private @Nullable Thread thread;
+
+    // confined to the thread
+    private long nextLogNanos = System.nanoTime();
+
+    GroupWatch(ZooKeeperAddress address, Times times) {
+        this.address = address;
+        this.times = times;
+    }
+
+    /** Begins to watch, without waiting. */
+    void start(Listener listener) {
+        lock.lock();
+        try {
+            if (thread != null || closed) {
+                throw new IllegalStateException("was started or closed before: master=" + address);
+            }
+            // no virtual one: ZooKeeper's client waits inside synchronized blocks
+            thread = Thread.ofPlatform().daemon().name("zookeeper-" + address).start(() -> run(listener));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reads all anew. Returns at once; may be called by anybody. */
+    void look() {
+        lock.lock();
+        try {
+            dirty = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the session, and with it the nodes that were made in it. Waits for that, for a bounded time. */
+    @Override
+    public void close() {
+        Thread running;
+        lock.lock();
+        try {
+            closed = true;
+            running = thread;
+            if (running != null) {
+                // with the lock held, so that who sees the flag sees no interrupt after it, which would spoil its
+                // farewell
+                running.interrupt();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (running != null && !running.equals(Thread.currentThread())) {
+            try {
+                running.join(CLOSE_LIMIT);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void run(Listener listener) {
+        try (CuratorFramework client = client()) {
+            client.getConnectionStateListenable().addListener((unused, state) -> stateChanged(state));
+            client.start();
+            boolean goOn = true;
+            while (goOn) {
+                boolean sessionLost = awaitWork();
+                goOn = step(client, listener, sessionLost);
+            }
+        } catch (InterruptedException e) {
+            // closed
+        } catch (RuntimeException | Error e) {
+            LOG.error("cannot watch ZooKeeper any more: master={}", address, e);
+            listener.failed("fault while watching ZooKeeper: " + e);
+        }
+    }
+
+    private boolean step(CuratorFramework client, Listener listener, boolean sessionLost) throws InterruptedException {
+        try {
+            if (sessionLost && !isClosed()) {
+                listener.sessionLost();
+            }
+            List<String> children = children(client);
+            if (!isClosed()) {
+                listener.members(client, MasterNode.of(children));
+            }
+            return true;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (KeeperException.NoAuthException | KeeperException.AuthFailedException e) {
+            listener.failed("ZooKeeper does not allow it: master=" + address + ", reason=" + e.getMessage()
+                    + "; check the user and the password");
+            return false;
+        } catch (KeeperException.NoNodeException e) {
+            // gone between two steps, so the watch has fired
+            return true;
+        } catch (Exception e) {
+            complain(e);
+            retryLater();
+            return true;
+        }
+    }
+
+    private List<String> children(CuratorFramework client) throws Exception {
+        try {
+            return client.getChildren().usingWatcher(watcher).forPath(address.path());
+        } catch (KeeperException.NoNodeException e) {
+            // no master has ever stood here; the watch tells when the first one does
+            if (client.checkExists().usingWatcher(watcher).forPath(address.path()) != null) {
+                look();
+            }
+            return List.of();
+        }
+    }
+
+    private CuratorFramework client() {
+        CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder()
+                .connectString(address.connectString())
+                .sessionTimeoutMs(Math.toIntExact(times.session().toMillis()))
+                .connectionTimeoutMs(
+                        Math.toIntExact(min(CONNECTION_LIMIT, times.session()).toMillis()))
+                // repeated by ourselves, where it can be interrupted
+                .retryPolicy(new RetryNTimes(0, 0))
+                // the servers are those that the user names, not those that they name themselves
+                .ensembleTracker(false);
+        address.credentials()
+                .ifPresent(credentials -> builder.authorization("digest", ZooKeeperAcl.bytes(credentials)));
+        return builder.aclProvider(ZooKeeperAcl.of(address)).build();
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    private void stateChanged(ConnectionState state) {
+        lock.lock();
+        try {
+            switch (state) {
+                case LOST -> {
+                    lost = true;
+                    changed.signalAll();
+                }
+                case CONNECTED, RECONNECTED -> {
+                    dirty = true;
+                    changed.signalAll();
+                }
+                case SUSPENDED, READ_ONLY -> {
+                    // what was seen last still counts
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until there is something to do; whether the session was lost. */
+    private boolean awaitWork() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long leftNanos = times.recheck().toNanos();
+            while (!dirty && !lost && leftNanos > 0) {
+                leftNanos = changed.awaitNanos(leftNanos);
+            }
+            if (closed) {
+                // ZooKeeper is told that the session ends, which takes a moment
+                Thread.interrupted();
+                throw new InterruptedException();
+            }
+            boolean sessionLost = lost;
+            lost = false;
+            dirty = false;
+            return sessionLost;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits before the next try, but not when something happens meanwhile. */
+    private void retryLater() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long leftNanos = times.retry().toNanos();
+            while (!dirty && !lost && leftNanos > 0) {
+                leftNanos = changed.awaitNanos(leftNanos);
+            }
+            dirty = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void complain(Exception e) {
+        if (System.nanoTime() - nextLogNanos >= 0) {
+            nextLogNanos = System.nanoTime() + LOG_PERIOD_NANOS;
+            LOG.warn("ZooKeeper does not answer, trying on: master={}, reason={}", address, e.getMessage());
+        }
+    }
+
+    /**
+     * How patient it is.
+     *
+     * @param session after so long without a connection the session is over, and all that was seen is void
+     * @param retry between two tries
+     * @param recheck all is read anew when nothing happened for so long
+     */
+    record Times(Duration session, Duration retry, Duration recheck) {
+
+        /** A session as long as Mesos's own. */
+        static final Times DEFAULT = new Times(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofMinutes(10));
+    }
+
+    /** Hears what there is. */
+    interface Listener {
+
+        /**
+         * All masters that stand, after anything may have changed. What it throws is logged, and all is read anew after a
+         * while.
+         *
+         * @param client for reading and writing nodes
+         * @param members the leader first
+         */
+        void members(CuratorFramework client, List<MasterNode> members) throws Exception;
+
+        /** The session is over: what was seen before is void, and nodes of this session are gone. */
+        void sessionLost();
+
+        /** It cannot go on. */
+        void failed(String message);
+    }
+}

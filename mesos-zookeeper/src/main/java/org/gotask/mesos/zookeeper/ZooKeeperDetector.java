@@ -1,0 +1,110 @@
+package org.gotask.mesos.zookeeper;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.curator.framework.CuratorFramework;
+import org.gotask.mesos.detector.MasterDetector;
+import org.gotask.mesos.proto.MasterInfo;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the leading master among the nodes in a ZooKeeper. While the connection to ZooKeeper is broken the leader that was
+ * seen last still counts; once the session is over there is none, until the connection is back. Thread-safe.
+ */
+final class ZooKeeperDetector implements MasterDetector {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ZooKeeperDetector.class);
+
+    private final ZooKeeperAddress address;
+    private final GroupWatch watch;
+
+    ZooKeeperDetector(ZooKeeperAddress address, GroupWatch.Times times) {
+        this.address = address;
+        watch = new GroupWatch(address, times);
+    }
+
+    @Override
+    public void start(Listener listener) {
+        watch.start(new LeaderWatch(listener));
+    }
+
+    /** ZooKeeper tells of each change by itself; this only makes sure that no word of it was lost. */
+    @Override
+    public void connectionLost() {
+        watch.look();
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+    }
+
+    @Override
+    public String toString() {
+        return address.toString();
+    }
+
+    /** Confined to the thread of the watch. */
+    private final class LeaderWatch implements GroupWatch.Listener {
+        private final Listener listener;
+        /** The node whose data was read last; what is in a node never changes. */
+        private @Nullable MasterNode read;
+
+        private Optional<MasterInfo> reported = Optional.empty();
+        private boolean saidNone;
+
+        LeaderWatch(Listener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void members(CuratorFramework client, List<MasterNode> members) throws Exception {
+            if (members.isEmpty()) {
+                read = null;
+                report(Optional.empty());
+                return;
+            }
+            MasterNode leader = members.get(0);
+            if (!leader.equals(read)) {
+                byte[] data = client.getData().forPath(address.path() + "/" + leader.name());
+                read = leader;
+                report(master(leader, data));
+            }
+        }
+
+        private Optional<MasterInfo> master(MasterNode leader, byte[] data) {
+            try {
+                return Optional.of(leader.master(data));
+            } catch (MalformedMasterException e) {
+                LOG.warn(
+                        "leading master ignored, its node cannot be read: master={}, node={}, reason={}",
+                        address,
+                        leader.name(),
+                        e.getMessage());
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public void sessionLost() {
+            read = null;
+            LOG.warn("session with ZooKeeper is lost, so nothing is known of the leading master: master={}", address);
+            report(Optional.empty());
+        }
+
+        @Override
+        public void failed(String message) {
+            listener.failed(message);
+        }
+
+        private void report(Optional<MasterInfo> leader) {
+            if (!leader.equals(reported) || (leader.isEmpty() && !saidNone)) {
+                reported = leader;
+                saidNone = leader.isEmpty();
+                listener.leaderChanged(leader);
+            }
+        }
+    }
+}

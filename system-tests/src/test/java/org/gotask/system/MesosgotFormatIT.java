@@ -1,0 +1,39 @@
+package org.gotask.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Our scheduler with an executor in Go that knows nothing of ours, only mesosgot's format of messages. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class MesosgotFormatIT {
+
+    @TempDir
+    Path folder;
+
+    /**
+     * Catches a plain link that adds to mesosgot's format what an executor in Go cannot read, waits for a word that such
+     * an executor never says, or loses the answer that the end of its task overtakes.
+     */
+    @Test
+    void executorInGoTakesPartInARun() throws Exception {
+        Path executor = GoPeer.program("shouter");
+        try (AppProcess app = MischiefApp.startBare(
+                folder,
+                "--executor=" + executor,
+                "--link=plain",
+                "--master=local[1]",
+                "--task=shouter",
+                "--send-to=shouter-0",
+                "--wait")) {
+            assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isZero();
+            assertThat(app.out()).contains("shouter-0: HELLO");
+            assertThat(app.leftBehind()).isEmpty();
+        }
+    }
+}
