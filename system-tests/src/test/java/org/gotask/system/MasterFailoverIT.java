@@ -66,7 +66,7 @@ class MasterFailoverIT {
         AppProcess agents = mesosLocal("agents", "--only=agents", "--agents=3", "--master=" + zk);
         agents.awaitLine(line -> line.contains("agents=3"));
 
-        AppProcess app = elevator("app", secret, "--seconds=20", "--speed=20");
+        AppProcess app = elevator("app", secret, "--seconds=15", "--speed=20");
         app.awaitLine(line -> line.contains("period"));
         assertThat(state(firstAddress)).contains("\"principal\":\"elevator\"");
         List<ProcessHandle> executors = agents.awaitExecutors(3);
@@ -132,7 +132,11 @@ class MasterFailoverIT {
 
     private static String address(AppProcess master) {
         master.awaitLine(line -> line.contains("master="));
-        return master.out().getFirst().replaceAll(".*master=(\\S+).*", "$1");
+        return master.out().stream()
+                .filter(line -> line.contains("master="))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll(".*master=(\\S+).*", "$1");
     }
 
     private static void awaitLeading(String master) {
