@@ -76,7 +76,7 @@ final class InStream {
     }
 
     boolean isGrantWorth() {
-        return !over && takenCost + creditBytes - limit >= Math.max(1, creditBytes / 4);
+        return !over && takenCost + creditBytes - limit >= Math.max(1, creditBytes / 2);
     }
 
     /** The limit to be told now. */

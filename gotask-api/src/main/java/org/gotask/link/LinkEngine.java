@@ -29,7 +29,7 @@ final class LinkEngine {
     static final long NEVER = Long.MAX_VALUE;
 
     /** So many small datagrams may be under way; what comes then is packed together. */
-    private static final int MAX_SMALL = 4;
+    private static final int MAX_SMALL = 2;
 
     private static final long FIRST_HELLO_NANOS = 100_000_000;
 

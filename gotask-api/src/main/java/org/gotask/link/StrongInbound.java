@@ -1,6 +1,8 @@
 package org.gotask.link;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.gotask.TaskMsg;
@@ -19,6 +21,10 @@ final class StrongInbound {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition handedOver = lock.newCondition();
     private final Thread thread;
+
+    // guarded by the lock of the link
+    private final List<TaskMsg> arriving = new ArrayList<>();
+    private boolean endArrives;
 
     // guarded by lock
     private ArrayDeque<TaskMsg> waiting = new ArrayDeque<>();
@@ -64,18 +70,38 @@ final class StrongInbound {
         }
     }
 
-    void add(TaskMsg message) {
+    /**
+     * A message arrives, or, with null, the end. To be called with the lock of the link held; {@link #arrived} follows.
+     *
+     * @return true if it is the first one since then
+     */
+    boolean arrives(@Nullable TaskMsg message) {
+        boolean first = arriving.isEmpty() && !endArrives;
+        if (message == null) {
+            endArrives = true;
+        } else {
+            arriving.add(message);
+        }
+        return first;
+    }
+
+    /** All that arrives for now has; to be called with the lock of the link held. */
+    void arrived() {
         lock.lock();
         try {
             if (!stopped) {
-                waiting.add(message);
+                waiting.addAll(arriving);
             }
         } finally {
             lock.unlock();
         }
+        arriving.clear();
+        if (endArrives) {
+            addEnd();
+        }
     }
 
-    void addEnd() {
+    private void addEnd() {
         arrived = true;
         lock.lock();
         try {

@@ -3,11 +3,9 @@ package org.gotask.link;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
@@ -42,7 +40,7 @@ public final class StrongLink implements Link {
     // guarded by lock
     private final LinkEngine engine;
     private final Map<String, StrongChannel> channels = new HashMap<>();
-    private final Set<StrongInbound> touched = new LinkedHashSet<>();
+    private final List<StrongInbound> touched = new ArrayList<>();
     private final List<String> dropped = new ArrayList<>();
     private long wakeAtNanos = AWAKE;
     private boolean started;
@@ -112,8 +110,9 @@ public final class StrongLink implements Link {
                 return;
             }
             engine.receive(datagram, now());
-            arrived = touched.isEmpty() ? List.of() : new ArrayList<>(touched);
+            arrived = List.copyOf(touched);
             touched.clear();
+            arrived.forEach(StrongInbound::arrived);
             wakeIfDue();
         } finally {
             unlock();
@@ -374,8 +373,9 @@ public final class StrongLink implements Link {
         public void message(InStream stream, TaskMsg message) {
             StrongInbound inbound = (StrongInbound) stream.attachment;
             if (inbound != null) {
-                inbound.add(message);
-                touched.add(inbound);
+                if (inbound.arrives(message)) {
+                    touched.add(inbound);
+                }
             }
         }
 
@@ -383,8 +383,9 @@ public final class StrongLink implements Link {
         public void ended(InStream stream) {
             StrongInbound inbound = (StrongInbound) stream.attachment;
             if (inbound != null) {
-                inbound.addEnd();
-                touched.add(inbound);
+                if (inbound.arrives(null)) {
+                    touched.add(inbound);
+                }
             }
         }
 

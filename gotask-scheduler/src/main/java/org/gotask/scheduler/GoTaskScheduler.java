@@ -148,6 +148,12 @@ public final class GoTaskScheduler {
 
     private RunPlan plan(Settings settings, SchedulerFunction directs, URI artifact) {
         return new RunPlan(
-                specs, directs, settings.master(), settings.program(), artifact, settings.placement(), settings.run());
+                specs,
+                directs,
+                settings.masterShown(),
+                settings.program(),
+                artifact,
+                settings.placement(),
+                settings.run());
     }
 }

@@ -28,9 +28,9 @@ final class Flags {
             names = "--master",
             paramLabel = "SPEC",
             defaultValue = "local",
-            description =
-                    "The Mesos master: host:port; or local, local[N], local[N]{cpus=4,mem=2048} for a master with N"
-                            + " agents inside this process. Default: ${DEFAULT-VALUE}.")
+            description = "The Mesos master: host:port; zk://user:password@host:port,host:port/path;"
+                    + " file:///path of a file that holds one of these; or local, local[N], local[N]{cpus=4,mem=2048} for a master with N"
+                    + " agents inside this process. Default: ${DEFAULT-VALUE}.")
     String master = "local";
 
     @Option(
@@ -174,26 +174,23 @@ final class Flags {
     @Option(
             names = "--mesos-authentication-principal",
             paramLabel = "NAME",
-            description = "Not supported yet.",
-            hidden = true)
+            description = "The name under which the framework authenticates with the master. Default: it does not.")
     @Nullable
     String authenticationPrincipal;
 
     @Option(
             names = "--mesos-authentication-secret-file",
             paramLabel = "FILE",
-            description = "Not supported yet.",
-            hidden = true)
+            description = "The file that holds the secret of that name.")
     @Nullable
     Path authenticationSecretFile;
 
     @Option(
             names = "--mesos-authentication-provider",
             paramLabel = "NAME",
-            description = "Not supported yet.",
-            hidden = true)
-    @Nullable
-    String authenticationProvider;
+            defaultValue = "SASL",
+            description = "How it authenticates. Only ${DEFAULT-VALUE}, with the mechanism CRAM-MD5, is known.")
+    String authenticationProvider = "SASL";
 
     @Option(names = "--help", usageHelp = true, description = "Print this and exit.")
     boolean help;

@@ -11,6 +11,12 @@ public interface MasterInspector {
     /** What is wrong with the specification, in one line; empty if it is well-formed. */
     Optional<String> problem(String master);
 
+    /** The specification as it may be shown to anybody: without the password that it may hold. */
+    String printable(String master);
+
+    /** What is wrong with the credential that a framework is to authenticate with, in one line; empty if nothing is. */
+    Optional<String> authenticationProblem(Authentication authentication);
+
     /** What is wrong with the engine's own environment variables, in one line; empty if nothing is. */
     Optional<String> environmentProblem(Map<String, String> environment);
 

@@ -1,6 +1,7 @@
 package org.gotask.scheduler.config;
 
 import java.net.InetAddress;
+import java.util.Optional;
 import org.gotask.scheduler.launch.ExecutorProgram;
 import org.gotask.scheduler.placement.PlacementStrategy;
 import org.gotask.scheduler.run.RunSettings;
@@ -8,7 +9,9 @@ import org.gotask.scheduler.run.RunSettings;
 /**
  * The configuration of a scheduler, checked.
  *
- * @param master the master's specification
+ * @param master the master's specification, which may hold a password
+ * @param masterShown the same as it may be shown to anybody
+ * @param authentication if the framework authenticates with the master
  * @param address the address of this machine that master and agents connect to
  * @param artifactPort the port that serves the executor; 0 for any free one
  * @param frameworkName the name shown by the cluster
@@ -20,6 +23,8 @@ import org.gotask.scheduler.run.RunSettings;
  */
 public record Settings(
         String master,
+        String masterShown,
+        Optional<Authentication> authentication,
         InetAddress address,
         int artifactPort,
         String frameworkName,
@@ -27,4 +32,12 @@ public record Settings(
         String role,
         ExecutorProgram program,
         PlacementStrategy placement,
-        RunSettings run) {}
+        RunSettings run) {
+
+    /** Short, and without the password that the master may hold. */
+    @Override
+    public String toString() {
+        return "Settings[master=" + masterShown + ", address=" + address.getHostAddress() + ", frameworkName="
+                + frameworkName + "]";
+    }
+}

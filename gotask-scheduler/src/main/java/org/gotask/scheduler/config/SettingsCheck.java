@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gotask.Resources;
@@ -28,6 +27,7 @@ final class SettingsCheck {
     private static final Duration REPORT_INTERVAL = Duration.ofMinutes(1);
     private static final Duration LATE_MESSAGES = Duration.ofSeconds(10);
     private static final int LARGEST_PORT = 65_535;
+    private static final String AUTHENTICATION_PROVIDER = "SASL";
     private static final int MAX_MESSAGE_MIB = 1024;
     private static final long MIB = 1 << 20;
 
@@ -50,12 +50,14 @@ final class SettingsCheck {
         InetAddress address = masterProblem.isPresent() ? null : address();
         Path executor = executor();
         checkRanges();
-        refuseAuthentication();
+        Optional<Authentication> authentication = authentication();
         if (!problems.isEmpty() || address == null || executor == null) {
             return Optional.empty();
         }
         return Optional.of(new Settings(
                 flags.master,
+                masters.printable(flags.master),
+                authentication,
                 address,
                 flags.artifactPort,
                 flags.frameworkName,
@@ -92,7 +94,7 @@ final class SettingsCheck {
         } catch (IOException e) {
             problems.add(
                     given == null
-                            ? "--master: no way leads to " + flags.master + ": " + e.getMessage()
+                            ? "--master: no way leads to " + masters.printable(flags.master) + ": " + e.getMessage()
                                     + "; check the host, or give this machine's own --address"
                             : "--address: unknown host '" + given + "'; expected an address of this machine");
         }
@@ -144,12 +146,29 @@ final class SettingsCheck {
         }
     }
 
-    private void refuseAuthentication() {
-        if (Stream.of(flags.authenticationPrincipal, flags.authenticationSecretFile, flags.authenticationProvider)
-                .anyMatch(Objects::nonNull)) {
-            problems.add("--mesos-authentication-*: authentication is not supported yet;"
-                    + " leave these flags out and use a master that does not require it");
+    private Optional<Authentication> authentication() {
+        String principal = flags.authenticationPrincipal;
+        Path secretFile = flags.authenticationSecretFile;
+        if (!flags.authenticationProvider.equals(AUTHENTICATION_PROVIDER)) {
+            problems.add("--mesos-authentication-provider: '" + flags.authenticationProvider
+                    + "' is not known; expected " + AUTHENTICATION_PROVIDER);
         }
+        if (principal == null && secretFile == null) {
+            return Optional.empty();
+        }
+        if (principal == null) {
+            problems.add("--mesos-authentication-principal is missing: the secret needs the name that it belongs to");
+            return Optional.empty();
+        }
+        if (secretFile == null) {
+            problems.add("--mesos-authentication-secret-file is missing: name the file that holds the secret of "
+                    + principal);
+            return Optional.empty();
+        }
+        Authentication authentication = new Authentication(principal, secretFile);
+        masters.authenticationProblem(authentication)
+                .ifPresent(problem -> problems.add("--mesos-authentication: " + problem));
+        return Optional.of(authentication);
     }
 
     private ExecutorProgram program(Path executor, InetAddress address) {

@@ -1,6 +1,8 @@
 package org.gotask.scheduler.mesos;
 
 import com.google.protobuf.UnsafeByteOperations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import org.gotask.link.Dialect;
 import org.gotask.mesos.DriverConfig;
 import org.gotask.mesos.MesosSchedulerDriver;
 import org.gotask.mesos.SchedulerDriver;
+import org.gotask.mesos.auth.Credential;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.ExecutorInfo;
@@ -25,6 +28,7 @@ import org.gotask.scheduler.cluster.ExecutorLaunch;
 import org.gotask.scheduler.cluster.TaskState;
 import org.gotask.scheduler.cluster.TaskToLaunch;
 import org.gotask.scheduler.cluster.TaskUpdate;
+import org.gotask.scheduler.config.Authentication;
 import org.gotask.scheduler.config.Settings;
 
 /** A Mesos cluster, by way of the scheduler driver. */
@@ -65,19 +69,31 @@ public final class MesosCluster implements Cluster {
 
     /** How the driver is set up for a run. */
     DriverConfig driverConfig(ClusterListener heard) {
-        return DriverConfig.builder()
+        FrameworkInfo.Builder framework = FrameworkInfo.newBuilder()
+                .setUser(settings.user())
+                .setName(settings.frameworkName())
+                .setRole(settings.role())
+                .setFailoverTimeout(FAILOVER_TIMEOUT_SECONDS);
+        DriverConfig.Builder config = DriverConfig.builder()
                 .scheduler(new SchedulerCallbacks(heard, offers))
-                .framework(FrameworkInfo.newBuilder()
-                        .setUser(settings.user())
-                        .setName(settings.frameworkName())
-                        .setRole(settings.role())
-                        .setFailoverTimeout(FAILOVER_TIMEOUT_SECONDS)
-                        .build())
                 .master(settings.master())
                 .messenger(MessengerConfig.fromEnvironment(System.getenv()).toBuilder()
                         .bindHost(settings.address().getHostAddress())
-                        .build())
-                .build();
+                        .build());
+        settings.authentication().ifPresent(authentication -> {
+            framework.setPrincipal(authentication.principal());
+            config.credential(credential(authentication));
+        });
+        return config.framework(framework.build()).build();
+    }
+
+    private static Credential credential(Authentication authentication) {
+        try {
+            return Credential.fromFile(authentication.principal(), authentication.secretFile());
+        } catch (IOException e) {
+            // it could be read a moment ago
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

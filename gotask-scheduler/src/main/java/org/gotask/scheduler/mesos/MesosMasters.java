@@ -4,19 +4,18 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.gotask.mesos.auth.Credential;
 import org.gotask.mesos.detector.MasterDetectors;
 import org.gotask.mesos.libprocess.MessengerConfig;
+import org.gotask.scheduler.config.Authentication;
 import org.gotask.scheduler.config.MasterInspector;
 
 /** Judges specifications of a Mesos master. */
 public final class MesosMasters implements MasterInspector {
-
-    /** The first host and port in {@code host:port}, {@code master@host:port} and {@code scheme://user:pw@host:port,…}. */
-    private static final Pattern FIRST_HOST = Pattern.compile("(?:\\w+://)?(?:.*@)?([^:/,@\\s]+):(\\d{1,5}).*");
 
     @Override
     public Optional<String> problem(String master) {
@@ -25,6 +24,21 @@ public final class MesosMasters implements MasterInspector {
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of("--master: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public String printable(String master) {
+        return MasterDetectors.printable(master);
+    }
+
+    @Override
+    public Optional<String> authenticationProblem(Authentication authentication) {
+        try {
+            Credential.fromFile(authentication.principal(), authentication.secretFile());
+            return Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
@@ -45,18 +59,30 @@ public final class MesosMasters implements MasterInspector {
 
     @Override
     public InetAddress addressTowards(String master) throws IOException {
-        Matcher matcher = FIRST_HOST.matcher(master);
         if (isEmbedded(master)) {
             return InetAddress.getLoopbackAddress();
         }
-        if (!matcher.matches()) {
+        List<InetSocketAddress> contacts = MasterDetectors.contacts(master);
+        if (contacts.isEmpty()) {
             return InetAddress.getLocalHost();
         }
-        InetAddress host = InetAddress.getByName(matcher.group(1));
+        InetSocketAddress contact = firstKnown(contacts);
         // connecting a datagram socket sends nothing: the system only chooses the way, and with it our own address
         try (DatagramSocket socket = new DatagramSocket()) {
-            socket.connect(new InetSocketAddress(host, Integer.parseInt(matcher.group(2))));
+            socket.connect(contact);
             return socket.getLocalAddress();
         }
+    }
+
+    private static InetSocketAddress firstKnown(List<InetSocketAddress> contacts) throws UnknownHostException {
+        UnknownHostException unknown = new UnknownHostException("no hosts");
+        for (InetSocketAddress contact : contacts) {
+            try {
+                return new InetSocketAddress(InetAddress.getByName(contact.getHostString()), contact.getPort());
+            } catch (UnknownHostException e) {
+                unknown = e;
+            }
+        }
+        throw unknown;
     }
 }

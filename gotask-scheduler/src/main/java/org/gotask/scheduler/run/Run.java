@@ -43,6 +43,8 @@ public final class Run implements ClusterListener {
     /** How long to wait for the word of a task about why its executor ended, which knows more than the exit status. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+    private static final Duration RECONCILIATION_PAUSE = Duration.ofSeconds(15);
+
     private static final int EVENTS_BESIDE_TASKS = 256;
     private static final int EVENTS_PER_TASK = 4;
 
@@ -65,6 +67,7 @@ public final class Run implements ClusterListener {
     private final LateMessages lateMessages;
     private final TaskLinks links;
     private final RunLoop loop = new RunLoop(this::fault);
+    private final Reconciliation reconciliation;
     private final CompletableFuture<RunResult> ended = new CompletableFuture<>();
 
     private Phase phase = Phase.COLLECTING;
@@ -84,6 +87,7 @@ public final class Run implements ClusterListener {
         this.cluster = cluster;
         this.console = console;
         this.tasks = new TaskTable(plan.specs());
+        this.reconciliation = new Reconciliation(loop, this::launched, cluster::reconcile, RECONCILIATION_PAUSE);
         this.offers = new OfferCollection(
                 cluster,
                 new Placer(tasks.needs(), plan.program().overhead(), plan.strategy()),
@@ -145,7 +149,7 @@ public final class Run implements ClusterListener {
         loop.execute(() -> {
             registered = true;
             events.publish(new SchedEvent.Registered(frameworkId, master));
-            reconcile();
+            reconciliation.registered();
         });
     }
 
@@ -155,27 +159,23 @@ public final class Run implements ClusterListener {
             registered = true;
             offers.clear();
             events.publish(new SchedEvent.Reregistered(master));
-            reconcile();
+            reconciliation.registered();
         });
     }
 
-    /** A master that was away, or is new, may have seen tasks end, or may not know them at all. */
-    private void reconcile() {
-        List<TaskEntry> launched = tasks.unfinished().stream()
+    /** The tasks that were launched and have not ended, each with its agent. */
+    private Map<String, String> launched() {
+        return tasks.unfinished().stream()
                 .filter(entry -> entry.executor().isPresent())
-                .toList();
-        if (!launched.isEmpty()) {
-            cluster.reconcile(launched.stream()
-                    .collect(Collectors.toMap(
-                            TaskEntry::name,
-                            entry -> entry.executor().orElseThrow().agentId())));
-        }
+                .collect(Collectors.toMap(
+                        TaskEntry::name, entry -> entry.executor().orElseThrow().agentId()));
     }
 
     @Override
     public void disconnected() {
         loop.execute(() -> {
             registered = false;
+            reconciliation.disconnected();
             offers.clear();
             events.publish(new SchedEvent.Disconnected());
         });

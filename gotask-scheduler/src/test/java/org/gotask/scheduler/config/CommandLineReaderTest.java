@@ -47,6 +47,16 @@ class CommandLineReaderTest {
         }
 
         @Override
+        public String printable(String master) {
+            return master.replace("hush", "***");
+        }
+
+        @Override
+        public Optional<String> authenticationProblem(Authentication authentication) {
+            return Files.exists(authentication.secretFile()) ? Optional.empty() : Optional.of("no such secret");
+        }
+
+        @Override
         public Optional<String> environmentProblem(Map<String, String> environment) {
             return environment.containsKey("LIBPROCESS_PORT") ? Optional.of("environment: bad") : Optional.empty();
         }
@@ -284,13 +294,56 @@ class CommandLineReaderTest {
                 .contains("expected an IPv4 address");
     }
 
+    @Test
+    void frameworkAuthenticatesWithWhatItIsGiven() {
+        Settings settings = valid(
+                "--executor=" + jar,
+                "--mesos-authentication-principal=elevators",
+                "--mesos-authentication-secret-file=" + jar,
+                "--mesos-authentication-provider=SASL");
+
+        assertThat(settings.authentication()).contains(new Authentication("elevators", jar));
+    }
+
+    @Test
+    void frameworkDoesNotAuthenticateByItself() {
+        assertThat(valid("--executor=" + jar).authentication()).isEmpty();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"principal", "secret-file", "provider"})
-    void authenticationIsRefusedAsLongAsItIsNotThere(String flag) {
-        assertThat(problems("--executor=" + jar, "--mesos-authentication-" + flag + "=x"))
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "principal=p|--mesos-authentication-secret-file is missing: name the file that holds the secret of p",
+                "secret-file=f|--mesos-authentication-principal is missing: the secret needs the name that it belongs to",
+                "provider=GSSAPI|--mesos-authentication-provider: 'GSSAPI' is not known; expected SASL"
+            })
+    void halfAnAuthenticationIsExplained(String flag, String problem) {
+        assertThat(problems("--executor=" + jar, "--mesos-authentication-" + flag))
+                .containsExactly(problem);
+    }
+
+    @Test
+    void wrongCredentialIsReportedWithAllElse() {
+        assertThat(problems(
+                        "--executor=" + jar,
+                        "--role= ",
+                        "--mesos-authentication-principal=p",
+                        "--mesos-authentication-secret-file=" + folder.resolve("none")))
+                .hasSize(2)
+                .contains("--mesos-authentication: no such secret");
+    }
+
+    @Test
+    void passwordInTheMasterIsNotShown() {
+        Settings settings = valid("--executor=" + jar, "--master=zk:hush");
+        assertThat(settings.masterShown()).isEqualTo("zk:***");
+        assertThat(settings.toString()).contains("zk:***").doesNotContain("hush");
+        assertThat(problems("--executor=" + jar, "--master=nowhere:hush"))
                 .singleElement()
                 .asString()
-                .contains("authentication is not supported yet");
+                .contains("nowhere:***")
+                .doesNotContain("hush");
     }
 
     private static Configuration read(Map<String, String> environment, List<?> options, String... args) {

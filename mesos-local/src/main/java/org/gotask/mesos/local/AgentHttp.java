@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
@@ -23,7 +24,7 @@ final class AgentHttp {
     private final double startTime = Ids.now();
 
     AgentHttp(EventLoop loop, AgentContext agent, AgentTasks tasks, UpdateStreams streams, FaultFilter faults) {
-        this.pages = new StatePages(loop);
+        this.pages = new StatePages(loop, UnaryOperator.identity());
         this.agent = agent;
         this.tasks = tasks;
         this.streams = streams;

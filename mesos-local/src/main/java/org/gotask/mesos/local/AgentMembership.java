@@ -81,7 +81,7 @@ final class AgentMembership {
     }
 
     /** Forgets its connection to the master, which is not told. */
-    void unlink() {
+    private void unlink() {
         Messenger.Link former = link;
         link = null;
         if (former != null) {

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.gotask.mesos.detector.MasterDetector;
+import org.gotask.mesos.detector.MasterDetectors;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.local.LocalClusterConfig.Parts;
 import org.gotask.mesos.proto.MasterInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +40,10 @@ public final class LocalCluster implements AutoCloseable {
     private static final int FIRST_PORT = 31000;
     private static final int PORTS = 1000;
 
-    private final LocalMaster master;
-    private final WorkDirectory workDirectory;
+    private final LocalClusterConfig config;
+    private volatile Optional<LocalMaster> master = Optional.empty();
+    private final Optional<WorkDirectory> workDirectory;
+    private volatile Optional<String> failure = Optional.empty();
     private final List<LocalAgent> agents = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -45,8 +51,8 @@ public final class LocalCluster implements AutoCloseable {
     private final Thread shutdownHook =
             Thread.ofPlatform().name("mesos-local-shutdown").unstarted(() -> endWithJvm(ORDERLY_END));
 
-    private LocalCluster(LocalMaster master, WorkDirectory workDirectory) {
-        this.master = master;
+    private LocalCluster(LocalClusterConfig config, Optional<WorkDirectory> workDirectory) {
+        this.config = config;
         this.workDirectory = workDirectory;
     }
 
@@ -88,20 +94,16 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     static LocalCluster start(LocalClusterConfig config, Timings timings) throws IOException, InterruptedException {
-        LocalSpec spec = config.spec();
-        WorkDirectory workDirectory = WorkDirectory.create(spec.workDirectory());
-        LocalMaster master;
-        try {
-            master = LocalMaster.start(config.master(timings));
-        } catch (IOException | RuntimeException e) {
-            workDirectory.close();
-            throw e;
-        }
-        var cluster = new LocalCluster(master, workDirectory);
+        var cluster = new LocalCluster(
+                config,
+                config.parts() == Parts.MASTER
+                        ? Optional.empty()
+                        : Optional.of(WorkDirectory.create(config.spec().workDirectory())));
         try {
             Runtime.getRuntime().addShutdownHook(cluster.shutdownHook);
-            cluster.startAgents(spec, config.ip(), timings);
-            master.open();
+            cluster.startMaster(timings);
+            cluster.startAgents(timings);
+            cluster.master.ifPresent(LocalMaster::open);
         } catch (IOException | InterruptedException | RuntimeException e) {
             cluster.close();
             throw e;
@@ -109,9 +111,13 @@ public final class LocalCluster implements AutoCloseable {
         return cluster;
     }
 
-    /** The master's libprocess address. */
+    /**
+     * The master's libprocess address.
+     *
+     * @throws IllegalStateException if there are only agents here
+     */
     public Upid master() {
-        return master.upid();
+        return ownMaster().upid();
     }
 
     /** {@code host:port} of the master, as {@code --master} takes it. */
@@ -121,7 +127,16 @@ public final class LocalCluster implements AutoCloseable {
 
     /** What a detector reports of the master. */
     public MasterInfo masterInfo() {
-        return master.info();
+        return ownMaster().info();
+    }
+
+    /** Why the master here had to end, after which the cluster closes; empty as long as it did not have to. */
+    Optional<String> failure() {
+        return failure;
+    }
+
+    private LocalMaster ownMaster() {
+        return master.orElseThrow(() -> new IllegalStateException("no master runs here, only agents"));
     }
 
     /** The agents that were started and not killed. */
@@ -148,12 +163,20 @@ public final class LocalCluster implements AutoCloseable {
      * are told; does not wait for that. What was offered is offered again in the next round.
      */
     public void rescindOffers() {
-        master.rescindOffers();
+        ownMaster().rescindOffers();
     }
 
-    /** Where the sandboxes are. */
+    /**
+     * Where the sandboxes are.
+     *
+     * @throws IllegalStateException if no agents are here
+     */
     public Path workDirectory() {
-        return workDirectory.path();
+        return sandboxes().path();
+    }
+
+    private WorkDirectory sandboxes() {
+        return workDirectory.orElseThrow(() -> new IllegalStateException("no agents run here, only a master"));
     }
 
     /**
@@ -170,21 +193,49 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
+    private void startMaster(Timings timings) throws IOException {
+        if (config.parts() != Parts.AGENTS) {
+            master = Optional.of(LocalMaster.start(config.master(timings), this::deposed));
+        }
+    }
+
+    /** A master that has led must not go on beside another one. */
+    private void deposed(String reason) {
+        failure = Optional.of("this master does not lead any more: " + reason);
+        log.error("the local master ends: {}", reason);
+        Thread.ofVirtual().name("mesos-local-deposed").start(this::close);
+    }
+
     /** One after another, so that their ids are in order. */
-    private void startAgents(LocalSpec spec, String ip, Timings timings) throws IOException, InterruptedException {
+    private void startAgents(Timings timings) throws IOException, InterruptedException {
+        if (config.parts() == Parts.MASTER) {
+            return;
+        }
+        LocalSpec spec = config.spec();
         ResourceSet resources = spec.agentResources(MachineResources.detect());
         int ports = PORTS / spec.agents();
         for (int i = 0; i < spec.agents(); i++) {
             int first = FIRST_PORT + i * ports;
             ResourceSet all = resources.withRange("ports", first, first + ports - 1);
             LocalAgent agent = LocalAgent.start(
-                    new AgentConfig(ip, i, all, timings, spec.faults()), new FixedMaster(master.info()), workDirectory);
+                    new AgentConfig(config.ip(), i, all, timings, spec.faults()), detector(), sandboxes());
             agents.add(agent);
-            if (!agent.awaitRegistered(START_SECONDS)) {
+            if (!agent.awaitRegistered(startSeconds())) {
                 throw new IOException(
                         "local agent did not register within " + START_SECONDS + " s: agent=" + agent.upid());
             }
         }
+    }
+
+    private MasterDetector detector() {
+        return config.masters().isPresent()
+                ? MasterDetectors.create(config.masters().get())
+                : new FixedMaster(masterInfo());
+    }
+
+    /** A master that runs elsewhere may come when it likes. */
+    private long startSeconds() {
+        return config.parts() == Parts.AGENTS ? Long.MAX_VALUE : START_SECONDS;
     }
 
     private void end(Consumer<LocalAgent> ending) {
@@ -197,8 +248,8 @@ public final class LocalCluster implements AutoCloseable {
                 .toList();
         threads.forEach(thread -> uninterruptibly(thread::join));
         agents.clear();
-        master.close();
-        workDirectory.close();
+        master.ifPresent(LocalMaster::close);
+        workDirectory.ifPresent(WorkDirectory::close);
         closed.countDown();
     }
 
@@ -246,7 +297,8 @@ public final class LocalCluster implements AutoCloseable {
 
     /** Whether somebody may be about to end what runs here in good order. */
     private boolean isBusy() throws InterruptedException {
-        if (master.isBusy()) {
+        Optional<LocalMaster> own = master;
+        if (own.isPresent() && own.get().isBusy()) {
             return true;
         }
         for (LocalAgent agent : agents) {

@@ -7,13 +7,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.gotask.mesos.auth.Credential;
+import org.gotask.mesos.detector.MasterDetectors;
 import org.gotask.mesos.libprocess.MessengerConfig;
+import org.gotask.mesos.libprocess.Upid;
 
 /**
  * What a {@link LocalCluster} is to be like, beyond its agents. Immutable.
  *
  * <p>Defaults: on {@code 127.0.0.1} and any free port; frameworks of any role; offers stay until they are answered; no
- * credentials, and no framework has to prove who it is.
+ * credentials, and no framework has to prove who it is; a master and agents, and no other master.
  *
  * @param spec the agents
  * @param ip the numeric IPv4 address to bind and publish
@@ -22,6 +24,10 @@ import org.gotask.mesos.libprocess.MessengerConfig;
  * @param offerTimeout after this an offer without an answer is rescinded; empty: never
  * @param credentials of those who can prove who they are
  * @param authentication whether frameworks have to
+ * @param parts what of a cluster runs here
+ * @param masters where masters stand for election and agents find the one that leads, for example
+ *     {@code leader:///var/tmp/mesos-leader}; agents alone may also have {@code host:port}; empty: the master here is the
+ *     only one
  */
 public record LocalClusterConfig(
         LocalSpec spec,
@@ -30,7 +36,9 @@ public record LocalClusterConfig(
         Set<String> roles,
         Optional<Duration> offerTimeout,
         List<Credential> credentials,
-        Authentication authentication) {
+        Authentication authentication,
+        Parts parts,
+        Optional<String> masters) {
 
     private static final int MAX_PORT = 65535;
 
@@ -40,6 +48,16 @@ public record LocalClusterConfig(
         OPTIONAL,
         /** One that does not is refused. */
         REQUIRED
+    }
+
+    /** What of a cluster runs here. */
+    public enum Parts {
+        /** A master and agents. */
+        ALL,
+        /** A master without agents. */
+        MASTER,
+        /** Agents of a master that runs elsewhere. */
+        AGENTS
     }
 
     /** Checks and copies. */
@@ -67,11 +85,26 @@ public record LocalClusterConfig(
             throw new IllegalArgumentException(
                     "authentication is required and nobody can give it: there are no credentials");
         }
+        masters.ifPresent(specification -> checkMasters(parts, specification));
+        if (parts == Parts.AGENTS && masters.isEmpty()) {
+            throw new IllegalArgumentException("agents alone need to be told where their master is");
+        }
     }
 
     /** A builder with the defaults. */
     public static Builder builder(LocalSpec spec) {
         return new Builder(spec);
+    }
+
+    private static void checkMasters(Parts parts, String specification) {
+        if (specification.strip().startsWith("local")) {
+            throw new IllegalArgumentException(
+                    "no master that runs elsewhere: master=" + specification + ", expected for example host:port");
+        }
+        MasterDetectors.check(specification);
+        if (parts != Parts.AGENTS) {
+            MasterDetectors.contender(specification, MasterAddress.info("none", Upid.parse("master@127.0.0.1:1")));
+        }
     }
 
     private static void checkIp(String ip) {
@@ -93,7 +126,8 @@ public record LocalClusterConfig(
                 timings,
                 roles,
                 offerTimeout,
-                AuthenticationPolicy.of(credentials, authentication == Authentication.REQUIRED));
+                AuthenticationPolicy.of(credentials, authentication == Authentication.REQUIRED),
+                masters);
     }
 
     /** Collects what differs from the defaults. Not thread-safe. */
@@ -106,6 +140,8 @@ public record LocalClusterConfig(
         private Optional<Duration> offerTimeout = Optional.empty();
         private List<Credential> credentials = List.of();
         private Authentication authentication = Authentication.OPTIONAL;
+        private Parts parts = Parts.ALL;
+        private Optional<String> masters = Optional.empty();
 
         private Builder(LocalSpec spec) {
             this.spec = spec;
@@ -147,13 +183,26 @@ public record LocalClusterConfig(
             return this;
         }
 
+        /** What of a cluster runs here. */
+        public Builder parts(Parts some) {
+            this.parts = some;
+            return this;
+        }
+
+        /** Where masters stand for election, and agents find the one that leads. */
+        public Builder masters(String specification) {
+            this.masters = Optional.of(specification);
+            return this;
+        }
+
         /**
          * The configuration.
          *
          * @throws IllegalArgumentException if a value is outside its range; the message is one line that names it
          */
         public LocalClusterConfig build() {
-            return new LocalClusterConfig(spec, ip, port, roles, offerTimeout, credentials, authentication);
+            return new LocalClusterConfig(
+                    spec, ip, port, roles, offerTimeout, credentials, authentication, parts, masters);
         }
     }
 }

@@ -1,16 +1,12 @@
 package org.gotask.mesos.local;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.gotask.mesos.libprocess.HttpMessenger;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.proto.Address;
 import org.gotask.mesos.proto.MasterInfo;
 import org.gotask.mesos.proto.internal.AuthenticateMessage;
 import org.gotask.mesos.proto.internal.ExitedExecutorMessage;
@@ -18,6 +14,8 @@ import org.gotask.mesos.proto.internal.RegisterSlaveMessage;
 import org.gotask.mesos.proto.internal.ReregisterSlaveMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.gotask.mesos.proto.internal.UnregisterSlaveMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Mesos master: admits agents and frameworks, offers the resources of the ones to the others, launches their tasks and
@@ -27,18 +25,22 @@ final class LocalMaster implements AutoCloseable {
 
     static final String PROCESS_ID = "master";
 
+    private static final Logger log = LoggerFactory.getLogger(LocalMaster.class);
+
     private final Messenger messenger;
     private final EventLoop loop;
     private final Courier courier;
     private final MasterState state;
     private final OfferBook offers;
+    private final Leadership leadership;
 
-    private LocalMaster(Messenger messenger, MasterConfig config) {
+    private LocalMaster(Messenger messenger, MasterConfig config, MasterInfo info, Leadership leadership) {
         this.messenger = messenger;
+        this.leadership = leadership;
         this.loop = new EventLoop("mesos-local-master");
         this.courier = new Courier(messenger);
         Upid self = messenger.upid(PROCESS_ID);
-        this.state = new MasterState(loop, messenger, courier, info(self), self, config);
+        this.state = new MasterState(loop, messenger, courier, info, self, config);
         this.offers = new OfferBook(state);
         var ledger = new TaskLedger(state);
         var authenticator = new Authenticator(state, config.authentication());
@@ -52,8 +54,14 @@ final class LocalMaster implements AutoCloseable {
                 .on(StatusUpdateMessage.getDefaultInstance(), ledger::updated)
                 .on(ExitedExecutorMessage.getDefaultInstance(), ledger::executorExited);
         new SchedulerCalls(state, offers, subscriptions, new Launches(state, offers, ledger), ledger).listen(inbox);
-        messenger.spawn(PROCESS_ID, inbox);
-        new MasterHttp(loop, state).serve(messenger);
+        messenger.spawn(PROCESS_ID, (from, name, body) -> {
+            if (leadership.isLeading()) {
+                inbox.message(from, name, body);
+            } else {
+                log.debug("message ignored: name={}, this master does not lead", name);
+            }
+        });
+        new MasterHttp(loop, state, leadership).serve(messenger);
         loop.after(state.timings.allocationInterval(), this::round);
     }
 
@@ -63,9 +71,26 @@ final class LocalMaster implements AutoCloseable {
      * @throws IOException if the port cannot be opened
      */
     static LocalMaster start(MasterConfig config) throws IOException {
+        return start(config, LocalMaster::logDeposed);
+    }
+
+    /**
+     * Opens the port and begins to serve, or to stand for election; makes no offers yet.
+     *
+     * @param deposed runs once, with the reason, when the master does not lead any more; it is to be closed then
+     * @throws IOException if the port cannot be opened
+     */
+    static LocalMaster start(MasterConfig config, Consumer<String> deposed) throws IOException {
         var messenger = new HttpMessenger(new MessengerConfig(config.host(), config.port()));
         messenger.start();
-        return new LocalMaster(messenger, config);
+        Upid self = messenger.upid(PROCESS_ID);
+        MasterInfo info = MasterAddress.info(UUID.randomUUID().toString(), self);
+        Leadership leadership = config.election()
+                .map(election -> Leadership.among(election, info))
+                .orElseGet(() -> Leadership.alone(info));
+        var master = new LocalMaster(messenger, config, info, leadership);
+        leadership.start(() -> master.loop.execute(master.state::elected), deposed);
+        return master;
     }
 
     Upid upid() {
@@ -91,9 +116,14 @@ final class LocalMaster implements AutoCloseable {
         loop.execute(() -> offers.rescind(unused -> true));
     }
 
+    boolean isLeading() {
+        return leadership.isLeading();
+    }
+
     /** Ends; nobody is told but by the closing of connections. */
     @Override
     public void close() {
+        leadership.close();
         loop.close();
         courier.close();
         messenger.close();
@@ -105,28 +135,7 @@ final class LocalMaster implements AutoCloseable {
         loop.after(state.timings.allocationInterval(), this::round);
     }
 
-    private static MasterInfo info(Upid self) {
-        return MasterInfo.newBuilder()
-                .setId(UUID.randomUUID().toString())
-                .setIp(addressNumber(self.host()))
-                .setPort(self.port())
-                .setPid(self.toString())
-                .setHostname(Versions.hostname(self.host()))
-                .setVersion(Versions.MESOS)
-                .setAddress(Address.newBuilder()
-                        .setHostname(Versions.hostname(self.host()))
-                        .setIp(self.host())
-                        .setPort(self.port()))
-                .build();
-    }
-
-    /** The bytes of the address in network order, read as a number in the order of a little-endian machine. */
-    private static int addressNumber(String host) {
-        try {
-            byte[] bytes = InetAddress.getByName(host).getAddress();
-            return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("a numeric address is always known: " + host, e);
-        }
+    private static void logDeposed(String reason) {
+        log.error("master does not lead any more: {}", reason);
     }
 }

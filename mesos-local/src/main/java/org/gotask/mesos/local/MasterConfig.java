@@ -13,6 +13,7 @@ import java.util.Set;
  * @param roles of frameworks that are admitted; empty: all are
  * @param offerTimeout after this an offer without an answer is taken back; empty: never
  * @param authentication who is believed
+ * @param election where it stands with other masters; empty: it is the only one
  */
 record MasterConfig(
         String host,
@@ -20,7 +21,8 @@ record MasterConfig(
         Timings timings,
         Set<String> roles,
         Optional<Duration> offerTimeout,
-        AuthenticationPolicy authentication) {
+        AuthenticationPolicy authentication,
+        Optional<String> election) {
 
     /** Copies. */
     MasterConfig {

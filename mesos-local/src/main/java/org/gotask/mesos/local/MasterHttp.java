@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.gotask.mesos.libprocess.HttpHandler;
 import org.gotask.mesos.libprocess.HttpResponse;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.proto.TaskState;
@@ -14,13 +15,16 @@ import org.gotask.mesos.proto.TaskState;
 final class MasterHttp {
 
     private static final int TEMPORARY_REDIRECT = 307;
+    private static final int UNAVAILABLE = 503;
 
     private final StatePages pages;
     private final MasterState state;
+    private final Leadership leadership;
 
-    MasterHttp(EventLoop loop, MasterState state) {
-        this.pages = new StatePages(loop);
+    MasterHttp(EventLoop loop, MasterState state, Leadership leadership) {
+        this.pages = new StatePages(loop, this::unlessFollowing);
         this.state = state;
+        this.leadership = leadership;
     }
 
     void serve(Messenger messenger) {
@@ -31,15 +35,29 @@ final class MasterHttp {
         for (String path : List.of("/redirect", "/master/redirect")) {
             messenger.serve(
                     path,
-                    request -> request.path().equals(path) ? redirect() : HttpResponse.text(404, "404 Not Found."));
+                    request -> request.path().equals(path) ? redirect("") : HttpResponse.text(404, "404 Not Found."));
         }
     }
 
-    private HttpResponse redirect() {
-        return new HttpResponse(
-                TEMPORARY_REDIRECT,
-                Map.of("Location", "//" + state.info.getHostname() + ":" + state.info.getPort()),
-                ByteString.EMPTY);
+    /** A master that does not lead shows the way to the one that does. */
+    private HttpHandler unlessFollowing(HttpHandler own) {
+        return request -> {
+            if (leadership.isLeading()) {
+                return own.handle(request);
+            }
+            String path = request.path().startsWith("/master/") ? request.path() : "/master" + request.path();
+            return redirect(path + (request.query().isEmpty() ? "" : "?" + request.query()));
+        };
+    }
+
+    private HttpResponse redirect(String pathAndQuery) {
+        return leadership
+                .leader()
+                .map(leader -> new HttpResponse(
+                        TEMPORARY_REDIRECT,
+                        Map.of("Location", "//" + leader.getHostname() + ":" + leader.getPort() + pathAndQuery),
+                        ByteString.EMPTY))
+                .orElse(HttpResponse.text(UNAVAILABLE, "No leader elected"));
     }
 
     private Map<String, Object> view() {
@@ -105,6 +123,9 @@ final class MasterHttp {
         ResourceSet used = used(framework);
         ResourceSet offered = offered(offer -> offer.framework() == framework);
         framework.pid().ifPresent(pid -> json.put("pid", pid.toString()));
+        if (framework.info.hasPrincipal()) {
+            json.put("principal", framework.info.getPrincipal());
+        }
         json.put("webui_url", framework.info.getWebuiUrl());
         json.put(
                 "capabilities",

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.gotask.mesos.detector.MasterDetectors;
 import org.gotask.mesos.local.LocalClusterConfig.Authentication;
+import org.gotask.mesos.local.LocalClusterConfig.Parts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -98,6 +101,32 @@ public final class MesosLocal implements Callable<Integer> {
             description = "refuse frameworks that do not prove who they are, with CRAM-MD5; needs --credentials")
     private boolean authenticateFrameworks;
 
+    @Option(
+            names = "--only",
+            paramLabel = "PART",
+            description = "run only the 'master', or only 'agents' of one that runs elsewhere (default: both)")
+    private @Nullable String only;
+
+    @Option(
+            names = "--master",
+            paramLabel = "MASTER",
+            description = "with --only agents: where their master is, for example 127.0.0.1:5050,"
+                    + " zk://host:2181/mesos or leader:///path/of/file")
+    private @Nullable String masterSpecification;
+
+    @Option(
+            names = "--zk",
+            paramLabel = "URL",
+            description = "stand for election with other masters, for example zk://127.0.0.1:2181/mesos")
+    private @Nullable String zk;
+
+    @Option(
+            names = "--leader-file",
+            paramLabel = "FILE",
+            description = "stand for election with other masters of this machine, which all name this file;"
+                    + " it is found as leader://FILE")
+    private @Nullable Path leaderFile;
+
     private MesosLocal() {}
 
     /** Runs the program and ends the JVM. */
@@ -126,10 +155,12 @@ public final class MesosLocal implements Callable<Integer> {
         LocalClusterConfig cluster = cluster(command);
         try (LocalCluster running = LocalCluster.start(cluster)) {
             running.closeOnShutdown();
-            command.getOut()
-                    .println("mesos-local: master=" + running.masterAddress() + " agents="
-                            + cluster.spec().agents());
+            command.getOut().println(readyLine(cluster, running));
             running.awaitClosed();
+            if (running.failure().isPresent()) {
+                command.getErr().println("mesos-local: " + running.failure().get());
+                return FAILED;
+            }
             return 0;
         } catch (IOException e) {
             command.getErr().println("mesos-local: " + oneLine(e));
@@ -138,6 +169,14 @@ public final class MesosLocal implements Callable<Integer> {
             Thread.currentThread().interrupt();
             return FAILED;
         }
+    }
+
+    private static String readyLine(LocalClusterConfig config, LocalCluster running) {
+        String master = config.parts() == Parts.AGENTS
+                ? MasterDetectors.printable(config.masters().orElse(""))
+                : running.masterAddress();
+        int agents = config.parts() == Parts.MASTER ? 0 : config.spec().agents();
+        return "mesos-local: master=" + master + " agents=" + agents;
     }
 
     private LocalClusterConfig cluster(CommandLine command) {
@@ -150,7 +189,9 @@ public final class MesosLocal implements Callable<Integer> {
                     .ip(ip)
                     .port(port(command))
                     .roles(roles)
+                    .parts(parts())
                     .authentication(authenticateFrameworks ? Authentication.REQUIRED : Authentication.OPTIONAL);
+            masters().ifPresent(config::masters);
             if (credentials != null) {
                 config.credentials(CredentialsFile.read(credentials));
             } else if (authenticateFrameworks) {
@@ -163,6 +204,53 @@ public final class MesosLocal implements Callable<Integer> {
         } catch (IllegalArgumentException | IOException e) {
             throw new ParameterException(command, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private Parts parts() {
+        if (only == null) {
+            return Parts.ALL;
+        }
+        return switch (only) {
+            case "master" -> Parts.MASTER;
+            case "agents" -> Parts.AGENTS;
+            default ->
+                throw new IllegalArgumentException("unknown part: --only=" + only + ", expected master or agents");
+        };
+    }
+
+    private void checkWhoseFlags() {
+        if (parts() == Parts.AGENTS
+                && (authenticateFrameworks || credentials != null || offerTimeout != null || !roles.isEmpty())) {
+            throw new IllegalArgumentException("--credentials, --authenticate-frameworks, --roles and --offer-timeout"
+                    + " are for masters, but --only agents is given");
+        }
+        if (parts() == Parts.MASTER && (!faults.isEmpty() || !resources.isEmpty() || workDir != null)) {
+            throw new IllegalArgumentException(
+                    "--faults, --resources and --work-dir are for agents, but --only master is given");
+        }
+    }
+
+    /** Where masters are elected, or where the agents' master is. */
+    private Optional<String> masters() {
+        boolean agentsOnly = parts() == Parts.AGENTS;
+        checkWhoseFlags();
+        if (agentsOnly == (masterSpecification == null)) {
+            throw new IllegalArgumentException("--only agents and --master need each other");
+        }
+        if (agentsOnly && (zk != null || leaderFile != null)) {
+            throw new IllegalArgumentException("--zk and --leader-file are for masters; agents have --master");
+        }
+        if (zk != null && leaderFile != null) {
+            throw new IllegalArgumentException("--zk and --leader-file exclude each other");
+        }
+        if (zk != null && !zk.startsWith("zk://")) {
+            throw new IllegalArgumentException("malformed address of a ZooKeeper: --zk=" + zk
+                    + ", expected for example zk://127.0.0.1:2181/mesos");
+        }
+        if (leaderFile != null) {
+            return Optional.of(LeaderFile.PREFIX + leaderFile.toAbsolutePath());
+        }
+        return Optional.ofNullable(agentsOnly ? masterSpecification : zk);
     }
 
     private static Duration seconds(String flag, String text) {

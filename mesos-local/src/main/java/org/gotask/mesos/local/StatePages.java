@@ -3,6 +3,7 @@ package org.gotask.mesos.local;
 import com.google.protobuf.ByteString;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.gotask.mesos.libprocess.HttpHandler;
 import org.gotask.mesos.libprocess.HttpResponse;
 import org.gotask.mesos.libprocess.Messenger;
@@ -15,9 +16,12 @@ final class StatePages {
     private static final HttpResponse ENDING = HttpResponse.text(503, "the process is ending");
 
     private final EventLoop loop;
+    private final UnaryOperator<HttpHandler> guard;
 
-    StatePages(EventLoop loop) {
+    /** @param guard stands before the pages of the state */
+    StatePages(EventLoop loop, UnaryOperator<HttpHandler> guard) {
         this.loop = loop;
+        this.guard = guard;
     }
 
     /** Serves {@code /health} under each prefix: 200 as long as the process lives. */
@@ -32,7 +36,7 @@ final class StatePages {
     void serveState(Messenger messenger, Supplier<Map<String, Object>> view, String... prefixes) {
         for (String prefix : prefixes) {
             for (String name : new String[] {"/state", "/state.json"}) {
-                messenger.serve(prefix + name, of(prefix + name, view));
+                messenger.serve(prefix + name, guard.apply(of(prefix + name, view)));
             }
         }
     }

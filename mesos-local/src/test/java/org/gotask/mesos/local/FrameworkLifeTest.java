@@ -5,6 +5,7 @@ import static org.gotask.mesos.local.Tasks.tiny;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.FrameworkInfo;
@@ -85,6 +86,33 @@ class FrameworkLifeTest {
         }
 
         Awaitility.await().until(() -> !executor.isAlive());
+    }
+
+    @Test
+    void frameworkThatDoesNotReturnInTimeIsEndedAndNotBefore() throws Exception {
+        FrameworkInfo info = INFO.toBuilder().setFailoverTimeout(1).build();
+        FrameworkID id;
+        ProcessHandle executor;
+        try (var scheduler = new SchedulerPeer(cluster.master())) {
+            scheduler.subscribe(info);
+            Offer offer = scheduler.offers().getFirst();
+            scheduler.launch(List.of(offer), 0, tiny(offer, "t1", "e1", "hold").build());
+            scheduler.await("t1", TaskState.TASK_RUNNING);
+            executor = ExecutorEndTest.executor(scheduler);
+            id = scheduler.id;
+        }
+        try (var inTime = new SchedulerPeer(cluster.master())) {
+            inTime.send(subscribe(info.toBuilder().setId(id).build(), true));
+            inTime.next(FrameworkRegisteredMessage.getDefaultInstance());
+            assertThat(executor.isAlive()).isTrue();
+        }
+
+        executor.onExit().get(15, TimeUnit.SECONDS);
+
+        try (var late = new SchedulerPeer(cluster.master())) {
+            late.send(subscribe(info.toBuilder().setId(id).build(), true));
+            assertThat(error(late)).isEqualTo("Framework has been removed");
+        }
     }
 
     @Test

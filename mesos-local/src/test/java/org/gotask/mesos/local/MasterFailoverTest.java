@@ -10,16 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.FrameworkInfo;
 import org.gotask.mesos.proto.MasterInfo;
 import org.gotask.mesos.proto.Offer;
+import org.gotask.mesos.proto.SlaveID;
+import org.gotask.mesos.proto.TaskID;
 import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.TaskStatus;
 import org.gotask.mesos.proto.internal.FrameworkErrorMessage;
 import org.gotask.mesos.proto.internal.FrameworkRegisteredMessage;
 import org.gotask.mesos.proto.internal.StatusUpdate;
+import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,6 +173,42 @@ class MasterFailoverTest {
     }
 
     @Test
+    void tasksOfAgentsThatMayStillComeAreNotCalledLost() throws Exception {
+        LocalMaster third = LocalMaster.start(new MasterConfig(
+                "127.0.0.1",
+                0,
+                TIMINGS.withRecoveredFramework(Duration.ofSeconds(2)),
+                Set.of(),
+                Optional.empty(),
+                AuthenticationPolicy.of(List.of(), false),
+                Optional.of("leader://" + folder.resolve("leader"))));
+        try (var scheduler = new SchedulerPeer(third.upid())) {
+            Awaitility.await().until(third::isLeading);
+            scheduler.subscribe(INFO);
+            var question = Call.newBuilder()
+                    .setType(Call.Type.RECONCILE)
+                    .setReconcile(Call.Reconcile.newBuilder()
+                            .addTasks(Call.Reconcile.Task.newBuilder()
+                                    .setTaskId(TaskID.newBuilder().setValue("t1"))
+                                    .setSlaveId(SlaveID.newBuilder().setValue("of-the-former-master-S0"))));
+
+            scheduler.call(question);
+            assertThat(scheduler.poll(StatusUpdateMessage.getDefaultInstance(), unused -> true, 300))
+                    .isEmpty();
+
+            Awaitility.await().until(() -> {
+                scheduler.call(question);
+                return scheduler
+                        .poll(StatusUpdateMessage.getDefaultInstance(), unused -> true, 200)
+                        .filter(m -> m.getUpdate().getStatus().getState() == TaskState.TASK_LOST)
+                        .isPresent();
+            });
+        } finally {
+            third.close();
+        }
+    }
+
+    @Test
     void sameMasterFoundAgainKeepsAll() throws Exception {
         try (var scheduler = new SchedulerPeer(first.upid())) {
             scheduler.subscribe(INFO);
@@ -185,7 +225,13 @@ class MasterFailoverTest {
 
     private static LocalMaster master() throws Exception {
         LocalMaster master = LocalMaster.start(new MasterConfig(
-                "127.0.0.1", 0, TIMINGS, Set.of(), Optional.empty(), AuthenticationPolicy.of(List.of(), false)));
+                "127.0.0.1",
+                0,
+                TIMINGS,
+                Set.of(),
+                Optional.empty(),
+                AuthenticationPolicy.of(List.of(), false),
+                Optional.empty()));
         master.open();
         return master;
     }

@@ -57,6 +57,14 @@ class MesosLocalTest {
             --offer-timeout x   | malformed number of seconds: --offer-timeout=x, expected for example 30 or 0.5
             --offer-timeout 0   | offer time-out out of range: offer_timeout=0ns, expected more than 0
             --roles a/../b      | malformed role: role=a/../b, expected a name such as batch
+            --only master --faults drop=0.1 | --faults, --resources and --work-dir are for agents
+            --only agents --roles a --master h:1 | --credentials, --authenticate-frameworks, --roles and --offer-timeout
+            --only half         | unknown part: --only=half, expected master or agents
+            --only agents       | --only agents and --master need each other
+            --master h:1        | --only agents and --master need each other
+            --only agents --master local | no master that runs elsewhere: master=local, expected for example host:port
+            --zk host:2181      | malformed address of a ZooKeeper: --zk=host:2181
+            --zk zk://h/m --leader-file /f | --zk and --leader-file exclude each other
             --frobnicate        | Unknown option: '--frobnicate'
             surplus             | Unmatched argument at index 0: 'surplus'
             --agents            | Missing required parameter for option '--agents' (N)

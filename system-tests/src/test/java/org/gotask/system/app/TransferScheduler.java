@@ -72,6 +72,7 @@ public final class TransferScheduler {
 
     private static void talkPastTheDeaf(int tasks, long messages, ReceiveChannel<TaskMsg> in, SendChannel<TaskMsg> out)
             throws InterruptedException {
+        exchange(tasks, in, out); // all run now
         TaskMsg large = TaskMsg.of("deaf-0", new byte[20_000]);
         int piled = 0;
         while (out.send(large, Duration.ofMillis(500))) {
@@ -79,14 +80,19 @@ public final class TransferScheduler {
         }
         long begin = System.nanoTime();
         for (long i = 0; i < messages; i++) {
-            for (int task = 0; task < tasks; task++) {
-                out.send(TaskMsg.of("echo-" + task, "message"));
-            }
-            for (int task = 0; task < tasks; task++) {
-                in.receive();
-            }
+            exchange(tasks, in, out);
         }
         System.out.println("piled up " + piled + " messages of 20000 bytes for the deaf; " + messages * tasks
                 + " round trips beside it in " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+    }
+
+    private static void exchange(int tasks, ReceiveChannel<TaskMsg> in, SendChannel<TaskMsg> out)
+            throws InterruptedException {
+        for (int task = 0; task < tasks; task++) {
+            out.send(TaskMsg.of("echo-" + task, "message"));
+        }
+        for (int task = 0; task < tasks; task++) {
+            in.receive();
+        }
     }
 }

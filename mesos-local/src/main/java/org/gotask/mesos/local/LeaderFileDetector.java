@@ -1,0 +1,108 @@
+package org.gotask.mesos.local;
+
+import java.io.IOException;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.gotask.mesos.detector.MasterDetector;
+import org.gotask.mesos.proto.MasterInfo;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a {@link LeaderFile} whenever it changes. Thread-safe. */
+final class LeaderFileDetector implements MasterDetector {
+
+    /** So long somebody who has lost the leader waits for another; then the same is reported again. */
+    private static final long PATIENCE_MILLIS = 1000;
+
+    private final LeaderFile file;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final AtomicBoolean lost = new AtomicBoolean();
+    private boolean closed; // guarded by lock
+    private @Nullable Thread thread; // guarded by lock
+
+    LeaderFileDetector(LeaderFile file) {
+        this.file = file;
+    }
+
+    @Override
+    public void start(Listener listener) {
+        lock.lock();
+        try {
+            if (thread != null || closed) {
+                throw new IllegalStateException("detector was started or closed before: file=" + file.path());
+            }
+            thread = Thread.ofVirtual().name("mesos-local-detector").start(() -> watch(listener));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void connectionLost() {
+        lost.set(true);
+    }
+
+    @Override
+    public void close() {
+        Thread running;
+        lock.lock();
+        try {
+            closed = true;
+            running = thread;
+        } finally {
+            lock.unlock();
+        }
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    private void watch(Listener listener) {
+        try (WatchService service = file.folder().getFileSystem().newWatchService()) {
+            file.folder()
+                    .register(
+                            service,
+                            StandardWatchEventKinds.ENTRY_CREATE,
+                            StandardWatchEventKinds.ENTRY_MODIFY,
+                            StandardWatchEventKinds.ENTRY_DELETE);
+            Optional<MasterInfo> known = Optional.empty();
+            while (true) {
+                boolean wasLost = lost.getAndSet(false);
+                Optional<MasterInfo> found = file.read();
+                if (wasLost || !found.equals(known)) {
+                    known = found;
+                    Optional<MasterInfo> leader = found;
+                    tell(() -> listener.leaderChanged(leader));
+                }
+                await(service);
+            }
+        } catch (InterruptedException e) {
+            // closed
+        } catch (IOException e) {
+            tell(() -> listener.failed("leader file cannot be watched: " + file.path() + ": " + e));
+        }
+    }
+
+    private static void await(WatchService service) throws InterruptedException {
+        WatchKey key = service.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        if (key != null) {
+            key.pollEvents();
+            key.reset();
+        }
+    }
+
+    private void tell(Runnable event) {
+        lock.lock();
+        try {
+            if (!closed) {
+                event.run();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

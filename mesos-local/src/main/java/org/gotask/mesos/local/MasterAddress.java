@@ -1,0 +1,40 @@
+package org.gotask.mesos.local;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.proto.Address;
+import org.gotask.mesos.proto.MasterInfo;
+
+/** What masters tell of where they are. */
+final class MasterAddress {
+
+    private MasterAddress() {}
+
+    static MasterInfo info(String id, Upid self) {
+        return MasterInfo.newBuilder()
+                .setId(id)
+                .setIp(addressNumber(self.host()))
+                .setPort(self.port())
+                .setPid(self.toString())
+                .setHostname(Versions.hostname(self.host()))
+                .setVersion(Versions.MESOS)
+                .setAddress(Address.newBuilder()
+                        .setHostname(Versions.hostname(self.host()))
+                        .setIp(self.host())
+                        .setPort(self.port()))
+                .build();
+    }
+
+    /** The bytes of the address in network order, read as a number in the order of a little-endian machine. */
+    private static int addressNumber(String host) {
+        try {
+            byte[] bytes = InetAddress.getByName(host).getAddress();
+            return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("a numeric address is always known: " + host, e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.gotask.mesos.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.gotask.mesos.detector.MasterContender;
+import org.gotask.mesos.detector.MasterDetector;
+import org.gotask.mesos.detector.MasterDetectors;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.proto.MasterInfo;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Masters that find their leader by a file. */
+@Timeout(30)
+class LeaderFileTest {
+
+    private static final MasterInfo A = MasterAddress.info("a", Upid.parse("master@127.0.0.1:5050"));
+    private static final MasterInfo B = MasterAddress.info("b", Upid.parse("master@127.0.0.1:5051"));
+
+    @TempDir
+    Path folder;
+
+    private String specification = "";
+
+    @BeforeEach
+    void name() {
+        specification = "leader://" + folder.resolve("leader");
+    }
+
+    @Test
+    void nextOneLeadsWhenTheLeaderWithdraws() throws Exception {
+        var leaders = new LinkedBlockingQueue<Optional<MasterInfo>>();
+        MasterDetector detector = MasterDetectors.create(specification);
+        detector.start(recorder(leaders));
+        MasterContender first = MasterDetectors.contender(specification, A);
+        MasterContender second = MasterDetectors.contender(specification, B);
+        try {
+            var elected = new LinkedBlockingQueue<String>();
+            first.start(listener("first", elected));
+            assertThat(elected.poll(10, TimeUnit.SECONDS)).isEqualTo("first elected");
+            assertThat(leaders.poll(10, TimeUnit.SECONDS)).contains(A);
+
+            second.start(listener("second", elected));
+            assertThat(elected.poll(300, TimeUnit.MILLISECONDS)).isNull();
+            first.close();
+
+            assertThat(elected.poll(10, TimeUnit.SECONDS)).isEqualTo("second elected");
+            assertThat(leaders.poll(10, TimeUnit.SECONDS)).contains(B);
+        } finally {
+            first.close();
+            second.close();
+            detector.close();
+        }
+    }
+
+    @Test
+    void whoLosesTheLeaderIsToldAgainWhoItIs() throws Exception {
+        var leaders = new LinkedBlockingQueue<Optional<MasterInfo>>();
+        LeaderFile.parse(specification).write(A);
+        MasterDetector detector = MasterDetectors.create(specification);
+        detector.start(recorder(leaders));
+        try {
+            assertThat(leaders.poll(10, TimeUnit.SECONDS)).contains(A);
+
+            detector.connectionLost();
+
+            assertThat(leaders.poll(10, TimeUnit.SECONDS)).contains(A);
+        } finally {
+            detector.close();
+        }
+    }
+
+    @Test
+    void fileOfSomebodyElseNamesNobody() throws Exception {
+        Path file = folder.resolve("leader");
+        LeaderFile leader = LeaderFile.parse(specification);
+
+        assertThat(leader.read()).isEmpty();
+        for (String text : new String[] {"", "master@127.0.0.1:5050", "a b c", "nonsense id", "x".repeat(10_000)}) {
+            Files.writeString(file, text);
+            assertThat(leader.read()).isEmpty();
+        }
+        leader.write(A);
+        assertThat(leader.read()).contains(A);
+    }
+
+    @Test
+    void pathHasToBeAbsolute() {
+        for (String wrong : new String[] {"leader://here", "leader://", "leader:///"}) {
+            assertThatThrownBy(() -> MasterDetectors.create(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("malformed leader file: master=" + wrong + ", expected");
+        }
+    }
+
+    private static MasterDetector.Listener recorder(BlockingQueue<Optional<MasterInfo>> leaders) {
+        return new MasterDetector.Listener() {
+            @Override
+            public void leaderChanged(Optional<MasterInfo> leader) {
+                leaders.add(leader);
+            }
+
+            @Override
+            public void failed(String message) {
+                throw new AssertionError(message);
+            }
+        };
+    }
+
+    private static MasterContender.Listener listener(String name, BlockingQueue<String> events) {
+        return new MasterContender.Listener() {
+            @Override
+            public void elected() {
+                events.add(name + " elected");
+            }
+
+            @Override
+            public void deposed(String reason) {
+                events.add(name + " deposed");
+            }
+
+            @Override
+            public void failed(String message) {
+                events.add(name + " failed: " + message);
+            }
+        };
+    }
+}

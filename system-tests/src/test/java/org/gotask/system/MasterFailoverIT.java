@@ -1,0 +1,152 @@
+package org.gotask.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.curator.test.InstanceSpec;
+import org.apache.curator.test.TestingServer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The elevator on a cluster as one is run: a ZooKeeper, two masters, agents, and nobody admitted without a proof. */
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
+class MasterFailoverIT {
+
+    /** Twenty of them are the longest session that the server grants: four seconds. */
+    private static final int TICK_MILLIS = 200;
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @TempDir
+    Path folder;
+
+    private final List<AppProcess> programs = new ArrayList<>();
+    private TestingServer zooKeeper;
+    private String zk = "";
+    private Path secret;
+
+    @BeforeEach
+    void start() throws Exception {
+        zooKeeper = new TestingServer(
+                new InstanceSpec(folder.resolve("zookeeper").toFile(), -1, -1, -1, true, -1, TICK_MILLIS, -1), true);
+        zk = "zk://" + zooKeeper.getConnectString() + "/mesos";
+        secret = Files.writeString(folder.resolve("secret"), "up and down\n");
+        Files.writeString(
+                folder.resolve("credentials"),
+                "{\"credentials\": [{\"principal\": \"elevator\", \"secret\": \"up and down\"}]}");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        programs.forEach(AppProcess::close);
+        zooKeeper.close();
+    }
+
+    @Test
+    void runGoesOnUnderTheNextMasterWhenTheLeadingOneIsKilled() throws Exception {
+        AppProcess first = master("first");
+        String firstAddress = address(first);
+        awaitLeading(firstAddress);
+        AppProcess second = master("second");
+        String secondAddress = address(second);
+        AppProcess agents = mesosLocal("agents", "--only=agents", "--agents=3", "--master=" + zk);
+        agents.awaitLine(line -> line.contains("agents=3"));
+
+        AppProcess app = elevator("app", secret, "--seconds=20", "--speed=20");
+        app.awaitLine(line -> line.contains("period"));
+        assertThat(state(firstAddress)).contains("\"principal\":\"elevator\"");
+        List<ProcessHandle> executors = agents.awaitExecutors(3);
+
+        first.process().destroyForcibly().waitFor();
+
+        awaitLeading(secondAddress);
+        Awaitility.await("the framework with its tasks under the next master")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> state(secondAddress).split("\"state\":\"TASK_RUNNING\"", -1).length > 3
+                        && state(secondAddress).contains("\"connected\":true"));
+        assertThat(executors).allMatch(ProcessHandle::isAlive);
+        assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isZero();
+        assertThat(app.out()).anyMatch(line -> line.contains("delivered"));
+        agents.awaitExecutorsGone(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void runWithTheWrongSecretEndsWithOneLine() throws Exception {
+        awaitLeading(address(master("master")));
+        Path wrong = Files.writeString(folder.resolve("wrong"), "down and up\n");
+
+        AppProcess app = elevator("app", wrong, "--seconds=3");
+
+        assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isEqualTo(1);
+        assertThat(app.err())
+                .filteredOn(line -> line.startsWith("gotask: "))
+                .singleElement()
+                .asString()
+                .contains("refused authentication");
+        assertThat(app.output()).doesNotContain("down and up", "\tat ");
+    }
+
+    private AppProcess master(String name) throws IOException {
+        return mesosLocal(
+                name,
+                "--only=master",
+                "--port=0",
+                "--zk=" + zk,
+                "--credentials=" + folder.resolve("credentials"),
+                "--authenticate-frameworks");
+    }
+
+    private AppProcess mesosLocal(String name, String... flags) throws IOException {
+        return started(AppProcess.jar(folder.resolve(name), "mesos-local/target/mesos-local.jar", flags));
+    }
+
+    private AppProcess elevator(String name, Path secretFile, String... flags) throws IOException {
+        var all = new ArrayList<>(List.of(
+                "--master=" + zk,
+                "--executor=" + AppProcess.PROJECT.resolve("examples/elevator/target/elevator-executor.jar"),
+                "--mesos-authentication-principal=elevator",
+                "--mesos-authentication-secret-file=" + secretFile));
+        all.addAll(List.of(flags));
+        return started(AppProcess.jar(
+                folder.resolve(name), "examples/elevator/target/elevator-scheduler.jar", all.toArray(String[]::new)));
+    }
+
+    private AppProcess started(AppProcess program) {
+        programs.add(program);
+        return program;
+    }
+
+    private static String address(AppProcess master) {
+        master.awaitLine(line -> line.contains("master="));
+        return master.out().getFirst().replaceAll(".*master=(\\S+).*", "$1");
+    }
+
+    private static void awaitLeading(String master) {
+        Awaitility.await("a leading master")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> state(master).contains("\"leader\":\"master@" + master + "\""));
+    }
+
+    /** Empty if it has nothing to say. */
+    private static String state(String master) throws IOException, InterruptedException {
+        HttpResponse<String> response = CLIENT.send(
+                HttpRequest.newBuilder(URI.create("http://" + master + "/state"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        return response.statusCode() == 200 ? response.body() : "";
+    }
+}
