@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.gotask.link.LinkSettings;
 import org.gotask.mesos.local.MesosLocal;
 import org.gotask.system.app.MischiefExecutor;
 import org.gotask.system.app.TransferExecutor;
@@ -77,7 +79,11 @@ class LinkIT {
         try (AppProcess mesos = mesos("");
                 AppProcess app = transfer(mesos, "deaf", "63", "50", "--grace=1s", "--stop-timeout=1s")) {
             app.awaitExit(LIMIT);
-            assertThat(app.out()).as(app.output()).anyMatch(line -> line.contains("3150 round trips beside it in "));
+            Map<String, Integer> figures = figures(app);
+            // two channels of 256, what was granted, and what the link takes before it is sent
+            int linkBytes = LinkSettings.DEFAULT.creditBytes() + LinkSettings.DEFAULT.queueBytes();
+            assertThat(figures.get("piled")).isBetween(512, 512 + linkBytes / figures.getOrDefault("bytes", 0) + 4);
+            assertThat(figures.get("besideMs")).isLessThan(2 * figures.getOrDefault("beforeMs", 0) + 500);
             report(app);
         }
     }
@@ -144,8 +150,21 @@ class LinkIT {
         return script;
     }
 
+    /** What the application found out, as numbers by name. */
+    private static Map<String, Integer> figures(AppProcess app) {
+        String line = app.out().stream()
+                .filter(out -> out.startsWith("piled="))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(app.output()));
+        return Arrays.stream(line.split(" ", -1))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> Integer.valueOf(pair[1])));
+    }
+
     /** Shown in the build's output, for docs/reliability.md. */
     private static void report(AppProcess app) {
-        app.out().stream().filter(line -> line.contains(" ms")).forEach(System.out::println);
+        app.out().stream()
+                .filter(line -> line.contains(" ms") || line.contains("Ms="))
+                .forEach(System.out::println);
     }
 }

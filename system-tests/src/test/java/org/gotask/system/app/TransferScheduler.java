@@ -73,17 +73,24 @@ public final class TransferScheduler {
     private static void talkPastTheDeaf(int tasks, long messages, ReceiveChannel<TaskMsg> in, SendChannel<TaskMsg> out)
             throws InterruptedException {
         exchange(tasks, in, out); // all run now
+        long before = roundTrips(tasks, messages, in, out);
         TaskMsg large = TaskMsg.of("deaf-0", new byte[20_000]);
         int piled = 0;
         while (out.send(large, Duration.ofMillis(500))) {
             piled++;
         }
+        long beside = roundTrips(tasks, messages, in, out);
+        System.out.println("piled=" + piled + " bytes=20000 roundTrips=" + messages * tasks + " beforeMs=" + before
+                + " besideMs=" + beside);
+    }
+
+    private static long roundTrips(int tasks, long rounds, ReceiveChannel<TaskMsg> in, SendChannel<TaskMsg> out)
+            throws InterruptedException {
         long begin = System.nanoTime();
-        for (long i = 0; i < messages; i++) {
+        for (long i = 0; i < rounds; i++) {
             exchange(tasks, in, out);
         }
-        System.out.println("piled up " + piled + " messages of 20000 bytes for the deaf; " + messages * tasks
-                + " round trips beside it in " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+        return (System.nanoTime() - begin) / 1_000_000;
     }
 
     private static void exchange(int tasks, ReceiveChannel<TaskMsg> in, SendChannel<TaskMsg> out)
