@@ -1,6 +1,6 @@
-// Command scheduler plays a framework's life on mesos-go's scheduler driver: register, launch tasks on one executor,
-// talk to it both ways, kill a task, reconcile, have the others finish, stop. It prints a line for each step that went
-// as it should, and ends with code 1 and one line of explanation at the first that did not.
+// Command scheduler plays a framework's life on mesos-go's scheduler driver: authenticate if it is to, register, launch
+// tasks on one executor, talk to it both ways, kill a task, reconcile, have the others finish, stop. It prints a line for
+// each step that went as it should, and ends with code 1 and one line of explanation at the first that did not.
 package main
 
 import (
@@ -11,17 +11,24 @@ import (
 	"time"
 
 	"github.com/gogo/protobuf/proto"
+	"github.com/mesos/mesos-go/api/v0/auth"
+	"github.com/mesos/mesos-go/api/v0/auth/sasl"
 	mesos "github.com/mesos/mesos-go/api/v0/mesosproto"
 	util "github.com/mesos/mesos-go/api/v0/mesosutil"
 	sched "github.com/mesos/mesos-go/api/v0/scheduler"
+	"golang.org/x/net/context"
 )
 
+var loopback = net.ParseIP("127.0.0.1")
+
 var (
-	master   = flag.String("master", "", "host:port of the master")
-	command  = flag.String("executor", "", "shell command that runs the executor")
-	tasks    = flag.Int("tasks", 10, "number of tasks")
-	messages = flag.Int("messages", 100, "number of messages each way")
-	patience = flag.Duration("patience", 20*time.Second, "longest wait for anything")
+	master    = flag.String("master", "", "host:port of the master")
+	command   = flag.String("executor", "", "shell command that runs the executor")
+	tasks     = flag.Int("tasks", 10, "number of tasks")
+	messages  = flag.Int("messages", 100, "number of messages each way")
+	principal = flag.String("principal", "", "who to authenticate as; empty: nobody")
+	secret    = flag.String("secret", "", "the principal's secret")
+	patience  = flag.Duration("patience", 20*time.Second, "longest wait for anything")
 )
 
 // script is the framework's side of the story; its methods are its chapters.
@@ -36,12 +43,20 @@ func main() {
 	flag.Set("logtostderr", "true") // not into files in the temp folder
 	flag.Parse()
 	heard := newEvents()
-	driver, err := sched.NewMesosSchedulerDriver(sched.DriverConfig{
+	config := sched.DriverConfig{
 		Scheduler:      heard,
 		Framework:      &mesos.FrameworkInfo{User: proto.String(""), Name: proto.String("framework in Go")},
 		Master:         *master,
-		BindingAddress: net.ParseIP("127.0.0.1"),
-	})
+		BindingAddress: loopback,
+	}
+	if *principal != "" {
+		config.Framework.Principal = principal
+		config.Credential = &mesos.Credential{Principal: principal, Secret: secret}
+		config.WithAuthContext = func(ctx context.Context) context.Context {
+			return sasl.WithBindingAddress(auth.WithLoginProvider(ctx, sasl.ProviderName), loopback)
+		}
+	}
+	driver, err := sched.NewMesosSchedulerDriver(config)
 	check(err)
 	s := &script{events: heard, driver: driver, executor: util.NewExecutorID("executor")}
 	s.register()

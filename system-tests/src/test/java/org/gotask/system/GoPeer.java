@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -26,6 +27,8 @@ final class GoPeer {
     private static final Path SOURCES = AppProcess.PROJECT.resolve("system-tests/src/test/go");
     private static final Path TARGET = AppProcess.PROJECT.resolve("system-tests/target/go");
 
+    private static final ReentrantLock BUILDING = new ReentrantLock();
+
     private static @Nullable Path built;
 
     private GoPeer() {}
@@ -37,11 +40,18 @@ final class GoPeer {
      * @throws org.opentest4j.TestAbortedException if Go or mesos-go is not installed, unless continuous integration runs
      *     the test: there it fails
      */
-    static synchronized Path program(String name) throws IOException, InterruptedException {
-        if (built == null) {
-            built = build();
+    static Path program(String name) throws IOException, InterruptedException {
+        BUILDING.lock();
+        try {
+            Path bin = built;
+            if (bin == null) {
+                bin = build();
+                built = bin;
+            }
+            return bin.resolve(name);
+        } finally {
+            BUILDING.unlock();
         }
-        return built.resolve(name);
     }
 
     private static Path build() throws IOException, InterruptedException {

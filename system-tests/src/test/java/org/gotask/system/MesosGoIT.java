@@ -18,8 +18,10 @@ import org.gotask.mesos.DriverConfig;
 import org.gotask.mesos.DriverStatus;
 import org.gotask.mesos.MesosSchedulerDriver;
 import org.gotask.mesos.SchedulerDriver;
+import org.gotask.mesos.auth.Credential;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.local.LocalCluster;
+import org.gotask.mesos.local.LocalClusterConfig;
 import org.gotask.mesos.local.LocalSpec;
 import org.gotask.mesos.proto.CommandInfo;
 import org.gotask.mesos.proto.ExecutorID;
@@ -51,6 +53,7 @@ class MesosGoIT {
 
     private static final int TASKS = 10;
     private static final int MESSAGES = 100;
+    private static final String SECRET = "burrow";
     private static final ExecutorID EXECUTOR =
             ExecutorID.newBuilder().setValue("executor").build();
 
@@ -62,7 +65,11 @@ class MesosGoIT {
     @BeforeEach
     void startCluster() throws Exception {
         GoPeer.program("scheduler");
-        cluster = LocalCluster.start(
+        cluster = LocalCluster.start(config().build());
+    }
+
+    private LocalClusterConfig.Builder config() {
+        return LocalClusterConfig.builder(
                 LocalSpec.parse("local[2]{cpus=2,mem=512,work_dir=" + folder.resolve("agents") + "}"));
     }
 
@@ -93,15 +100,49 @@ class MesosGoIT {
                 + PingExecutor.class.getName());
     }
 
-    private void runSchedulerInGo(String executor) throws Exception {
-        try (AppProcess scheduler = AppProcess.command(
-                folder.resolve("scheduler"),
-                List.of(
-                        GoPeer.program("scheduler").toString(),
-                        "-master=" + cluster.masterAddress(),
-                        "-executor=" + executor,
-                        "-tasks=" + TASKS,
-                        "-messages=" + MESSAGES))) {
+    /**
+     * Catches a master that understands only our own way to authenticate: mesos-go's comes from a process and a port of its
+     * own, and sends no data with its first step.
+     */
+    @Test
+    void schedulerInGoAuthenticatesWithTheLocalMaster() throws Exception {
+        restartWithAuthentication();
+
+        runSchedulerInGo(GoPeer.program("executor").toString(), "-principal=gopher", "-secret=" + SECRET);
+    }
+
+    /** Catches a master that lets anybody in: mesos-go's driver says nothing of a refusal, and waits. */
+    @Test
+    void schedulerInGoWithAWrongSecretIsNotRegistered() throws Exception {
+        restartWithAuthentication();
+
+        try (AppProcess scheduler = schedulerInGo("none", "-principal=gopher", "-secret=wrong", "-patience=2s")) {
+            assertThat(scheduler.awaitExit(Duration.ofSeconds(60))).isEqualTo(1);
+            assertThat(scheduler.out()).containsExactly("FAILED: no registration within 2s");
+            assertThat(scheduler.err()).anyMatch(line -> line.contains("refused authentication"));
+        }
+    }
+
+    private void restartWithAuthentication() throws Exception {
+        cluster.close();
+        cluster = LocalCluster.start(config().credentials(List.of(Credential.of("gopher", SECRET)))
+                .authentication(LocalClusterConfig.Authentication.REQUIRED)
+                .build());
+    }
+
+    private AppProcess schedulerInGo(String executor, String... more) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                GoPeer.program("scheduler").toString(),
+                "-master=" + cluster.masterAddress(),
+                "-executor=" + executor,
+                "-tasks=" + TASKS,
+                "-messages=" + MESSAGES));
+        command.addAll(List.of(more));
+        return AppProcess.command(folder.resolve("scheduler"), command);
+    }
+
+    private void runSchedulerInGo(String executor, String... more) throws Exception {
+        try (AppProcess scheduler = schedulerInGo(executor, more)) {
             int code = scheduler.awaitExit(Duration.ofSeconds(90));
 
             assertThat(code)
