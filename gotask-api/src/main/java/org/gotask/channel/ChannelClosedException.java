@@ -1,5 +1,7 @@
 package org.gotask.channel;
 
+import java.util.Objects;
+
 /**
  * A channel was closed: nothing can be sent any more, or, at the receiving end, nothing is left to receive. The message
  * names the channel and the reason of its close as far as they were given, for example
@@ -14,7 +16,9 @@ public final class ChannelClosedException extends RuntimeException {
     }
 
     /** Composes the message; an empty name or reason is left out. */
-    static ChannelClosedException of(String name, String reason) {
+    static ChannelClosedException of(Label<?> label) {
+        String name = label.name();
+        String reason = Objects.requireNonNullElse(label.closeReason(), "");
         return new ChannelClosedException("channel " + (name.isEmpty() ? "" : "'" + name + "' ") + "is closed"
                 + (reason.isEmpty() ? "" : ": " + reason));
     }

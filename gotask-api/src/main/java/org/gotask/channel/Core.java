@@ -65,8 +65,8 @@ abstract sealed class Core<T> extends Ring<T> permits Channel {
     private int sendersPatience = Patience.NEW;
     private int receiversPatience = Patience.NEW;
 
-    private volatile boolean closed;
-    private Label<T> label;
+    /** Changes once, at the close, under the lock. */
+    private volatile Label<T> label;
 
     /** Whose wait has been ended by the step just done under the lock, if that thread sleeps. */
     private @Nullable Thread toWake;
@@ -153,12 +153,12 @@ abstract sealed class Core<T> extends Ring<T> permits Channel {
     }
 
     private @Nullable T pollSource(TimeSource<T> timer) {
-        if (closed) {
+        if (isShut()) {
             return null;
         }
         T value = timer.poll();
         if (value != null && timer.isSpent()) {
-            closed = true; // other receivers wake at the same moment by their own deadlines, and see this
+            label = label.closed(""); // other receivers wake at the same moment by their own deadlines, and see this
         }
         return value;
     }
@@ -258,12 +258,12 @@ abstract sealed class Core<T> extends Ring<T> permits Channel {
 
     /** Whether a receive looks possible, from outside the lock: what is seen may be old, or half of an operation. */
     final boolean mayReceive() {
-        return ringSize() > 0 || senders != null || closed || label.source() != null;
+        return ringSize() > 0 || senders != null || isShut() || label.source() != null;
     }
 
     /** Whether a send looks possible, from outside the lock: what is seen may be old, or half of an operation. */
     final boolean maySend() {
-        return !isRingFull() || receivers != null || closed;
+        return !isRingFull() || receivers != null || isShut();
     }
 
     /** Closes the channel, ends all waits on it and wakes their threads; false if it was closed before. */
@@ -271,11 +271,10 @@ abstract sealed class Core<T> extends Ring<T> permits Channel {
         List<Thread> sleepers = new ArrayList<>();
         lock();
         try {
-            if (closed) {
+            if (isShut()) {
                 return false;
             }
             label = label.closed(reason);
-            closed = true;
             for (Waiter<T> waiter = senders; waiter != null; waiter = senders) {
                 senders = WaitQueue.remove(waiter, waiter);
                 endByClose(waiter, sleepers);
@@ -302,12 +301,12 @@ abstract sealed class Core<T> extends Ring<T> permits Channel {
     }
 
     final boolean isShut() {
-        return closed;
+        return label.isClosed();
     }
 
     /** What senders, and receivers after the last value, are told once the channel is closed. */
     final ChannelClosedException closedException() {
-        return ChannelClosedException.of(label.name(), label.closeReason());
+        return ChannelClosedException.of(label);
     }
 
     final String name() {

@@ -7,26 +7,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name for the messages of exceptions; empty if there is none
  * @param source what a timer's channel receives from instead of senders
- * @param closeReason for the messages of exceptions once the channel is closed; empty if there is none
+ * @param closeReason for the messages of exceptions, empty if there is none; null as long as the channel is open
  */
-record Label<T>(String name, @Nullable TimeSource<T> source, String closeReason) {
+record Label<T>(
+        String name,
+        @Nullable TimeSource<T> source,
+        @Nullable String closeReason) {
 
-    private static final Label<?> NONE = new Label<>("", null, "");
+    private static final Label<?> OPEN = new Label<>("", null, null);
+    private static final Label<?> CLOSED = new Label<>("", null, "");
 
     static <T> Label<T> of(String name) {
-        return name.isEmpty() ? none() : new Label<>(name, null, "");
+        return name.isEmpty() ? shared(OPEN) : new Label<>(name, null, null);
     }
 
     static <T> Label<T> of(TimeSource<T> source) {
-        return new Label<>("", source, "");
+        return new Label<>("", source, null);
     }
 
     Label<T> closed(String reason) {
-        return reason.isEmpty() ? this : new Label<>(name, source, reason);
+        return name.isEmpty() && source == null && reason.isEmpty()
+                ? shared(CLOSED)
+                : new Label<>(name, source, reason);
+    }
+
+    boolean isClosed() {
+        return closeReason != null;
     }
 
     @SuppressWarnings("unchecked") // has no source
-    private static <T> Label<T> none() {
-        return (Label<T>) NONE;
+    private static <T> Label<T> shared(Label<?> label) {
+        return (Label<T>) label;
     }
 }
