@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
@@ -116,6 +117,11 @@ public final class StrongLink implements Link {
             unlock();
         }
         arrived.forEach(StrongInbound::deliverWithoutWaiting);
+    }
+
+    @Override
+    public Optional<LinkStatistics> counted() {
+        return Optional.of(statistics());
     }
 
     /** What this end has counted. */
