@@ -16,11 +16,6 @@ final class DatagramReader {
     private final byte[] bytes;
     private int at;
 
-    /** Whether these bytes claim to be a datagram of a strong link. */
-    static boolean isStrong(byte[] datagram) {
-        return datagram.length > 0 && datagram[0] == WireFormat.VERSION;
-    }
-
     /** Positioned at the header. */
     DatagramReader(byte[] datagram) {
         this.bytes = datagram;

@@ -51,14 +51,6 @@ final class DatagramWriter {
         return framesAt;
     }
 
-    boolean hasFrames() {
-        return at > framesAt;
-    }
-
-    int length() {
-        return at;
-    }
-
     static int openBytes(long stream, byte[] name) {
         return 1 + varintBytes(stream) + varintBytes(name.length) + name.length;
     }

@@ -118,11 +118,6 @@ final class InStream {
         return parts == null ? 0 : LinkSettings.cost(parts.sizeBytes());
     }
 
-    /** The memory of a message that is not complete. */
-    long joiningBytes() {
-        return parts == null ? 0 : parts.heldBytes();
-    }
-
     long messages() {
         return messages;
     }

@@ -1,5 +1,6 @@
 package org.gotask.link;
 
+import java.util.Optional;
 import org.gotask.TaskMsg;
 import org.gotask.channel.ReceiveChannel;
 
@@ -24,6 +25,11 @@ public interface Link extends AutoCloseable {
      * be read or belongs to nobody is told to the {@link LinkListener}.
      */
     void receive(byte[] datagram);
+
+    /** What this end has counted so far; empty if this kind of link does not count. */
+    default Optional<LinkStatistics> counted() {
+        return Optional.empty();
+    }
 
     /** Stops sending and delivering. Does not wait, and ends no channel in order. */
     @Override

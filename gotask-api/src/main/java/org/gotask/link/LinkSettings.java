@@ -36,9 +36,9 @@ public record LinkSettings(
     /** A header at its longest, and a frame that is worth it. */
     private static final int MIN_DATAGRAM_BYTES = 2048;
 
-    /** 64 KiB datagrams, 2 MiB under way, 2 MiB of credit, messages up to 64 MiB, two minutes without progress. */
+    /** 192 KiB datagrams, 2 MiB under way, 2 MiB of credit, messages up to 64 MiB, two minutes without progress. */
     public static final LinkSettings DEFAULT = new LinkSettings(
-            64 << 10,
+            192 << 10,
             2 << 20,
             2 << 20,
             512 << 10,

@@ -55,10 +55,6 @@ final class RoundTrip {
         backOff = 0;
     }
 
-    int backOff() {
-        return backOff;
-    }
-
     /** The smoothed time; 0 before the first measurement. */
     long smoothedNanos() {
         return measured ? smoothedNanos : 0;

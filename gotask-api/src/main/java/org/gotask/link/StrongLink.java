@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
@@ -40,8 +41,7 @@ public final class StrongLink implements Link {
     // guarded by lock
     private final LinkEngine engine;
     private final Map<String, StrongChannel> channels = new HashMap<>();
-    private final List<StrongInbound> touched = new ArrayList<>();
-    private final List<String> dropped = new ArrayList<>();
+    private final StrongArrivals arrivals;
     private long wakeAtNanos = AWAKE;
     private boolean started;
     private boolean sending;
@@ -59,7 +59,8 @@ public final class StrongLink implements Link {
         this.port = port;
         this.listener = listener;
         this.settings = settings;
-        this.engine = new LinkEngine(peerName, randomEpoch(), settings, new Events());
+        this.arrivals = new StrongArrivals(peerName, channels::get, this::fail);
+        this.engine = new LinkEngine(peerName, randomEpoch(), settings, arrivals);
         this.thread = Thread.ofVirtual().name("link-" + peerName).unstarted(this::run);
     }
 
@@ -110,14 +111,17 @@ public final class StrongLink implements Link {
                 return;
             }
             engine.receive(datagram, now());
-            arrived = List.copyOf(touched);
-            touched.clear();
-            arrived.forEach(StrongInbound::arrived);
+            arrived = arrivals.take();
             wakeIfDue();
         } finally {
             unlock();
         }
         arrived.forEach(StrongInbound::deliverWithoutWaiting);
+    }
+
+    @Override
+    public Optional<LinkStatistics> counted() {
+        return Optional.of(statistics());
     }
 
     /** What this end has counted. */
@@ -312,9 +316,8 @@ public final class StrongLink implements Link {
             failureTold = true;
             toTell = failure;
         }
-        if (!dropped.isEmpty() && lock.getHoldCount() == 1) {
-            lines = List.copyOf(dropped);
-            dropped.clear();
+        if (lock.getHoldCount() == 1) {
+            lines = arrivals.takeDropped();
         }
         lock.unlock();
         lines.forEach(listener::dropped);
@@ -352,72 +355,6 @@ public final class StrongLink implements Link {
             }
         } finally {
             wakeAtNanos = AWAKE;
-        }
-    }
-
-    /** Called with the lock held. */
-    private final class Events implements EngineEvents {
-
-        @Override
-        public boolean opened(InStream stream) {
-            StrongChannel channel = channels.get(stream.taskName);
-            if (channel == null) {
-                return false;
-            }
-            stream.attachment = channel.inbound();
-            channel.inbound().opened(stream);
-            return true;
-        }
-
-        @Override
-        public void message(InStream stream, TaskMsg message) {
-            StrongInbound inbound = (StrongInbound) stream.attachment;
-            if (inbound != null) {
-                if (inbound.arrives(message)) {
-                    touched.add(inbound);
-                }
-            }
-        }
-
-        @Override
-        public void ended(InStream stream) {
-            StrongInbound inbound = (StrongInbound) stream.attachment;
-            if (inbound != null) {
-                if (inbound.arrives(null)) {
-                    touched.add(inbound);
-                }
-            }
-        }
-
-        @Override
-        public void failed(InStream stream) {
-            // the status of the task, on another way, says why; its messages are as complete as they will ever be
-        }
-
-        @Override
-        public void room(OutStream stream) {
-            StrongChannel channel = (StrongChannel) stream.attachment;
-            if (channel != null) {
-                channel.room().signal();
-            }
-        }
-
-        @Override
-        public void settled(OutStream stream) {
-            StrongChannel channel = (StrongChannel) stream.attachment;
-            if (channel != null) {
-                channel.settled();
-            }
-        }
-
-        @Override
-        public void dropped(String what) {
-            dropped.add(what.startsWith("unreadable") ? what : what + ", from=" + peerName);
-        }
-
-        @Override
-        public void broken(String reason) {
-            fail(reason);
         }
     }
 }

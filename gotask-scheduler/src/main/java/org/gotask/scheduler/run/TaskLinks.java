@@ -76,7 +76,10 @@ final class TaskLinks implements AutoCloseable {
 
     @Override
     public void close() {
-        links.values().forEach(Link::close);
+        links.forEach((executor, link) -> {
+            link.counted().ifPresent(counted -> log.debug("link to {} closes: {}", executor, counted));
+            link.close();
+        });
     }
 
     private final class Listener implements LinkListener {

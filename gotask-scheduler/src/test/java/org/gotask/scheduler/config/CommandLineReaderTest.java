@@ -15,6 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.gotask.Resources;
+import org.gotask.link.LinkChoice;
+import org.gotask.link.LinkKind;
+import org.gotask.link.LinkSettings;
 import org.gotask.scheduler.placement.PlacementStrategy;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +102,24 @@ class CommandLineReaderTest {
         assertThat(settings.program().overhead()).isEqualTo(Resources.of("cpus", 0.1, "mem", 128));
         assertThat(settings.run().offerTimeout()).isEmpty();
         assertThat(settings.run().offerHold()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void linkIsStrongUnlessThePlainOneIsChosenAndExecutorsAreToldWhich() {
+        Settings strong = valid("--executor=" + jar, "--max-message=3", "--link-timeout=5s");
+        Settings plain = valid("--executor=" + jar, "--link=plain");
+
+        assertThat(strong.run().messageLimit().maxBytes()).isEqualTo(3 << 20);
+        assertThat(strong.run().link())
+                .isEqualTo(new LinkChoice.Strong(
+                        LinkSettings.DEFAULT.withMaxMessageBytes(3 << 20).withTimeLimit(Duration.ofSeconds(5))));
+        assertThat(strong.program().environment())
+                .containsEntry("GOTASK_LINK", "strong")
+                .containsEntry("GOTASK_LINK_TIMEOUT_MILLIS", "5000")
+                .containsEntry("GOTASK_MAX_MESSAGE_BYTES", Integer.toString(3 << 20));
+        assertThat(plain.run().link().kind()).isEqualTo(LinkKind.PLAIN);
+        assertThat(plain.run().messageLimit().maxBytes()).isEqualTo(8 << 20);
+        assertThat(plain.program().environment()).containsEntry("GOTASK_LINK", "plain");
     }
 
     @Test
