@@ -23,7 +23,7 @@ final class Rounds {
     static final String PREFIX = "RESULT ";
 
     private static final int MAX_GROWTH = 8;
-    private static final int PINGS_PER_SECOND = 2000;
+    private static final int PINGS_PER_MILLI = 10;
 
     private final String contender;
     private final long roundNanos;
@@ -56,7 +56,7 @@ final class Rounds {
 
     /** Measures round trips one after the other; prints p50 and p99 in microseconds. */
     void measurePing(Scenario scenario, Ping ping) throws InterruptedException {
-        int count = (int) Math.max(200, roundNanos * 2 / 1_000_000_000L * PINGS_PER_SECOND);
+        int count = (int) Math.max(200, TimeUnit.NANOSECONDS.toMillis(roundNanos) * PINGS_PER_MILLI);
         for (int i = 0; i < count; i++) {
             ping.run();
         }
