@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.gotask.mesos.Samples.FRAMEWORK_INFO;
 
+import java.time.Duration;
 import java.util.Optional;
+import org.gotask.mesos.auth.Credential;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.FrameworkInfo;
@@ -32,6 +34,22 @@ class DriverConfigTest {
         assertThat(config.framework()).isEqualTo(FRAMEWORK_INFO);
         assertThat(config.acknowledgements()).isEqualTo(AcknowledgementMode.IMPLICIT);
         assertThat(config.registration()).isEqualTo(RegistrationBackoff.DEFAULT);
+        assertThat(config.credential()).isEmpty();
+        assertThat(config.authentication()).isEqualTo(AuthenticationTimeouts.DEFAULT);
+    }
+
+    @Test
+    void takesCredentialAndTimesAndNeverShowsTheSecret() {
+        Credential credential = Credential.of("frameworks", "hush-hush");
+        AuthenticationTimeouts times =
+                new AuthenticationTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(1));
+
+        DriverConfig config =
+                complete().credential(credential).authentication(times).build();
+
+        assertThat(config.credential()).contains(credential);
+        assertThat(config.authentication()).isEqualTo(times);
+        assertThat(config.toString()).contains("frameworks").doesNotContain("hush-hush");
     }
 
     @Test
