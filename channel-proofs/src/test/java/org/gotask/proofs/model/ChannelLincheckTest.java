@@ -1,0 +1,31 @@
+package org.gotask.proofs.model;
+
+import org.gotask.proofs.model.Subjects.OnePlace;
+import org.gotask.proofs.model.Subjects.Rendezvous;
+import org.gotask.proofs.model.Subjects.TwoPlaces;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Whatever threads do on one channel, it looks as if the operations had happened one after the other, those that wait by
+ * way of a queue, first come first served. The threads are platform threads, which is all that Lincheck can lead; a virtual
+ * one runs the same code and parks by the same calls.
+ */
+@Timeout(600)
+class ChannelLincheckTest {
+
+    @Test
+    void rendezvousIsLinearizable() {
+        ModelProof.checkChannel(Rendezvous.class, 8);
+    }
+
+    @Test
+    void aBufferOfOneIsLinearizable() {
+        ModelProof.checkChannel(OnePlace.class, 5);
+    }
+
+    @Test
+    void aBufferOfTwoIsLinearizable() {
+        ModelProof.checkChannel(TwoPlaces.class, 4);
+    }
+}

@@ -1,0 +1,27 @@
+package org.gotask.proofs.model;
+
+import org.gotask.proofs.model.Subjects.Mixed;
+import org.gotask.proofs.model.Subjects.OnePlace;
+import org.gotask.proofs.model.Subjects.Rendezvous;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A select on two channels happens at one moment and in one way, whatever else goes on there. */
+@Timeout(600)
+class SelectLincheckTest {
+
+    @Test
+    void aSelectOfRendezvousIsLinearizable() {
+        ModelProof.checkSelect(Rendezvous.class, 4);
+    }
+
+    @Test
+    void aSelectOfBuffersIsLinearizable() {
+        ModelProof.checkSelect(OnePlace.class, 2);
+    }
+
+    @Test
+    void aSelectOfARendezvousAndABufferIsLinearizable() {
+        ModelProof.checkSelect(Mixed.class, 2);
+    }
+}

@@ -1,0 +1,57 @@
+package org.gotask.proofs.mutant;
+
+import java.util.List;
+
+/** All faults; to be adapted when the source of the channels changes. */
+final class Mutants {
+
+    private static final String WAKE_UP_PROOF = "org.gotask.proofs.WakeUpTest";
+    private static final String CHANNEL_PROOF = "org.gotask.proofs.model.ChannelLincheckTest";
+    private static final String SELECT_PROOF = "org.gotask.proofs.model.SelectLincheckTest";
+
+    static final List<Mutant> ALL = List.of(
+            new Mutant(
+                    "forget to wake the thread that a hand-off has served",
+                    "Core.java",
+                    "toWake = waiter.deal.sleeper();",
+                    "",
+                    WAKE_UP_PROOF,
+                    "aHandOffWakesTheThreadThatWaits"),
+            new Mutant(
+                    "forget to wake one of those whose wait a close has ended",
+                    "Core.java",
+                    "sleepers.forEach(LockSupport::unpark);",
+                    "sleepers.stream().skip(1).forEach(LockSupport::unpark);",
+                    WAKE_UP_PROOF,
+                    "aCloseWakesAllThreadsThatWait"),
+            new Mutant(
+                    "park without a look after the name is written down",
+                    "Deal.java",
+                    "while (ending == null) {",
+                    "for (boolean first = true; first || ending == null; first = false) {",
+                    WAKE_UP_PROOF,
+                    "noThreadFallsAsleepOverItsHandOff"),
+            new Mutant(
+                    "lose the value that a receiver was given when it is interrupted",
+                    "Channel.java",
+                    "if (waiter.await(until)) {",
+                    "if (waiter.await(until) && !Thread.currentThread().isInterrupted()) {",
+                    WAKE_UP_PROOF,
+                    "aReceiverThatIsInterruptedAfterItsHandOffHasTheValue"),
+            new Mutant(
+                    "let two cases of a select win",
+                    "Deal.java",
+                    "return ending == null && ENDING.compareAndSet(this, null, how);",
+                    "ending = how; return true;",
+                    SELECT_PROOF,
+                    "aSelectOfRendezvousIsLinearizable"),
+            new Mutant(
+                    "let the value of a sender that waits overtake those in the buffer",
+                    "Core.java",
+                    "addToRing(sent);",
+                    "addToRing(oldest); return sent;",
+                    CHANNEL_PROOF,
+                    "aBufferOfOneIsLinearizable"));
+
+    private Mutants() {}
+}

@@ -1,0 +1,5 @@
+/** What runs the proofs of this module in the build. */
+@NullMarked
+package org.gotask.proofs;
+
+import org.jspecify.annotations.NullMarked;
