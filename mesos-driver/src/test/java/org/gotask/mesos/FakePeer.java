@@ -21,11 +21,13 @@ import org.gotask.mesos.proto.scheduler.Call;
  */
 final class FakePeer implements AutoCloseable {
 
-    record Got(Upid from, Message message) {}
+    /** A message; answered if it was a registration that the peer has answered by itself. */
+    record Got(Upid from, Message message, boolean answered) {}
 
     private final Messenger messenger;
     private final String processId;
     private volatile boolean answering;
+    private volatile boolean registering;
     private final BlockingQueue<Got> inbox = new LinkedBlockingQueue<>();
 
     FakePeer(Messenger messenger, String processId, Message... understood) throws IOException {
@@ -46,7 +48,11 @@ final class FakePeer implements AutoCloseable {
     private void take(Upid from, Message prototype, ByteString body) {
         try {
             Message message = prototype.getParserForType().parseFrom(body);
-            inbox.add(new Got(from, message));
+            boolean answered = registering && isSubscription(message);
+            inbox.add(new Got(from, message, answered));
+            if (answered) {
+                sendRegistered(from);
+            }
             if (answering && isSubscription(message)) {
                 reregister(from);
             }
@@ -123,15 +129,24 @@ final class FakePeer implements AutoCloseable {
 
     /** Waits for a registration and answers it; the address of the driver. */
     Upid register(RecordingScheduler scheduler) throws InterruptedException {
-        Upid driver = next().from();
+        // as a real master does, answers each registration: a driver that looks for its master anew takes no answer
+        registering = true;
+        Got first = next();
+        if (!first.answered()) {
+            sendRegistered(first.from());
+        }
+        scheduler.next("registered");
+        registering = false;
+        return first.from();
+    }
+
+    private void sendRegistered(Upid driver) throws InterruptedException {
         send(
                 driver,
                 FrameworkRegisteredMessage.newBuilder()
                         .setFrameworkId(Samples.FRAMEWORK)
                         .setMasterInfo(info())
                         .build());
-        scheduler.next("registered");
-        return driver;
     }
 
     void reregister(Upid driver) throws InterruptedException {
