@@ -64,14 +64,14 @@ class MischiefIT {
     @Test
     void resourcesThatCannotFitLaunchNothing() throws Exception {
         try (AppProcess app = MischiefApp.start(
-                folder, "--count=3", "--cpus=1", "--master=local[2]{cpus=1.5,mem=256}", "--offer-timeout=3s")) {
+                folder, "--count=3", "--cpus=1", "--master=local[2]{cpus=1.5,mem=256}", "--offer-timeout=15s")) {
             assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isEqualTo(1);
             assertThat(app.err())
-                    .filteredOn(line -> line.startsWith("gotask: "))
+                    .filteredOn(line -> line.startsWith("gotask: not all tasks "))
                     .singleElement()
                     .asString()
                     .contains(
-                            "could be placed within 3.0 s", "none was launched", "missing cpus=0.1", "offered cpus=3");
+                            "could be placed within 15.0 s", "none was launched", "missing cpus=0.1", "offered cpus=3");
             assertThat(app.leftBehind()).isEmpty();
         }
     }
