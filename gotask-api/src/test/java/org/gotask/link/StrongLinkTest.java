@@ -38,7 +38,6 @@ class StrongLinkTest {
 
         Side(StrongLink link, String task) {
             channel = link.open(task, out, this);
-            channel.start(Dialect.STRONG);
         }
 
         @Override
@@ -57,10 +56,22 @@ class StrongLinkTest {
         }
     }
 
+    /** One task's channels at both ends. */
+    private record Ends(Side left, Side right) {}
+
+    /** Opens a task at both ends before either may send: what comes for a task that is not there is dropped. */
+    private Ends open(String task) {
+        Ends ends = new Ends(new Side(pair.left(), task), new Side(pair.right(), task));
+        ends.left.channel.start(Dialect.STRONG);
+        ends.right.channel.start(Dialect.STRONG);
+        return ends;
+    }
+
     @Test
     void deliversWhatWasSentBeforeTheCloseThenTheClose() throws InterruptedException {
-        Side left = new Side(pair.left(), "worker-0");
-        Side right = new Side(pair.right(), "worker-0");
+        Ends ends = open("worker-0");
+        Side left = ends.left;
+        Side right = ends.right;
 
         left.out.send(TaskMsg.of("worker-0", "one"));
         left.out.send(TaskMsg.of("worker-0", "two"));
@@ -82,12 +93,11 @@ class StrongLinkTest {
         List<Thread> threads = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         for (int i = 0; i < tasks; i++) {
-            Side left = new Side(pair.left(), "worker-" + i);
-            Side right = new Side(pair.right(), "worker-" + i);
-            threads.add(send(left, "worker-" + i, messages));
-            threads.add(send(right, "worker-" + i, messages));
-            threads.add(receive(left, messages, faults));
-            threads.add(receive(right, messages, faults));
+            Ends ends = open("worker-" + i);
+            threads.add(send(ends.left, "worker-" + i, messages));
+            threads.add(send(ends.right, "worker-" + i, messages));
+            threads.add(receive(ends.left, messages, faults));
+            threads.add(receive(ends.right, messages, faults));
         }
         for (Thread thread : threads) {
             thread.join();
@@ -137,18 +147,16 @@ class StrongLinkTest {
 
     @Test
     void slowReaderHoldsUpOnlyThoseWhoSendToIt() throws InterruptedException {
-        new Side(pair.right(), "slow");
-        Side toSlow = new Side(pair.left(), "slow");
-        Side fast = new Side(pair.right(), "fast");
-        Side toFast = new Side(pair.left(), "fast");
+        Side toSlow = open("slow").left;
+        Ends fast = open("fast");
         TaskMsg large = TaskMsg.of("slow", new byte[100_000]);
         while (toSlow.out.send(large, Duration.ofMillis(300))) {
             // until credit and channels are full
         }
 
         for (int i = 0; i < 10_000; i++) {
-            toFast.out.send(TaskMsg.of("fast", "message " + i));
-            assertThat(fast.in.receive().text()).isEqualTo("message " + i);
+            fast.left.out.send(TaskMsg.of("fast", "message " + i));
+            assertThat(fast.right.in.receive().text()).isEqualTo("message " + i);
         }
 
         ChannelStatistics waiting = pair.right().statistics().channels().stream()
@@ -161,24 +169,23 @@ class StrongLinkTest {
 
     @Test
     void largestMessageArrivesInOnePieceBesideSmallOnes() throws InterruptedException {
-        Side large = new Side(pair.right(), "large");
-        Side toLarge = new Side(pair.left(), "large");
-        Side small = new Side(pair.right(), "small");
-        Side toSmall = new Side(pair.left(), "small");
+        Ends large = open("large");
+        Ends small = open("small");
 
         TaskMsg message = SimulatedSender.message("large", 1, MessageLimit.STRONG.maxBytes());
-        toLarge.out.send(message);
-        toSmall.out.send(TaskMsg.of("small", "quick"));
+        large.left.out.send(message);
+        small.left.out.send(TaskMsg.of("small", "quick"));
 
-        assertThat(small.in.receive().text()).isEqualTo("quick");
-        assertThat(large.in.receive()).isEqualTo(message);
+        assertThat(small.right.in.receive().text()).isEqualTo("quick");
+        assertThat(large.right.in.receive()).isEqualTo(message);
     }
 
     @Test
     void failsNamingThePeerAndTheLastAcknowledgedSequenceWhenNothingComesThrough() throws InterruptedException {
         usePair(0, LinkSettings.DEFAULT.withTimeLimit(Duration.ofMillis(300)));
-        Side left = new Side(pair.left(), "worker-0");
-        Side right = new Side(pair.right(), "worker-0");
+        Ends ends = open("worker-0");
+        Side left = ends.left;
+        Side right = ends.right;
         left.out.send(TaskMsg.of("worker-0", "through"));
         assertThat(right.in.receive().text()).isEqualTo("through");
         await().until(() -> pair.left().statistics().unacknowledgedBytes() == 0);
@@ -218,8 +225,9 @@ class StrongLinkTest {
 
     @Test
     void forgottenTaskTakesWhatIsSentToItAndHoldsUpNobody() throws InterruptedException {
-        Side left = new Side(pair.left(), "worker-0");
-        Side right = new Side(pair.right(), "worker-0");
+        Ends ends = open("worker-0");
+        Side left = ends.left;
+        Side right = ends.right;
         left.out.send(TaskMsg.of("worker-0", "first"));
         assertThat(right.in.receive().text()).isEqualTo("first");
 
