@@ -46,8 +46,9 @@ class LinkExplorerTest {
         while (!ways.isEmpty() && states < MAX_STATES) {
             List<String> way = ways.remove();
             states++;
-            List<String> choices = replay(bounds, way).choices();
-            finish(bounds, way);
+            LinkModel model = replay(bounds, way);
+            List<String> choices = List.copyOf(model.choices());
+            finish(model, way);
             for (String choice : choices) {
                 List<String> longer = new ArrayList<>(way);
                 longer.add(choice);
@@ -70,8 +71,7 @@ class LinkExplorerTest {
         }
     }
 
-    private static void finish(LinkModel.Bounds bounds, List<String> way) {
-        LinkModel model = replay(bounds, way);
+    private static void finish(LinkModel model, List<String> way) {
         try {
             model.finish();
         } catch (AssertionError | RuntimeException e) {

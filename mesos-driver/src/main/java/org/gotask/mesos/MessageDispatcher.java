@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.gotask.mesos.libprocess.MessageBody;
 import org.gotask.mesos.libprocess.MessageHandler;
 import org.gotask.mesos.libprocess.Upid;
 
@@ -81,9 +82,8 @@ final class MessageDispatcher implements MessageHandler, MessageHandlers {
 
     private record Handler<M extends Message>(M prototype, BiConsumer<Optional<Upid>, M> handle) {
 
-        @SuppressWarnings("unchecked") // a message's parser makes messages of its own type
         Runnable event(Optional<Upid> from, ByteString body) throws InvalidProtocolBufferException {
-            M message = (M) prototype.getParserForType().parseFrom(body);
+            M message = MessageBody.parse(prototype, body);
             return () -> handle.accept(from, message);
         }
     }

@@ -32,6 +32,9 @@ final class AppProcess implements AutoCloseable {
     /** The Java that runs the tests. */
     static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
+    /** For programs that live for seconds: half the processor time, of which there is little on a small machine. */
+    static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Process process;
     private final Path temp;
     private final List<String> out = new CopyOnWriteArrayList<>();
@@ -63,6 +66,7 @@ final class AppProcess implements AutoCloseable {
     /** Starts Java with these arguments. */
     static AppProcess java(Path temp, Map<String, String> environment, List<String> args) throws IOException {
         List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-Djava.io.tmpdir=" + temp));
+        command.addAll(SHORT_LIVED);
         command.addAll(args);
         return start(temp, environment, command);
     }
@@ -151,6 +155,18 @@ final class AppProcess implements AutoCloseable {
 
     List<String> err() {
         return err;
+    }
+
+    /** What it told the user went wrong. */
+    List<String> complaints() {
+        return err.stream()
+                .filter(line -> line.startsWith("gotask: ") && !saysItWaits(line))
+                .toList();
+    }
+
+    /** Whether a line says that resources are waited for, which on a slow machine is nothing wrong. */
+    static boolean saysItWaits(String line) {
+        return line.startsWith("gotask: waiting for resources: ");
     }
 
     /** What is in its temp folder now. */

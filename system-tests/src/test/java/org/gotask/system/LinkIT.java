@@ -95,8 +95,7 @@ class LinkIT {
         try (AppProcess app =
                 MischiefApp.startBare(folder, "--executor", executor.toString(), "--task=echo", "--wait")) {
             assertThat(app.awaitExit(Duration.ofSeconds(30))).as(app.output()).isEqualTo(1);
-            assertThat(app.err())
-                    .filteredOn(line -> line.startsWith("gotask: "))
+            assertThat(app.complaints())
                     .singleElement()
                     .asString()
                     .startsWith("gotask: link to executor-0 on agent ")
@@ -144,8 +143,9 @@ class LinkIT {
         Path script = folder.resolve(name);
         Files.writeString(
                 script,
-                "#!/bin/sh\n" + before + "exec '" + AppProcess.JAVA + "' -Xmx256m -cp '"
-                        + System.getProperty("java.class.path") + "' " + main.getName() + "\n");
+                "#!/bin/sh\n" + before + "exec '" + AppProcess.JAVA + "' -Xmx256m "
+                        + String.join(" ", AppProcess.SHORT_LIVED) + " -cp '" + System.getProperty("java.class.path")
+                        + "' " + main.getName() + "\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         return script;
     }

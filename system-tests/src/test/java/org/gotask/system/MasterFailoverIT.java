@@ -92,11 +92,7 @@ class MasterFailoverIT {
         AppProcess app = elevator("app", wrong, "--seconds=3");
 
         assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isEqualTo(1);
-        assertThat(app.err())
-                .filteredOn(line -> line.startsWith("gotask: "))
-                .singleElement()
-                .asString()
-                .contains("refused authentication");
+        assertThat(app.complaints()).singleElement().asString().contains("refused authentication");
         assertThat(app.output()).doesNotContain("down and up", "\tat ");
     }
 

@@ -31,8 +31,7 @@ class MischiefIT {
     void taskThatThrowsIsShownByNameAndMessage() throws Exception {
         try (AppProcess app = MischiefApp.start(folder, "--task=thrower", "--wait")) {
             assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isEqualTo(1);
-            assertThat(app.err())
-                    .filteredOn(line -> line.startsWith("gotask: "))
+            assertThat(app.complaints())
                     .singleElement()
                     .asString()
                     .contains("thrower-0", "IllegalStateException: the rope is torn");
@@ -44,11 +43,7 @@ class MischiefIT {
     void taskThatNeedsMoreMemoryThanThereIsFailsTheRun() throws Exception {
         try (AppProcess app = MischiefApp.start(folder, "--task=hungry", "--wait")) {
             assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isEqualTo(1);
-            assertThat(app.err())
-                    .filteredOn(line -> line.startsWith("gotask: "))
-                    .singleElement()
-                    .asString()
-                    .contains("OutOfMemoryError");
+            assertThat(app.complaints()).singleElement().asString().contains("OutOfMemoryError");
         }
     }
 

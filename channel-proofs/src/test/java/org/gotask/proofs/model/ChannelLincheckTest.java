@@ -16,16 +16,16 @@ class ChannelLincheckTest {
 
     @Test
     void rendezvousIsLinearizable() {
-        ModelProof.checkChannel(Rendezvous.class, 8);
+        ModelProof.checkChannel(Rendezvous.class, 5);
     }
 
     @Test
     void aBufferOfOneIsLinearizable() {
-        ModelProof.checkChannel(OnePlace.class, 5);
+        ModelProof.checkChannel(OnePlace.class, 3);
     }
 
     @Test
     void aBufferOfTwoIsLinearizable() {
-        ModelProof.checkChannel(TwoPlaces.class, 4);
+        ModelProof.checkChannel(TwoPlaces.class, 2);
     }
 }

@@ -12,19 +12,19 @@ final class ModelProof {
     private static final long SEED = Long.getLong("proofs.seed", 20261125);
 
     /** How many orders of steps are tried for one program. */
-    private static final int ORDERS = 40;
+    private static final int ORDERS = 25;
 
     private ModelProof() {}
 
     /** Checks the races of one channel that matter most, and random programs. */
     static void checkChannel(Class<? extends Subject> subject, int programs) {
-        check(subject, 5 * ORDERS, Programs.racesOfChannel(subject));
+        check(subject, 4 * ORDERS, Programs.racesOfChannel(subject));
         check(subject, ORDERS, Programs.random(subject, Programs.Kind.CHANNEL, programs * EFFORT, SEED));
     }
 
     /** Checks the race of a select on two channels that matters most, and random programs. */
     static void checkSelect(Class<? extends Subject> subject, int programs) {
-        check(subject, 5 * ORDERS, Programs.racesOfSelect(subject));
+        check(subject, 4 * ORDERS, Programs.racesOfSelect(subject));
         check(subject, ORDERS, Programs.random(subject, Programs.Kind.SELECT, programs * EFFORT, SEED));
     }
 

@@ -12,16 +12,16 @@ class SelectLincheckTest {
 
     @Test
     void aSelectOfRendezvousIsLinearizable() {
-        ModelProof.checkSelect(Rendezvous.class, 4);
+        ModelProof.checkSelect(Rendezvous.class, 2);
     }
 
     @Test
     void aSelectOfBuffersIsLinearizable() {
-        ModelProof.checkSelect(OnePlace.class, 2);
+        ModelProof.checkSelect(OnePlace.class, 1);
     }
 
     @Test
     void aSelectOfARendezvousAndABufferIsLinearizable() {
-        ModelProof.checkSelect(Mixed.class, 2);
+        ModelProof.checkSelect(Mixed.class, 1);
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.gotask.mesos.libprocess.MessageBody;
 import org.gotask.mesos.libprocess.MessageHandler;
 import org.gotask.mesos.libprocess.Upid;
 import org.slf4j.Logger;
@@ -58,11 +59,10 @@ final class Inbox implements MessageHandler {
 
     private record Route<M extends Message>(M prototype, BiConsumer<Upid, M> handler, String owner) {
 
-        @SuppressWarnings("unchecked") // a parser of M makes Ms
         void handle(Upid from, String name, ByteString body) {
             M message;
             try {
-                message = (M) prototype.getParserForType().parseFrom(body);
+                message = MessageBody.parse(prototype, body);
             } catch (InvalidProtocolBufferException e) {
                 log.warn(
                         "message ignored: to={}, name={}, from={}, it cannot be read: {}",
