@@ -83,20 +83,21 @@ final class SettingsCheck {
 
     private @Nullable InetAddress address() {
         String given = flags.address != null ? flags.address : environment.get("LIBPROCESS_IP");
+        String source = flags.address != null || given == null ? "--address: " : "LIBPROCESS_IP: ";
         try {
             InetAddress address = given == null ? masters.addressTowards(flags.master) : InetAddress.getByName(given);
             if (address instanceof Inet4Address && !address.isAnyLocalAddress()) {
                 return address;
             }
             problems.add(
-                    "--address: " + address.getHostAddress()
+                    source + address.getHostAddress()
                             + " cannot be used; expected an IPv4 address of this machine that master and agents can connect to");
         } catch (IOException e) {
             problems.add(
                     given == null
                             ? "--master: no way leads to " + masters.printable(flags.master) + ": " + e.getMessage()
                                     + "; check the host, or give this machine's own --address"
-                            : "--address: unknown host '" + given + "'; expected an address of this machine");
+                            : source + "unknown host '" + given + "'; expected an address of this machine");
         }
         return null;
     }
