@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gotask.Resources;
+import org.gotask.launch.ExecutorVariables;
 import org.gotask.link.LinkChoice;
 import org.gotask.link.LinkSettings;
 import org.gotask.link.MessageLimit;
@@ -182,15 +183,14 @@ final class SettingsCheck {
                 options,
                 Resources.of("cpus", flags.executorCpus, "mem", flags.executorMem),
                 flags.grace.multipliedBy(2).plusSeconds(1),
-                // the executor's own settings, which it reads from its environment
                 Map.of(
-                        "GOTASK_TASK_GRACE_MILLIS",
+                        ExecutorVariables.TASK_GRACE_MILLIS,
                         Long.toString(flags.grace.toMillis()),
-                        "GOTASK_MAX_MESSAGE_BYTES",
+                        ExecutorVariables.MAX_MESSAGE_BYTES,
                         Integer.toString(messageLimit().maxBytes()),
-                        "GOTASK_LINK",
+                        ExecutorVariables.LINK,
                         flags.link.name().toLowerCase(Locale.ROOT),
-                        "GOTASK_LINK_TIMEOUT_MILLIS",
+                        ExecutorVariables.LINK_TIMEOUT_MILLIS,
                         Long.toString(flags.linkTimeout.toMillis())));
     }
 
