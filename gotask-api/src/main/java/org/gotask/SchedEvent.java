@@ -6,46 +6,105 @@ package org.gotask;
  */
 public sealed interface SchedEvent {
 
-    /** The scheduler is known to the master. */
+    /**
+     * The scheduler is known to the master.
+     *
+     * @param frameworkId the id that the master gave
+     * @param master its libprocess address
+     */
     record Registered(String frameworkId, String master) implements SchedEvent {}
 
-    /** The scheduler is known again, after a new master was elected or the connection was lost. */
+    /**
+     * The scheduler is known again, after a new master was elected or the connection was lost.
+     *
+     * @param master its libprocess address
+     */
     record Reregistered(String master) implements SchedEvent {}
 
     /** The master is out of reach; the driver goes on trying. Tasks keep running. */
     record Disconnected() implements SchedEvent {}
 
-    /** A task was handed to an agent. */
+    /**
+     * A task was handed to an agent.
+     *
+     * @param taskName names the task
+     * @param agent the host that it runs on
+     */
     record TaskLaunched(String taskName, String agent) implements SchedEvent {}
 
-    /** A task's function has been started. */
+    /**
+     * A task's function has been started.
+     *
+     * @param taskName names the task
+     */
     record TaskRunning(String taskName) implements SchedEvent {}
 
-    /** A task's function has returned. */
+    /**
+     * A task's function has returned.
+     *
+     * @param taskName names the task
+     */
     record TaskFinished(String taskName) implements SchedEvent {}
 
-    /** A task's function has thrown, or the task could not be started. */
+    /**
+     * A task's function has thrown, or the task could not be started.
+     *
+     * @param taskName names the task
+     * @param reason one line that says why; empty if nobody said
+     */
     record TaskFailed(String taskName, String reason) implements SchedEvent {}
 
-    /** A task was killed. */
+    /**
+     * A task was killed.
+     *
+     * @param taskName names the task
+     * @param reason one line that says why; empty if nobody said
+     */
     record TaskKilled(String taskName, String reason) implements SchedEvent {}
 
-    /** A task is gone with its agent, or was never started. */
+    /**
+     * A task is gone with its agent, or was never started.
+     *
+     * @param taskName names the task
+     * @param reason one line that says why; empty if nobody said
+     */
     record TaskLost(String taskName, String reason) implements SchedEvent {}
 
-    /** The master took back an offer before it was used. */
+    /**
+     * The master took back an offer before it was used.
+     *
+     * @param offerId names the offer
+     */
     record OfferRescinded(String offerId) implements SchedEvent {}
 
-    /** An agent is gone, with all that ran on it. */
+    /**
+     * An agent is gone, with all that ran on it.
+     *
+     * @param agent the id that the master gave it
+     */
     record AgentLost(String agent) implements SchedEvent {}
 
-    /** An executor process has ended while the run went on. */
+    /**
+     * An executor process has ended while the run went on.
+     *
+     * @param executor its id within the run
+     * @param agent the id of its agent, as the master gave it
+     * @param reason how it ended
+     */
     record ExecutorLost(String executor, String agent, String reason) implements SchedEvent {}
 
-    /** The run is ending before the scheduler function returned; {@code in}, {@code out} and this channel are closed next. */
+    /**
+     * The run is ending before the scheduler function returned; {@code in}, {@code out} and this channel are closed next.
+     *
+     * @param reason the first cause, in one line
+     */
     record Shutdown(String reason) implements SchedEvent {}
 
-    /** The driver has given up. */
+    /**
+     * The driver has given up.
+     *
+     * @param message one line that says why
+     */
     @SuppressWarnings("AvoidCommonTypeNames") // the name it has in mesosgot; always written SchedEvent.Error
     record Error(String message) implements SchedEvent {}
 }

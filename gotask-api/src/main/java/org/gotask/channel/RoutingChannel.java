@@ -21,6 +21,8 @@ public final class RoutingChannel<T> implements SendChannel<T> {
      * Where a value goes, and as what.
      *
      * @param <T> what is sent
+     * @param channel takes the value
+     * @param value what is sent there, in place of what was given to the router
      */
     public record Route<T>(Channel<T> channel, T value) {
         /** Refuses null. */

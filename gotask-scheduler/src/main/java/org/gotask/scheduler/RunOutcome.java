@@ -38,9 +38,4 @@ public record RunOutcome(Kind kind, String message) {
     public int exitCode() {
         return kind.exitCode;
     }
-
-    /** True if the run completed. */
-    public boolean isCompleted() {
-        return kind == Kind.COMPLETED;
-    }
 }

@@ -3,23 +3,19 @@ package org.gotask.mesos;
 import com.google.protobuf.Message;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.gotask.mesos.libprocess.MessageNotSentException;
 import org.gotask.mesos.libprocess.Messenger;
-import org.gotask.mesos.libprocess.SendLanes;
 import org.gotask.mesos.libprocess.Upid;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * The machinery that both drivers run on: status, event loop, callback thread, send lanes, messenger and link. Thread-safe,
+ * The machinery that both drivers run on: status, event loop, callback thread and {@link DriverTransport}. Thread-safe,
  * except for what {@link DriverEffects} confines to the event loop.
  *
  * <p>The status is changed by whoever calls, at once, and decides what may still begin: callbacks end with it. The state
@@ -34,8 +30,6 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
 
     /** How long the end of a driver waits for each of its steps. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    private static final SendLanes.Reservation NOTHING_RESERVED = () -> {};
 
     private final String processId;
     private final U user;
@@ -55,17 +49,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
 
     private final EventLoop loop;
     private final CallbackThread callbacks;
-
-    private volatile @Nullable Messenger messenger;
-    private volatile @Nullable SendLanes lanes;
-    private volatile @Nullable Upid self;
-
-    // confined to the event loop
-    /** Room for the next message sent. */
-    private SendLanes.Reservation reserved = NOTHING_RESERVED;
-
-    private Messenger.@Nullable Link link;
-    private int linkNumber;
+    private final DriverTransport transport;
 
     /**
      * A driver that is not started.
@@ -83,6 +67,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
         peersLog = new RateLimitedLog(log, System::nanoTime);
         loop = new EventLoop(processId + "/loop", this::loopFailed);
         callbacks = new CallbackThread(processId + "/callbacks", this::callbackFailed);
+        transport = new DriverTransport(processId, loop, peersLog);
     }
 
     DriverStatus status() {
@@ -100,8 +85,6 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
                 return status.get();
             }
             callbacks.start();
-            Messenger opened = messengers.get();
-            messenger = opened;
             MessageDispatcher dispatcher = new MessageDispatcher(
                     event -> {
                         callbacks.awaitRoom();
@@ -109,11 +92,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
                     },
                     peersLog);
             install.accept(dispatcher);
-            opened.start();
-            Upid address = opened.upid(processId);
-            self = address;
-            lanes = new SendLanes(opened);
-            opened.spawn(processId, dispatcher);
+            transport.open(messengers.get(), dispatcher);
             then.run();
         } catch (IOException e) {
             fail("driver cannot start: " + e.getMessage());
@@ -144,35 +123,15 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
      */
     DriverStatus callWhenRoom(Object destination, int bytes, Runnable event) {
         DriverStatus now = status.get();
-        SendLanes sending = lanes;
-        // without lanes the driver is still being started and has nobody to send to
-        if (now == DriverStatus.RUNNING && sending != null) {
+        if (now == DriverStatus.RUNNING) {
             try {
-                executeReserved(sending.reserve(destination, bytes), event);
+                transport.executeWhenRoom(destination, bytes, event);
             } catch (InterruptedException e) {
                 log.debug("interrupted while waiting to send, message dropped");
                 Thread.currentThread().interrupt();
             }
         }
         return now;
-    }
-
-    private void executeReserved(SendLanes.Reservation room, Runnable event) throws InterruptedException {
-        try {
-            loop.executeWhenRoom(() -> {
-                reserved = room;
-                try {
-                    event.run();
-                } finally {
-                    // what was not handed on with a message
-                    reserved.close();
-                    reserved = NOTHING_RESERVED;
-                }
-            });
-        } catch (InterruptedException e) {
-            room.close();
-            throw e;
-        }
     }
 
     /** Runs an event on the loop in any status but the last. */
@@ -233,7 +192,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
                 loop.execute(() -> farewell.accept(said::countDown));
                 Uninterruptibly.run(() -> said.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS));
                 try {
-                    closeMessenger();
+                    transport.close(PATIENCE);
                 } finally {
                     closing.run();
                 }
@@ -275,7 +234,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
 
     @Override
     public Upid self() {
-        return Objects.requireNonNull(self, "not started");
+        return transport.self();
     }
 
     @Override
@@ -285,75 +244,22 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
 
     @Override
     public void send(Upid to, Message message, Runnable refused) {
-        SendLanes sending = lanes;
-        if (sending != null) {
-            SendLanes.Reservation room = reserved;
-            reserved = NOTHING_RESERVED;
-            sending.send(room, self(), to, message, reason -> {
-                notSent(to, reason);
-                loop.execute(refused);
-            });
-        }
+        transport.send(to, message, refused);
     }
 
     @Override
     public SideProcess spawn(String furtherId, Consumer<MessageHandlers> install) {
-        Messenger opened = Objects.requireNonNull(messenger, "not started");
-        SendLanes sending = Objects.requireNonNull(lanes, "not started");
-        Upid address = opened.upid(furtherId);
-        AtomicBoolean closed = new AtomicBoolean();
-        MessageDispatcher dispatcher = new MessageDispatcher(
-                event -> loop.executeWhenRoom(() -> {
-                    if (!closed.get()) {
-                        event.run();
-                    }
-                }),
-                peersLog);
-        install.accept(dispatcher);
-        opened.spawn(furtherId, dispatcher);
-        return new SideProcess() {
-            @Override
-            public void send(Upid to, Message message) {
-                sending.send(address, to, message, reason -> notSent(to, reason));
-            }
-
-            @Override
-            public void close() {
-                closed.set(true);
-                opened.terminate(furtherId);
-            }
-        };
-    }
-
-    private void notSent(Upid to, MessageNotSentException reason) {
-        // one of them may be told of, but a stuck peer leaves thousands behind
-        peersLog.warn("not sent", "driver could not send: to=" + to + ", reason=" + reason.getMessage());
+        return transport.spawn(furtherId, install);
     }
 
     @Override
     public void link(Upid to, Runnable broken) {
-        unlink();
-        Messenger linking = messenger;
-        if (linking != null) {
-            int number = ++linkNumber;
-            link = linking.link(
-                    to,
-                    () -> loop.execute(() -> {
-                        if (number == linkNumber) {
-                            link = null;
-                            broken.run();
-                        }
-                    }));
-        }
+        transport.link(to, broken);
     }
 
     @Override
     public void unlink() {
-        linkNumber++;
-        if (link != null) {
-            link.close();
-            link = null;
-        }
+        transport.unlink();
     }
 
     @Override
@@ -385,30 +291,10 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
         loop.execute(() -> {
             onAbort.run();
             Thread.ofVirtual().name(processId + "/abort").start(() -> {
-                flush();
+                transport.flush(PATIENCE);
                 over.countDown();
             });
         });
-    }
-
-    private void flush() {
-        SendLanes sending = lanes;
-        if (sending != null) {
-            Uninterruptibly.run(() -> sending.awaitEmpty(PATIENCE));
-        }
-    }
-
-    private void closeMessenger() {
-        flush();
-        SendLanes sending = lanes;
-        if (sending != null) {
-            sending.close();
-        }
-        Messenger closing = messenger;
-        if (closing != null) {
-            closing.terminate(processId);
-            closing.close();
-        }
     }
 
     private void callbackFailed(String name, Throwable thrown) {

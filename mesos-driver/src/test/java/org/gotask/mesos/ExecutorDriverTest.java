@@ -6,118 +6,35 @@ import static org.awaitility.Awaitility.await;
 import static org.gotask.mesos.Samples.AGENT;
 import static org.gotask.mesos.Samples.AGENT_INFO;
 import static org.gotask.mesos.Samples.EXECUTOR;
-import static org.gotask.mesos.Samples.EXECUTOR_INFO;
 import static org.gotask.mesos.Samples.FRAMEWORK;
-import static org.gotask.mesos.Samples.FRAMEWORK_INFO;
 import static org.gotask.mesos.Samples.status;
 import static org.gotask.mesos.Samples.task;
 import static org.gotask.mesos.Samples.taskId;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.TaskState;
-import org.gotask.mesos.proto.internal.ExecutorRegisteredMessage;
-import org.gotask.mesos.proto.internal.ExecutorReregisteredMessage;
 import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
 import org.gotask.mesos.proto.internal.FrameworkErrorMessage;
 import org.gotask.mesos.proto.internal.FrameworkToExecutorMessage;
 import org.gotask.mesos.proto.internal.KillTaskMessage;
-import org.gotask.mesos.proto.internal.ReconnectExecutorMessage;
-import org.gotask.mesos.proto.internal.RegisterExecutorMessage;
 import org.gotask.mesos.proto.internal.ReregisterExecutorMessage;
-import org.gotask.mesos.proto.internal.RunTaskMessage;
 import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;
 import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.gotask.mesos.proto.internal.StatusUpdateAcknowledgementMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The executor driver with its threads, against an agent under the test's command. */
-@Timeout(30)
-class ExecutorDriverTest {
-
-    private final InMemoryNetwork network = new InMemoryNetwork();
-    private final RecordingExecutor executor = new RecordingExecutor();
-    private final CountDownLatch forcedExit = new CountDownLatch(1);
-    private InMemoryNetwork.InMemoryMessenger agentMessenger = network.messenger();
-    private FakePeer agent = agent(agentMessenger);
-    private MesosExecutorDriver driver = driver(Map.of("MESOS_CHECKPOINT", "1"));
-
-    @AfterEach
-    void stopAll() {
-        agent.close();
-        driver.stop();
-        network.close();
-    }
-
-    private static FakePeer agent(InMemoryNetwork.InMemoryMessenger messenger) {
-        try {
-            return new FakePeer(
-                    messenger,
-                    "slave(1)",
-                    RegisterExecutorMessage.getDefaultInstance(),
-                    ReregisterExecutorMessage.getDefaultInstance(),
-                    StatusUpdateMessage.getDefaultInstance(),
-                    ExecutorToFrameworkMessage.getDefaultInstance());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private MesosExecutorDriver driver(Map<String, String> additions) {
-        Map<String, String> variables = new HashMap<>(ExecutorEnvironmentTest.complete());
-        variables.put("MESOS_SLAVE_PID", agent.upid().toString());
-        variables.put("MESOS_EXECUTOR_SHUTDOWN_GRACE_PERIOD", "50ms");
-        variables.putAll(additions);
-        return new MesosExecutorDriver(ExecutorDriverConfig.fromEnvironment(executor, variables)
-                .withMessengers(unused -> network.messenger())
-                .withForcedExit(forcedExit::countDown)
-                .withFirstRetry(Duration.ofMillis(50)));
-    }
-
-    private Upid registered() throws InterruptedException {
-        driver.start();
-        FakePeer.Got registration = agent.next();
-        assertThat(registration.message())
-                .isEqualTo(RegisterExecutorMessage.newBuilder()
-                        .setFrameworkId(FRAMEWORK)
-                        .setExecutorId(EXECUTOR)
-                        .build());
-        agent.send(
-                registration.from(),
-                ExecutorRegisteredMessage.newBuilder()
-                        .setExecutorInfo(EXECUTOR_INFO)
-                        .setFrameworkId(FRAMEWORK)
-                        .setFrameworkInfo(FRAMEWORK_INFO)
-                        .setSlaveId(AGENT)
-                        .setSlaveInfo(AGENT_INFO)
-                        .build());
-        executor.next("registered");
-        return registration.from();
-    }
-
-    private static Message run(String task) {
-        return RunTaskMessage.newBuilder()
-                .setFramework(FRAMEWORK_INFO)
-                .setPid("@0.0.0.0:0")
-                .setTask(task(task))
-                .build();
-    }
+class ExecutorDriverTest extends ExecutorDriverFixture {
 
     private static Message kill(String task) {
         return KillTaskMessage.newBuilder()
@@ -132,19 +49,6 @@ class ExecutorDriverTest {
                 .setExecutorId(EXECUTOR)
                 .setSlaveId(AGENT)
                 .setData(ByteString.copyFromUtf8(text))
-                .build();
-    }
-
-    private static Message reconnect(String agentId) {
-        return ReconnectExecutorMessage.newBuilder()
-                .setSlaveId(Samples.agentId(agentId))
-                .build();
-    }
-
-    private static Message reregistered() {
-        return ExecutorReregisteredMessage.newBuilder()
-                .setSlaveId(AGENT)
-                .setSlaveInfo(AGENT_INFO)
                 .build();
     }
 
@@ -364,67 +268,6 @@ class ExecutorDriverTest {
                         .build());
 
         assertThat(agent.next(StatusUpdateMessage.class)).isEqualTo(first);
-    }
-
-    @Test
-    void shutdownThatTakesTooLongIsEndedByForce() throws InterruptedException {
-        Upid to = registered();
-        agent.send(to, ShutdownExecutorMessage.getDefaultInstance());
-
-        executor.next("shutdown");
-
-        assertThat(forcedExit.await(10, TimeUnit.SECONDS)).isTrue();
-    }
-
-    @Test
-    void lostAgentShutsTheExecutorDownWithoutCheckpointing() throws InterruptedException {
-        driver = driver(Map.of("MESOS_CHECKPOINT", "0"));
-        registered();
-        agent.close();
-
-        executor.next("shutdown");
-        assertThat(forcedExit.await(10, TimeUnit.SECONDS)).isTrue();
-    }
-
-    @Test
-    void agentThatIsNotThereShutsTheExecutorDown() throws InterruptedException {
-        agent.close();
-        driver.start();
-
-        executor.next("shutdown");
-    }
-
-    @Test
-    void lostAgentShutsTheExecutorDownAfterTheRecoveryTimeout() throws InterruptedException {
-        driver = driver(Map.of("MESOS_CHECKPOINT", "1", "MESOS_RECOVERY_TIMEOUT", "100ms"));
-        registered();
-        agent.close();
-
-        executor.next("disconnected");
-        executor.next("shutdown");
-    }
-
-    @Test
-    void restartedAgentGetsWhatItMissed() throws InterruptedException {
-        Upid to = registered();
-        agent.send(to, run("t"));
-        executor.next("launchTask");
-        agent.close();
-        executor.next("disconnected");
-        driver.sendStatusUpdate(status("t", TaskState.TASK_RUNNING));
-        driver.sendStatusUpdate(status("t", TaskState.TASK_FINISHED));
-
-        agentMessenger = network.messenger();
-        agent = agent(agentMessenger);
-        agent.send(to, reconnect("agent-S0"));
-
-        ReregisterExecutorMessage message = agent.next(ReregisterExecutorMessage.class);
-        assertThat(message.getTasksList()).containsExactly(task("t"));
-        assertThat(message.getUpdatesList().stream()
-                        .map(update -> update.getStatus().getState()))
-                .containsExactly(TaskState.TASK_RUNNING, TaskState.TASK_FINISHED);
-        agent.send(to, reregistered());
-        executor.next("reregistered");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.gotask.mesos;
 
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import org.gotask.mesos.proto.TaskID;
 import org.gotask.mesos.proto.TaskInfo;
 import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.TaskStatus;
+import org.gotask.mesos.proto.internal.ExitedExecutorMessage;
 import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 
@@ -42,6 +44,7 @@ final class Samples {
             ExecutorInfo.newBuilder().setExecutorId(EXECUTOR).build();
     static final SlaveInfo AGENT_INFO =
             SlaveInfo.newBuilder().setHostname("there").setId(AGENT).build();
+    static final MasterConnection.Leader LEADER = new MasterConnection.Leader("m", MASTER_UPID);
 
     private Samples() {}
 
@@ -119,5 +122,39 @@ final class Samples {
                         .setTimestamp(1)
                         .setUuid(uuid))
                 .build();
+    }
+
+    /** An executor has been killed with SIGKILL. */
+    static ExitedExecutorMessage exited(FrameworkID framework) {
+        return ExitedExecutorMessage.newBuilder()
+                .setFrameworkId(framework)
+                .setExecutorId(EXECUTOR)
+                .setSlaveId(AGENT)
+                .setStatus(9)
+                .build();
+    }
+
+    /** A world for the state machine of a scheduler driver. */
+    static FakeEffects<Scheduler, SchedulerDriver> effects(Scheduler scheduler) {
+        return new FakeEffects<>(
+                scheduler,
+                new MesosSchedulerDriver(DriverConfig.builder()
+                        .scheduler(scheduler)
+                        .framework(FRAMEWORK_INFO)
+                        .detector(() -> new FakeDetector(Optional.empty()))
+                        .build()));
+    }
+
+    /** The state machine of a scheduler driver in that world. */
+    static SchedulerProcess process(
+            FrameworkInfo framework, DriverEffects<Scheduler, SchedulerDriver> effects, Clock clock) {
+        return new SchedulerProcess(
+                framework,
+                noAuthentication(effects),
+                RegistrationBackoff.DEFAULT,
+                effects,
+                () -> {},
+                new Random(7),
+                clock);
     }
 }

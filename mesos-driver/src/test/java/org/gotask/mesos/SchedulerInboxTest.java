@@ -8,10 +8,10 @@ import static org.gotask.mesos.Samples.FILTERS;
 import static org.gotask.mesos.Samples.FRAMEWORK;
 import static org.gotask.mesos.Samples.FRAMEWORK_INFO;
 import static org.gotask.mesos.Samples.MASTER_UPID;
+import static org.gotask.mesos.Samples.exited;
 import static org.gotask.mesos.Samples.frameworkId;
 import static org.gotask.mesos.Samples.offer;
 import static org.gotask.mesos.Samples.offerId;
-import static org.gotask.mesos.Samples.taskId;
 import static org.gotask.mesos.Samples.update;
 import static org.gotask.mesos.Samples.uuid;
 
@@ -19,7 +19,6 @@ import com.google.protobuf.ByteString;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.gotask.mesos.libprocess.Upid;
@@ -27,15 +26,12 @@ import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.Offer;
 import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
-import org.gotask.mesos.proto.internal.ExitedExecutorMessage;
 import org.gotask.mesos.proto.internal.FrameworkErrorMessage;
 import org.gotask.mesos.proto.internal.FrameworkRegisteredMessage;
 import org.gotask.mesos.proto.internal.FrameworkReregisteredMessage;
 import org.gotask.mesos.proto.internal.LostSlaveMessage;
 import org.gotask.mesos.proto.internal.RescindResourceOfferMessage;
 import org.gotask.mesos.proto.internal.ResourceOffersMessage;
-import org.gotask.mesos.proto.internal.StatusUpdateMessage;
-import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,21 +45,8 @@ class SchedulerInboxTest {
     private static final Upid STRANGER = new Upid("master", "127.0.0.66", 5050);
 
     private final RecordingScheduler scheduler = new RecordingScheduler();
-    private final FakeEffects<Scheduler, SchedulerDriver> effects = new FakeEffects<>(
-            scheduler,
-            new MesosSchedulerDriver(DriverConfig.builder()
-                    .scheduler(scheduler)
-                    .framework(FRAMEWORK_INFO)
-                    .detector(() -> new FakeDetector(Optional.empty()))
-                    .build()));
-    private final SchedulerProcess process = new SchedulerProcess(
-            FRAMEWORK_INFO,
-            Samples.noAuthentication(effects),
-            RegistrationBackoff.DEFAULT,
-            effects,
-            () -> {},
-            new Random(7),
-            Clock.systemUTC());
+    private final FakeEffects<Scheduler, SchedulerDriver> effects = Samples.effects(scheduler);
+    private final SchedulerProcess process = Samples.process(FRAMEWORK_INFO, effects, Clock.systemUTC());
     private final SchedulerInbox inbox = new SchedulerInbox(process, effects, AcknowledgementMode.IMPLICIT);
 
     /** A message of some sender, and the callback it causes. */
@@ -94,15 +77,6 @@ class SchedulerInboxTest {
                                 from,
                                 LostSlaveMessage.newBuilder().setSlaveId(AGENT).build())),
                 new Incoming("executorLost", (inbox, from) -> inbox.executorLost(from, exited(FRAMEWORK))));
-    }
-
-    private static ExitedExecutorMessage exited(FrameworkID framework) {
-        return ExitedExecutorMessage.newBuilder()
-                .setFrameworkId(framework)
-                .setExecutorId(EXECUTOR)
-                .setSlaveId(AGENT)
-                .setStatus(9)
-                .build();
     }
 
     private static ResourceOffersMessage offers(String... ids) {
@@ -141,7 +115,7 @@ class SchedulerInboxTest {
     }
 
     private void findMaster() {
-        process.leaderChanged(Optional.of(new MasterConnection.Leader("m", MASTER_UPID)));
+        process.leaderChanged(Optional.of(Samples.LEADER));
     }
 
     private void register() throws InterruptedException {
@@ -308,72 +282,6 @@ class SchedulerInboxTest {
         launch("b");
 
         assertThat(process.offers().agent(AGENT)).isEmpty();
-    }
-
-    @Test
-    void updateOfAgentIsAcknowledgedWithItsUuid() throws InterruptedException {
-        register();
-        ByteString uuid = uuid();
-        inbox.statusUpdate(MASTER, update("t", TaskState.TASK_FINISHED, uuid));
-
-        assertThat(scheduler.next("statusUpdate").status().getUuid()).isEqualTo(uuid);
-        assertThat(effects.next(Call.class).getAcknowledge())
-                .isEqualTo(Call.Acknowledge.newBuilder()
-                        .setSlaveId(AGENT)
-                        .setTaskId(taskId("t"))
-                        .setUuid(uuid)
-                        .build());
-    }
-
-    static Stream<StatusUpdateMessage> updatesNotToAcknowledge() {
-        StatusUpdateMessage update = update("t", TaskState.TASK_LOST, uuid());
-        StatusUpdateMessage.Builder noUuid = update.toBuilder();
-        noUuid.getUpdateBuilder().clearUuid();
-        StatusUpdateMessage.Builder emptyUuid = update.toBuilder();
-        emptyUuid.getUpdateBuilder().setUuid(ByteString.EMPTY);
-        return Stream.of(
-                noUuid.build(),
-                emptyUuid.build(),
-                update.toBuilder().clearPid().build(),
-                update.toBuilder().setPid("@0.0.0.0:0").build(),
-                update.toBuilder().setPid("").build(),
-                update.toBuilder().setPid("what?").build());
-    }
-
-    @ParameterizedTest
-    @MethodSource("updatesNotToAcknowledge")
-    void updateThatCameThroughNoAgentIsShownWithoutUuidAndNotAcknowledged(StatusUpdateMessage update)
-            throws InterruptedException {
-        register();
-
-        inbox.statusUpdate(MASTER, update);
-
-        assertThat(scheduler.next("statusUpdate").status().hasUuid()).isFalse();
-        assertThat(effects.sent).isEmpty();
-    }
-
-    @Test
-    void uuidOfTheUpdateReplacesThatOfTheStatus() throws InterruptedException {
-        register();
-        StatusUpdateMessage.Builder update = update("t", TaskState.TASK_RUNNING, uuid()).toBuilder();
-        update.getUpdateBuilder().getStatusBuilder().setUuid(uuid());
-
-        inbox.statusUpdate(MASTER, update.build());
-
-        assertThat(scheduler.next("statusUpdate").status().getUuid())
-                .isEqualTo(update.getUpdate().getUuid());
-    }
-
-    @Test
-    void updateOfAnotherFrameworkIsIgnoredWithOneLine() throws InterruptedException {
-        register();
-        StatusUpdateMessage.Builder update = update("t", TaskState.TASK_RUNNING, uuid()).toBuilder();
-        update.getUpdateBuilder().setFrameworkId(frameworkId("other"));
-        inbox.statusUpdate(MASTER, update.build());
-        inbox.executorLost(MASTER, exited(frameworkId("other")));
-
-        assertThat(scheduler.rest()).isEmpty();
-        assertThat(effects.ignored).hasSize(2).allMatch(line -> line.contains("framework=other, own=framework-0"));
     }
 
     @Test

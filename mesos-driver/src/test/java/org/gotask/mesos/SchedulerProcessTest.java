@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.gotask.mesos.libprocess.Upid;
@@ -46,28 +45,15 @@ class SchedulerProcessTest {
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1_500), ZoneOffset.UTC);
 
     private final RecordingScheduler scheduler = new RecordingScheduler();
-    private final FakeEffects<Scheduler, SchedulerDriver> effects = new FakeEffects<>(
-            scheduler,
-            new MesosSchedulerDriver(DriverConfig.builder()
-                    .scheduler(scheduler)
-                    .framework(FRAMEWORK_INFO)
-                    .detector(() -> new FakeDetector(Optional.empty()))
-                    .build()));
+    private final FakeEffects<Scheduler, SchedulerDriver> effects = Samples.effects(scheduler);
     private SchedulerProcess process = process(FRAMEWORK_INFO);
 
     private SchedulerProcess process(FrameworkInfo framework) {
-        return new SchedulerProcess(
-                framework,
-                Samples.noAuthentication(effects),
-                RegistrationBackoff.DEFAULT,
-                effects,
-                () -> {},
-                new Random(7),
-                CLOCK);
+        return Samples.process(framework, effects, CLOCK);
     }
 
     private void findMaster() {
-        process.leaderChanged(Optional.of(new MasterConnection.Leader("m", MASTER_UPID)));
+        process.leaderChanged(Optional.of(Samples.LEADER));
     }
 
     private void register() {
@@ -165,40 +151,6 @@ class SchedulerProcessTest {
 
         assertThat(effects.sent).isEmpty();
         assertThat(scheduler.rest()).isEmpty();
-    }
-
-    @Test
-    void subscribesWithoutIdAtFirstAndWithItLater() {
-        findMaster();
-        Call first = next(Call.Type.SUBSCRIBE);
-        assertThat(first.hasFrameworkId()).isFalse();
-        assertThat(first.getSubscribe().hasForce()).isFalse();
-        assertThat(first.getSubscribe().getFrameworkInfo()).isEqualTo(FRAMEWORK_INFO);
-        assertThat(first.getSubscribe().hasOfferConstraints()).isTrue();
-
-        process.registered(FRAMEWORK, "m");
-        effects.breakLink();
-        effects.fire();
-
-        Call second = next(Call.Type.SUBSCRIBE);
-        assertThat(second.getFrameworkId()).isEqualTo(FRAMEWORK);
-        assertThat(second.getSubscribe().getFrameworkInfo().getId()).isEqualTo(FRAMEWORK);
-        assertThat(second.getSubscribe().getForce()).isFalse();
-    }
-
-    @Test
-    void forcesItsWayInWhenGivenAnIdUntilRegistered() {
-        process = process(FRAMEWORK_INFO.toBuilder().setId(FRAMEWORK).build());
-        findMaster();
-        assertThat(next(Call.Type.SUBSCRIBE).getSubscribe().getForce()).isTrue();
-        effects.fire();
-        assertThat(next(Call.Type.SUBSCRIBE).getSubscribe().getForce()).isTrue();
-
-        process.registered(FRAMEWORK, "m");
-        effects.breakLink();
-        effects.fire();
-
-        assertThat(next(Call.Type.SUBSCRIBE).getSubscribe().getForce()).isFalse();
     }
 
     @Test
@@ -323,45 +275,6 @@ class SchedulerProcessTest {
 
         assertThat(next(Call.Type.SUPPRESS).hasSuppress()).isFalse();
         assertThat(next(Call.Type.REVIVE).hasRevive()).isFalse();
-    }
-
-    @Test
-    void suppressionWhileDisconnectedIsMadeUpForBeforeTheCallback() {
-        process = process(FRAMEWORK_INFO.toBuilder().setRole("builders").build());
-        process.suppressOffers();
-        findMaster();
-        assertThat(next(Call.Type.SUBSCRIBE).getSubscribe().getSuppressedRolesList())
-                .containsExactly("builders");
-
-        process.registered(FRAMEWORK, "m");
-
-        Call update = next(Call.Type.UPDATE_FRAMEWORK);
-        assertThat(update.getUpdateFramework().getSuppressedRolesList()).containsExactly("builders");
-        assertThat(update.getUpdateFramework().getFrameworkInfo().getId()).isEqualTo(FRAMEWORK);
-        effects.breakLink();
-        effects.fire();
-        next(Call.Type.SUBSCRIBE);
-        process.registered(FRAMEWORK, "m");
-        assertThat(effects.sent).isEmpty();
-    }
-
-    @Test
-    void suppressesEachRoleOfMultiRoleFramework() {
-        process = process(FRAMEWORK_INFO.toBuilder()
-                .addCapabilities(Capability.newBuilder().setType(Capability.Type.MULTI_ROLE))
-                .addRoles("x")
-                .addRoles("y")
-                .build());
-        process.suppressOffers();
-        findMaster();
-        assertThat(next(Call.Type.SUBSCRIBE).getSubscribe().getSuppressedRolesList())
-                .containsExactly("x", "y");
-
-        process.reviveOffers();
-        effects.fire();
-
-        assertThat(next(Call.Type.SUBSCRIBE).getSubscribe().getSuppressedRolesList())
-                .isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.gotask.launch.ExecutorVariables;
 import org.gotask.link.LinkChoice;
 import org.gotask.link.LinkKind;
 import org.gotask.link.LinkSettings;
@@ -44,11 +45,15 @@ public record ExecutorSettings(Duration taskGrace, MessageLimit messageLimit, Li
     public static ExecutorSettings fromEnvironment(Map<String, String> environment) {
         List<String> mistakes = new ArrayList<>();
         long grace = number(
-                environment, "GOTASK_TASK_GRACE_MILLIS", DEFAULT.taskGrace.toMillis(), MAX_GRACE_MILLIS, mistakes);
+                environment,
+                ExecutorVariables.TASK_GRACE_MILLIS,
+                DEFAULT.taskGrace.toMillis(),
+                MAX_GRACE_MILLIS,
+                mistakes);
         LinkKind kind = linkKind(environment, mistakes);
         long message = number(
                 environment,
-                "GOTASK_MAX_MESSAGE_BYTES",
+                ExecutorVariables.MAX_MESSAGE_BYTES,
                 kind.messageLimit().maxBytes(),
                 Integer.MAX_VALUE - 1024,
                 mistakes);
@@ -72,14 +77,14 @@ public record ExecutorSettings(Duration taskGrace, MessageLimit messageLimit, Li
     }
 
     private static LinkKind linkKind(Map<String, String> environment, List<String> mistakes) {
-        String text = environment.get("GOTASK_LINK");
+        String text = environment.get(ExecutorVariables.LINK);
         if (text == null) {
             return LinkKind.PLAIN;
         }
         try {
             return LinkKind.valueOf(text.strip().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            mistakes.add("environment entry is unusable: GOTASK_LINK=" + OneLine.of(text)
+            mistakes.add("environment entry is unusable: " + ExecutorVariables.LINK + "=" + OneLine.of(text)
                     + ", expected strong or plain; scheduler and executor must be of the same GoTask version");
             return LinkKind.PLAIN;
         }
@@ -88,8 +93,8 @@ public record ExecutorSettings(Duration taskGrace, MessageLimit messageLimit, Li
     private static Duration timeLimit(Map<String, String> environment, List<String> mistakes) {
         long byDefault = LinkSettings.DEFAULT.timeLimit().toMillis();
         // with 0 it would fail before it has begun
-        return Duration.ofMillis(
-                Math.max(1, number(environment, "GOTASK_LINK_TIMEOUT_MILLIS", byDefault, MAX_GRACE_MILLIS, mistakes)));
+        return Duration.ofMillis(Math.max(
+                1, number(environment, ExecutorVariables.LINK_TIMEOUT_MILLIS, byDefault, MAX_GRACE_MILLIS, mistakes)));
     }
 
     private static long number(

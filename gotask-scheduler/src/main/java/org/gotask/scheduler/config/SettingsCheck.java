@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gotask.Resources;
+import org.gotask.launch.ExecutorVariables;
 import org.gotask.link.LinkChoice;
 import org.gotask.link.LinkSettings;
 import org.gotask.link.MessageLimit;
@@ -83,20 +84,21 @@ final class SettingsCheck {
 
     private @Nullable InetAddress address() {
         String given = flags.address != null ? flags.address : environment.get("LIBPROCESS_IP");
+        String source = flags.address != null || given == null ? "--address: " : "LIBPROCESS_IP: ";
         try {
             InetAddress address = given == null ? masters.addressTowards(flags.master) : InetAddress.getByName(given);
             if (address instanceof Inet4Address && !address.isAnyLocalAddress()) {
                 return address;
             }
             problems.add(
-                    "--address: " + address.getHostAddress()
+                    source + address.getHostAddress()
                             + " cannot be used; expected an IPv4 address of this machine that master and agents can connect to");
         } catch (IOException e) {
             problems.add(
                     given == null
                             ? "--master: no way leads to " + masters.printable(flags.master) + ": " + e.getMessage()
                                     + "; check the host, or give this machine's own --address"
-                            : "--address: unknown host '" + given + "'; expected an address of this machine");
+                            : source + "unknown host '" + given + "'; expected an address of this machine");
         }
         return null;
     }
@@ -181,15 +183,14 @@ final class SettingsCheck {
                 options,
                 Resources.of("cpus", flags.executorCpus, "mem", flags.executorMem),
                 flags.grace.multipliedBy(2).plusSeconds(1),
-                // the executor's own settings, which it reads from its environment
                 Map.of(
-                        "GOTASK_TASK_GRACE_MILLIS",
+                        ExecutorVariables.TASK_GRACE_MILLIS,
                         Long.toString(flags.grace.toMillis()),
-                        "GOTASK_MAX_MESSAGE_BYTES",
+                        ExecutorVariables.MAX_MESSAGE_BYTES,
                         Integer.toString(messageLimit().maxBytes()),
-                        "GOTASK_LINK",
+                        ExecutorVariables.LINK,
                         flags.link.name().toLowerCase(Locale.ROOT),
-                        "GOTASK_LINK_TIMEOUT_MILLIS",
+                        ExecutorVariables.LINK_TIMEOUT_MILLIS,
                         Long.toString(flags.linkTimeout.toMillis())));
     }
 

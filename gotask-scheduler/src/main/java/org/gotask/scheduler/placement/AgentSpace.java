@@ -22,10 +22,6 @@ final class AgentSpace {
         this.executor = executor;
     }
 
-    Resources offered() {
-        return offered;
-    }
-
     int taskCount() {
         return tasks.size();
     }

@@ -1,18 +1,15 @@
 package org.gotask.scheduler.run;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.gotask.SchedEvent;
-import org.gotask.link.Dialect;
 import org.gotask.scheduler.cluster.AgentLaunch;
 import org.gotask.scheduler.cluster.Cluster;
 import org.gotask.scheduler.cluster.ClusterListener;
@@ -40,27 +37,17 @@ public final class Run implements ClusterListener {
 
     private static final Logger log = LoggerFactory.getLogger(Run.class);
 
-    /** How long to wait for the word of a task about why its executor ended, which knows more than the exit status. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
-
     private static final Duration RECONCILIATION_PAUSE = Duration.ofSeconds(15);
 
     private static final int EVENTS_BESIDE_TASKS = 256;
     private static final int EVENTS_PER_TASK = 4;
-
-    private enum Phase {
-        COLLECTING,
-        RUNNING,
-        FINISHING,
-        FAILING,
-        ENDED
-    }
 
     private final RunPlan plan;
     private final RunSettings settings;
     private final Cluster cluster;
     private final Consumer<String> console;
     private final TaskTable tasks;
+    private final TaskFates fates;
     private final OfferCollection offers;
     private final EventStream events;
     private final FunctionThread function;
@@ -70,8 +57,7 @@ public final class Run implements ClusterListener {
     private final Reconciliation reconciliation;
     private final CompletableFuture<RunResult> ended = new CompletableFuture<>();
 
-    private Phase phase = Phase.COLLECTING;
-    private final Map<ExecutorAddress, String> lostExecutors = new HashMap<>();
+    private RunPhase phase = RunPhase.COLLECTING;
     private boolean registered;
     private boolean functionRuns;
     private RunResult result = new RunResult.Completed();
@@ -95,6 +81,7 @@ public final class Run implements ClusterListener {
                 RandomGenerator.getDefault());
         this.events = new EventStream(
                 EVENTS_BESIDE_TASKS + EVENTS_PER_TASK * tasks.all().size());
+        this.fates = new TaskFates(tasks, loop, events, () -> phase, new TaskEnds());
         this.function = new FunctionThread(
                 plan.function(),
                 tasks,
@@ -119,7 +106,12 @@ public final class Run implements ClusterListener {
     public RunResult execute() throws InterruptedException {
         loop.execute(() -> {
             new PlacementWatch(
-                            loop, settings, console, () -> phase == Phase.COLLECTING, this::whatIsMissing, this::fail)
+                            loop,
+                            settings,
+                            console,
+                            () -> phase == RunPhase.COLLECTING,
+                            this::whatIsMissing,
+                            this::fail)
                     .start();
             cluster.start(this);
         });
@@ -184,7 +176,7 @@ public final class Run implements ClusterListener {
     @Override
     public void offered(List<ResourceOffer> offered) {
         loop.execute(() -> {
-            if (phase != Phase.COLLECTING) {
+            if (phase != RunPhase.COLLECTING) {
                 offered.forEach(offer -> cluster.decline(offer.offerId(), OfferCollection.REFUSAL_FOR_GOOD));
                 return;
             }
@@ -216,7 +208,7 @@ public final class Run implements ClusterListener {
         for (int i = 0; i < launches.size(); i++) {
             prepare(launches.get(i), agents.get(i).host());
         }
-        phase = Phase.RUNNING;
+        phase = RunPhase.RUNNING;
         offers.declineAllBut(agents);
         launches.forEach(cluster::launch);
         cluster.suppressOffers();
@@ -251,75 +243,18 @@ public final class Run implements ClusterListener {
 
     @Override
     public void updated(TaskUpdate update) {
-        loop.execute(() -> tasks.find(update.taskName())
-                .filter(entry -> !entry.hasEnded())
-                .ifPresent(entry -> update(entry, update)));
-    }
-
-    private void update(TaskEntry entry, TaskUpdate update) {
-        switch (update.state()) {
-            case STARTING -> log.debug("{} is starting", entry.describe());
-            case RUNNING -> {
-                if (entry.state() != TaskState.RUNNING) {
-                    entry.running(update.dialect());
-                    events.publish(new SchedEvent.TaskRunning(entry.name()));
-                }
-            }
-            case FINISHED -> {
-                markEnded(entry, TaskState.FINISHED, "the task has ended");
-                events.publish(new SchedEvent.TaskFinished(entry.name()));
-                finished(entry);
-            }
-            case FAILED -> {
-                events.publish(new SchedEvent.TaskFailed(entry.name(), update.reason()));
-                failed(entry, TaskState.FAILED, "failed", update.reason());
-            }
-            case KILLED -> {
-                events.publish(new SchedEvent.TaskKilled(entry.name(), update.reason()));
-                failed(entry, TaskState.KILLED, "was killed", update.reason());
-            }
-            case LOST -> {
-                events.publish(new SchedEvent.TaskLost(entry.name(), update.reason()));
-                failed(entry, TaskState.LOST, "was lost", update.reason());
-            }
-        }
-    }
-
-    private void markEnded(TaskEntry entry, TaskState state, String reason) {
-        int undelivered = entry.outbox().size();
-        if (undelivered > 0 && phase != Phase.FAILING) {
-            log.warn("messages were not delivered, for {}: task={}, messages={}", reason, entry.name(), undelivered);
-        }
-        entry.ended(state, reason);
-    }
-
-    private void finished(TaskEntry entry) {
-        lateMessages.taskFinished(entry);
-        endIfOver();
-    }
-
-    private void failed(TaskEntry entry, TaskState state, String what, String reason) {
-        markEnded(entry, state, "the task " + what);
-        boolean askedFor = state == TaskState.KILLED && phase == Phase.FINISHING && entry.dialect() == Dialect.MESOSGOT;
-        if (askedFor) {
-            endIfOver();
-        } else {
-            fail(entry.executor()
-                    .map(lostExecutors::get)
-                    .orElseGet(() -> entry.describe() + " " + what)
-                    .concat(reason.isEmpty() ? "" : ": " + reason));
-        }
+        loop.execute(() -> fates.updated(update));
     }
 
     private void functionEnded(Optional<Throwable> thrown) {
         functionRuns = false;
-        if (phase == Phase.RUNNING) {
+        if (phase == RunPhase.RUNNING) {
             if (thrown.isPresent()) {
                 log.error("the scheduler function threw", thrown.get());
                 fail("the scheduler function failed: " + thrown.get());
                 return;
             }
-            phase = Phase.FINISHING;
+            phase = RunPhase.FINISHING;
             function.closeOut();
             // nobody receives any more: what tasks still send must not pile up until their link fails
             function.in().close("the scheduler function has returned");
@@ -329,7 +264,7 @@ public final class Run implements ClusterListener {
     }
 
     private void stopTimedOut() {
-        if (phase == Phase.FINISHING) {
+        if (phase == RunPhase.FINISHING) {
             String names = tasks.unfinished().stream().map(TaskEntry::name).collect(Collectors.joining(", "));
             fail("tasks have not ended " + settings.stopTimeout().toMillis() / 1000.0
                     + " s after the scheduler function returned: " + names
@@ -355,49 +290,40 @@ public final class Run implements ClusterListener {
     }
 
     private void messagesWereLost(String which) {
-        if (phase == Phase.RUNNING) {
+        if (phase == RunPhase.RUNNING) {
             fail(which);
         }
     }
 
     @Override
     public void executorLost(ExecutorAddress executor, String reason) {
-        loop.execute(() -> {
-            events.publish(new SchedEvent.ExecutorLost(executor.executorId(), executor.agentId(), reason));
-            String cause = "executor " + executor + " was lost: " + reason;
-            lostExecutors.put(executor, cause);
-            loop.after(LAST_WORDS, () -> lost(entry -> entry.runsOn(executor), cause));
-        });
+        loop.execute(() -> fates.executorLost(executor, reason));
     }
 
     @Override
     public void agentLost(String agentId) {
-        loop.execute(() -> {
-            events.publish(new SchedEvent.AgentLost(agentId));
-            lost(entry -> entry.runsOnAgent(agentId), "agent " + agentId + " was lost");
-        });
-    }
-
-    /** An executor that goes after its tasks have ended is no loss. */
-    private void lost(Predicate<TaskEntry> affected, String cause) {
-        List<TaskEntry> gone = tasks.unfinished().stream().filter(affected).toList();
-        if (gone.isEmpty()) {
-            return;
-        }
-        gone.forEach(entry -> {
-            markEnded(entry, TaskState.LOST, cause);
-            events.publish(new SchedEvent.TaskLost(entry.name(), cause));
-        });
-        fail(cause);
+        loop.execute(() -> fates.agentLost(agentId));
     }
 
     @Override
     public void error(String message) {
-        loop.execute(() -> {
-            events.publish(new SchedEvent.Error(message));
-            tasks.unfinished().forEach(entry -> markEnded(entry, TaskState.LOST, message));
-            fail(message);
-        });
+        loop.execute(() -> fates.clusterFailed(message));
+    }
+
+    private final class TaskEnds implements TaskFates.Listener {
+
+        @Override
+        public void ended(TaskEntry entry) {
+            if (entry.state() == TaskState.FINISHED) {
+                lateMessages.taskFinished(entry);
+            }
+            endIfOver();
+        }
+
+        @Override
+        public void failed(String cause) {
+            fail(cause);
+        }
     }
 
     private void fault(Throwable fault) {
@@ -407,12 +333,12 @@ public final class Run implements ClusterListener {
 
     /** The first cause counts; what fails because of it does not. */
     private void fail(String cause) {
-        if (phase == Phase.FAILING || phase == Phase.ENDED) {
+        if (phase == RunPhase.FAILING || phase == RunPhase.ENDED) {
             endIfOver();
             return;
         }
-        boolean launched = phase != Phase.COLLECTING;
-        phase = Phase.FAILING;
+        boolean launched = phase != RunPhase.COLLECTING;
+        phase = RunPhase.FAILING;
         result = new RunResult.Failed(cause);
         events.publish(new SchedEvent.Shutdown(cause));
         events.close("the run has failed");
@@ -440,7 +366,7 @@ public final class Run implements ClusterListener {
     }
 
     private void end() {
-        phase = Phase.ENDED;
+        phase = RunPhase.ENDED;
         ended.complete(result);
     }
 }

@@ -189,6 +189,13 @@ class CommandLineReaderTest {
     }
 
     @Test
+    void addressThatCannotBeUsedIsNamedByWhereItCameFrom() {
+        assertThat(read(Map.of("LIBPROCESS_IP", "0.0.0.0"), List.of(), "--executor=" + jar))
+                .isEqualTo(new Configuration.Invalid(List.of("LIBPROCESS_IP: 0.0.0.0 cannot be used; expected an IPv4"
+                        + " address of this machine that master and agents can connect to")));
+    }
+
+    @Test
     void mistakesInTheEnvironmentOfTheEngineAreReportedToo() {
         assertThat(read(Map.of("LIBPROCESS_PORT", "x"), List.of(), "--executor=" + jar))
                 .isEqualTo(new Configuration.Invalid(List.of("environment: bad")));

@@ -2,10 +2,8 @@ package org.gotask.mesos.local;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.SlaveInfo;
-import org.jspecify.annotations.Nullable;
 
 /** An agent as the master knows it. Confined to the master's thread. */
 final class AgentEntry {
@@ -19,10 +17,7 @@ final class AgentEntry {
     /** What is offered or in use, by framework. */
     private final Map<String, ResourceSet> allocated = new HashMap<>();
 
-    Messenger.@Nullable Link link;
-    /** Tells the present link from those before it. */
-    @Nullable
-    Object linkMarker;
+    final PeerLink link = new PeerLink();
 
     int unansweredPings;
     boolean gone;

@@ -2,7 +2,6 @@ package org.gotask.mesos.local;
 
 import java.util.List;
 import java.util.Optional;
-import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.SlaveInfo;
 import org.gotask.mesos.proto.internal.LostSlaveMessage;
@@ -112,19 +111,7 @@ final class AgentRegistry {
     }
 
     private void link(AgentEntry agent) {
-        Messenger.Link former = agent.link;
-        var marker = new Object();
-        agent.linkMarker = marker;
-        agent.link = state.messenger.link(
-                agent.pid,
-                () -> state.loop.execute(() -> {
-                    if (marker.equals(agent.linkMarker)) {
-                        fail(agent, "its connection broke");
-                    }
-                }));
-        if (former != null) {
-            former.close();
-        }
+        agent.link.open(state, agent.pid, () -> fail(agent, "its connection broke"));
     }
 
     /** An agent says that it ends. */
@@ -149,12 +136,8 @@ final class AgentRegistry {
             return;
         }
         agent.gone = true;
-        agent.linkMarker = null;
         state.setUnreachable(agent);
-        Messenger.Link link = agent.link;
-        if (link != null) {
-            link.close();
-        }
+        agent.link.close();
         state.messenger.terminate(agent.observer);
         ledger.lost(agent, "Agent " + agent.pid + " lost: " + why);
         offers.rescind(offer -> offer.agent() == agent);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.FrameworkInfo;
@@ -45,10 +44,7 @@ final class FrameworkEntry {
     /** It wants offers. */
     boolean active = true;
 
-    Messenger.@Nullable Link link;
-    /** Tells the present link from those before it. */
-    @Nullable
-    Object linkMarker;
+    final PeerLink link = new PeerLink();
 
     EventLoop.@Nullable Timer failoverTimer;
 

@@ -7,10 +7,8 @@ import java.nio.file.WatchService;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import org.gotask.mesos.detector.MasterDetector;
 import org.gotask.mesos.proto.MasterInfo;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a {@link LeaderFile} whenever it changes. Thread-safe. */
 final class LeaderFileDetector implements MasterDetector {
@@ -19,26 +17,17 @@ final class LeaderFileDetector implements MasterDetector {
     private static final long PATIENCE_MILLIS = 1000;
 
     private final LeaderFile file;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ListenerThread thread;
     private final AtomicBoolean lost = new AtomicBoolean();
-    private boolean closed; // guarded by lock
-    private @Nullable Thread thread; // guarded by lock
 
     LeaderFileDetector(LeaderFile file) {
         this.file = file;
+        this.thread = new ListenerThread("detector of " + file.path());
     }
 
     @Override
     public void start(Listener listener) {
-        lock.lock();
-        try {
-            if (thread != null || closed) {
-                throw new IllegalStateException("detector was started or closed before: file=" + file.path());
-            }
-            thread = Thread.ofVirtual().name("mesos-local-detector").start(() -> watch(listener));
-        } finally {
-            lock.unlock();
-        }
+        thread.start(Thread.ofVirtual().name("mesos-local-detector"), () -> watch(listener));
     }
 
     @Override
@@ -48,17 +37,7 @@ final class LeaderFileDetector implements MasterDetector {
 
     @Override
     public void close() {
-        Thread running;
-        lock.lock();
-        try {
-            closed = true;
-            running = thread;
-        } finally {
-            lock.unlock();
-        }
-        if (running != null) {
-            running.interrupt();
-        }
+        thread.close();
     }
 
     private void watch(Listener listener) {
@@ -76,14 +55,14 @@ final class LeaderFileDetector implements MasterDetector {
                 if (wasLost || !found.equals(known)) {
                     known = found;
                     Optional<MasterInfo> leader = found;
-                    tell(() -> listener.leaderChanged(leader));
+                    thread.tell(() -> listener.leaderChanged(leader));
                 }
                 await(service);
             }
         } catch (InterruptedException e) {
             // closed
         } catch (IOException e) {
-            tell(() -> listener.failed("leader file cannot be watched: " + file.path() + ": " + e));
+            thread.tell(() -> listener.failed("leader file cannot be watched: " + file.path() + ": " + e));
         }
     }
 
@@ -92,17 +71,6 @@ final class LeaderFileDetector implements MasterDetector {
         if (key != null) {
             key.pollEvents();
             key.reset();
-        }
-    }
-
-    private void tell(Runnable event) {
-        lock.lock();
-        try {
-            if (!closed) {
-                event.run();
-            }
-        } finally {
-            lock.unlock();
         }
     }
 }

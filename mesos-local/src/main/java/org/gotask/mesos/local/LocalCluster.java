@@ -240,13 +240,13 @@ public final class LocalCluster implements AutoCloseable {
 
     private void end(Consumer<LocalAgent> ending) {
         if (!closing.compareAndSet(false, true)) {
-            uninterruptibly(closed::await);
+            Uninterruptibly.await(closed::await);
             return;
         }
         List<Thread> threads = agents.stream()
                 .map(agent -> Thread.ofVirtual().name("mesos-local-end").start(() -> ending.accept(agent)))
                 .toList();
-        threads.forEach(thread -> uninterruptibly(thread::join));
+        threads.forEach(thread -> Uninterruptibly.await(thread::join));
         agents.clear();
         master.ifPresent(LocalMaster::close);
         workDirectory.ifPresent(WorkDirectory::close);
@@ -309,21 +309,6 @@ public final class LocalCluster implements AutoCloseable {
         return false;
     }
 
-    private static void uninterruptibly(Wait wait) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                wait.once();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /**
      * An agent of the cluster.
      *
@@ -331,9 +316,4 @@ public final class LocalCluster implements AutoCloseable {
      * @param address its libprocess address
      */
     public record Agent(String id, Upid address) {}
-
-    @FunctionalInterface
-    private interface Wait {
-        void once() throws InterruptedException;
-    }
 }

@@ -57,7 +57,7 @@ final class LocalMasterDetector implements MasterDetector {
         }
         if (starting != null && !starting.equals(Thread.currentThread())) {
             starting.interrupt();
-            joinUninterruptibly(starting);
+            Uninterruptibly.await(starting::join);
         }
         LocalCluster ended;
         lock.lock();
@@ -109,21 +109,6 @@ final class LocalMasterDetector implements MasterDetector {
             }
         } finally {
             lock.unlock();
-        }
-    }
-
-    private static void joinUninterruptibly(Thread thread) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -2,20 +2,15 @@ package org.gotask.mesos.local;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.gotask.mesos.detector.MasterDetectors;
-import org.gotask.mesos.local.LocalClusterConfig.Authentication;
 import org.gotask.mesos.local.LocalClusterConfig.Parts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -36,96 +31,8 @@ public final class MesosLocal implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--agents", paramLabel = "N", defaultValue = "1", description = "agents, 1 to 64 (default: 1)")
-    private String agents = "1";
-
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "5050",
-            description = "port of the master, 0 for any free one (default: 5050)")
-    private String port = "5050";
-
-    @Option(
-            names = "--ip",
-            paramLabel = "IP",
-            defaultValue = "127.0.0.1",
-            description = "numeric address to bind and publish (default: 127.0.0.1)")
-    private String ip = "127.0.0.1";
-
-    @Option(
-            names = "--resources",
-            paramLabel = "NAME=VALUE,…",
-            defaultValue = "",
-            description = "what each agent has, for example cpus=4,mem=2048 (default: its share of the machine)")
-    private String resources = "";
-
-    @Option(
-            names = "--work-dir",
-            paramLabel = "DIR",
-            description =
-                    "where sandboxes are, kept (default: a temporary directory; each is removed with its framework)")
-    private @Nullable String workDir;
-
-    @Option(
-            names = "--faults",
-            paramLabel = "NAME=VALUE,…",
-            defaultValue = "",
-            description = "what happens to framework messages on purpose, for example"
-                    + " drop=0.1,dup=0.05,reorder=0.05,seed=7: shares of messages, and which (default: nothing)")
-    private String faults = "";
-
-    @Option(
-            names = "--roles",
-            paramLabel = "NAME,…",
-            split = ",",
-            description = "roles that frameworks may have, besides * (default: any)")
-    private List<String> roles = List.of();
-
-    @Option(
-            names = "--offer-timeout",
-            paramLabel = "SECONDS",
-            description = "after this an offer without an answer is taken back (default: never)")
-    private @Nullable String offerTimeout;
-
-    @Option(
-            names = "--credentials",
-            paramLabel = "FILE",
-            description =
-                    "who can prove who they are:"
-                            + " {\"credentials\":[{\"principal\":\"p\",\"secret\":\"s\"}]}, or lines of a principal and a secret")
-    private @Nullable Path credentials;
-
-    @Option(
-            names = "--authenticate-frameworks",
-            description = "refuse frameworks that do not prove who they are, with CRAM-MD5; needs --credentials")
-    private boolean authenticateFrameworks;
-
-    @Option(
-            names = "--only",
-            paramLabel = "PART",
-            description = "run only the 'master', or only 'agents' of one that runs elsewhere (default: both)")
-    private @Nullable String only;
-
-    @Option(
-            names = "--master",
-            paramLabel = "MASTER",
-            description = "with --only agents: where their master is, for example 127.0.0.1:5050,"
-                    + " zk://host:2181/mesos or leader:///path/of/file")
-    private @Nullable String masterSpecification;
-
-    @Option(
-            names = "--zk",
-            paramLabel = "URL",
-            description = "stand for election with other masters, for example zk://127.0.0.1:2181/mesos")
-    private @Nullable String zk;
-
-    @Option(
-            names = "--leader-file",
-            paramLabel = "FILE",
-            description = "stand for election with other masters of this machine, which all name this file;"
-                    + " it is found as leader://FILE")
-    private @Nullable Path leaderFile;
+    @Mixin
+    private final MesosLocalFlags flags = new MesosLocalFlags();
 
     private MesosLocal() {}
 
@@ -171,102 +78,20 @@ public final class MesosLocal implements Callable<Integer> {
         }
     }
 
+    private LocalClusterConfig cluster(CommandLine command) {
+        try {
+            return flags.cluster();
+        } catch (IllegalArgumentException | IOException e) {
+            throw new ParameterException(command, String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private static String readyLine(LocalClusterConfig config, LocalCluster running) {
         String master = config.parts() == Parts.AGENTS
                 ? MasterDetectors.printable(config.masters().orElse(""))
                 : running.masterAddress();
         int agents = config.parts() == Parts.MASTER ? 0 : config.spec().agents();
         return "mesos-local: master=" + master + " agents=" + agents;
-    }
-
-    private LocalClusterConfig cluster(CommandLine command) {
-        try {
-            LocalSpec withResources = LocalSpec.parse("local[" + agents + "]")
-                    .withFaults(Faults.parse(faults))
-                    .with(resources);
-            LocalSpec agentsSpec = workDir == null ? withResources : withResources.with("work_dir=" + workDir);
-            var config = LocalClusterConfig.builder(agentsSpec)
-                    .ip(ip)
-                    .port(port(command))
-                    .roles(roles)
-                    .parts(parts())
-                    .authentication(authenticateFrameworks ? Authentication.REQUIRED : Authentication.OPTIONAL);
-            masters().ifPresent(config::masters);
-            if (credentials != null) {
-                config.credentials(CredentialsFile.read(credentials));
-            } else if (authenticateFrameworks) {
-                throw new IllegalArgumentException("--authenticate-frameworks needs --credentials");
-            }
-            if (offerTimeout != null) {
-                config.offerTimeout(seconds("--offer-timeout", offerTimeout));
-            }
-            return config.build();
-        } catch (IllegalArgumentException | IOException e) {
-            throw new ParameterException(command, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private Parts parts() {
-        if (only == null) {
-            return Parts.ALL;
-        }
-        return switch (only) {
-            case "master" -> Parts.MASTER;
-            case "agents" -> Parts.AGENTS;
-            default ->
-                throw new IllegalArgumentException("unknown part: --only=" + only + ", expected master or agents");
-        };
-    }
-
-    private void checkWhoseFlags() {
-        if (parts() == Parts.AGENTS
-                && (authenticateFrameworks || credentials != null || offerTimeout != null || !roles.isEmpty())) {
-            throw new IllegalArgumentException("--credentials, --authenticate-frameworks, --roles and --offer-timeout"
-                    + " are for masters, but --only agents is given");
-        }
-        if (parts() == Parts.MASTER && (!faults.isEmpty() || !resources.isEmpty() || workDir != null)) {
-            throw new IllegalArgumentException(
-                    "--faults, --resources and --work-dir are for agents, but --only master is given");
-        }
-    }
-
-    /** Where masters are elected, or where the agents' master is. */
-    private Optional<String> masters() {
-        boolean agentsOnly = parts() == Parts.AGENTS;
-        checkWhoseFlags();
-        if (agentsOnly == (masterSpecification == null)) {
-            throw new IllegalArgumentException("--only agents and --master need each other");
-        }
-        if (agentsOnly && (zk != null || leaderFile != null)) {
-            throw new IllegalArgumentException("--zk and --leader-file are for masters; agents have --master");
-        }
-        if (zk != null && leaderFile != null) {
-            throw new IllegalArgumentException("--zk and --leader-file exclude each other");
-        }
-        if (zk != null && !zk.startsWith("zk://")) {
-            throw new IllegalArgumentException("malformed address of a ZooKeeper: --zk=" + zk
-                    + ", expected for example zk://127.0.0.1:2181/mesos");
-        }
-        if (leaderFile != null) {
-            return Optional.of(LeaderFile.PREFIX + leaderFile.toAbsolutePath());
-        }
-        return Optional.ofNullable(agentsOnly ? masterSpecification : zk);
-    }
-
-    private static Duration seconds(String flag, String text) {
-        if (!text.matches("\\d{1,9}(\\.\\d{1,3})?")) {
-            throw new IllegalArgumentException(
-                    "malformed number of seconds: " + flag + "=" + text + ", expected for example 30 or 0.5");
-        }
-        return Duration.ofMillis(Math.round(Double.parseDouble(text) * 1000));
-    }
-
-    private int port(CommandLine command) {
-        int number = port.matches("\\d{1,5}") ? Integer.parseInt(port) : -1;
-        if (number < 0 || number > 65535) {
-            throw new ParameterException(command, "port out of range: port=" + port + ", expected 0 to 65535");
-        }
-        return number;
     }
 
     private static String oneLine(IOException e) {

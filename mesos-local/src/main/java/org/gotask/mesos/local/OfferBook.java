@@ -21,7 +21,8 @@ import org.gotask.mesos.proto.internal.ResourceOffersMessage;
 
 /**
  * Who is offered what. All that is free on an agent goes into one offer, to the framework that has the smallest share of
- * what it has most of, and of equals to the one that got fewer offers so far; all offers of a round to one framework travel in one message. Confined to the master's thread.
+ * what it has most of, and of equals to the one that got fewer offers so far; all offers of a round to one framework travel
+ * in one message. Confined to the master's thread.
  */
 final class OfferBook {
 

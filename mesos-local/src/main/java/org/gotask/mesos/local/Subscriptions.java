@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.FrameworkInfo;
 import org.gotask.mesos.proto.internal.FrameworkRegisteredMessage;
@@ -99,7 +98,7 @@ final class Subscriptions {
         log.info("framework {} ({}) removed: {}", framework.id(), framework.info.getName(), why);
         offers.discard(framework);
         framework.stopFailoverTimer();
-        unlink(framework);
+        framework.link.close();
         var shutdown = ShutdownFrameworkMessage.newBuilder()
                 .setFrameworkId(framework.info.getId())
                 .build();
@@ -194,30 +193,12 @@ final class Subscriptions {
     }
 
     private void link(FrameworkEntry framework, Upid scheduler) {
-        unlink(framework);
-        var marker = new Object();
-        framework.linkMarker = marker;
-        framework.link = state.messenger.link(
-                scheduler,
-                () -> state.loop.execute(() -> {
-                    if (marker.equals(framework.linkMarker)) {
-                        disconnected(framework);
-                    }
-                }));
-    }
-
-    private static void unlink(FrameworkEntry framework) {
-        Messenger.Link link = framework.link;
-        framework.link = null;
-        framework.linkMarker = null;
-        if (link != null) {
-            link.close();
-        }
+        framework.link.open(state, scheduler, () -> disconnected(framework));
     }
 
     /** One that lives nevertheless is told with its next call. */
     private void disconnected(FrameworkEntry framework) {
-        unlink(framework);
+        framework.link.close();
         Duration patience = failoverTimeout(framework.info);
         log.info(
                 "framework {} disconnected, removed in {} unless it returns",

@@ -29,93 +29,66 @@ record Timings(
     static final int MAX_MISSED_PINGS = 5;
 
     static Timings defaults() {
-        return new Timings(
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(10),
-                Duration.ofMinutes(10),
-                Duration.ofMinutes(1),
-                Duration.ofSeconds(5),
-                Duration.ofMinutes(1),
-                Duration.ofSeconds(15));
+        return builder().build();
     }
 
-    Timings withPingInterval(Duration interval) {
-        return new Timings(
-                allocationInterval,
-                interval,
-                registrationRetry,
-                updateRetry,
-                updateRetryMax,
-                executorRegistration,
-                shutdownGrace,
-                recoveredFramework,
-                authentication);
+    static Builder builder() {
+        return new Builder();
     }
 
-    Timings withUpdateRetry(Duration first) {
-        return new Timings(
-                allocationInterval,
-                pingInterval,
-                registrationRetry,
-                first,
-                updateRetryMax,
-                executorRegistration,
-                shutdownGrace,
-                recoveredFramework,
-                authentication);
-    }
+    /** Collects what differs from the defaults. Not thread-safe. */
+    static final class Builder {
 
-    Timings withExecutorRegistration(Duration limit) {
-        return new Timings(
-                allocationInterval,
-                pingInterval,
-                registrationRetry,
-                updateRetry,
-                updateRetryMax,
-                limit,
-                shutdownGrace,
-                recoveredFramework,
-                authentication);
-    }
+        private Duration pingInterval = Duration.ofSeconds(15);
+        private Duration updateRetry = Duration.ofSeconds(10);
+        private Duration executorRegistration = Duration.ofMinutes(1);
+        private Duration shutdownGrace = Duration.ofSeconds(5);
+        private Duration recoveredFramework = Duration.ofMinutes(1);
+        private Duration authentication = Duration.ofSeconds(15);
 
-    Timings withShutdownGrace(Duration grace) {
-        return new Timings(
-                allocationInterval,
-                pingInterval,
-                registrationRetry,
-                updateRetry,
-                updateRetryMax,
-                executorRegistration,
-                grace,
-                recoveredFramework,
-                authentication);
-    }
+        private Builder() {}
 
-    Timings withRecoveredFramework(Duration least) {
-        return new Timings(
-                allocationInterval,
-                pingInterval,
-                registrationRetry,
-                updateRetry,
-                updateRetryMax,
-                executorRegistration,
-                shutdownGrace,
-                least,
-                authentication);
-    }
+        Builder pingInterval(Duration interval) {
+            pingInterval = interval;
+            return this;
+        }
 
-    Timings withAuthentication(Duration limit) {
-        return new Timings(
-                allocationInterval,
-                pingInterval,
-                registrationRetry,
-                updateRetry,
-                updateRetryMax,
-                executorRegistration,
-                shutdownGrace,
-                recoveredFramework,
-                limit);
+        Builder updateRetry(Duration first) {
+            updateRetry = first;
+            return this;
+        }
+
+        Builder executorRegistration(Duration limit) {
+            executorRegistration = limit;
+            return this;
+        }
+
+        Builder shutdownGrace(Duration grace) {
+            shutdownGrace = grace;
+            return this;
+        }
+
+        Builder recoveredFramework(Duration least) {
+            recoveredFramework = least;
+            return this;
+        }
+
+        Builder authentication(Duration limit) {
+            authentication = limit;
+            return this;
+        }
+
+        Timings build() {
+            return new Timings(
+                    Duration.ofSeconds(1),
+                    pingInterval,
+                    Duration.ofSeconds(1),
+                    updateRetry,
+                    Duration.ofMinutes(10),
+                    executorRegistration,
+                    shutdownGrace,
+                    recoveredFramework,
+                    authentication);
+        }
     }
 }

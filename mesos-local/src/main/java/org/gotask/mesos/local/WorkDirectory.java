@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The directory that holds the sandboxes of a cluster: one that the user named, which is kept, or a temporary one, which is
- * removed at the end, and the sandboxes of a framework in it when the framework is. A temporary one carries the id of its process in its name, so that those of processes that were
- * killed can be found and removed.
+ * The directory that holds the sandboxes of a cluster: one that the user named, which is kept, or a temporary one. Of that
+ * the sandboxes of a framework are removed with the framework, and the rest at the end. It carries the id of its process in
+ * its name, so that those of processes that were killed can be found and removed.
  *
  * @param path absolute
  * @param temporary whether it is removed at the end

@@ -41,7 +41,7 @@ class AgentReturnTest {
 
     @BeforeEach
     void start() throws Exception {
-        Timings timings = Timings.defaults().withPingInterval(Duration.ofMillis(200));
+        Timings timings = Timings.builder().pingInterval(Duration.ofMillis(200)).build();
         cluster = LocalCluster.start(LocalSpec.parse("local{cpus=1,mem=64}"), "127.0.0.1", 0, timings);
         scheduler = SchedulerPeer.registered(cluster, "returns", FrameworkInfo.Capability.Type.PARTITION_AWARE);
         scheduler.decline(scheduler.offers(), 10_000);

@@ -51,7 +51,7 @@ class AuthenticationTest {
                         .credentials(List.of(RIGHT, Credential.of("agents", "agent-secret")))
                         .authentication(Authentication.REQUIRED)
                         .build(),
-                Timings.defaults().withAuthentication(Duration.ofMillis(500)));
+                Timings.builder().authentication(Duration.ofMillis(500)).build());
     }
 
     @AfterEach

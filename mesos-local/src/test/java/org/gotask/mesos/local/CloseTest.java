@@ -90,7 +90,8 @@ class CloseTest {
 
     @Test
     void givesExecutorsTheTimeTheyAskedFor() throws Exception {
-        Timings timings = Timings.defaults().withShutdownGrace(Duration.ofMillis(100));
+        Timings timings =
+                Timings.builder().shutdownGrace(Duration.ofMillis(100)).build();
         var cluster = LocalCluster.start(kept(), "127.0.0.1", 0, timings);
         try (var scheduler = SchedulerPeer.registered(cluster, "linger")) {
             Offer offer = scheduler.offers().getFirst();
@@ -112,7 +113,8 @@ class CloseTest {
     void givesCommandsTheTimeTheyAskedFor() throws Exception {
         Path ready = directory.resolve("ready");
         String command = "trap 'sleep 3; echo orderly; exit' TERM; echo > " + ready + "; sleep 60 & wait";
-        Timings timings = Timings.defaults().withShutdownGrace(Duration.ofMillis(100));
+        Timings timings =
+                Timings.builder().shutdownGrace(Duration.ofMillis(100)).build();
         var cluster = LocalCluster.start(kept(), "127.0.0.1", 0, timings);
         try (var scheduler = SchedulerPeer.registered(cluster, "slow command")) {
             Offer offer = scheduler.offers().getFirst();

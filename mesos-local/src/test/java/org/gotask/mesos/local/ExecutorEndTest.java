@@ -97,7 +97,8 @@ class ExecutorEndTest {
 
     @Test
     void executorThatStaysSilentIsKilled() throws Exception {
-        Timings timings = Timings.defaults().withExecutorRegistration(Duration.ofMillis(500));
+        Timings timings =
+                Timings.builder().executorRegistration(Duration.ofMillis(500)).build();
         try (var cluster = LocalCluster.start(LocalSpec.ofAgents(1), "127.0.0.1", 0, timings);
                 var scheduler = SchedulerPeer.registered(cluster, "silent")) {
             Offer offer = scheduler.offers().getFirst();
@@ -135,7 +136,8 @@ class ExecutorEndTest {
 
     @Test
     void executorThatIgnoresItsShutdownIsKilled() throws Exception {
-        Timings timings = Timings.defaults().withShutdownGrace(Duration.ofMillis(300));
+        Timings timings =
+                Timings.builder().shutdownGrace(Duration.ofMillis(300)).build();
         try (var cluster = LocalCluster.start(LocalSpec.ofAgents(1), "127.0.0.1", 0, timings);
                 var scheduler = SchedulerPeer.registered(cluster, "deaf")) {
             Offer offer = scheduler.offers().getFirst();

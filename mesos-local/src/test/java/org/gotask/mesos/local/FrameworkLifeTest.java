@@ -254,7 +254,7 @@ class FrameworkLifeTest {
 
     @Test
     void agentThatDoesNotAnswerPingsIsLost() throws Exception {
-        Timings timings = Timings.defaults().withPingInterval(Duration.ofMillis(100));
+        Timings timings = Timings.builder().pingInterval(Duration.ofMillis(100)).build();
         try (var quick = LocalCluster.start(LocalSpec.ofAgents(1), "127.0.0.1", 0, timings);
                 var silent = new SchedulerPeer(quick.master());
                 var scheduler = SchedulerPeer.registered(quick, "pings")) {

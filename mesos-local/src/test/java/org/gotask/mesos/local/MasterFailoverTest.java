@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class MasterFailoverTest {
 
-    private static final Timings TIMINGS = Timings.defaults().withRecoveredFramework(Duration.ofMillis(300));
+    private static final Timings TIMINGS =
+            Timings.builder().recoveredFramework(Duration.ofMillis(300)).build();
     private static final FrameworkInfo INFO = FrameworkInfo.newBuilder()
             .setUser("nobody")
             .setName("failover")
@@ -177,7 +178,7 @@ class MasterFailoverTest {
         LocalMaster third = LocalMaster.start(new MasterConfig(
                 "127.0.0.1",
                 0,
-                TIMINGS.withRecoveredFramework(Duration.ofSeconds(2)),
+                Timings.builder().recoveredFramework(Duration.ofSeconds(2)).build(),
                 Set.of(),
                 Optional.empty(),
                 AuthenticationPolicy.of(List.of(), false),

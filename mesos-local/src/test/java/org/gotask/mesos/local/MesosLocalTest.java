@@ -3,13 +3,11 @@ package org.gotask.mesos.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.gotask.mesos.local.Tasks.shell;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -33,11 +31,11 @@ class MesosLocalTest {
     @TempDir
     Path temporary;
 
-    private final List<Process> programs = new ArrayList<>();
+    private final Programs programs = new Programs();
 
     @AfterEach
     void kill() {
-        programs.forEach(Process::destroyForcibly);
+        programs.close();
     }
 
     @ParameterizedTest
@@ -108,9 +106,8 @@ class MesosLocalTest {
 
     @Test
     void runsUntilTerminatedAndLeavesNothing() throws Exception {
-        Process program = start("--agents", "2", "--port", "0", "--resources", "cpus=1,mem=64");
-        Upid master = master(program);
-        try (var scheduler = new SchedulerPeer(master)) {
+        Process program = programs.start(temporary, "--agents", "2", "--port", "0", "--resources", "cpus=1,mem=64");
+        try (var scheduler = peer(program)) {
             ProcessHandle sleeper = sleeper(scheduler, program);
 
             program.destroy();
@@ -124,40 +121,24 @@ class MesosLocalTest {
 
     @Test
     void killedOneIsClearedAwayByTheNext() throws Exception {
-        Process first = start("--port", "0");
-        try (var scheduler = new SchedulerPeer(master(first))) {
+        Process first = programs.start(temporary, "--port", "0");
+        try (var scheduler = peer(first)) {
             ProcessHandle sleeper = sleeper(scheduler, first);
             first.destroyForcibly().waitFor();
             assertThat(left()).hasSize(1);
 
-            Process second = start("--port", "0");
-            master(second);
+            Process second = programs.start(temporary, "--port", "0");
+            Programs.master(second);
 
             Awaitility.await().until(() -> !sleeper.isAlive());
             assertThat(left()).singleElement().matches(name -> name.startsWith("gotask-local-" + second.pid() + "-"));
         }
     }
 
-    private Process start(String... flags) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + temporary,
-                "-cp",
-                System.getProperty("java.class.path"),
-                MesosLocal.class.getName()));
-        command.addAll(List.of(flags));
-        Process program = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        programs.add(program);
-        return program;
-    }
-
-    private static Upid master(Process program) throws IOException {
-        BufferedReader out = program.inputReader();
-        String line = Optional.ofNullable(out.readLine()).orElse("");
-        assertThat(line).matches("mesos-local: master=127\\.0\\.0\\.1:\\d+ agents=\\d");
-        return Upid.parse("master@" + line.replaceAll(".*master=(\\S+) .*", "$1"));
+    private static SchedulerPeer peer(Process program) throws Exception {
+        String master = Programs.master(program);
+        assertThat(master).startsWith("127.0.0.1:");
+        return new SchedulerPeer(Upid.parse("master@" + master));
     }
 
     /** A process that the program runs for a task. */

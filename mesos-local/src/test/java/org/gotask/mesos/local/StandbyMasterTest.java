@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.gotask.mesos.local.Tasks.tiny;
 
 import com.google.protobuf.ByteString;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -40,32 +37,26 @@ class StandbyMasterTest {
     @TempDir
     Path folder;
 
-    private final List<Process> programs = new ArrayList<>();
+    private final Programs programs = new Programs();
 
     @AfterEach
     void kill() {
-        programs.forEach(Process::destroy);
-        programs.forEach(program -> {
-            try {
-                if (!program.waitFor(10, TimeUnit.SECONDS)) {
-                    program.destroyForcibly();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        programs.close();
     }
 
     @Test
     void takesOverWithTasksAndFrameworkWhenTheLeaderIsKilled() throws Exception {
         String leader = "leader://" + folder.resolve("leader");
-        Process first = start("--only", "master", "--port", "0", "--leader-file", "" + folder.resolve("leader"));
-        String firstMaster = address(first);
+        Process first = programs.start(
+                folder, "--only", "master", "--port", "0", "--leader-file", "" + folder.resolve("leader"));
+        String firstMaster = Programs.master(first);
         Awaitility.await().until(() -> get(firstMaster, "/state").statusCode() == 200);
-        Process second = start("--only", "master", "--port", "0", "--leader-file", "" + folder.resolve("leader"));
-        String secondMaster = address(second);
-        Process agents = start("--only", "agents", "--master", leader, "--resources", "cpus=2,mem=512");
-        assertThat(address(agents)).isEqualTo(leader);
+        Process second = programs.start(
+                folder, "--only", "master", "--port", "0", "--leader-file", "" + folder.resolve("leader"));
+        String secondMaster = Programs.master(second);
+        Process agents =
+                programs.start(folder, "--only", "agents", "--master", leader, "--resources", "cpus=2,mem=512");
+        assertThat(Programs.master(agents)).isEqualTo(leader);
 
         Awaitility.await().until(() -> get(secondMaster, "/state?x=1").statusCode() == 307);
         assertThat(get(secondMaster, "/state?x=1").headers().firstValue("Location"))
@@ -111,29 +102,6 @@ class StandbyMasterTest {
         } finally {
             assertThat(driver.stop()).isEqualTo(DriverStatus.STOPPED);
         }
-    }
-
-    private Process start(String... flags) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + folder,
-                "-cp",
-                System.getProperty("java.class.path"),
-                MesosLocal.class.getName()));
-        command.addAll(List.of(flags));
-        Process program = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        programs.add(program);
-        return program;
-    }
-
-    private static String address(Process program) throws IOException {
-        BufferedReader out = program.inputReader();
-        String line = out.readLine();
-        assertThat(line).startsWith("mesos-local: master=");
-        return line.replaceAll(".*master=(\\S+) .*", "$1");
     }
 
     private static String pid(RecordingScheduler scheduler) throws InterruptedException {

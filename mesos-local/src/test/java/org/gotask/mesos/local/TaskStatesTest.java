@@ -25,7 +25,7 @@ class TaskStatesTest {
 
     @Test
     void updateIsRepeatedUntilAcknowledged() throws Exception {
-        Timings timings = Timings.defaults().withUpdateRetry(Duration.ofMillis(100));
+        Timings timings = Timings.builder().updateRetry(Duration.ofMillis(100)).build();
         try (var cluster = LocalCluster.start(LocalSpec.ofAgents(1), "127.0.0.1", 0, timings);
                 var scheduler = SchedulerPeer.registered(cluster, "retry")) {
             Offer offer = scheduler.offers().getFirst();

@@ -1,14 +1,15 @@
 package org.gotask.mesos.zookeeper;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.InputCoercionException;
-import java.io.ByteArrayOutputStream;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.gotask.mesos.proto.Address;
 import org.gotask.mesos.proto.MasterInfo;
 
@@ -19,16 +20,10 @@ import org.gotask.mesos.proto.MasterInfo;
 final class MasterInfoJson {
 
     /** ZooKeeper itself takes a megabyte at most, and a real one has less than a kilobyte. */
-    private static final int LONGEST = 1 << 20;
+    private static final int LONGEST_BYTES = 1 << 20;
 
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(50)
-                    .maxNumberLength(40)
-                    .maxStringLength(LONGEST)
-                    .maxDocumentLength(LONGEST)
-                    .build())
-            .build();
+    private static final int DEEPEST = 50;
+    private static final int MOST_DIGITS = 10;
 
     private MasterInfoJson() {}
 
@@ -38,106 +33,116 @@ final class MasterInfoJson {
      * @throws MalformedMasterException if the bytes are no JSON object, or a field has a wrong type
      */
     static MasterInfo read(byte[] data) throws MalformedMasterException {
+        if (data.length > LONGEST_BYTES) {
+            throw new MalformedMasterException(
+                    "it is too long: lengthBytes=" + data.length + ", maxBytes=" + LONGEST_BYTES);
+        }
         MasterInfo.Builder info = MasterInfo.newBuilder().setId("").setIp(0).setPort(0);
-        try (JsonParser parser = JSON.createParser(data)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
+        try (JsonReader json = reader(data)) {
+            if (json.peek() != JsonToken.BEGIN_OBJECT) {
                 throw new MalformedMasterException("it is no JSON object");
             }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                parser.nextToken();
+            json.beginObject();
+            while (json.hasNext()) {
+                String name = json.nextName();
                 switch (name) {
-                    case "id" -> info.setId(text(parser));
-                    case "ip" -> info.setIp((int) number(parser, 0xffff_ffffL));
-                    case "port" -> info.setPort((int) number(parser, 0xffff));
-                    case "pid" -> info.setPid(text(parser));
-                    case "hostname" -> info.setHostname(text(parser));
-                    case "version" -> info.setVersion(text(parser));
-                    case "address" -> address(parser, info);
-                    default -> parser.skipChildren();
+                    case "id" -> info.setId(text(json, name));
+                    case "ip" -> info.setIp((int) number(json, name, 0xffff_ffffL));
+                    case "port" -> info.setPort((int) number(json, name, 0xffff));
+                    case "pid" -> info.setPid(text(json, name));
+                    case "hostname" -> info.setHostname(text(json, name));
+                    case "version" -> info.setVersion(text(json, name));
+                    case "address" -> info.setAddress(address(json));
+                    default -> json.skipValue();
                 }
             }
+            json.endObject();
         } catch (IOException e) {
-            throw new MalformedMasterException("it is no JSON: " + firstLine(e), e);
+            throw new MalformedMasterException("it is malformed JSON", e);
         }
         return info.build();
     }
 
-    private static void address(JsonParser parser, MasterInfo.Builder info)
-            throws IOException, MalformedMasterException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
+    private static JsonReader reader(byte[] data) {
+        // a decoder of its own refuses what is no UTF-8, where the reader's would replace it
+        JsonReader json = new JsonReader(
+                new InputStreamReader(new ByteArrayInputStream(data), StandardCharsets.UTF_8.newDecoder()));
+        json.setStrictness(Strictness.STRICT);
+        json.setNestingLimit(DEEPEST);
+        return json;
+    }
+
+    private static Address.Builder address(JsonReader json) throws IOException, MalformedMasterException {
+        if (json.peek() != JsonToken.BEGIN_OBJECT) {
             throw new MalformedMasterException("its address is no object");
         }
         Address.Builder address = Address.newBuilder().setPort(0);
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            parser.nextToken();
+        json.beginObject();
+        while (json.hasNext()) {
+            String name = json.nextName();
             switch (name) {
-                case "hostname" -> address.setHostname(text(parser));
-                case "ip" -> address.setIp(text(parser));
-                case "port" -> address.setPort((int) number(parser, 0xffff));
-                default -> parser.skipChildren();
+                case "hostname" -> address.setHostname(text(json, name));
+                case "ip" -> address.setIp(text(json, name));
+                case "port" -> address.setPort((int) number(json, name, 0xffff));
+                default -> json.skipValue();
             }
         }
-        info.setAddress(address);
+        json.endObject();
+        return address;
     }
 
-    private static String text(JsonParser parser) throws IOException, MalformedMasterException {
-        if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw new MalformedMasterException("its " + parser.currentName() + " is no text");
+    private static String text(JsonReader json, String name) throws IOException, MalformedMasterException {
+        if (json.peek() != JsonToken.STRING) {
+            throw new MalformedMasterException("its " + name + " is no text");
         }
-        return parser.getText();
+        return json.nextString();
     }
 
-    private static long number(JsonParser parser, long largest) throws IOException, MalformedMasterException {
-        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-            try {
-                long number = parser.getLongValue();
-                if (number >= 0 && number <= largest) {
+    private static long number(JsonReader json, String name, long largest)
+            throws IOException, MalformedMasterException {
+        if (json.peek() == JsonToken.NUMBER) {
+            String digits = json.nextString(); // the number as it stands there, whatever its size and form
+            if (digits.length() <= MOST_DIGITS && digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                long number = Long.parseLong(digits);
+                if (number <= largest) {
                     return number;
                 }
-            } catch (InputCoercionException e) {
-                throw new MalformedMasterException("its " + parser.currentName() + " is out of range", e);
             }
         }
-        throw new MalformedMasterException("its " + parser.currentName() + " is no number from 0 to " + largest);
-    }
-
-    private static String firstLine(IOException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        throw new MalformedMasterException("its " + name + " is no number from 0 to " + largest);
     }
 
     /** Writes a master as Mesos does. */
     static byte[] write(MasterInfo info) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            json.writeStartObject();
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.beginObject();
             if (info.hasAddress()) {
-                json.writeObjectFieldStart("address");
-                json.writeStringField("hostname", info.getAddress().getHostname());
-                json.writeStringField("ip", info.getAddress().getIp());
-                json.writeNumberField("port", info.getAddress().getPort());
-                json.writeEndObject();
+                json.name("address").beginObject();
+                json.name("hostname").value(info.getAddress().getHostname());
+                json.name("ip").value(info.getAddress().getIp());
+                json.name("port").value(info.getAddress().getPort());
+                json.endObject();
             }
-            json.writeArrayFieldStart("capabilities");
+            json.name("capabilities").beginArray();
             for (MasterInfo.Capability capability : info.getCapabilitiesList()) {
-                json.writeStartObject();
-                json.writeStringField("type", capability.getType().name());
-                json.writeEndObject();
+                json.beginObject();
+                json.name("type").value(capability.getType().name());
+                json.endObject();
             }
-            json.writeEndArray();
-            json.writeStringField("hostname", info.getHostname());
-            json.writeStringField("id", info.getId());
-            json.writeNumberField("ip", Integer.toUnsignedLong(info.getIp()));
-            json.writeStringField("pid", info.getPid());
-            json.writeNumberField("port", info.getPort());
+            json.endArray();
+            json.name("hostname").value(info.getHostname());
+            json.name("id").value(info.getId());
+            json.name("ip").value(Integer.toUnsignedLong(info.getIp()));
+            json.name("pid").value(info.getPid());
+            json.name("port").value(info.getPort());
             if (info.hasVersion()) {
-                json.writeStringField("version", info.getVersion());
+                json.name("version").value(info.getVersion());
             }
-            json.writeEndObject();
+            json.endObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

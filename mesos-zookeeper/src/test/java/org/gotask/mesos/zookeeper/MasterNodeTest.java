@@ -132,6 +132,23 @@ class MasterNodeTest {
     }
 
     @Test
+    void bytesThatAreNoUtf8AreRefused() {
+        byte[] data = bytes("{\"id\":\"?\",\"pid\":\"master@10.0.0.1:5050\"}");
+        data[7] = (byte) 0xff;
+
+        assertThatThrownBy(() -> new MasterNode("json.info_1", MasterNode.Format.JSON, 1).master(data))
+                .isInstanceOf(MalformedMasterException.class)
+                .hasMessage("it is malformed JSON");
+    }
+
+    @Test
+    void moreThanAMegabyteIsRefused() {
+        assertThatThrownBy(() -> json("{\"id\":\"" + "x".repeat(1 << 20) + "\"}"))
+                .isInstanceOf(MalformedMasterException.class)
+                .hasMessageStartingWith("it is too long: lengthBytes=");
+    }
+
+    @Test
     void deepNestingIsRefused() {
         assertThatThrownBy(() -> json("{\"x\":" + "[".repeat(100_000))).isInstanceOf(MalformedMasterException.class);
     }

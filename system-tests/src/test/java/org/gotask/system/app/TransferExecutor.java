@@ -1,5 +1,6 @@
 package org.gotask.system.app;
 
+import java.util.concurrent.CountDownLatch;
 import org.gotask.TaskMsg;
 import org.gotask.executor.GoTaskExecutor;
 
@@ -11,6 +12,7 @@ public final class TransferExecutor {
     /** Started by an agent. */
     public static void main(String[] args) {
         GoTaskExecutor executor = new GoTaskExecutor();
+        CountDownLatch told = new CountDownLatch(1); // of all tasks: where they are tried there is one agent
         executor.registerTaskFunc("peer", (in, out, taskArgs, env) -> {
             long count = Long.parseLong(taskArgs.get(1));
             Thread sender = Thread.ofVirtual().start(() -> {
@@ -38,12 +40,10 @@ public final class TransferExecutor {
             for (TaskMsg message : in) {
                 out.send(message);
             }
+            told.countDown();
         });
-        executor.registerTaskFunc("deaf", (in, out, taskArgs, env) -> {
-            while (!in.toString().contains("closed")) {
-                Thread.sleep(100); // neither reads nor returns before its time
-            }
-        });
+        // neither reads nor returns before its time, of which it hears through a task that does
+        executor.registerTaskFunc("deaf", (in, out, taskArgs, env) -> told.await());
         System.exit(executor.run());
     }
 }

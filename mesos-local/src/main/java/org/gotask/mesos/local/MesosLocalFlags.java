@@ -1,0 +1,198 @@
+package org.gotask.mesos.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.gotask.mesos.local.LocalClusterConfig.Authentication;
+import org.gotask.mesos.local.LocalClusterConfig.Parts;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags of {@link MesosLocal}, as the command line library reads them, and the cluster that they describe. */
+final class MesosLocalFlags {
+
+    @Option(names = "--agents", paramLabel = "N", defaultValue = "1", description = "agents, 1 to 64 (default: 1)")
+    private String agents = "1";
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "5050",
+            description = "port of the master, 0 for any free one (default: 5050)")
+    private String port = "5050";
+
+    @Option(
+            names = "--ip",
+            paramLabel = "IP",
+            defaultValue = "127.0.0.1",
+            description = "numeric address to bind and publish (default: 127.0.0.1)")
+    private String ip = "127.0.0.1";
+
+    @Option(
+            names = "--resources",
+            paramLabel = "NAME=VALUE,…",
+            defaultValue = "",
+            description = "what each agent has, for example cpus=4,mem=2048 (default: its share of the machine)")
+    private String resources = "";
+
+    @Option(
+            names = "--work-dir",
+            paramLabel = "DIR",
+            description =
+                    "where sandboxes are, kept (default: a temporary directory; each is removed with its framework)")
+    private @Nullable String workDir;
+
+    @Option(
+            names = "--faults",
+            paramLabel = "NAME=VALUE,…",
+            defaultValue = "",
+            description = "what happens to framework messages on purpose, for example"
+                    + " drop=0.1,dup=0.05,reorder=0.05,seed=7: shares of messages, and which (default: nothing)")
+    private String faults = "";
+
+    @Option(
+            names = "--roles",
+            paramLabel = "NAME,…",
+            split = ",",
+            description = "roles that frameworks may have, besides * (default: any)")
+    private List<String> roles = List.of();
+
+    @Option(
+            names = "--offer-timeout",
+            paramLabel = "SECONDS",
+            description = "after this an offer without an answer is taken back (default: never)")
+    private @Nullable String offerTimeout;
+
+    @Option(
+            names = "--credentials",
+            paramLabel = "FILE",
+            description =
+                    "who can prove who they are:"
+                            + " {\"credentials\":[{\"principal\":\"p\",\"secret\":\"s\"}]}, or lines of a principal and a secret")
+    private @Nullable Path credentials;
+
+    @Option(
+            names = "--authenticate-frameworks",
+            description = "refuse frameworks that do not prove who they are, with CRAM-MD5; needs --credentials")
+    private boolean authenticateFrameworks;
+
+    @Option(
+            names = "--only",
+            paramLabel = "PART",
+            description = "run only the 'master', or only 'agents' of one that runs elsewhere (default: both)")
+    private @Nullable String only;
+
+    @Option(
+            names = "--master",
+            paramLabel = "MASTER",
+            description = "with --only agents: where their master is, for example 127.0.0.1:5050,"
+                    + " zk://host:2181/mesos or leader:///path/of/file")
+    private @Nullable String masterSpecification;
+
+    @Option(
+            names = "--zk",
+            paramLabel = "URL",
+            description = "stand for election with other masters, for example zk://127.0.0.1:2181/mesos")
+    private @Nullable String zk;
+
+    @Option(
+            names = "--leader-file",
+            paramLabel = "FILE",
+            description = "stand for election with other masters of this machine, which all name this file;"
+                    + " it is found as leader://FILE")
+    private @Nullable Path leaderFile;
+
+    /**
+     * The cluster that the flags describe.
+     *
+     * @throws IllegalArgumentException if a flag is malformed, or does not go with another; the message is one line
+     * @throws IOException if the credentials cannot be read; the message is one line
+     */
+    LocalClusterConfig cluster() throws IOException {
+        LocalSpec withResources = LocalSpec.parse("local[" + agents + "]")
+                .withFaults(Faults.parse(faults))
+                .with(resources);
+        LocalSpec agentsSpec = workDir == null ? withResources : withResources.with("work_dir=" + workDir);
+        var config = LocalClusterConfig.builder(agentsSpec)
+                .ip(ip)
+                .port(port())
+                .roles(roles)
+                .parts(parts())
+                .authentication(authenticateFrameworks ? Authentication.REQUIRED : Authentication.OPTIONAL);
+        masters().ifPresent(config::masters);
+        if (credentials != null) {
+            config.credentials(CredentialsFile.read(credentials));
+        } else if (authenticateFrameworks) {
+            throw new IllegalArgumentException("--authenticate-frameworks needs --credentials");
+        }
+        if (offerTimeout != null) {
+            config.offerTimeout(seconds("--offer-timeout", offerTimeout));
+        }
+        return config.build();
+    }
+
+    private Parts parts() {
+        if (only == null) {
+            return Parts.ALL;
+        }
+        return switch (only) {
+            case "master" -> Parts.MASTER;
+            case "agents" -> Parts.AGENTS;
+            default ->
+                throw new IllegalArgumentException("unknown part: --only=" + only + ", expected master or agents");
+        };
+    }
+
+    private void checkWhoseFlags() {
+        if (parts() == Parts.AGENTS
+                && (authenticateFrameworks || credentials != null || offerTimeout != null || !roles.isEmpty())) {
+            throw new IllegalArgumentException("--credentials, --authenticate-frameworks, --roles and --offer-timeout"
+                    + " are for masters, but --only agents is given");
+        }
+        if (parts() == Parts.MASTER && (!faults.isEmpty() || !resources.isEmpty() || workDir != null)) {
+            throw new IllegalArgumentException(
+                    "--faults, --resources and --work-dir are for agents, but --only master is given");
+        }
+    }
+
+    /** Where masters are elected, or where the agents' master is. */
+    private Optional<String> masters() {
+        boolean agentsOnly = parts() == Parts.AGENTS;
+        checkWhoseFlags();
+        if (agentsOnly == (masterSpecification == null)) {
+            throw new IllegalArgumentException("--only agents and --master need each other");
+        }
+        if (agentsOnly && (zk != null || leaderFile != null)) {
+            throw new IllegalArgumentException("--zk and --leader-file are for masters; agents have --master");
+        }
+        if (zk != null && leaderFile != null) {
+            throw new IllegalArgumentException("--zk and --leader-file exclude each other");
+        }
+        if (zk != null && !zk.startsWith("zk://")) {
+            throw new IllegalArgumentException("malformed address of a ZooKeeper: --zk=" + zk
+                    + ", expected for example zk://127.0.0.1:2181/mesos");
+        }
+        if (leaderFile != null) {
+            return Optional.of(LeaderFile.PREFIX + leaderFile.toAbsolutePath());
+        }
+        return Optional.ofNullable(agentsOnly ? masterSpecification : zk);
+    }
+
+    private static Duration seconds(String flag, String text) {
+        if (!text.matches("\\d{1,9}(\\.\\d{1,3})?")) {
+            throw new IllegalArgumentException(
+                    "malformed number of seconds: " + flag + "=" + text + ", expected for example 30 or 0.5");
+        }
+        return Duration.ofMillis(Math.round(Double.parseDouble(text) * 1000));
+    }
+
+    private int port() {
+        int number = port.matches("\\d{1,5}") ? Integer.parseInt(port) : -1;
+        if (number < 0 || number > 65535) {
+            throw new IllegalArgumentException("port out of range: port=" + port + ", expected 0 to 65535");
+        }
+        return number;
+    }
+}
