@@ -41,6 +41,19 @@ record Timings(
                 Duration.ofSeconds(15));
     }
 
+    Timings withAllocationInterval(Duration interval) {
+        return new Timings(
+                interval,
+                pingInterval,
+                registrationRetry,
+                updateRetry,
+                updateRetryMax,
+                executorRegistration,
+                shutdownGrace,
+                recoveredFramework,
+                authentication);
+    }
+
     Timings withPingInterval(Duration interval) {
         return new Timings(
                 allocationInterval,
