@@ -127,8 +127,11 @@ public final class GoTaskScheduler {
         if (directs == null || !programProblems().isEmpty()) {
             return refused(List.of());
         }
-        try (ArtifactServer artifacts =
-                        ArtifactServer.start(settings.program().file(), settings.address(), settings.artifactPort());
+        try (ArtifactServer artifacts = ArtifactServer.start(
+                        settings.program().file(),
+                        settings.address(),
+                        settings.publishedHost(),
+                        settings.artifactPort());
                 Cluster cluster = new MesosCluster(settings)) {
             Run run = new Run(plan(settings, directs, artifacts.uri()), cluster, this::tell);
             signal.stops(() -> run.cancel("stopped by a signal"), settings.run().longestEnd());

@@ -19,10 +19,20 @@ import org.gotask.mesos.proto.TaskInfo;
 final class OfferCache {
 
     /** More than the agents of any known cluster. */
-    static final int LIMIT = 100_000;
+    private static final int LIMIT = 100_000;
 
-    private final Map<OfferID, AgentOfOffer> offers = bounded();
-    private final Map<SlaveID, Upid> agents = bounded();
+    private final Map<OfferID, AgentOfOffer> offers;
+    private final Map<SlaveID, Upid> agents;
+
+    OfferCache() {
+        this(LIMIT);
+    }
+
+    /** Remembers so many offers and agents at most. */
+    OfferCache(int limit) {
+        offers = bounded(limit);
+        agents = bounded(limit);
+    }
 
     /** Remembers an offer's agent. */
     void offered(Offer offer, Upid agent) {
@@ -60,13 +70,13 @@ final class OfferCache {
         return Optional.ofNullable(agents.get(id));
     }
 
-    private static <K, V> Map<K, V> bounded() {
+    private static <K, V> Map<K, V> bounded(int limit) {
         return new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > LIMIT;
+                return size() > limit;
             }
         };
     }

@@ -81,9 +81,9 @@ final class FakePeer implements AutoCloseable {
 
     /** The next message, waited for. */
     Got next() throws InterruptedException {
-        Got next = inbox.poll(5, TimeUnit.SECONDS);
+        Got next = inbox.poll(15, TimeUnit.SECONDS);
         if (next == null) {
-            throw new AssertionError("no message within 5 s");
+            throw new AssertionError("no message within 15 s");
         }
         return next;
     }

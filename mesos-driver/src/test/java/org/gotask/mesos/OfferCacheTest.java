@@ -82,14 +82,28 @@ class OfferCacheTest {
     }
 
     @Test
-    void forgetsTheOldestWhenThereAreTooMany() {
-        for (int i = 0; i <= OfferCache.LIMIT; i++) {
-            cache.offered(offer("" + i), AGENT_UPID);
+    void forgetsTheOldestOfferWhenThereAreTooMany() {
+        OfferCache small = new OfferCache(3);
+        for (int i = 0; i <= 3; i++) {
+            small.offered(offer("" + i), AGENT_UPID);
         }
-        cache.accepted(List.of(offerId("0")), List.of(task("t")));
-        assertThat(cache.agent(AGENT)).isEmpty();
+        small.accepted(List.of(offerId("0")), List.of(task("t")));
+        assertThat(small.agent(AGENT)).isEmpty();
 
-        cache.accepted(List.of(offerId("1")), List.of(task("t")));
-        assertThat(cache.agent(AGENT)).contains(AGENT_UPID);
+        small.accepted(List.of(offerId("1")), List.of(task("t")));
+        assertThat(small.agent(AGENT)).contains(AGENT_UPID);
+    }
+
+    @Test
+    void forgetsTheOldestAgentWhenThereAreTooMany() {
+        OfferCache small = new OfferCache(3);
+        for (int i = 0; i <= 3; i++) {
+            TaskInfo task = task("t").toBuilder().setSlaveId(agentId("" + i)).build();
+            small.offered(offer("o").toBuilder().setSlaveId(agentId("" + i)).build(), AGENT_UPID);
+            small.accepted(List.of(offerId("o")), List.of(task));
+        }
+
+        assertThat(small.agent(agentId("0"))).isEmpty();
+        assertThat(small.agent(agentId("1"))).contains(AGENT_UPID);
     }
 }

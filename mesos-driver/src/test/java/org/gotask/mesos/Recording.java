@@ -47,6 +47,17 @@ final class Recording {
             return parse(name, body);
         }
 
+        private Entry played(String role, String helper) {
+            return new Entry(
+                    seq,
+                    from.equals(helper) ? role : from,
+                    fromUpid,
+                    to.equals(helper) ? role : to,
+                    toUpid,
+                    name,
+                    body);
+        }
+
         @Override
         public String toString() {
             return "#" + seq + " " + from + " -> " + to + " " + name;
@@ -79,11 +90,17 @@ final class Recording {
 
     /** All entries to and from one role. */
     static List<Entry> of(String scenario, String role) {
+        return of(scenario, role, role);
+    }
+
+    /** The same of two roles that one subject plays: entries of the helper become entries of the role itself. */
+    static List<Entry> of(String scenario, String role, String helper) {
         try (InputStream file =
                 Objects.requireNonNull(Recording.class.getResourceAsStream("/recordings/" + scenario + ".txt"))) {
             return new String(file.readAllBytes(), StandardCharsets.US_ASCII)
                     .lines()
                     .map(Recording::entry)
+                    .map(entry -> entry.played(role, helper))
                     .filter(entry -> entry.from.equals(role) || entry.to.equals(role))
                     .toList();
         } catch (IOException e) {

@@ -45,9 +45,9 @@ final class RecordingExecutor implements Executor {
 
     /** The next callback, waited for. */
     Heard next() throws InterruptedException {
-        Heard next = heard.poll(5, TimeUnit.SECONDS);
+        Heard next = heard.poll(15, TimeUnit.SECONDS);
         if (next == null) {
-            throw new AssertionError("no callback within 5 s");
+            throw new AssertionError("no callback within 15 s");
         }
         return next;
     }

@@ -70,7 +70,7 @@ final class ReplayPeers implements AutoCloseable {
             }
         }
         while (true) {
-            Received next = inbox.poll(5, TimeUnit.SECONDS);
+            Received next = inbox.poll(15, TimeUnit.SECONDS);
             assertThat(next)
                     .as("%s is met; received instead: %s", entry, unmatched)
                     .isNotNull();

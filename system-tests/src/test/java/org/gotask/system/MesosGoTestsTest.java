@@ -13,8 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code docs/mesos-go-tests.md} has a row for each test of mesos-go's, and names no test of ours that does not exist. */
+/**
+ * {@code docs/mesos-go-tests.md} has a row for each test of mesos-go's, {@code docs/driver-tests.md} one for each promise of
+ * the driver, and both name no test of ours that does not exist.
+ */
 class MesosGoTestsTest {
 
     private static final int TESTS_OF_MESOS_GO = 123;
@@ -24,14 +29,15 @@ class MesosGoTestsTest {
 
     @Test
     void everyTestOfMesosGoHasItsRow() throws IOException {
-        assertThat(ROW.matcher(table()).results()).hasSize(TESTS_OF_MESOS_GO);
+        assertThat(ROW.matcher(table("mesos-go-tests")).results()).hasSize(TESTS_OF_MESOS_GO);
     }
 
-    @Test
-    void everyTestNamedExists() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"mesos-go-tests", "driver-tests"})
+    void everyTestNamedExists(String document) throws IOException {
         Map<String, String> sources = sources();
         List<String> missing = new ArrayList<>();
-        Matcher ours = OURS.matcher(table());
+        Matcher ours = OURS.matcher(table(document));
         while (ours.find()) {
             String method = "void " + ours.group(2) + "(";
             if (!sources.getOrDefault(ours.group(1), "").contains(method)) {
@@ -39,10 +45,11 @@ class MesosGoTestsTest {
             }
         }
         assertThat(missing).isEmpty();
+        assertThat(OURS.matcher(table(document)).results()).hasSizeGreaterThan(50);
     }
 
-    private static String table() throws IOException {
-        return Files.readString(AppProcess.PROJECT.resolve("docs/mesos-go-tests.md"));
+    private static String table(String document) throws IOException {
+        return Files.readString(AppProcess.PROJECT.resolve("docs/" + document + ".md"));
     }
 
     /** The text of each test class, by its name. */

@@ -39,11 +39,13 @@ public final class ArtifactServer implements AutoCloseable {
     /**
      * Begins to serve a file.
      *
-     * @param address the address to bind, and to name in {@link #uri}
+     * @param address the address to bind
+     * @param publishedHost what {@link #uri} names, an address or name at which others reach the bound one
      * @param port the port to bind; 0 for any free one
      * @throws IOException if the port cannot be bound; the text names it and says what to do
      */
-    public static ArtifactServer start(Path file, InetAddress address, int port) throws IOException {
+    public static ArtifactServer start(Path file, InetAddress address, String publishedHost, int port)
+            throws IOException {
         HttpServer server;
         try {
             server = HttpServer.create(new InetSocketAddress(address, port), 0);
@@ -56,22 +58,16 @@ public final class ArtifactServer implements AutoCloseable {
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("artifact-", 0).factory());
         server.setExecutor(threads);
-        ArtifactServer artifacts = new ArtifactServer(file, server, threads, uri(file, address, server));
+        ArtifactServer artifacts = new ArtifactServer(file, server, threads, uri(file, publishedHost, server));
         server.createContext("/", artifacts::handle);
         server.start();
         return artifacts;
     }
 
-    private static URI uri(Path file, InetAddress address, HttpServer server) throws IOException {
+    private static URI uri(Path file, String publishedHost, HttpServer server) throws IOException {
         try {
             return new URI(
-                    "http",
-                    null,
-                    address.getHostAddress(),
-                    server.getAddress().getPort(),
-                    "/" + file.getFileName(),
-                    null,
-                    null);
+                    "http", null, publishedHost, server.getAddress().getPort(), "/" + file.getFileName(), null, null);
         } catch (URISyntaxException e) {
             throw new IOException("no URL can be made of the executor's file name: " + file.getFileName(), e);
         }

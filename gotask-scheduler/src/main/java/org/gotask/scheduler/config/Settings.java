@@ -12,7 +12,8 @@ import org.gotask.scheduler.run.RunSettings;
  * @param master the master's specification, which may hold a password
  * @param masterShown the same as it may be shown to anybody
  * @param authentication if the framework authenticates with the master
- * @param address the address of this machine that master and agents connect to
+ * @param address the address of this machine that is bound
+ * @param publishedHost the address that master and agents connect to; another one only behind a translation of addresses
  * @param artifactPort the port that serves the executor; 0 for any free one
  * @param frameworkName the name shown by the cluster
  * @param user who runs the executors; empty for the user that runs this process
@@ -26,6 +27,7 @@ public record Settings(
         String masterShown,
         Optional<Authentication> authentication,
         InetAddress address,
+        String publishedHost,
         int artifactPort,
         String frameworkName,
         String user,

@@ -60,6 +60,7 @@ final class SettingsCheck {
                 masters.printable(flags.master),
                 authentication,
                 address,
+                publishedHost(address),
                 flags.artifactPort,
                 flags.frameworkName,
                 flags.user,
@@ -101,6 +102,12 @@ final class SettingsCheck {
                             : source + "unknown host '" + given + "'; expected an address of this machine");
         }
         return null;
+    }
+
+    /** What the driver publishes too; checked together with the other variables of that kind. */
+    private String publishedHost(InetAddress address) {
+        String advertised = environment.getOrDefault("LIBPROCESS_ADVERTISE_IP", "");
+        return advertised.isEmpty() ? address.getHostAddress() : advertised;
     }
 
     private @Nullable Path executor() {

@@ -34,11 +34,22 @@ class ArtifactServerTest {
         new Random(1).nextBytes(content);
         Path file = Files.write(folder.resolve("my app.jar"), content);
 
-        try (ArtifactServer server = ArtifactServer.start(file, LOOPBACK, 0)) {
+        try (ArtifactServer server = ArtifactServer.start(file, LOOPBACK, "127.0.0.1", 0)) {
             assertThat(server.uri().toString()).endsWith("/my%20app.jar");
             assertThat(get("GET", server.uri()).body()).isEqualTo(content);
             assertThat(get("HEAD", server.uri()).headers().firstValueAsLong("Content-Length"))
                     .hasValue(3_000_000);
+        }
+    }
+
+    @Test
+    void namesThePublishedHostInItsUrlAndTheBoundPort() throws Exception {
+        Path file = Files.writeString(folder.resolve("app.jar"), "jar");
+
+        try (ArtifactServer server = ArtifactServer.start(file, LOOPBACK, "203.0.113.7", 0)) {
+            assertThat(server.uri().getHost()).isEqualTo("203.0.113.7");
+            URI bound = URI.create("http://127.0.0.1:" + server.uri().getPort() + "/app.jar");
+            assertThat(get("GET", bound).statusCode()).isEqualTo(200);
         }
     }
 
@@ -48,7 +59,7 @@ class ArtifactServerTest {
         Path file = Files.writeString(folder.resolve("app.jar"), "jar");
         Files.writeString(folder.resolve("secret"), "secret");
 
-        try (ArtifactServer server = ArtifactServer.start(file, LOOPBACK, 0)) {
+        try (ArtifactServer server = ArtifactServer.start(file, LOOPBACK, "127.0.0.1", 0)) {
             URI uri = URI.create("http://127.0.0.1:" + server.uri().getPort() + path);
 
             assertThat(get("GET", uri).statusCode()).isEqualTo(404);
@@ -59,7 +70,7 @@ class ArtifactServerTest {
     void takesNoUploads() throws Exception {
         Path file = Files.writeString(folder.resolve("app.jar"), "jar");
 
-        try (ArtifactServer server = ArtifactServer.start(file, LOOPBACK, 0)) {
+        try (ArtifactServer server = ArtifactServer.start(file, LOOPBACK, "127.0.0.1", 0)) {
             assertThat(get("PUT", server.uri()).statusCode()).isEqualTo(405);
         }
         assertThat(file).hasContent("jar");
@@ -71,7 +82,7 @@ class ArtifactServerTest {
 
         try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> ArtifactServer.start(file, LOOPBACK, taken.getLocalPort())
+                    .isThrownBy(() -> ArtifactServer.start(file, LOOPBACK, "127.0.0.1", taken.getLocalPort())
                             .close())
                     .withMessageContaining("127.0.0.1:" + taken.getLocalPort())
                     .withMessageContaining("--artifact-port");
@@ -81,12 +92,12 @@ class ArtifactServerTest {
     @Test
     void portIsFreeAfterTheClose() throws Exception {
         Path file = Files.writeString(folder.resolve("app.jar"), "jar");
-        ArtifactServer server = ArtifactServer.start(file, LOOPBACK, 0);
+        ArtifactServer server = ArtifactServer.start(file, LOOPBACK, "127.0.0.1", 0);
         int port = server.uri().getPort();
 
         server.close();
 
-        ArtifactServer.start(file, LOOPBACK, port).close();
+        ArtifactServer.start(file, LOOPBACK, "127.0.0.1", port).close();
     }
 
     private static HttpResponse<byte[]> get(String method, URI uri) throws IOException, InterruptedException {

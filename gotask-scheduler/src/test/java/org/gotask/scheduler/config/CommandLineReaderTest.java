@@ -196,6 +196,20 @@ class CommandLineReaderTest {
     }
 
     @Test
+    void executorIsPublishedAtTheAdvertisedAddressAndElseAtTheBoundOne() {
+        Map<String, String> environment = Map.of("LIBPROCESS_ADVERTISE_IP", "203.0.113.7");
+
+        Settings behindTranslation = ((Configuration.Valid)
+                        read(environment, List.of(), "--executor=" + jar, "--address=127.0.0.7"))
+                .settings();
+
+        assertThat(behindTranslation.publishedHost()).isEqualTo("203.0.113.7");
+        assertThat(behindTranslation.address().getHostAddress()).isEqualTo("127.0.0.7");
+        assertThat(valid("--executor=" + jar, "--address=127.0.0.7").publishedHost())
+                .isEqualTo("127.0.0.7");
+    }
+
+    @Test
     void mistakesInTheEnvironmentOfTheEngineAreReportedToo() {
         assertThat(read(Map.of("LIBPROCESS_PORT", "x"), List.of(), "--executor=" + jar))
                 .isEqualTo(new Configuration.Invalid(List.of("environment: bad")));

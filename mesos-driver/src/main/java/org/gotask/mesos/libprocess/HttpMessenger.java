@@ -29,8 +29,10 @@ public final class HttpMessenger implements Messenger {
     private static final Logger log = LoggerFactory.getLogger(HttpMessenger.class);
 
     private static final Duration THREADS_END_TIME = Duration.ofSeconds(2);
+    private static final Duration SILENCE = Duration.ofSeconds(15);
 
     private final MessengerConfig config;
+    private final Duration silence;
     private final Router router = new Router();
     private final MessageEncoder encoder = new MessageEncoder();
     private final MessengerThreads threads = new MessengerThreads();
@@ -47,7 +49,13 @@ public final class HttpMessenger implements Messenger {
 
     /** Opens nothing yet. */
     public HttpMessenger(MessengerConfig config) {
+        this(config, SILENCE);
+    }
+
+    /** The same with another limit for the silence of a peer that owes answers. */
+    HttpMessenger(MessengerConfig config, Duration silence) {
         this.config = Objects.requireNonNull(config, "config");
+        this.silence = silence;
     }
 
     @Override
@@ -63,11 +71,14 @@ public final class HttpMessenger implements Messenger {
             throw e;
         }
         PeerAddress published = PublishedAddress.of(config, listener.port());
-        running = new Running(listener, published, new Peers(config, published, ownAddress(listener), threads));
+        Peers peers = new Peers(config, published, ownAddress(listener), threads);
+        running = new Running(listener, published, peers);
         // only now, because the first message may be answered at once
         listener.start();
         if (stage.get() == Stage.CLOSED) {
             listener.stopAccepting();
+        } else {
+            threads.start("libprocess-silence", () -> peers.watchSilence(silence));
         }
         log.debug("listening on {}:{}, published as {}", config.bindHost(), listener.port(), published);
     }
@@ -152,8 +163,11 @@ public final class HttpMessenger implements Messenger {
      */
     @Override
     public void close() {
+        if (stage.getAndSet(Stage.CLOSED) == Stage.CLOSED) {
+            return;
+        }
         Running now = running;
-        if (stage.getAndSet(Stage.CLOSED) == Stage.CLOSED || now == null) {
+        if (now == null) {
             return;
         }
         now.listener().stopAccepting();

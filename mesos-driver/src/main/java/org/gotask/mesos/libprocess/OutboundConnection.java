@@ -25,7 +25,10 @@ final class OutboundConnection {
     private static final int WRITE_BYTES = 64 * 1024;
     private static final int READ_BYTES = 4 * 1024;
 
-    /** A peer whose machine vanished without a word is noticed after a minute of silence, where the system lets us say so. */
+    /**
+     * A peer whose machine vanished without a word is noticed after a minute of silence, where the system lets us say so and
+     * nothing was on its way; for what was, see {@link Peer#checkSilence}.
+     */
     private static final Map<String, Integer> KEEP_ALIVE =
             Map.of("TCP_KEEPIDLE", 30, "TCP_KEEPINTERVAL", 10, "TCP_KEEPCOUNT", 3);
 

@@ -40,6 +40,9 @@ final class Outbox {
     private long writtenToConnection;
     private boolean answersExpected; // some peers never answer
     private @Nullable OutboundConnection connection;
+    private @Nullable OutboundConnection watched;
+    private long watchedAnswers;
+    private boolean watchedOwes;
 
     /** {@code startWriter} and {@code fire} start threads and return at once; they are called with the lock held. */
     Outbox(long maxQueuedBytes, DropLog drops, Runnable startWriter, Consumer<WatchedLink> fire) {
@@ -160,6 +163,40 @@ final class Outbox {
         lock.lock();
         try {
             return connection;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The connection, if the peer owed answers when this was asked last and has given none since; else null. Nothing can be
+     * told of peers that never answer.
+     */
+    @Nullable
+    OutboundConnection silentSinceLastAsked() {
+        lock.lock();
+        try {
+            OutboundConnection open = connection;
+            long answers = open == null ? 0 : open.answers();
+            boolean silent = open != null && open == watched && watchedOwes && answers == watchedAnswers;
+            watched = open;
+            watchedAnswers = answers;
+            watchedOwes = (answersExpected || answers > 0) && (writtenToConnection > answers || queuedBytes > 0);
+            return silent ? open : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the peer, which answers in general, has not answered all that was written yet. */
+    boolean owesAnswers() {
+        lock.lock();
+        try {
+            if (connection == null) {
+                return false;
+            }
+            long answers = connection.answers();
+            return (answersExpected || answers > 0) && writtenToConnection > answers;
         } finally {
             lock.unlock();
         }

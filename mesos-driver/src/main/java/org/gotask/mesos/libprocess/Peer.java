@@ -1,7 +1,11 @@
 package org.gotask.mesos.libprocess;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,6 +27,8 @@ import org.slf4j.LoggerFactory;
 final class Peer {
 
     private static final Logger log = LoggerFactory.getLogger(Peer.class);
+
+    private static final Duration OWING_CHECK = Duration.ofMillis(20);
 
     private final PeerAddress address;
     private final Connector connector;
@@ -71,11 +77,46 @@ final class Peer {
         return outbox.awaitWritten(deadlineNanos);
     }
 
-    /** Waits until the peer has ended the connection in its turn, so that closing it resets nothing under way. */
-    void awaitEnd(long deadlineNanos) throws InterruptedException {
+    /**
+     * Waits until the peer has ended the connection in its turn, so that closing it resets nothing under way; for a peer that
+     * owes answers, and so may not have read all yet, up to the later deadline.
+     */
+    void awaitEnd(long deadlineNanos, long owingDeadlineNanos) throws InterruptedException {
         OutboundConnection open = outbox.connection();
-        if (open != null && !open.awaitEnd(deadlineNanos)) {
+        if (open == null) {
+            return;
+        }
+        boolean ended = open.awaitEnd(deadlineNanos);
+        while (!ended && outbox.owesAnswers() && Times.nanosUntil(owingDeadlineNanos) > 0) {
+            ended = open.awaitEnd(Math.min(owingDeadlineNanos, Times.after(OWING_CHECK)));
+        }
+        if (!ended) {
             log.debug("{} does not end its connection", address);
+        }
+    }
+
+    /**
+     * Has the connection end if the peer owes answers since the last check and takes no other connection either: when its
+     * machine has vanished, the system itself goes on for a quarter of an hour with what was written. A peer that is only
+     * slow, or stopped for a while, still takes connections. Returns at once.
+     */
+    void checkSilence() {
+        OutboundConnection silent = outbox.silentSinceLastAsked();
+        if (silent != null) {
+            threads.start("libprocess-probe-" + address, () -> probe(silent));
+        }
+    }
+
+    private void probe(OutboundConnection silent) {
+        try {
+            connector.open(address).close();
+        } catch (ConnectException | NoRouteToHostException | SocketTimeoutException e) {
+            log.debug("{} owes answers and takes no connection: {}", address, e.toString());
+            silent.close();
+            outbox.lost(silent);
+        } catch (IOException e) {
+            // a fault of this side, such as no descriptor or no name service, or the messenger closes
+            log.debug("{} owes answers and cannot be asked: {}", address, e.toString());
         }
     }
 

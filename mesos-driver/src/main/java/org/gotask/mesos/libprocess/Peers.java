@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ final class Peers {
     private final InetSocketAddress bound;
     private final MessengerThreads threads;
     private final LongAdder losses = new LongAdder();
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     private final Map<PeerAddress, Peer> peers = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -99,8 +102,24 @@ final class Peers {
         return OutboundConnection.open(address.equals(published) ? bound : address.resolve(), config.connectTimeout());
     }
 
+    /**
+     * Looks after peers that have fallen silent until all is closed.
+     *
+     * @param interval so long a peer may owe an answer before it is asked for another connection
+     */
+    void watchSilence(Duration interval) {
+        try {
+            while (!closing.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
+                peers.values().forEach(Peer::checkSilence);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Gives queued messages a bounded time to be written, then ends all connections. */
     void close() throws InterruptedException {
+        closing.countDown();
         List<Peer> all;
         lock.lock();
         try {
@@ -119,7 +138,7 @@ final class Peers {
             }
             long lingerDeadline = Times.after(LINGER_TIME);
             for (Peer peer : all) {
-                peer.awaitEnd(lingerDeadline);
+                peer.awaitEnd(lingerDeadline, deadline);
             }
         } finally {
             all.forEach(Peer::abort);

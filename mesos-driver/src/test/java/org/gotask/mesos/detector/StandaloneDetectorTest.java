@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,10 @@ class StandaloneDetectorTest {
     }
 
     private MasterDetector detect(String specification) {
-        MasterDetector detector = MasterDetectors.create(specification);
+        return detect(MasterDetectors.create(specification));
+    }
+
+    private MasterDetector detect(MasterDetector detector) {
         open.add(detector);
         detector.start(new MasterDetector.Listener() {
             @Override
@@ -166,7 +170,8 @@ class StandaloneDetectorTest {
         FakeState master = new FakeState(0);
         master.status = 503;
         master.body = "No leader elected";
-        detect("127.0.0.1:" + master.port);
+        Duration pause = Duration.ofMillis(20);
+        detect(new StandaloneDetector(new StateEndpoint("127.0.0.1", master.port), pause, pause));
         assertThat(next()).isEmpty();
         await().until(() -> master.asked.get() >= 3);
         master.status = 200;

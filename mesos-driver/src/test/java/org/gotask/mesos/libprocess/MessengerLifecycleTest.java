@@ -121,6 +121,29 @@ class MessengerLifecycleTest {
         assertThat(a.liveThreads()).isZero();
     }
 
+    /** Were the connection reset while the peer still has to read, what it has not read would be lost. */
+    @Test
+    void givesAPeerThatReadsSlowlyTheTimeToReadWhatWasWrittenBeforeItCloses() throws Exception {
+        HttpMessenger a = network.start();
+        RawServer peer = network.listen();
+        for (int i = 0; i < 10; i++) {
+            a.send(a.upid("q"), peer.upid(), Messages.of("" + i));
+        }
+        RawServer.Connection connection = peer.accept();
+        connection.next();
+        connection.accept();
+        Thread closing = Thread.ofPlatform().start(a::close);
+        // longer than it waits for a peer that owes nothing
+        assertThat(closing.join(Duration.ofMillis(700))).isFalse();
+
+        for (int i = 1; i < 10; i++) {
+            assertThat(Messages.text(connection.next())).isEqualTo("" + i);
+            connection.accept();
+        }
+
+        assertThat(closing.join(Duration.ofSeconds(10))).isTrue();
+    }
+
     @Test
     void closesInBoundedTimeWhenNothingMoves() throws Exception {
         try (LogCapture log = new LogCapture()) {

@@ -39,6 +39,7 @@ record Timings(
     /** Collects what differs from the defaults. Not thread-safe. */
     static final class Builder {
 
+        private Duration allocationInterval = Duration.ofSeconds(1);
         private Duration pingInterval = Duration.ofSeconds(15);
         private Duration updateRetry = Duration.ofSeconds(10);
         private Duration executorRegistration = Duration.ofMinutes(1);
@@ -47,6 +48,11 @@ record Timings(
         private Duration authentication = Duration.ofSeconds(15);
 
         private Builder() {}
+
+        Builder allocationInterval(Duration interval) {
+            allocationInterval = interval;
+            return this;
+        }
 
         Builder pingInterval(Duration interval) {
             pingInterval = interval;
@@ -80,7 +86,7 @@ record Timings(
 
         Timings build() {
             return new Timings(
-                    Duration.ofSeconds(1),
+                    allocationInterval,
                     pingInterval,
                     Duration.ofSeconds(1),
                     updateRetry,

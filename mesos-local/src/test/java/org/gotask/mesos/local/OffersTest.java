@@ -25,13 +25,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class OffersTest {
 
-    private static final long A_ROUND_AND_MORE = 1500;
+    private static final Timings QUICK =
+            Timings.builder().allocationInterval(Duration.ofMillis(100)).build();
+    private static final long SOME_ROUNDS_MILLIS = 350;
 
     private LocalCluster cluster;
 
     @BeforeEach
     void start() throws Exception {
-        cluster = LocalCluster.start(LocalSpec.parse("local[2]{cpus=2,mem=256,disk=100}"));
+        cluster = LocalCluster.start(LocalSpec.parse("local[2]{cpus=2,mem=256,disk=100}"), "127.0.0.1", 0, QUICK);
     }
 
     @AfterEach
@@ -191,9 +193,11 @@ class OffersTest {
 
     @Test
     void offersWithoutAnAnswerGoToTheNextFrameworkAfterTheTimeout() throws Exception {
-        try (var timed = LocalCluster.start(LocalClusterConfig.builder(LocalSpec.ofAgents(1))
-                        .offerTimeout(Duration.ofMillis(100))
-                        .build());
+        try (var timed = LocalCluster.start(
+                        LocalClusterConfig.builder(LocalSpec.ofAgents(1))
+                                .offerTimeout(Duration.ofMillis(100))
+                                .build(),
+                        QUICK);
                 var silent = SchedulerPeer.registered(timed, "silent")) {
             Offer held = silent.offers().getFirst();
             try (var waiting = SchedulerPeer.registered(timed, "waiting")) {
@@ -311,7 +315,7 @@ class OffersTest {
 
     private static boolean noOffers(SchedulerPeer scheduler) throws InterruptedException {
         return scheduler
-                .poll(ResourceOffersMessage.getDefaultInstance(), unused -> true, A_ROUND_AND_MORE)
+                .poll(ResourceOffersMessage.getDefaultInstance(), unused -> true, SOME_ROUNDS_MILLIS)
                 .isEmpty();
     }
 }

@@ -32,11 +32,16 @@ public final class ZooKeeperFrameworkIdStore implements AutoCloseable {
      * @throws IllegalArgumentException if the specification is malformed; the message is one line without any password
      */
     public ZooKeeperFrameworkIdStore(String specification) {
+        this(specification, CONNECTION_MILLIS);
+    }
+
+    /** The same with another limit for the connection. */
+    ZooKeeperFrameworkIdStore(String specification, int connectionMillis) {
         address = ZooKeeperAddress.parse(specification);
         CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder()
                 .connectString(address.connectString())
                 .sessionTimeoutMs(SESSION_MILLIS)
-                .connectionTimeoutMs(CONNECTION_MILLIS)
+                .connectionTimeoutMs(connectionMillis)
                 .retryPolicy(new RetryNTimes(1, Math.toIntExact(RETRY.toMillis())))
                 .ensembleTracker(false)
                 .aclProvider(ZooKeeperAcl.of(address));

@@ -36,7 +36,11 @@ class ZooKeeperFrameworkIdStoreTest {
     }
 
     private ZooKeeperFrameworkIdStore store() {
-        return new ZooKeeperFrameworkIdStore("zk://user:hush@127.0.0.1:" + zooKeeper.port() + "/frameworks/elevator");
+        return new ZooKeeperFrameworkIdStore(specification());
+    }
+
+    private String specification() {
+        return "zk://user:hush@127.0.0.1:" + zooKeeper.port() + "/frameworks/elevator";
     }
 
     @Test
@@ -73,7 +77,7 @@ class ZooKeeperFrameworkIdStoreTest {
     @Test
     void zooKeeperThatIsNotThereIsAnErrorWithoutThePassword() throws Exception {
         zooKeeper.stop();
-        try (ZooKeeperFrameworkIdStore store = store()) {
+        try (ZooKeeperFrameworkIdStore store = new ZooKeeperFrameworkIdStore(specification(), 300)) {
             assertThatThrownBy(() -> store.store(ID))
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("cannot write the framework id in ZooKeeper: place=zk://127.0.0.1:")
