@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Runs the jcstress tests of this module; shortly in the build, at length by {@code scripts/prove-channels}. */
+@Tag("deep")
 @Timeout(3600)
 class JcstressTest {
 

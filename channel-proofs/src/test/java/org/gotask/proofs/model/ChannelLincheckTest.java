@@ -3,6 +3,7 @@ package org.gotask.proofs.model;
 import org.gotask.proofs.model.Subjects.OnePlace;
 import org.gotask.proofs.model.Subjects.Rendezvous;
 import org.gotask.proofs.model.Subjects.TwoPlaces;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
  * way of a queue, first come first served. The threads are platform threads, which is all that Lincheck can lead; a virtual
  * one runs the same code and parks by the same calls.
  */
+@Tag("deep")
 @Timeout(600)
 class ChannelLincheckTest {
 

@@ -3,10 +3,12 @@ package org.gotask.proofs.model;
 import org.gotask.proofs.model.Subjects.Mixed;
 import org.gotask.proofs.model.Subjects.OnePlace;
 import org.gotask.proofs.model.Subjects.Rendezvous;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A select on two channels happens at one moment and in one way, whatever else goes on there. */
+@Tag("deep")
 @Timeout(600)
 class SelectLincheckTest {
 

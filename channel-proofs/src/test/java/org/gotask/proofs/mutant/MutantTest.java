@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each fault is found by its proof, which runs on the faulty channels in a process of its own: threads that wait for ever
  * end with it. If the source has changed so that a mutant does not fit any more, {@link Mutants} is the place to adapt.
  */
+@Tag("deep")
 @Timeout(300)
 class MutantTest {
 

@@ -2,6 +2,7 @@ package org.gotask.mesos.local;
 
 import com.google.protobuf.Message;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.FaultFilter.Direction;
@@ -23,6 +24,7 @@ final class ExecutorRoutes {
 
     private final AgentContext agent;
     private final FaultFilter faults;
+    private final Set<Key> senders = ConcurrentHashMap.newKeySet();
     private final Map<Key, Upid> executors = new ConcurrentHashMap<>();
     private final Map<String, Upid> frameworks = new ConcurrentHashMap<>();
 
@@ -31,12 +33,18 @@ final class ExecutorRoutes {
         this.faults = faults;
     }
 
-    /** A running executor. To be called after its first tasks were sent, so that no message overtakes them. */
+    /** An executor that may send. To be called before its first tasks are sent: it may begin as soon as it has them. */
+    void sender(FrameworkID framework, ExecutorID executor) {
+        senders.add(Key.of(framework, executor));
+    }
+
+    /** An executor that is sent to. To be called after its first tasks were sent, so that no message overtakes them. */
     void executor(FrameworkID framework, ExecutorID executor, Upid pid) {
         executors.put(Key.of(framework, executor), pid);
     }
 
     void removeExecutor(FrameworkID framework, ExecutorID executor) {
+        senders.remove(Key.of(framework, executor));
         executors.remove(Key.of(framework, executor));
         faults.forget(framework.getValue(), executor.getValue());
     }
@@ -63,7 +71,7 @@ final class ExecutorRoutes {
 
     /** Passes an executor's message on to its scheduler, or to the master if the agent does not know where that is. */
     void toFramework(Upid from, ExecutorToFrameworkMessage message) {
-        if (!executors.containsKey(Key.of(message.getFrameworkId(), message.getExecutorId()))) {
+        if (!senders.contains(Key.of(message.getFrameworkId(), message.getExecutorId()))) {
             log.debug(
                     "framework message dropped: executor={}, it is unknown",
                     message.getExecutorId().getValue());

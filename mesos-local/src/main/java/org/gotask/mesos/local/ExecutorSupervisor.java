@@ -79,6 +79,7 @@ final class ExecutorSupervisor {
         if (executor.process != null) {
             executor.process.look();
         }
+        routes.sender(executor.framework.id, executor.info.getExecutorId());
         agent.tell(
                 pid,
                 ExecutorRegisteredMessage.newBuilder()
