@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ class LinkExplorerTest {
     }
 
     @Test
+    @Tag("deep")
     void freshEndIsNeverTakenForTheOldOne() {
         explore(new LinkModel.Bounds(2, FAULTS, 1, 1));
     }

@@ -29,6 +29,7 @@ import org.gotask.mesos.proto.internal.FrameworkToExecutorMessage;
 import org.gotask.mesos.proto.internal.ResourceOffersMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -107,6 +108,7 @@ class DriverFaultsTest {
     }
 
     @Test
+    @Tag("deep")
     void hundredDisconnectsAreHundredReregistrations() throws Exception {
         FakePeer master = master(0);
         int port = master.upid().port();
@@ -145,6 +147,7 @@ class DriverFaultsTest {
     }
 
     @Test
+    @Tag("deep")
     void agentThatDoesNotReadHoldsUpItsOwnMessagesAndNobodyElses() throws Exception {
         FakePeer master = master(0);
         HttpMessenger agentMessenger = new HttpMessenger(MessengerConfig.loopback());

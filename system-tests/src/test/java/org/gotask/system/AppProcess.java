@@ -81,6 +81,7 @@ final class AppProcess implements AutoCloseable {
         Files.createDirectories(temp);
         ProcessBuilder builder = new ProcessBuilder(command).directory(temp.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("GOTASK_"));
+        builder.environment().put("GOTASK_EXECUTOR_JAVA_OPTIONS", String.join(" ", SHORT_LIVED));
         builder.environment().putAll(environment);
         return new AppProcess(builder.start(), temp);
     }

@@ -39,20 +39,7 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "host",
-                "host:",
-                "host:x",
-                "host:99999",
-                "local[",
-                "local[0]",
-                "local[x]",
-                "local[2]{cpus=-1}",
-                "local[2]{cups}",
-                "gopher://x"
-            })
+    @ValueSource(strings = {"", "host:x", "local[2]{cups}", "gopher://x"})
     void malformedMaster(String master) throws Exception {
         expectUsageError(MischiefApp.start(folder, "--master=" + master), "--master: ");
     }

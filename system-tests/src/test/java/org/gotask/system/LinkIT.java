@@ -18,6 +18,7 @@ import org.gotask.mesos.local.MesosLocal;
 import org.gotask.system.app.MischiefExecutor;
 import org.gotask.system.app.TransferExecutor;
 import org.gotask.system.app.TransferScheduler;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ class LinkIT {
     Path folder;
 
     @Test
+    @Tag("deep")
     void messagesEachWayArriveOnceAndInOrderThoughTenPercentAreLost() throws Exception {
         try (AppProcess mesos = mesos(FAULTS);
                 AppProcess app = transfer(mesos, "transfer", "1", Integer.toString(MESSAGES))) {
@@ -59,6 +61,7 @@ class LinkIT {
     }
 
     @Test
+    @Tag("deep")
     void elevatorRunsThoughTenPercentOfItsMessagesAreLost() throws Exception {
         try (AppProcess mesos = mesos(FAULTS);
                 AppProcess app = AppProcess.jar(
@@ -75,6 +78,7 @@ class LinkIT {
     }
 
     @Test
+    @Tag("deep")
     void taskThatNeverReadsHoldsUpNoneOfTheSixtyThreeOthers() throws Exception {
         try (AppProcess mesos = mesos("");
                 AppProcess app = transfer(mesos, "deaf", "63", "50", "--grace=1s", "--stop-timeout=1s")) {

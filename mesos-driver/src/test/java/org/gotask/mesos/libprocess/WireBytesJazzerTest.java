@@ -6,12 +6,14 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.charset.StandardCharsets;
 import org.gotask.mesos.proto.internal.ResourceOffersMessage;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Strangers' bytes, chosen by a fuzzer that sees which branches it reaches. The build only tries the inputs that are kept
  * beside this test; with {@code JAZZER_FUZZ=1} in the environment and one method named, Jazzer looks for new ones for a
  * minute. {@link RequestParserFuzzTest} does the same from seeds, without a guide and in every build.
  */
+@Tag("deep")
 class WireBytesJazzerTest {
 
     private static final int MAX_BODY = 100_000;
