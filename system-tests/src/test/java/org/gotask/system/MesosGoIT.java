@@ -39,6 +39,7 @@ import org.gotask.mesos.proto.Value;
 import org.gotask.system.app.PingExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
  * alike shows here. In each story ten tasks are launched on one executor, messages go both ways, one task is killed, the
  * states are reconciled, the others finish, and the framework is removed.
  */
+@Tag("deep")
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class MesosGoIT {
 
