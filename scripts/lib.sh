@@ -62,7 +62,7 @@ build() {
   fi
   echo "building $1 and what it needs; the first time takes some minutes ..." >&2
   log=$(mktemp)
-  if ! (cd "$project" && mvn -B -q -Dmaven.test.skip=true -pl "$1" -am package) >"$log" 2>&1; then
+  if ! (cd "$project" && mvn -B -q -Pdeep -Dmaven.test.skip=true -pl "$1" -am package) >"$log" 2>&1; then
     cat "$log" >&2
     rm -f "$log"
     echo "$(basename "$0"): the build failed, see above" >&2

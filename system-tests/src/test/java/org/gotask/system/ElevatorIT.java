@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +81,7 @@ class ElevatorIT {
     }
 
     @Test
+    @Tag("deep")
     void workFolderOfAKilledSchedulerIsSweptByTheNextRun() throws Exception {
         try (AppProcess killed = elevator("--seconds=60", "--speed=5")) {
             killed.awaitExecutors(3);

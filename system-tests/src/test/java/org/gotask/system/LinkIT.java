@@ -93,6 +93,7 @@ class LinkIT {
     }
 
     @Test
+    @Tag("deep")
     void executorThatSpeaksOnlyThePlainLinkIsToldInOneLine() throws Exception {
         // one that does not know the strong link does not know its environment entry either
         Path executor = script("executor.sh", "unset GOTASK_LINK; ", MischiefExecutor.class);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,7 @@ class MesosLocalIT {
     }
 
     @Test
+    @Tag("deep")
     void twoApplicationsShareTheAgents() throws Exception {
         try (AppProcess first = elevator("--seconds=3", "--speed=20");
                 AppProcess second = HelloIT.hello(folder.resolve("hello"), master)) {

@@ -66,7 +66,8 @@ class MischiefIT {
                     .singleElement()
                     .asString()
                     .contains(
-                            "could be placed within 15.0 s", "none was launched", "missing cpus=0.1", "offered cpus=3");
+                            // what is missing and offered depends on the offers held at that moment
+                            "could be placed within 15.0 s", "none was launched", "missing cpus=", "needed cpus=3.1");
             assertThat(app.leftBehind()).isEmpty();
         }
     }
