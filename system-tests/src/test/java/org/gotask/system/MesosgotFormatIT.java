@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Our scheduler with an executor in Go that knows nothing of ours, only mesosgot's format of messages. */
+@Tag("deep")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class MesosgotFormatIT {
 
