@@ -41,9 +41,13 @@ class ZooKeeperContenderTest {
     }
 
     private ZooKeeperContender stand(ZooKeeperAddress address, int port, RecordingListener told) throws Exception {
+        return stand(address, port, told, ZooKeeperDetectorTest.FAST);
+    }
+
+    private ZooKeeperContender stand(ZooKeeperAddress address, int port, RecordingListener told, GroupWatch.Times times)
+            throws Exception {
         int before = standing();
-        ZooKeeperContender contender =
-                new ZooKeeperContender(address, Masters.master("m" + port, port), ZooKeeperDetectorTest.FAST);
+        ZooKeeperContender contender = new ZooKeeperContender(address, Masters.master("m" + port, port), times);
         open.add(contender);
         contender.start(told);
         await().until(() -> standing() == before + 1);
@@ -118,7 +122,7 @@ class ZooKeeperContenderTest {
         for (int i = 0; i < 5; i++) {
             zooKeeper.dropConnections();
         }
-        stand(1, told);
+        stand(zooKeeper.address(), 1, told, ZooKeeperDetectorTest.PATIENT);
         for (int i = 0; i < 10; i++) {
             zooKeeper.dropConnections();
         }

@@ -28,6 +28,10 @@ class ZooKeeperDetectorTest {
     static final GroupWatch.Times FAST =
             new GroupWatch.Times(Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofMinutes(10));
 
+    /** For connections that break while the session goes on: ZooKeeper's client takes up to a second to come back. */
+    static final GroupWatch.Times PATIENT =
+            new GroupWatch.Times(Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofMinutes(10));
+
     @TempDir
     Path folder;
 
@@ -49,7 +53,11 @@ class ZooKeeperDetectorTest {
     }
 
     private ZooKeeperDetector detect(ZooKeeperAddress address) {
-        ZooKeeperDetector detector = new ZooKeeperDetector(address, FAST);
+        return detect(address, FAST);
+    }
+
+    private ZooKeeperDetector detect(ZooKeeperAddress address, GroupWatch.Times times) {
+        ZooKeeperDetector detector = new ZooKeeperDetector(address, times);
         open.add(detector);
         detector.start(told);
         return detector;
@@ -130,7 +138,7 @@ class ZooKeeperDetectorTest {
     @Test
     void brokenConnectionsChangeNothingAndNothingIsMissed() throws Exception {
         String first = put(1);
-        detect(zooKeeper.address());
+        detect(zooKeeper.address(), PATIENT);
         assertThat(told.next()).isEqualTo(pid(1));
 
         for (int i = 0; i < 10; i++) {
