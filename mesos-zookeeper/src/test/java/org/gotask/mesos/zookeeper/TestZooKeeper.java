@@ -42,6 +42,8 @@ final class TestZooKeeper implements AutoCloseable {
                 Files.createDirectories(folder.resolve("data")).toFile(),
                 Files.createDirectories(folder.resolve("log")).toFile(),
                 TICK_MILLIS);
+        // else it grants twenty ticks at the most
+        started.setMaxSessionTimeout(60_000);
         opened.startup(started);
         connections = opened;
         server = started;
