@@ -69,7 +69,11 @@ record LeaderFile(Path path) {
     /** Says who leads. Readers see the old line or the new one. */
     void write(MasterInfo leader) throws IOException {
         Path fresh = Files.createTempFile(folder(), ".leader", ".new");
-        Files.writeString(fresh, leader.getPid() + " " + leader.getId() + "\n");
-        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.writeString(fresh, leader.getPid() + " " + leader.getId() + "\n");
+            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.gotask.mesos.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,6 +35,18 @@ class LeaderFileTest {
     @BeforeEach
     void name() {
         specification = "leader://" + folder.resolve("leader");
+    }
+
+    @Test
+    void leaderThatCannotBeWrittenLeavesNothingBehind() throws Exception {
+        Path inTheWay = Files.createDirectories(folder.resolve("leader/full")).getParent();
+
+        assertThatThrownBy(() -> new LeaderFile(folder.resolve("leader")).write(A))
+                .isInstanceOf(IOException.class);
+
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(inTheWay);
+        }
     }
 
     @Test
