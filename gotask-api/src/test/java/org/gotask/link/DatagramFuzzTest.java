@@ -3,8 +3,6 @@ package org.gotask.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32C;
 import org.gotask.TaskMsg;
@@ -20,46 +18,10 @@ class DatagramFuzzTest {
     private static final long EPOCH = 77;
     private static final long PEER_EPOCH = 99;
 
-    /** Hears nothing but drops and the end. */
-    private static final class Deaf implements EngineEvents {
-        private final List<String> drops = new ArrayList<>();
-        private String broken = "";
-
-        @Override
-        public boolean opened(InStream stream) {
-            return true;
-        }
-
-        @Override
-        public void message(InStream stream, TaskMsg message) {}
-
-        @Override
-        public void ended(InStream stream) {}
-
-        @Override
-        public void failed(InStream stream) {}
-
-        @Override
-        public void room(OutStream stream) {}
-
-        @Override
-        public void settled(OutStream stream) {}
-
-        @Override
-        public void dropped(String what) {
-            drops.add(what);
-        }
-
-        @Override
-        public void broken(String reason) {
-            broken = reason;
-        }
-    }
-
     @Test
     void garbageIncreasesOneCounterAndChangesNothing() {
         Random random = new Random(1);
-        Deaf events = new Deaf();
+        QuietEvents events = new QuietEvents();
         LinkEngine engine = new LinkEngine("peer", EPOCH, LinkSettings.DEFAULT, events);
         int rounds = 10_000;
         for (int i = 0; i < rounds; i++) {
@@ -85,7 +47,7 @@ class DatagramFuzzTest {
         for (int i = 0; i < 10_000; i++) {
             byte[] datagram = someDatagram(random, 1);
             datagram[random.nextInt(datagram.length)] ^= (byte) (1 << random.nextInt(8));
-            Deaf events = new Deaf();
+            QuietEvents events = new QuietEvents();
             LinkEngine engine = new LinkEngine("peer", EPOCH, LinkSettings.DEFAULT, events);
 
             engine.receive(datagram, i);
@@ -97,14 +59,14 @@ class DatagramFuzzTest {
     @Test
     void faultsUnderARightChecksumNeitherCrashNorTakeMemory() {
         Random random = new Random(3);
-        Deaf events = new Deaf();
+        QuietEvents events = new QuietEvents();
         LinkEngine engine = new LinkEngine("peer", EPOCH, LinkSettings.DEFAULT, events);
         int broken = 0;
         for (int i = 0; i < ROUNDS; i++) {
             if (engine.isBroken()) {
                 assertThat(events.broken).startsWith("link to peer failed: ");
                 broken++;
-                events = new Deaf();
+                events = new QuietEvents();
                 engine = new LinkEngine("peer", EPOCH, LinkSettings.DEFAULT, events);
             }
             byte[] datagram = someDatagram(random, engine.statistics().receivedThrough() + 1);

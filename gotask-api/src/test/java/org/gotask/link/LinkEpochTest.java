@@ -10,10 +10,9 @@ import org.junit.jupiter.api.Test;
 class LinkEpochTest {
 
     /** An engine, and what has come out of it. */
-    private static final class End implements EngineEvents {
+    private static final class End extends QuietEvents {
         private final LinkEngine engine;
         private final List<String> received = new ArrayList<>();
-        private String broken = "";
 
         End(long epoch) {
             engine = new LinkEngine("peer", epoch, LinkSettings.DEFAULT, this);
@@ -33,33 +32,8 @@ class LinkEpochTest {
         }
 
         @Override
-        public boolean opened(InStream stream) {
-            return true;
-        }
-
-        @Override
         public void message(InStream stream, TaskMsg message) {
             received.add(message.text());
-        }
-
-        @Override
-        public void ended(InStream stream) {}
-
-        @Override
-        public void failed(InStream stream) {}
-
-        @Override
-        public void room(OutStream stream) {}
-
-        @Override
-        public void settled(OutStream stream) {}
-
-        @Override
-        public void dropped(String what) {}
-
-        @Override
-        public void broken(String reason) {
-            broken = reason;
         }
     }
 
