@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.Timeout;
 class JcstressTest {
 
     private static final Path RESULTS = Path.of("target", "jcstress");
+    private static final String SHORTLY = "-sc false -jvmArgs -Xmx256m -f 1 -fsm 1 -iters 1 -time 300";
+    private static final Pattern PROGRESS =
+            Pattern.compile("Results: (\\d+) planned; (\\d+) passed, 0 failed, 0 soft errs, 0 hard errs");
 
     @Test
     void noForbiddenOutcomeIsSeen() throws IOException, InterruptedException {
@@ -29,8 +34,7 @@ class JcstressTest {
                 "org.openjdk.jcstress.Main",
                 "-r",
                 "report"));
-        command.addAll(List.of(System.getProperty("jcstress.arguments", "-m sanity -sc false -jvmArgs -Xmx256m")
-                .split(" ", -1)));
+        command.addAll(List.of(System.getProperty("jcstress.arguments", SHORTLY).split(" ", -1)));
         Path log = RESULTS.resolve("log");
 
         Process process = new ProcessBuilder(command)
@@ -47,6 +51,18 @@ class JcstressTest {
         }
 
         assertThat(ended).as("jcstress has ended").isTrue();
-        assertThat(process.exitValue()).as("%s", Files.readString(log)).isZero();
+        String said = Files.readString(log);
+        assertThat(process.exitValue()).as("%s", said).isZero();
+        assertThatAllPassed(said);
+    }
+
+    /** jcstress also ends well when it has found nothing to run. */
+    private static void assertThatAllPassed(String said) {
+        MatchResult last = PROGRESS.matcher(said)
+                .results()
+                .reduce((before, after) -> after)
+                .orElseThrow(() -> new AssertionError(said));
+        assertThat(Integer.parseInt(last.group(1))).as("planned").isPositive();
+        assertThat(last.group(2)).as("%s", said).isEqualTo(last.group(1));
     }
 }
