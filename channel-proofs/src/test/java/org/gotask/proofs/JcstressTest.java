@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Timeout;
 class JcstressTest {
 
     private static final Path RESULTS = Path.of("target", "jcstress");
+
+    /** The time is what matters: in the sanity mode, which takes none, each pair meets once and races with nothing. */
     private static final String SHORTLY = "-sc false -jvmArgs -Xmx256m -f 1 -fsm 1 -iters 1 -time 300";
+
     private static final Pattern PROGRESS =
             Pattern.compile("Results: (\\d+) planned; (\\d+) passed, 0 failed, 0 soft errs, 0 hard errs");
 
@@ -61,7 +64,8 @@ class JcstressTest {
         MatchResult last = PROGRESS.matcher(said)
                 .results()
                 .reduce((before, after) -> after)
-                .orElseThrow(() -> new AssertionError(said));
+                .orElseThrow(() -> new AssertionError(
+                        "jcstress has run no test; see the class path and jcstress.arguments: " + said));
         assertThat(Integer.parseInt(last.group(1))).as("planned").isPositive();
         assertThat(last.group(2)).as("%s", said).isEqualTo(last.group(1));
     }
