@@ -2,6 +2,7 @@
 module org.gotask.executor {
     requires static transitive org.jspecify;
     requires transitive org.gotask.api;
+    requires org.gotask.link;
     requires org.gotask.mesos;
     requires org.slf4j;
 

@@ -13,14 +13,20 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 @AnalyzeClasses(packages = "org.gotask", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    private static final String[] API = {
-        "org.gotask", "org.gotask.channel..", "org.gotask.scope..", "org.gotask.launch..", "org.gotask.link.."
-    };
+    private static final String[] API = {"org.gotask", "org.gotask.channel..", "org.gotask.scope.."};
 
     @ArchTest
-    static final ArchRule apiKnowsNeitherSchedulerNorExecutorNorMesos = noClasses()
+    static final ArchRule apiKnowsNothingButTheJdk = ArchRuleDefinition.classes()
             .that()
             .resideInAnyPackage(API)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("org.gotask", "org.gotask.channel..", "org.gotask.scope..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule linksKnowNeitherSchedulerNorExecutorNorMesos = noClasses()
+            .that()
+            .resideInAnyPackage("org.gotask.launch..", "org.gotask.link..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.gotask.scheduler..", "org.gotask.executor..", "org.gotask.mesos..");
