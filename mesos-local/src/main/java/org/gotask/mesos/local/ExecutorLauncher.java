@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.gotask.mesos.proto.CommandInfo;
@@ -97,7 +98,8 @@ final class ExecutorLauncher implements AutoCloseable {
     }
 
     private SortedMap<String, String> environment(ExecutorInstance executor, CommandInfo command) {
-        SortedMap<String, String> environment = new ExecutorEnvironment(
+        var environment = new TreeMap<>(LocaleVariables.ofThisProcess());
+        environment.putAll(new ExecutorEnvironment(
                         executor.framework.id.getValue(),
                         executor.id(),
                         agent.id().getValue(),
@@ -105,7 +107,7 @@ final class ExecutorLauncher implements AutoCloseable {
                         executor.sandbox.directory(),
                         executor.framework.info.getCheckpoint(),
                         executor.shutdownGrace)
-                .variables(command);
+                .variables(command));
         if (executor.commandTask) {
             environment.put("MESOS_ALLOCATION_ROLE", executor.role());
         }
