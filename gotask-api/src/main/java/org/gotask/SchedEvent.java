@@ -10,14 +10,14 @@ public sealed interface SchedEvent {
      * The scheduler is known to the master.
      *
      * @param frameworkId the id that the master gave
-     * @param master its libprocess address
+     * @param master its libprocess address; of a local cluster's, which is secret, the beginning only
      */
     record Registered(String frameworkId, String master) implements SchedEvent {}
 
     /**
      * The scheduler is known again, after a new master was elected or the connection was lost.
      *
-     * @param master its libprocess address
+     * @param master its libprocess address; of a local cluster's, which is secret, the beginning only
      */
     record Reregistered(String master) implements SchedEvent {}
 

@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.gotask.mesos.libprocess.Messenger;
+import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +32,9 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     /** How long the end of a driver waits for each of its steps. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final String processId;
+    /** For the names of threads, which logs show. */
+    private final String printableId;
+
     private final U user;
     private final D driver;
     private final Logger log;
@@ -58,15 +61,15 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
      * @param onAbort tells the state machine, on the loop, that the driver was aborted
      */
     DriverRuntime(String processId, U user, D driver, Consumer<String> error, Runnable onAbort, Logger log) {
-        this.processId = processId;
         this.user = user;
         this.driver = driver;
         this.error = error;
         this.onAbort = onAbort;
         this.log = log;
         peersLog = new RateLimitedLog(log, System::nanoTime);
-        loop = new EventLoop(processId + "/loop", this::loopFailed);
-        callbacks = new CallbackThread(processId + "/callbacks", this::callbackFailed);
+        printableId = ProcessIds.printable(processId);
+        loop = new EventLoop(printableId + "/loop", this::loopFailed);
+        callbacks = new CallbackThread(printableId + "/callbacks", this::callbackFailed);
         transport = new DriverTransport(processId, loop, peersLog);
     }
 
@@ -290,7 +293,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     private void aborted() {
         loop.execute(() -> {
             onAbort.run();
-            Thread.ofVirtual().name(processId + "/abort").start(() -> {
+            Thread.ofVirtual().name(printableId + "/abort").start(() -> {
                 transport.flush(PATIENCE);
                 over.countDown();
             });

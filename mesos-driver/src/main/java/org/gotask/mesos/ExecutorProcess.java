@@ -266,7 +266,7 @@ final class ExecutorProcess {
                     agent,
                     StatusUpdateMessage.newBuilder()
                             .setUpdate(update)
-                            .setPid(effects.self().toString())
+                            .setPid(effects.self().wire())
                             .build());
         }
     }

@@ -90,7 +90,7 @@ class AuthenticationTest {
         FakeEffects.FakeProcess authenticatee = effects.lastProcess();
         assertThat(authenticatee.sent.element().to()).isEqualTo(MASTER_UPID);
         assertThat(authenticatee.next(AuthenticateMessage.class).getPid())
-                .isEqualTo(effects.self().toString());
+                .isEqualTo(effects.self().wire());
         assertThat(effects.links).containsExactly(MASTER_UPID);
 
         receive(mechanisms("SCRAM", "CRAM-MD5"));

@@ -163,7 +163,7 @@ class DriverFaultsTest {
                     self,
                     ResourceOffersMessage.newBuilder()
                             .addOffers(Samples.offer("o"))
-                            .addPids(agent.upid().toString())
+                            .addPids(agent.upid().wire())
                             .addOffers(Samples.offer("s").toBuilder().setSlaveId(stuckId))
                             .addPids("slave(1)@127.0.0.1:" + silent.getLocalPort())
                             .build());

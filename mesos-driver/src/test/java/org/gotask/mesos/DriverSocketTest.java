@@ -91,7 +91,7 @@ class DriverSocketTest {
 
     private MesosExecutorDriver executorDriver(FakePeer agent) {
         Map<String, String> variables = new HashMap<>(ExecutorEnvironmentTest.complete());
-        variables.put("MESOS_SLAVE_PID", agent.upid().toString());
+        variables.put("MESOS_SLAVE_PID", agent.upid().wire());
         MesosExecutorDriver driver = new MesosExecutorDriver(
                 ExecutorDriverConfig.fromEnvironment(executor, variables).withForcedExit(() -> {}));
         open.add(driver::stop);
@@ -120,7 +120,7 @@ class DriverSocketTest {
                 schedulerUpid,
                 ResourceOffersMessage.newBuilder()
                         .addOffers(Samples.offer("o"))
-                        .addPids(agent.upid().toString())
+                        .addPids(agent.upid().wire())
                         .build());
         scheduler.next("resourceOffers");
         schedulerDriver.launchTasks(List.of(offerId("o")), List.of(task("t")), FILTERS);
@@ -150,10 +150,9 @@ class DriverSocketTest {
                         .setTask(task("t"))
                         .build());
         StatusUpdateMessage update = agent.next(StatusUpdateMessage.class);
-        assertThat(update.getPid()).isEqualTo(executorUpid.toString());
+        assertThat(update.getPid()).isEqualTo(executorUpid.wire());
         master.send(
-                schedulerUpid,
-                update.toBuilder().setPid(agent.upid().toString()).build());
+                schedulerUpid, update.toBuilder().setPid(agent.upid().wire()).build());
         assertThat(scheduler.next("statusUpdate").status().getState()).isEqualTo(TaskState.TASK_FINISHED);
         Call.Acknowledge acknowledge = master.call(Call.Type.ACKNOWLEDGE).getAcknowledge();
         assertThat(acknowledge.getUuid()).isEqualTo(update.getUpdate().getUuid());
@@ -209,7 +208,7 @@ class DriverSocketTest {
     void deathOfTheAgentShutsTheExecutorDown() throws Exception {
         FakePeer agent = agent();
         Map<String, String> variables = new HashMap<>(ExecutorEnvironmentTest.complete());
-        variables.put("MESOS_SLAVE_PID", agent.upid().toString());
+        variables.put("MESOS_SLAVE_PID", agent.upid().wire());
         variables.put("MESOS_CHECKPOINT", "0");
         MesosExecutorDriver driver = new MesosExecutorDriver(
                 ExecutorDriverConfig.fromEnvironment(executor, variables).withForcedExit(() -> {}));

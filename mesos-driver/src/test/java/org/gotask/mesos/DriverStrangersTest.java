@@ -91,7 +91,7 @@ class DriverStrangersTest {
     @Test
     void garbledMessageOfTheMasterIsAnsweredAndIgnoredWithOneLine() throws Exception {
         for (int i = 0; i < 3; i++) {
-            assertThat(post(master.upid().toString(), LOST, "garbled".getBytes(StandardCharsets.US_ASCII)))
+            assertThat(post(master.upid().wire(), LOST, "garbled".getBytes(StandardCharsets.US_ASCII)))
                     .isEqualTo("HTTP/1.1 202 Accepted");
         }
 
@@ -101,7 +101,7 @@ class DriverStrangersTest {
 
     @Test
     void messageOfAnUnknownTypeIsAnsweredAndIgnoredWithOneLine() throws Exception {
-        assertThat(post(master.upid().toString(), "mesos.internal.FromTheFuture", new byte[] {1}))
+        assertThat(post(master.upid().wire(), "mesos.internal.FromTheFuture", new byte[] {1}))
                 .isEqualTo("HTTP/1.1 202 Accepted");
 
         assertHearsOnlyItsMaster();

@@ -62,7 +62,7 @@ abstract class ExecutorDriverFixture {
 
     MesosExecutorDriver driver(Map<String, String> additions) {
         Map<String, String> variables = new HashMap<>(ExecutorEnvironmentTest.complete());
-        variables.put("MESOS_SLAVE_PID", agent.upid().toString());
+        variables.put("MESOS_SLAVE_PID", agent.upid().wire());
         variables.put("MESOS_EXECUTOR_SHUTDOWN_GRACE_PERIOD", "50ms");
         variables.putAll(additions);
         return new MesosExecutorDriver(ExecutorDriverConfig.fromEnvironment(executor, variables)

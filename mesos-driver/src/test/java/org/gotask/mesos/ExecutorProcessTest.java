@@ -109,7 +109,7 @@ class ExecutorProcessTest {
         assertThat(effects.sent.element().to()).isEqualTo(AGENT_UPID);
         StatusUpdateMessage message = effects.next(StatusUpdateMessage.class);
         StatusUpdate update = message.getUpdate();
-        assertThat(message.getPid()).isEqualTo(effects.self().toString());
+        assertThat(message.getPid()).isEqualTo(effects.self().wire());
         assertThat(update.getFrameworkId()).isEqualTo(FRAMEWORK);
         assertThat(update.getExecutorId()).isEqualTo(EXECUTOR);
         assertThat(update.getSlaveId()).isEqualTo(AGENT);

@@ -131,7 +131,7 @@ class ExecutorReplayTest {
                 .findFirst()
                 .orElseThrow();
         Map<String, String> variables = new HashMap<>(ExecutorEnvironmentTest.complete());
-        variables.put("MESOS_SLAVE_PID", entries.get(0).toUpid().toString());
+        variables.put("MESOS_SLAVE_PID", entries.get(0).toUpid().wire());
         variables.put("MESOS_SLAVE_ID", agentId);
         variables.put("MESOS_FRAMEWORK_ID", registration.getFrameworkId().getValue());
         variables.put("MESOS_EXECUTOR_ID", registration.getExecutorId().getValue());

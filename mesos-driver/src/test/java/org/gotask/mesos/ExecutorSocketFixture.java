@@ -35,7 +35,7 @@ abstract class ExecutorSocketFixture {
     void prepare() throws IOException {
         agent = agent(0);
         Map<String, String> variables = new HashMap<>(ExecutorEnvironmentTest.complete());
-        variables.put("MESOS_SLAVE_PID", agent.upid().toString());
+        variables.put("MESOS_SLAVE_PID", agent.upid().wire());
         variables.put("MESOS_CHECKPOINT", "1");
         variables.put("MESOS_RECOVERY_TIMEOUT", "1hrs");
         driver = new MesosExecutorDriver(

@@ -87,7 +87,7 @@ final class Samples {
                 .setId(id)
                 .setIp(16777343)
                 .setPort(upid.port())
-                .setPid(upid.toString())
+                .setPid(upid.wire())
                 .build();
     }
 

@@ -47,7 +47,7 @@ class SchedulerDriverMasterTest extends SchedulerDriverFixture {
                     to,
                     ResourceOffersMessage.newBuilder()
                             .addOffers(Samples.offer("o"))
-                            .addPids(agent.upid().toString())
+                            .addPids(agent.upid().wire())
                             .build());
             scheduler.next("resourceOffers");
             driver.sendFrameworkMessage(EXECUTOR, AGENT, ByteString.copyFromUtf8("1"));

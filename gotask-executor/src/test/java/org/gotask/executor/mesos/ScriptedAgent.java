@@ -71,7 +71,7 @@ final class ScriptedAgent implements AutoCloseable {
         Map<String, String> environment = new HashMap<>();
         environment.put("LIBPROCESS_IP", "127.0.0.1");
         environment.put("LIBPROCESS_PORT", "0");
-        environment.put("MESOS_SLAVE_PID", self().toString());
+        environment.put("MESOS_SLAVE_PID", self().wire());
         environment.put("MESOS_SLAVE_ID", AGENT.getValue());
         environment.put("MESOS_FRAMEWORK_ID", FRAMEWORK.getValue());
         environment.put("MESOS_EXECUTOR_ID", EXECUTOR.getValue());

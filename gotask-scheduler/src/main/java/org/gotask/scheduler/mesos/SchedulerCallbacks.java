@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.util.List;
 import org.gotask.mesos.Scheduler;
 import org.gotask.mesos.SchedulerDriver;
+import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.MasterInfo;
@@ -32,15 +33,20 @@ final class SchedulerCallbacks implements Scheduler {
 
     @Override
     public void registered(SchedulerDriver driver, FrameworkID frameworkId, MasterInfo master) {
-        log.info("registered: framework={}, master={}", frameworkId.getValue(), master.getPid());
-        listener.registered(frameworkId.getValue(), master.getPid());
+        log.info("registered: framework={}, master={}", frameworkId.getValue(), shown(master));
+        listener.registered(frameworkId.getValue(), shown(master));
     }
 
     @Override
     public void reregistered(SchedulerDriver driver, MasterInfo master) {
-        log.info("registered again: master={}", master.getPid());
+        log.info("registered again: master={}", shown(master));
         offers.clear();
-        listener.reregistered(master.getPid());
+        listener.reregistered(shown(master));
+    }
+
+    /** Applications print it, so it does not hold what only the driver has to know. */
+    private static String shown(MasterInfo master) {
+        return Upid.find(master.getPid()).map(Upid::toString).orElseGet(master::getHostname);
     }
 
     @Override

@@ -57,8 +57,7 @@ public final class Authenticatee {
     /** What the attempt begins with. */
     public Reaction.Send request() {
         return new Reaction.Send(
-                master,
-                AuthenticateMessage.newBuilder().setPid(subject.toString()).build());
+                master, AuthenticateMessage.newBuilder().setPid(subject.wire()).build());
     }
 
     /** The master offers mechanisms. */

@@ -108,7 +108,7 @@ final class StateEndpoint {
                 .setId(state.getOrDefault("id", ""))
                 .setIp(nativeOrder(InetAddress.getByName(pid.host()).getAddress()))
                 .setPort(pid.port())
-                .setPid(pid.toString())
+                .setPid(pid.wire())
                 .setHostname(hostname)
                 .setAddress(Address.newBuilder()
                         .setHostname(hostname)

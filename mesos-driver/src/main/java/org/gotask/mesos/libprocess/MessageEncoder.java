@@ -52,8 +52,8 @@ final class MessageEncoder {
 
     private static byte[] make(HeadKey key) {
         String head = "POST /" + Texts.percentEncode(key.to.id()) + "/" + key.name + " HTTP/1.1\r\n"
-                + "User-Agent: libprocess/" + key.from + "\r\n"
-                + "Libprocess-From: " + key.from + "\r\n"
+                + "User-Agent: libprocess/" + key.from.wire() + "\r\n"
+                + "Libprocess-From: " + key.from.wire() + "\r\n"
                 + "Connection: Keep-Alive\r\n"
                 + "Host: " + key.to.host() + ":" + key.to.port() + "\r\n"
                 + "Content-Length: ";

@@ -55,7 +55,7 @@ final class Router {
         } catch (RuntimeException | Error e) {
             log.error(
                     "process failed on a message: id={}, name={}, bytes={}",
-                    to.id(),
+                    ProcessIds.printable(to.id()),
                     Texts.quotable(to.name(), 200),
                     body.size(),
                     e);

@@ -101,10 +101,18 @@ public record Upid(String id, String host, int port) {
         return numeric.equals(host) ? this : new Upid(id, numeric, port);
     }
 
-    /** Reads back with {@link #parse}. */
+    /**
+     * The address as peers are told it; {@link #parse} reads it back. Not for logs and pages: whoever knows the address of a
+     * process can send to it, and can name it as the sender.
+     */
+    public String wire() {
+        return id + "@" + host + ":" + port;
+    }
+
+    /** For people: like {@link #wire}, but an id that is meant to be secret is cut short, see {@link ProcessIds#printable}. */
     @Override
     public String toString() {
-        return id + "@" + host + ":" + port;
+        return ProcessIds.printable(id) + "@" + host + ":" + port;
     }
 
     private static boolean isHost(String host) {

@@ -24,6 +24,16 @@ class UpidTest {
             })
     void printsWhatItRead(String text) {
         assertThat(Upid.parse(text)).hasToString(text);
+        assertThat(Upid.parse(text).wire()).isEqualTo(text);
+    }
+
+    @Test
+    void showsOnlyTheBeginningOfASecretId() {
+        Upid upid = new Upid(ProcessIds.unguessable("slave-1"), "10.0.0.2", 5051);
+
+        assertThat(Upid.parse(upid.wire())).isEqualTo(upid);
+        assertThat(upid.toString()).matches("slave-1-[0-9a-f]{8}…@10\\.0\\.0\\.2:5051");
+        assertThat(Upid.find(upid.toString())).as("nobody can be reached by it").isEmpty();
     }
 
     @Test

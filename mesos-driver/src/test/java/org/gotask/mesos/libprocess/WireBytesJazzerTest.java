@@ -35,7 +35,7 @@ class WireBytesJazzerTest {
         String text = new String(bytes, StandardCharsets.UTF_8);
         try {
             Upid upid = Upid.parse(text);
-            assertThat(Upid.parse(upid.toString())).isEqualTo(upid);
+            assertThat(Upid.parse(upid.wire())).isEqualTo(upid);
         } catch (IllegalArgumentException declared) {
             assertThat(declared.getMessage()).hasLineCount(1);
         }

@@ -171,7 +171,7 @@ final class AgentRegistry {
                         agent,
                         UpdateFrameworkMessage.newBuilder()
                                 .setFrameworkId(framework.info.getId())
-                                .setPid(framework.address())
+                                .setPid(framework.wireAddress())
                                 .setFrameworkInfo(framework.info)
                                 .build());
             }

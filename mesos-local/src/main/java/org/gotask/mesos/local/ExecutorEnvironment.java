@@ -43,7 +43,7 @@ record ExecutorEnvironment(
         all.put("MESOS_EXECUTOR_ID", executorId);
         all.put("MESOS_DIRECTORY", sandbox.toString());
         all.put("MESOS_SLAVE_ID", agentId);
-        all.put("MESOS_SLAVE_PID", agent.toString());
+        all.put("MESOS_SLAVE_PID", agent.wire());
         all.put("MESOS_AGENT_ENDPOINT", agent.host() + ":" + agent.port());
         all.put("MESOS_CHECKPOINT", checkpoint ? "1" : "0");
         all.put("MESOS_HTTP_COMMAND_EXECUTOR", "0");

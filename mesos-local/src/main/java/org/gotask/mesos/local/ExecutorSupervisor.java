@@ -108,7 +108,7 @@ final class ExecutorSupervisor {
                 RunTaskMessage.newBuilder()
                         .setFrameworkId(executor.framework.id) // executors of 2015 insist on it
                         .setFramework(executor.framework.info)
-                        .setPid(executor.framework.pid.map(Upid::toString).orElse("@0.0.0.0:0"))
+                        .setPid(executor.framework.pid.map(Upid::wire).orElse("@0.0.0.0:0"))
                         .setTask(task)
                         .build());
     }

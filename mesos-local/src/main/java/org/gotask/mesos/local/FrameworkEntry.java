@@ -82,7 +82,12 @@ final class FrameworkEntry {
     }
 
     /** Its address as agents are told it. */
-    String address() {
+    String wireAddress() {
+        return pid.map(Upid::wire).orElse(NOBODY);
+    }
+
+    /** Its address as people are told it. */
+    String shownAddress() {
         return pid.map(Upid::toString).orElse(NOBODY);
     }
 

@@ -105,7 +105,7 @@ final class Launches {
                 RunTaskMessage.newBuilder()
                         .setFrameworkId(framework.info.getId())
                         .setFramework(framework.info)
-                        .setPid(framework.address())
+                        .setPid(framework.wireAddress())
                         .setTask(complete)
                         .setLaunchExecutor(newExecutor)
                         .build());

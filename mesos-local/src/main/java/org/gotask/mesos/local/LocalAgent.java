@@ -63,7 +63,7 @@ final class LocalAgent implements AutoCloseable {
                 timings.updateRetryMax(),
                 update -> context.tellMaster(StatusUpdateMessage.newBuilder()
                         .setUpdate(update)
-                        .setPid(self.toString())
+                        .setPid(self.wire())
                         .build()));
         this.faults = new FaultFilter(config.faults(), config.number(), loop);
         var routes = new ExecutorRoutes(context, faults);

@@ -18,7 +18,7 @@ final class MasterAddress {
                 .setId(id)
                 .setIp(addressNumber(self.host()))
                 .setPort(self.port())
-                .setPid(self.toString())
+                .setPid(self.wire())
                 .setHostname(Versions.hostname(self.host()))
                 .setVersion(Versions.MESOS)
                 .setAddress(Address.newBuilder()

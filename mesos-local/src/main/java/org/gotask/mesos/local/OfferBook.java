@@ -66,7 +66,7 @@ final class OfferBook {
         round.forEach((framework, offers) -> {
             var message = ResourceOffersMessage.newBuilder();
             for (OfferEntry offer : offers) {
-                message.addOffers(wire(offer)).addPids(offer.agent().pid.toString());
+                message.addOffers(wire(offer)).addPids(offer.agent().pid.wire());
             }
             state.tell(framework, message.build());
         });

@@ -303,7 +303,7 @@ final class SchedulerCalls {
                 state.refuse(from, "Framework has been removed");
             }
         } else if (!framework.isAt(from)) {
-            log.warn("message ignored: from={}, framework={} is at {}", from, id.getValue(), framework.address());
+            log.warn("message ignored: from={}, framework={} is at {}", from, id.getValue(), framework.shownAddress());
         } else {
             action.accept(framework);
         }

@@ -164,7 +164,7 @@ final class Subscriptions {
     }
 
     private void activate(FrameworkEntry framework, Upid from, FrameworkInfo info, Collection<String> suppressedRoles) {
-        log.info("framework {} ({}) is back: {}", framework.id(), info.getName(), framework.address());
+        log.info("framework {} ({}) is back: {}", framework.id(), info.getName(), framework.shownAddress());
         framework.info = info.toBuilder()
                 .setUser(framework.info.getUser())
                 .setCheckpoint(framework.info.getCheckpoint())
@@ -177,7 +177,7 @@ final class Subscriptions {
         link(framework, from);
         var update = UpdateFrameworkMessage.newBuilder()
                 .setFrameworkId(framework.info.getId())
-                .setPid(framework.address())
+                .setPid(framework.wireAddress())
                 .setFrameworkInfo(framework.info)
                 .build();
         state.agents.values().forEach(agent -> state.tell(agent, update));

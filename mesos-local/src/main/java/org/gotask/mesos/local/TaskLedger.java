@@ -61,7 +61,7 @@ final class TaskLedger {
                 task.told(update.getStatus(), update.getUuid());
             }
         }
-        state.tell(framework, message.toBuilder().setPid(agent.pid.toString()).build());
+        state.tell(framework, message.toBuilder().setPid(agent.pid.wire()).build());
     }
 
     /** From a scheduler: it has seen an update. */

@@ -143,7 +143,7 @@ class AgentReturnTest {
                                 .setState(TaskState.TASK_RUNNING))
                         .setTimestamp(1)
                         .setUuid(Ids.newUuid()))
-                .setPid(agent.self.toString())
+                .setPid(agent.self.wire())
                 .build();
     }
 

@@ -235,9 +235,8 @@ class AuthenticationTest {
 
     /** The session that the master opens. */
     private static Upid offered(SchedulerPeer scheduler) throws Exception {
-        scheduler.send(AuthenticateMessage.newBuilder()
-                .setPid(scheduler.self.toString())
-                .build());
+        scheduler.send(
+                AuthenticateMessage.newBuilder().setPid(scheduler.self.wire()).build());
         var mechanisms = scheduler.next(AuthenticationMechanismsMessage.getDefaultInstance());
         assertThat(mechanisms.getMechanismsList()).containsExactly("CRAM-MD5");
         return scheduler.lastSender();

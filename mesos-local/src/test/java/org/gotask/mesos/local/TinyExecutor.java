@@ -110,7 +110,7 @@ public final class TinyExecutor {
         double now = System.currentTimeMillis() / 1000.0;
         ByteString uuid = Ids.newUuid();
         send(StatusUpdateMessage.newBuilder()
-                .setPid(self.toString())
+                .setPid(self.wire())
                 .setUpdate(StatusUpdate.newBuilder()
                         .setFrameworkId(framework())
                         .setExecutorId(executor())

@@ -93,7 +93,7 @@ record MasterNode(String name, Format format, long sequence) {
                 .setId("")
                 .setIp(0)
                 .setPort(upid.get().port())
-                .setPid(upid.get().toString())
+                .setPid(upid.get().wire())
                 .build();
     }
 
@@ -112,7 +112,7 @@ record MasterNode(String name, Format format, long sequence) {
         if (upid.isEmpty()) {
             throw new MalformedMasterException("it tells no address of the master");
         }
-        return info.toBuilder().setPid(upid.get().toString()).build();
+        return info.toBuilder().setPid(upid.get().wire()).build();
     }
 
     /** The four bytes in network order, read as a little-endian number: Mesos's way to write an address. */
