@@ -3,7 +3,12 @@ package org.gotask;
 import org.gotask.channel.ReceiveChannel;
 import org.gotask.channel.SendChannel;
 
-/** The scheduler function written as a lambda. It runs on a virtual thread beside the scheduler driver. */
+/**
+ * The scheduler function written as a lambda. It runs on a virtual thread beside the scheduler driver.
+ *
+ * <p>The parameters stay these three; a {@link SchedulerBody} takes one {@link SchedulerContext}, to which more is added over
+ * time.
+ */
 @FunctionalInterface
 public interface SchedulerFunction {
 

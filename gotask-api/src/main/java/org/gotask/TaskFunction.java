@@ -9,6 +9,8 @@ import org.gotask.channel.SendChannel;
  * A task written as a lambda. It runs on a virtual thread in some executor of the cluster and talks to the scheduler
  * function through two channels. If it needs more threads than that one, a {@link org.gotask.scope.Scope} sees to it that
  * they end with it.
+ *
+ * <p>The parameters stay these four; a {@link TaskBody} takes one {@link TaskContext}, to which more is added over time.
  */
 @FunctionalInterface
 public interface TaskFunction {

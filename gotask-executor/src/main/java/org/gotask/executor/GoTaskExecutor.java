@@ -6,24 +6,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.gotask.Task;
+import org.gotask.TaskBody;
 import org.gotask.TaskFunction;
 import org.gotask.executor.agent.AgentPort;
 import org.gotask.executor.mesos.MesosAgentPort;
 import org.gotask.executor.task.ExecutorRun;
 import org.gotask.executor.task.ExecutorSettings;
+import org.gotask.executor.task.TaskBodies;
 import org.gotask.executor.task.TaskRegistry;
 
 /**
  * The program that an agent starts to run tasks: it holds the task functions by name, and runs each task it is handed on
  * a virtual thread of its own, named as the task. Register the functions, then run it, once:
  *
- * <pre>{@code
- * public static void main(String[] args) {
- *     GoTaskExecutor executor = new GoTaskExecutor();
- *     executor.registerTaskFunc("worker", (in, out, arguments, env) -> { … });
- *     System.exit(executor.run());
- * }
- * }</pre>
+ * {@snippet file="org/gotask/executor/ExecutorExamples.java" region="main"}
  *
  * <p>Registering is for one thread; {@link #run} may be called from any.
  */
@@ -62,7 +58,7 @@ public final class GoTaskExecutor {
      */
     public GoTaskExecutor registerTask(String name, Supplier<? extends Task> factory) {
         requireGiven(name, factory);
-        return register(name, () -> factory.get()::run);
+        return register(name, TaskBodies.of(name, factory));
     }
 
     /**
@@ -73,7 +69,22 @@ public final class GoTaskExecutor {
      */
     public GoTaskExecutor registerTaskFunc(String name, TaskFunction function) {
         requireGiven(name, function);
-        return register(name, () -> function);
+        return register(name, TaskBodies.of(function));
+    }
+
+    /**
+     * Registers a task function that takes a {@link org.gotask.TaskContext}; it is called once for every task, for several at
+     * the same time. A lambda with one parameter is of this shape, one with four is a {@link TaskFunction}.
+     *
+     * @param name what schedulers spawn
+     * @param body what each task does
+     * @return this executor
+     * @throws IllegalArgumentException as {@link #registerTask}
+     * @throws IllegalStateException if the executor was run already
+     */
+    public GoTaskExecutor registerTaskFunc(String name, TaskBody body) {
+        requireGiven(name, body);
+        return register(name, body);
     }
 
     private static void requireGiven(String name, Object function) {
@@ -82,12 +93,12 @@ public final class GoTaskExecutor {
         }
     }
 
-    private GoTaskExecutor register(String name, Supplier<TaskFunction> factory) {
+    private GoTaskExecutor register(String name, TaskBody body) {
         if (used.get()) {
             throw new IllegalStateException(
                     "task function registered too late: name=" + name + "; register before the executor runs");
         }
-        registry.register(name, factory);
+        registry.register(name, body);
         return this;
     }
 

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.gotask.TaskBody;
+import org.gotask.TaskFunction;
 import org.gotask.executor.agent.AgentListener;
 import org.gotask.executor.agent.AgentPort;
 import org.gotask.executor.agent.TaskUpdate;
@@ -59,7 +61,10 @@ class GoTaskExecutorTest {
         assertThatThrownBy(() -> executor.registerTaskFunc(null, (in, out, args, env) -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("name");
-        assertThatThrownBy(() -> executor.registerTaskFunc("worker", null))
+        assertThatThrownBy(() -> executor.registerTaskFunc("worker", (TaskFunction) null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("worker");
+        assertThatThrownBy(() -> executor.registerTaskFunc("worker", (TaskBody) null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("worker");
         assertThatThrownBy(() -> executor.registerTask("worker", null))

@@ -6,8 +6,10 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.gotask.Resources;
+import org.gotask.SchedulerBody;
 import org.gotask.SchedulerFunction;
 import org.gotask.SchedulerTask;
 import org.gotask.TaskSpec;
@@ -28,12 +30,11 @@ import org.slf4j.LoggerFactory;
  * The scheduler side of an application: what to run, and the function that directs it. All tasks start together or none
  * does; when anything fails, everything stops.
  *
- * <pre>{@code
- * GoTaskScheduler scheduler = new GoTaskScheduler(SchedulerConfig.fromArgs(args));
- * scheduler.spawnTask("worker", 8, Resources.of("cpus", 0.1, "mem", 32));
- * scheduler.registerSchedFunc((in, out, events) -> { ... });
- * System.exit(scheduler.run().exitCode());
- * }</pre>
+ * {@snippet file="org/gotask/scheduler/SchedulerExamples.java" region="main"}
+ *
+ * <p>The same function with a {@link org.gotask.SchedulerContext}, which also knows the names of the tasks:
+ *
+ * {@snippet file="org/gotask/scheduler/SchedulerExamples.java" region="context"}
  *
  * <p>It is made for the {@code main} method of a program: {@link #run} tells a person what went wrong on standard error,
  * one line each, and ends the run in good order when the program is told to end by a signal. Confined to one thread;
@@ -47,7 +48,7 @@ public final class GoTaskScheduler {
     private final List<TaskSpec> specs = new ArrayList<>();
     private final PrintStream console;
     private final AtomicBoolean started = new AtomicBoolean();
-    private @Nullable SchedulerFunction function;
+    private @Nullable SchedulerBody function;
 
     /** Opens nothing and starts nothing. */
     public GoTaskScheduler(SchedulerConfig config) {
@@ -72,7 +73,20 @@ public final class GoTaskScheduler {
 
     /** Sets what directs the tasks; the last one set counts. */
     public GoTaskScheduler registerSchedFunc(SchedulerFunction schedulerFunction) {
-        function = schedulerFunction;
+        Objects.requireNonNull(schedulerFunction, "schedulerFunction");
+        function = run -> schedulerFunction.run(run.in(), run.out(), run.events());
+        return this;
+    }
+
+    /**
+     * Sets what directs the tasks, as a function of a {@link org.gotask.SchedulerContext}; the last one set counts. A lambda
+     * with one parameter is of this shape, one with three is a {@link SchedulerFunction}.
+     *
+     * @param body directs the tasks
+     * @return this scheduler
+     */
+    public GoTaskScheduler registerSchedFunc(SchedulerBody body) {
+        function = Objects.requireNonNull(body, "body");
         return this;
     }
 
@@ -123,7 +137,7 @@ public final class GoTaskScheduler {
     }
 
     private RunOutcome run(Settings settings, SignalStop signal) {
-        SchedulerFunction directs = function;
+        SchedulerBody directs = function;
         if (directs == null || !programProblems().isEmpty()) {
             return refused(List.of());
         }
@@ -149,7 +163,7 @@ public final class GoTaskScheduler {
         }
     }
 
-    private RunPlan plan(Settings settings, SchedulerFunction directs, URI artifact) {
+    private RunPlan plan(Settings settings, SchedulerBody directs, URI artifact) {
         return new RunPlan(
                 specs,
                 directs,

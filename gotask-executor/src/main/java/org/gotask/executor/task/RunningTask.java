@@ -7,8 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
-import org.gotask.TaskFunction;
+import org.gotask.TaskBody;
 import org.gotask.channel.ChannelClosedException;
 import org.gotask.executor.agent.AgentPort;
 import org.gotask.executor.agent.TaskState;
@@ -33,7 +32,7 @@ final class RunningTask {
     private static final Logger log = LoggerFactory.getLogger(RunningTask.class);
 
     private final TaskSetup setup;
-    private final Supplier<TaskFunction> factory;
+    private final TaskBody body;
     private final AgentPort agent;
     private final TaskObserver observer;
     private final TaskChannels channels;
@@ -45,14 +44,9 @@ final class RunningTask {
     private volatile boolean returned;
 
     /** Starts nothing. */
-    RunningTask(
-            TaskSetup setup,
-            Supplier<TaskFunction> factory,
-            AgentPort agent,
-            MessageLimit limit,
-            TaskObserver observer) {
+    RunningTask(TaskSetup setup, TaskBody body, AgentPort agent, MessageLimit limit, TaskObserver observer) {
         this.setup = setup;
-        this.factory = factory;
+        this.body = body;
         this.agent = agent;
         this.observer = observer;
         this.channels = new TaskChannels(setup.taskName(), limit);
@@ -148,8 +142,7 @@ final class RunningTask {
 
     private TaskEnd call() {
         try {
-            Objects.requireNonNull(factory.get(), () -> "the factory of " + setup.specName() + " made no task")
-                    .run(channels.in(), channels.out(), setup.args(), setup.env());
+            body.run(setup.context(channels.in(), channels.out()));
             return TaskEnd.FINISHED;
         } catch (Throwable failure) { // whatever one task dies of must not reach the others
             TaskEnd end = TaskEnd.failed(OneLine.of(failure));

@@ -6,8 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
-import org.gotask.TaskFunction;
+import org.gotask.TaskBody;
 import org.gotask.executor.agent.AgentListener;
 import org.gotask.executor.agent.AgentPort;
 import org.gotask.executor.agent.LaunchedTask;
@@ -96,15 +95,15 @@ final class TaskHost implements AgentListener, TaskObserver {
     @Override
     public void launch(LaunchedTask launched) {
         TaskSetup setup;
-        Supplier<TaskFunction> factory;
+        TaskBody body;
         try {
             setup = TaskSetup.of(launched, settings.link().kind().dialect());
-            factory = registry.get(setup.specName());
+            body = registry.get(setup.specName());
         } catch (IllegalArgumentException e) {
             refuse(launched.taskId(), TaskEnd.failed(OneLine.of(String.valueOf(e.getMessage()))));
             return;
         }
-        RunningTask task = new RunningTask(setup, factory, agent, settings.messageLimit(), this);
+        RunningTask task = new RunningTask(setup, body, agent, settings.messageLimit(), this);
         switch (tasks.admit(task)) {
             case ADMITTED -> start(task);
             case SEEN_BEFORE -> log.warn("task launched twice, the second launch is ignored: id={}", task.id());

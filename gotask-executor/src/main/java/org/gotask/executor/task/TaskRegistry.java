@@ -2,25 +2,24 @@ package org.gotask.executor.task;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Supplier;
-import org.gotask.TaskFunction;
+import org.gotask.TaskBody;
 
 /** The task functions that an executor knows, by name. Thread-safe. */
 public final class TaskRegistry {
 
-    private final Map<String, Supplier<TaskFunction>> factories = new ConcurrentSkipListMap<>();
+    private final Map<String, TaskBody> bodies = new ConcurrentSkipListMap<>();
 
     /** Makes an empty registry. */
     public TaskRegistry() {}
 
     /**
-     * Registers what makes the functions of the tasks of one name.
+     * Registers what the tasks of one name do.
      *
-     * @param factory called once for every task, on the task's own thread
+     * @param body called once for every task, on the task's own thread
      * @throws IllegalArgumentException if the name is null or blank, contains {@code ^}, {@code /} or a control character, or is
      *     registered already
      */
-    public void register(String name, Supplier<TaskFunction> factory) {
+    public void register(String name, TaskBody body) {
         if (name == null || name.isBlank()) {
             throw new IllegalArgumentException(
                     "task function without a name: name=\"\", expected a name such as worker");
@@ -29,7 +28,7 @@ public final class TaskRegistry {
             throw new IllegalArgumentException("task function with an unusable name: name=" + OneLine.of(name)
                     + ", expected no '^', '/' or control character");
         }
-        if (factories.putIfAbsent(name, factory) != null) {
+        if (bodies.putIfAbsent(name, body) != null) {
             throw new IllegalArgumentException(
                     "task function registered twice: name=" + name + "; register each name once");
         }
@@ -44,21 +43,21 @@ public final class TaskRegistry {
     }
 
     /**
-     * What makes the functions of this name.
+     * What the tasks of this name do.
      *
      * @throws IllegalArgumentException if none is registered; the message names those that are
      */
-    Supplier<TaskFunction> get(String name) {
-        Supplier<TaskFunction> factory = factories.get(name);
-        if (factory == null) {
+    TaskBody get(String name) {
+        TaskBody body = bodies.get(name);
+        if (body == null) {
             throw new IllegalArgumentException("no task function is registered as '" + OneLine.of(name)
-                    + "' in this executor; registered: " + String.join(", ", factories.keySet()));
+                    + "' in this executor; registered: " + String.join(", ", bodies.keySet()));
         }
-        return factory;
+        return body;
     }
 
     /** True if nothing was registered. */
     public boolean isEmpty() {
-        return factories.isEmpty();
+        return bodies.isEmpty();
     }
 }

@@ -1,9 +1,13 @@
 package org.gotask.executor.task;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import org.gotask.TaskContext;
+import org.gotask.TaskMsg;
+import org.gotask.channel.ReceiveChannel;
+import org.gotask.channel.SendChannel;
 import org.gotask.executor.agent.LaunchedTask;
 import org.gotask.launch.TaskLaunch;
 import org.gotask.link.Dialect;
@@ -12,12 +16,20 @@ import org.gotask.link.Dialect;
  * A launched task as its function will see it.
  *
  * @param specName what the function is registered as
- * @param args the task's name, then the user's arguments
+ * @param count how many tasks its spec has; empty if the scheduler does not say
+ * @param args the user's arguments
  * @param env the user's entries and our own
  * @param dialect what the scheduler that launched it speaks
  */
 record TaskSetup(
-        String taskId, String taskName, String specName, List<String> args, Map<String, String> env, Dialect dialect) {
+        String taskId,
+        String taskName,
+        String specName,
+        int index,
+        OptionalInt count,
+        List<String> args,
+        Map<String, String> env,
+        Dialect dialect) {
 
     TaskSetup {
         args = List.copyOf(args);
@@ -47,7 +59,26 @@ record TaskSetup(
                     + name + ", expected the name of its function, '-' and a number");
         }
         Map<String, String> env = Map.of("GOTASK_NAME", name, "GOTASK_INDEX", index);
-        return new TaskSetup(launched.taskId(), name, name.substring(0, dash), List.of(name), env, Dialect.MESOSGOT);
+        return new TaskSetup(
+                launched.taskId(),
+                name,
+                name.substring(0, dash),
+                number(launched, index),
+                OptionalInt.empty(),
+                List.of(),
+                env,
+                Dialect.MESOSGOT);
+    }
+
+    private static int number(LaunchedTask launched, String index) {
+        try {
+            return Integer.parseInt(index);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "task launched with an index that is too large: name=" + OneLine.of(launched.name())
+                            + ", expected at most " + Integer.MAX_VALUE,
+                    e);
+        }
     }
 
     private static TaskSetup ofData(LaunchedTask launched, Dialect dialect) {
@@ -56,13 +87,26 @@ record TaskSetup(
             throw new IllegalArgumentException("task launch data cannot be right: index=" + launch.index() + ", count="
                     + launch.count() + ", expected 0 <= index < count");
         }
-        List<String> args = new ArrayList<>();
-        args.add(launched.name());
-        args.addAll(launch.args());
         Map<String, String> env = new HashMap<>(launch.env());
         env.put("GOTASK_NAME", launched.name());
         env.put("GOTASK_INDEX", Integer.toString(launch.index()));
         env.put("GOTASK_COUNT", Integer.toString(launch.count()));
-        return new TaskSetup(launched.taskId(), launched.name(), launch.specName(), args, env, dialect);
+        return new TaskSetup(
+                launched.taskId(),
+                launched.name(),
+                launch.specName(),
+                launch.index(),
+                OptionalInt.of(launch.count()),
+                launch.args(),
+                env,
+                dialect);
+    }
+
+    /** The task as its function sees it. */
+    TaskContext context(ReceiveChannel<TaskMsg> in, SendChannel<TaskMsg> out) {
+        TaskContext.Builder builder =
+                TaskContext.builder(taskName, in, out).index(index).args(args).env(env);
+        count.ifPresent(builder::count);
+        return builder.build();
     }
 }

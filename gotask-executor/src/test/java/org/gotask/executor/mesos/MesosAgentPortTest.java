@@ -15,6 +15,7 @@ import org.gotask.TaskFunction;
 import org.gotask.TaskMsg;
 import org.gotask.executor.task.ExecutorRun;
 import org.gotask.executor.task.ExecutorSettings;
+import org.gotask.executor.task.TaskBodies;
 import org.gotask.executor.task.TaskRegistry;
 import org.gotask.launch.TaskLaunch;
 import org.gotask.link.Dialect;
@@ -128,7 +129,7 @@ class MesosAgentPortTest {
     void leavesWithOneWhenItsPortIsTaken() throws Exception {
         Map<String, String> environment = agent.environment(sandbox);
         environment.put("LIBPROCESS_PORT", Integer.toString(agent.self().port()));
-        registry.register("worker", () -> (in, out, args, env) -> {});
+        registry.register("worker", task -> {});
 
         run(environment);
 
@@ -149,7 +150,7 @@ class MesosAgentPortTest {
     }
 
     private void start(String name, TaskFunction function) {
-        registry.register(name, () -> function);
+        registry.register(name, TaskBodies.of(function));
         run(agent.environment(sandbox));
     }
 

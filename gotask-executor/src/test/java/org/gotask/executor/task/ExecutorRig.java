@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.gotask.Task;
+import org.gotask.TaskBody;
 import org.gotask.TaskFunction;
 import org.gotask.TaskMsg;
 import org.gotask.channel.Channel;
@@ -61,12 +62,17 @@ final class ExecutorRig implements AutoCloseable {
     }
 
     ExecutorRig with(String name, TaskFunction function) {
-        registry.register(name, () -> function);
+        registry.register(name, TaskBodies.of(function));
+        return this;
+    }
+
+    ExecutorRig withBody(String name, TaskBody body) {
+        registry.register(name, body);
         return this;
     }
 
     ExecutorRig withTask(String name, Supplier<? extends Task> factory) {
-        registry.register(name, () -> factory.get()::run);
+        registry.register(name, TaskBodies.of(name, factory));
         return this;
     }
 

@@ -138,6 +138,33 @@ class LaunchTest {
     }
 
     @Test
+    void taskOfMesosgotsSchedulerKnowsItsIndexButNotHowManyThereAre() throws InterruptedException {
+        rig.withBody("floor", task -> {
+            seen.add(task.index());
+            task.count();
+        });
+        rig.start();
+
+        rig.launchAsMesosgot("floor-12");
+
+        assertThat(seen.take()).isEqualTo(12);
+        assertThat(rig.awaitEnd("floor-12").reason())
+                .contains("number of tasks unknown: task=floor-12; a scheduler of mesosgot does not send it");
+    }
+
+    @Test
+    void failsATaskOfMesosgotsSchedulerWhoseIndexIsTooLarge() {
+        rig.with("floor", (in, out, args, env) -> {});
+        rig.start();
+
+        rig.launchAsMesosgot("floor-2147483648");
+
+        assertFails(
+                "floor-2147483648",
+                "task launched with an index that is too large: name=floor-2147483648, expected at most 2147483647");
+    }
+
+    @Test
     void runsATaskOfMesosgotsSchedulerByItsName() throws InterruptedException {
         rig.with("floor-north", (in, out, args, env) -> {
             seen.add(args);

@@ -53,6 +53,40 @@ class TaskRunTest {
     }
 
     @Test
+    void givesATaskWithAContextTheSameInMethods() throws InterruptedException {
+        rig.withBody("worker", task -> {
+            seen.add(List.of(task.name(), task.index(), task.count(), task.args()));
+            seen.add(task.env());
+            for (TaskMsg message : task.in()) {
+                task.out().send(message.withText(message.text() + " back"));
+            }
+        });
+        rig.start();
+        ExecutorRig.SchedulerSide scheduler = rig.openAtScheduler("worker-2");
+
+        rig.launch(new TaskLaunch("worker", 2, 5, List.of("--fast", ""), Map.of("COLOUR", "red")));
+        scheduler.toTask().send(TaskMsg.of("worker-2", "there and"));
+        scheduler.toTask().close();
+
+        assertThat(seen.take()).isEqualTo(List.of("worker-2", 2, 5, List.of("--fast", "")));
+        assertThat(seen.take())
+                .isEqualTo(
+                        Map.of("COLOUR", "red", "GOTASK_NAME", "worker-2", "GOTASK_INDEX", "2", "GOTASK_COUNT", "5"));
+        assertThat(scheduler.fromTask().receive()).isEqualTo(TaskMsg.of("worker-2", "there and back"));
+        assertThat(rig.awaitEnd("worker-2").state()).isEqualTo(TaskState.FINISHED);
+    }
+
+    @Test
+    void failsATaskWhoseFactoryMakesNone() {
+        rig.withTask("worker", () -> null);
+        rig.start();
+
+        rig.launch("worker", 0);
+
+        assertThat(rig.awaitEnd("worker-0").reason()).contains("the factory of worker made no task");
+    }
+
+    @Test
     void runsEachTaskOnAVirtualThreadOfItsName() throws InterruptedException {
         rig.with("worker", (in, out, args, env) -> seen.add(Thread.currentThread()));
         rig.start();

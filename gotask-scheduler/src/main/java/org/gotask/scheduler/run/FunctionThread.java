@@ -3,7 +3,8 @@ package org.gotask.scheduler.run;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.gotask.SchedEvent;
-import org.gotask.SchedulerFunction;
+import org.gotask.SchedulerBody;
+import org.gotask.SchedulerContext;
 import org.gotask.TaskMsg;
 import org.gotask.channel.Channel;
 import org.gotask.channel.ReceiveChannel;
@@ -26,7 +27,7 @@ final class FunctionThread {
      * @param ended hears what the function threw, or nothing if it returned
      */
     FunctionThread(
-            SchedulerFunction function,
+            SchedulerBody function,
             TaskTable tasks,
             MessageLimit limit,
             ReceiveChannel<SchedEvent> events,
@@ -34,9 +35,11 @@ final class FunctionThread {
         out = new RoutingChannel<>(
                 message -> new RoutingChannel.Route<>(tasks.outboxFor(message), limit.check(message)),
                 tasks::closeOutboxes);
+        SchedulerContext context =
+                SchedulerContext.builder(in, out, events).specs(tasks.specs()).build();
         thread = Thread.ofVirtual().name("scheduler-function").unstarted(() -> {
             try {
-                function.run(in, out, events);
+                function.run(context);
                 ended.accept(Optional.empty());
             } catch (Throwable e) { // an Error of the user's code is a failure of the run like any other
                 ended.accept(Optional.of(e));

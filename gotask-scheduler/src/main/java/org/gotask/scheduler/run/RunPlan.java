@@ -2,7 +2,7 @@ package org.gotask.scheduler.run;
 
 import java.net.URI;
 import java.util.List;
-import org.gotask.SchedulerFunction;
+import org.gotask.SchedulerBody;
 import org.gotask.TaskSpec;
 import org.gotask.scheduler.launch.ExecutorProgram;
 import org.gotask.scheduler.placement.PlacementStrategy;
@@ -20,7 +20,7 @@ import org.gotask.scheduler.placement.PlacementStrategy;
  */
 public record RunPlan(
         List<TaskSpec> specs,
-        SchedulerFunction function,
+        SchedulerBody function,
         String master,
         ExecutorProgram program,
         URI artifact,

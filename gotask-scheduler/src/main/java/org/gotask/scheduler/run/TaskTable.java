@@ -28,6 +28,10 @@ final class TaskTable {
         }
     }
 
+    List<TaskSpec> specs() {
+        return specs;
+    }
+
     Collection<TaskEntry> all() {
         return Collections.unmodifiableCollection(byName.values());
     }

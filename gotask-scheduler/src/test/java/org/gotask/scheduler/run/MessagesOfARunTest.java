@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.gotask.SchedEvent;
 import org.gotask.TaskMsg;
 import org.gotask.channel.ChannelClosedException;
 import org.gotask.channel.Received;
@@ -49,6 +50,29 @@ class MessagesOfARunTest {
         assertThat(received)
                 .containsExactlyElementsOf(
                         IntStream.range(0, 500).mapToObj(i -> "message " + i).toList());
+        end(running, task);
+    }
+
+    @Test
+    void aSchedulerFunctionWithAContextSeesItsTasksAndTheirChannels() throws InterruptedException {
+        BlockingQueue<Object> seen = new LinkedBlockingQueue<>();
+        RunningRun running = RunningRun.startWithContext(
+                RunningRun.QUICK,
+                run -> {
+                    for (String name : run.taskNames("worker")) {
+                        run.out().send(TaskMsg.of(name, "to " + name));
+                    }
+                    seen.add(run.taskNames());
+                    seen.add(run.specs());
+                    seen.add(run.events().receive());
+                },
+                RunningRun.workers(1));
+        FakeTask task = launchOne(running);
+
+        assertThat(task.in().receive()).isEqualTo(TaskMsg.of("worker-0", "to worker-0"));
+        assertThat(seen.take()).isEqualTo(List.of("worker-0"));
+        assertThat(seen.take()).isEqualTo(List.of(RunningRun.workers(1)));
+        assertThat(seen.take()).isInstanceOf(SchedEvent.Registered.class);
         end(running, task);
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.gotask.Resources;
+import org.gotask.SchedulerBody;
 import org.gotask.SchedulerFunction;
 import org.gotask.TaskSpec;
 import org.gotask.link.LinkChoice;
@@ -40,7 +41,7 @@ final class RunningRun {
     private final Thread thread;
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
 
-    private RunningRun(RunSettings settings, SchedulerFunction function, TaskSpec... specs) {
+    private RunningRun(RunSettings settings, SchedulerBody function, TaskSpec... specs) {
         run = new Run(
                 new RunPlan(
                         List.of(specs),
@@ -72,7 +73,11 @@ final class RunningRun {
     }
 
     static RunningRun start(RunSettings settings, SchedulerFunction function, TaskSpec... specs) {
-        RunningRun running = new RunningRun(settings, function, specs);
+        return startWithContext(settings, run -> function.run(run.in(), run.out(), run.events()), specs);
+    }
+
+    static RunningRun startWithContext(RunSettings settings, SchedulerBody body, TaskSpec... specs) {
+        RunningRun running = new RunningRun(settings, body, specs);
         running.cluster.register();
         return running;
     }

@@ -1,0 +1,211 @@
+package org.gotask;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.gotask.channel.ReceiveChannel;
+import org.gotask.channel.SendChannel;
+
+/**
+ * One task as its {@link TaskBody} sees it: who it is, what it was given, and the channels to the scheduler function. The
+ * executor makes one for each task. Immutable, and the channels are thread-safe: a task may pass it to threads of its own.
+ *
+ * <p>A test makes one itself and runs the task without a cluster:
+ *
+ * {@snippet file="org/gotask/ContextExamples.java" region="test"}
+ *
+ * <p>It grows by methods. As it is a class that nobody extends, no program is broken by a new one, and what a new method
+ * needs has a default in the builder.
+ */
+public final class TaskContext {
+
+    private final String name;
+    private final int index;
+    private final OptionalInt count;
+    private final List<String> args;
+    private final Map<String, String> env;
+    private final ReceiveChannel<TaskMsg> in;
+    private final SendChannel<TaskMsg> out;
+
+    private TaskContext(Builder builder) {
+        this.name = builder.name;
+        this.index = builder.index;
+        this.count = builder.count;
+        this.args = builder.args;
+        this.env = builder.env;
+        this.in = builder.in;
+        this.out = builder.out;
+    }
+
+    /**
+     * Begins a context with index 0, without a count, arguments and environment entries.
+     *
+     * @param name the task's name, such as {@code worker-3}
+     * @param in messages to the task
+     * @param out messages from the task; the channel of a real task fills in the task's name, this one is used as it is
+     * @return a builder; for one thread
+     */
+    public static Builder builder(String name, ReceiveChannel<TaskMsg> in, SendChannel<TaskMsg> out) {
+        return new Builder(name, in, out);
+    }
+
+    /**
+     * The task's name, {@code worker-3} for the task of index 3 of the spec {@code worker}.
+     *
+     * @return the name; unique in the run
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The task's place among the tasks of its spec.
+     *
+     * @return a number from 0, below {@link #count}
+     */
+    public int index() {
+        return index;
+    }
+
+    /**
+     * How many tasks its spec has.
+     *
+     * @return a number from 1
+     * @throws IllegalStateException if the task was launched by a scheduler of mesosgot, which does not send it
+     */
+    public int count() {
+        return count.orElseThrow(() -> new IllegalStateException("number of tasks unknown: task=" + name
+                + "; a scheduler of mesosgot does not send it, pass it as a message"));
+    }
+
+    /**
+     * The arguments of the {@link TaskSpec}.
+     *
+     * @return the user's arguments alone; unmodifiable
+     */
+    public List<String> args() {
+        return args;
+    }
+
+    /**
+     * The environment entries of the {@link TaskSpec}, and {@code GOTASK_NAME}, {@code GOTASK_INDEX} and
+     * {@code GOTASK_COUNT}. These are not variables of the process.
+     *
+     * @return the entries by name; unmodifiable
+     */
+    public Map<String, String> env() {
+        return env;
+    }
+
+    /**
+     * Messages from the scheduler function. The channel is closed when the task is to end: a task that iterates over it
+     * needs no other stop signal.
+     *
+     * @return the receiving end; always the same
+     */
+    public ReceiveChannel<TaskMsg> in() {
+        return in;
+    }
+
+    /**
+     * Messages to the scheduler function. Each carries this task's name, given or not.
+     *
+     * @return the sending end; always the same
+     */
+    public SendChannel<TaskMsg> out() {
+        return out;
+    }
+
+    /** The task's name and index, for logs. */
+    @Override
+    public String toString() {
+        return "TaskContext[name=" + name + ", index=" + index + "]";
+    }
+
+    /** Collects what a context has. For one thread. */
+    public static final class Builder {
+
+        private final String name;
+        private final ReceiveChannel<TaskMsg> in;
+        private final SendChannel<TaskMsg> out;
+        private int index;
+        private OptionalInt count = OptionalInt.empty();
+        private List<String> args = List.of();
+        private Map<String, String> env = Map.of();
+
+        private Builder(String name, ReceiveChannel<TaskMsg> in, SendChannel<TaskMsg> out) {
+            this.name = Objects.requireNonNull(name, "name");
+            this.in = Objects.requireNonNull(in, "in");
+            this.out = Objects.requireNonNull(out, "out");
+        }
+
+        /**
+         * Sets the task's place among the tasks of its spec; 0 unless set.
+         *
+         * @param value a number from 0
+         * @return this builder
+         * @throws IllegalArgumentException if the number is negative
+         */
+        public Builder index(int value) {
+            if (value < 0) {
+                throw new IllegalArgumentException(
+                        "task index out of range: task=" + name + ", index=" + value + ", expected 0 or more");
+            }
+            index = value;
+            return this;
+        }
+
+        /**
+         * Sets how many tasks the spec has; unknown unless set.
+         *
+         * @param value a number from 1
+         * @return this builder
+         * @throws IllegalArgumentException if the number is below 1
+         */
+        public Builder count(int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException(
+                        "number of tasks out of range: task=" + name + ", count=" + value + ", expected 1 or more");
+            }
+            count = OptionalInt.of(value);
+            return this;
+        }
+
+        /**
+         * Sets the arguments, without the task's name in front; none unless set.
+         *
+         * @param values the arguments; copied
+         * @return this builder
+         */
+        public Builder args(List<String> values) {
+            args = List.copyOf(values);
+            return this;
+        }
+
+        /**
+         * Sets the environment entries; none unless set.
+         *
+         * @param entries the entries by name; copied
+         * @return this builder
+         */
+        public Builder env(Map<String, String> entries) {
+            env = Map.copyOf(entries);
+            return this;
+        }
+
+        /**
+         * Makes the context.
+         *
+         * @return a context with what was set up to now
+         * @throws IllegalArgumentException if the index is not below the count
+         */
+        public TaskContext build() {
+            if (count.isPresent() && index >= count.getAsInt()) {
+                throw new IllegalArgumentException("task index out of range: task=" + name + ", index=" + index
+                        + ", count=" + count.getAsInt() + ", expected index < count");
+            }
+            return new TaskContext(this);
+        }
+    }
+}
