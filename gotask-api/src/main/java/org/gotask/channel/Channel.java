@@ -1,6 +1,5 @@
 package org.gotask.channel;
 
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Objects;
@@ -9,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A channel as in Go: a first-in first-out queue between threads, with a fixed number of places, that can be closed.
  * Without places ({@link #rendezvous()}) a send waits until its value is received; with places it waits only while all are
- * taken. Who waits longest is served first.
+ * taken.
+ *
+ * <p>First come, first served: a send or receive that has to wait joins a queue, and no operation that begins later on
+ * the same end is served before it. A waiting {@link Select} joins the queues of its channels after it has watched them for
+ * some microseconds; until then others may overtake it.
  *
  * {@snippet file="org/gotask/channel/ChannelExamples.java" region="range"}
  *
@@ -26,14 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Channel<T> extends Core<T> implements SendChannel<T>, ReceiveChannel<T> {
 
-    private static final Channel<?> NEVER = new Channel<>(0, Label.of("never"));
+    private static final Channel<?> NEVER = new Channel<>(0, Label.of("never"), Patience.NEW);
     private static final Received<?> EMPTY = new Received.Empty<>();
     private static final Received<?> CLOSED = new Received.Closed<>();
 
-    private static final int PAUSES_PER_LOOK = 8;
-
-    private Channel(int capacity, Label<T> label) {
-        super(capacity, label);
+    private Channel(int capacity, Label<T> label, int patience) {
+        super(capacity, label, patience);
     }
 
     /** A channel without a buffer: a send waits for its receiver. */
@@ -62,7 +63,12 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
             throw new IllegalArgumentException("channel capacity out of range: "
                     + (name.isEmpty() ? "" : "name=" + name + ", ") + "capacity=" + capacity + ", expected 0 or more");
         }
-        return new Channel<>(capacity, Label.of(name));
+        return new Channel<>(capacity, Label.of(name), Patience.NEW);
+    }
+
+    /** A channel whose ends begin with this state of {@link Patience}; for proofs, whose channels are too short-lived to learn. */
+    static <T> Channel<T> withPatience(String name, int capacity, int patience) {
+        return new Channel<>(capacity, Label.of(name), patience);
     }
 
     /**
@@ -76,7 +82,7 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
 
     /** A channel that receives what falls due. */
     static <T> Channel<T> of(TimeSource<T> source) {
-        return new Channel<>(0, Label.of(source));
+        return new Channel<>(0, Label.of(source), Patience.NEW);
     }
 
     @Override
@@ -91,37 +97,28 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
 
     private boolean send(T value, Deadline deadline) throws InterruptedException {
         Objects.requireNonNull(value, "value");
-        boolean watched = isRendezvous();
         while (true) {
             throwIfInterrupted();
             Waiter<T> waiter = null;
             int spins = Patience.NONE;
             lock();
-            boolean open = !isShut();
             try {
-                if (open) {
+                if (!isShut()) {
                     if (offer(value)) {
                         return true;
                     }
                     if (deadline.hasPassed()) {
                         return false;
                     }
+                    waiter = new Waiter<>(value);
                     spins = spinsOfSender();
-                    if (watched || spins <= 0) {
-                        waiter = new Waiter<>(value);
-                        joinSenders(waiter);
-                    }
+                    joinSenders(waiter);
                 }
             } finally {
                 unlockAndWake();
             }
-            if (!open) {
-                throw closedException();
-            }
             if (waiter == null) {
-                watched = true;
-                watchForRoom(spins);
-                continue;
+                throw closedException();
             }
             boolean met = waiter.watch(spins);
             if (Patience.canLearn(spins, met)) {
@@ -213,11 +210,10 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
 
     /** Waits for a value; null if the channel is closed and drained, or the deadline has passed. */
     private @Nullable T take(Deadline deadline) throws InterruptedException {
-        boolean watched = isRendezvous();
         while (true) {
             throwIfInterrupted();
-            Waiter<T> waiter = null;
-            Deadline until = deadline;
+            Waiter<T> waiter;
+            Deadline until;
             int spins;
             lock();
             try {
@@ -225,19 +221,12 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
                 if (value != null || isShut() || deadline.hasPassed()) {
                     return value;
                 }
+                waiter = new Waiter<>(null);
+                until = orWhenDue(deadline);
                 spins = spinsOfReceiver();
-                if (watched || spins <= 0) {
-                    waiter = new Waiter<>(null);
-                    joinReceivers(waiter);
-                    until = orWhenDue(deadline);
-                }
+                joinReceivers(waiter);
             } finally {
                 unlockAndWake();
-            }
-            if (waiter == null) {
-                watched = true;
-                watchForValue(spins);
-                continue;
             }
             boolean met = waiter.watch(spins);
             if (Patience.canLearn(spins, met)) {
@@ -297,36 +286,6 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
     @Override
     boolean isNever() {
         return this == NEVER;
-    }
-
-    private boolean isRendezvous() {
-        return ringCapacity() == 0;
-    }
-
-    /** Watches for a moment when a send may not have to wait. */
-    private void watchForRoom(int spins) {
-        boolean found = false;
-        for (int left = spins; left > 0 && !found; left -= PAUSES_PER_LOOK) {
-            pause(PAUSES_PER_LOOK); // the other side is to do some operations before its cache line is asked for
-            VarHandle.loadLoadFence(); // each look is one at the memory
-            found = maySend();
-        }
-        if (Patience.canLearn(spins, found)) {
-            learnOfSender(found);
-        }
-    }
-
-    /** Watches for a moment when a receive may not have to wait. */
-    private void watchForValue(int spins) {
-        boolean found = false;
-        for (int left = spins; left > 0 && !found; left -= PAUSES_PER_LOOK) {
-            pause(PAUSES_PER_LOOK); // the other side is to do some operations before its cache line is asked for
-            VarHandle.loadLoadFence(); // each look is one at the memory
-            found = mayReceive();
-        }
-        if (Patience.canLearn(spins, found)) {
-            learnOfReceiver(found);
-        }
     }
 
     static void throwIfInterrupted() throws InterruptedException {

@@ -35,9 +35,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Speed.</b> Most of what an exchange costs is cache lines that travel between processors and threads that are
  * parked and woken. Hence the lock, the ring and the heads of the queues are fields of one object; a hand-off writes to
- * the waiter before it reads from it; a thread that is to wait may watch for the other side before it parks, see
- * {@link Patience}; and where there is a buffer it does so before it joins a queue, so that nothing is allocated and the
- * other side need not care.
+ * the waiter before it reads from it; and a thread that has joined a queue may watch for the end of its wait before it
+ * parks, see {@link Patience}.
  *
  * @see <a href="https://go.dev/src/runtime/chan.go">Go runtime, chan.go</a>
  */
@@ -62,8 +61,11 @@ abstract sealed class Core<T> extends Ring<T> permits Channel {
 
     private @Nullable Waiter<T> senders;
     private @Nullable Waiter<T> receivers;
-    private int sendersPatience = Patience.NEW;
-    private int receiversPatience = Patience.NEW;
+
+    /** See {@link Patience}. */
+    int sendersPatience;
+
+    int receiversPatience;
 
     /** Changes once, at the close, under the lock. */
     private volatile Label<T> label;
@@ -71,9 +73,11 @@ abstract sealed class Core<T> extends Ring<T> permits Channel {
     /** Whose wait has been ended by the step just done under the lock, if that thread sleeps. */
     private @Nullable Thread toWake;
 
-    Core(int capacity, Label<T> label) {
+    Core(int capacity, Label<T> label, int patience) {
         super(capacity);
         this.label = label;
+        this.sendersPatience = patience;
+        this.receiversPatience = patience;
         VarHandle.storeStoreFence(); // as if all fields were final: also who gets the channel by a data race finds it
         // whole
     }

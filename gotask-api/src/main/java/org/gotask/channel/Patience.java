@@ -34,11 +34,22 @@ final class Patience {
     /** The state of a new channel. */
     static final int NEW = state(-FIRST_REST, 1, 0);
 
+    /** The state after a long time in which watching has paid. */
+    static final int LEARNED = watching(MOST_SPINS);
+
+    /** A state in which the next thread that waits is to yield. */
+    static final int TURN_OF_OTHERS = state(MOST_SPINS, 0, WAITS_PER_TURN - 1);
+
     private Patience() {}
 
     // a state is: in the upper half spins, or minus the number of waits left to rest; then a byte each for how often
     // the
     // rest has doubled and for the waits since the last turn of others
+
+    /** A state in which the next thread that waits watches so long. */
+    static int watching(int spins) {
+        return state(spins, 0, 0);
+    }
 
     private static int state(int spinsOrRest, int doublings, int waits) {
         return (spinsOrRest << 16) | (doublings << 8) | (waits & 0xff);

@@ -5,7 +5,8 @@ import java.util.Iterator;
 
 /**
  * The receiving end of a channel. Thread-safe; any number of threads may receive, each value goes to exactly one of
- * them. Values come in the order they were sent. After the close, what was sent before can still be received.
+ * them. Values come in the order they were sent, and threads that wait in {@code receive} get them in the order in which
+ * they began to wait. After the close, what was sent before can still be received.
  *
  * <p>The loop of Go's {@code range} is {@code for (T value : channel)}: it waits for values and ends when the channel is
  * closed and drained.

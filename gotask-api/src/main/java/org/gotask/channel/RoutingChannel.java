@@ -7,7 +7,8 @@ import java.util.function.Function;
 
 /**
  * A sending end that chooses for each value the channel that takes it. A send blocks only on the chosen channel, so a
- * full one holds up nobody who sends elsewhere. Thread-safe if its router is.
+ * full one holds up nobody who sends elsewhere. Thread-safe if its router is. A send that has to wait joins the queue of the
+ * chosen channel as a {@link Select} does, some microseconds after it began.
  *
  * <p>Closing it closes this end only, and ends the waits of those who send through it; the channels behind it are the
  * business of {@code onClose}. A send is also refused when the chosen channel is closed; the exception then names that

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * <p>First the thread looks at one clause after another, in random order, and tries under the lock of its channel those
  * that look possible; whichever is ready when it is looked at may happen. If none was, that means nothing yet, for each
  * was seen at a moment of its own. So, perhaps after watching for a while whether one becomes ready, it goes on as Go's
- * runtime does. The thread takes the locks of all its channels, each once and in
- * one order, see {@link LockOrder}. Under them it tries its clauses again in random order; if none is ready, that
- * is now true of all of them at the same moment. Then it queues a waiter for every clause, all with one {@link Deal},
- * releases the locks and parks. Whoever comes to one of these waiters first claims the deal and completes that clause; the
- * others find the deal decided and pass on. Having woken, the thread takes its other waiters out of their queues.
+ * runtime does. (It does not queue before it watches, as a single operation does: to join and leave several queues costs
+ * more than most waits last.) The thread takes the locks of all its channels, each once and in one order, see
+ * {@link LockOrder}. Under them it tries its clauses again in random order; if none is ready, that is now true of all of
+ * them at the same moment. Then it queues a waiter for every clause, all with one {@link Deal}, releases the locks and
+ * parks. Whoever comes to one of these waiters first claims the deal and completes that clause; the others find the deal
+ * decided and pass on. Having woken, the thread takes its other waiters out of their queues.
  *
  * <p>In both rounds each permutation of the clauses is equally likely, and so is each ready clause.
  *

@@ -3,7 +3,8 @@ package org.gotask.channel;
 import java.time.Duration;
 
 /**
- * The sending end of a channel. Thread-safe; any number of threads may send. Values must not be null.
+ * The sending end of a channel. Thread-safe; any number of threads may send. Values must not be null. Threads that wait in
+ * {@code send} on a {@link Channel} are served in the order in which they began to wait.
  *
  * <p>After {@link #close()} nothing can be sent: every sending method throws {@link ChannelClosedException}, also in
  * threads that were waiting to send. A value for which a method threw, or returned false, was not sent; for any other
