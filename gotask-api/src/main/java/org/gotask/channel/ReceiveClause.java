@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 final class ReceiveClause<T> extends Clause<T> {
 
     private final Channel<T> channel;
-    private final Select.Receiver<? super T> then;
+    private final Reaction<? super T> then;
     private final Select.Action closed;
 
-    ReceiveClause(Channel<T> channel, Select.Receiver<? super T> then, Select.Action closed) {
+    ReceiveClause(Channel<T> channel, Reaction<? super T> then, Select.Action closed) {
         this.channel = channel;
         this.then = then;
         this.closed = closed;
@@ -59,6 +59,6 @@ final class ReceiveClause<T> extends Clause<T> {
     }
 
     private Select.Action outcome(@Nullable T value) {
-        return value == null ? closed : () -> then.accept(value);
+        return value == null ? closed : then.to(value);
     }
 }

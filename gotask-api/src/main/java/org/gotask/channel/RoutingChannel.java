@@ -126,7 +126,7 @@ public final class RoutingChannel<T> implements SendChannel<T> {
     }
 
     private Clause<Void> closeClause() {
-        return new ReceiveClause<>(closing, nothing -> {}, () -> {
+        return new ReceiveClause<>(closing, nothing -> () -> {}, () -> {
             throw closing.closedException();
         });
     }

@@ -1,5 +1,6 @@
 package org.gotask.scope;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -30,11 +31,12 @@ final class Members {
     private @Nullable Failure failure;
     private boolean cancelled;
     private boolean ended;
+    private boolean bodyRuns = true;
     private boolean ownerWorks = true;
     private boolean ownerInterrupted;
 
-    /** The first failure; the thread and what it threw. */
-    private record Failure(ScopeFailedException exception, Throwable thrown) {}
+    /** Why the scope fails: what a thread threw first, or that its time is up. */
+    private record Failure(RuntimeException exception, Throwable thrown) {}
 
     Members() {
         for (Kind kind : Kind.values()) {
@@ -94,6 +96,23 @@ final class Members {
         interruptAll();
     }
 
+    /** The time is up: fails the scope, unless it is ending already. */
+    void timeOut(Duration limit) {
+        lock.lock();
+        try {
+            if (!cancelled) {
+                ScopeTimeoutException timeout = new ScopeTimeoutException(
+                        limit,
+                        bodyRuns,
+                        threads(Kind.AWAITED).stream().map(Thread::getName).toList());
+                failure = new Failure(timeout, timeout);
+                interruptAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Interrupts all threads; from now on none is started. */
     void cancel() {
         lock.lock();
@@ -123,6 +142,7 @@ final class Members {
     void awaitForks() throws InterruptedException {
         lock.lock();
         try {
+            bodyRuns = false;
             while (!threads(Kind.AWAITED).isEmpty()) {
                 left.await();
             }
@@ -161,7 +181,7 @@ final class Members {
         throw first.exception;
     }
 
-    /** For the end of a body that threw: throws the failure of a thread if that is why the body threw. */
+    /** For the end of a body that threw: throws the failure of the scope if that is why the body threw. */
     void throwFailureUnlessOlder(Throwable thrownByBody) {
         Failure first = failure();
         if (first == null) {

@@ -1,10 +1,12 @@
 package org.gotask.scope;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gotask.channel.Channel;
 import org.gotask.channel.ReceiveChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block of code with virtual threads of its own: none of them outlives it, and a failure of one is a failure of all.
@@ -14,8 +16,14 @@ import org.gotask.channel.ReceiveChannel;
  *
  * <p>A scope ends when its body has returned and all threads of {@link #fork} have ended; then those of
  * {@link #background} are interrupted and waited for. When the body throws, a thread fails or the thread that runs the
- * body is interrupted, all of them are interrupted at once, the body as well, and waited for. So {@link #run} returns or
- * throws only when no thread of the scope is left, and takes as long as the slowest of them takes to heed its interrupt.
+ * body is interrupted, all of them are interrupted at once, the body as well, and waited for. So {@link #run} and
+ * {@link #call} return or throw only when no thread of the scope is left, and take as long as the slowest of them takes to
+ * heed its interrupt.
+ *
+ * <p>A scope may have a time limit: when it has not ended by then, all its threads and the body are interrupted as after a
+ * failure, and the scope ends with a {@link ScopeTimeoutException}.
+ *
+ * {@snippet file="org/gotask/scope/ScopeExamples.java" region="limit"}
  *
  * <p>Scopes may be nested. Thread-safe: any thread of a scope may start more of them.
  *
@@ -31,14 +39,41 @@ public final class Scope {
      */
     @FunctionalInterface
     public interface Body<X extends Exception> {
-        /** Runs in the thread that called {@link Scope#run}. */
+        /**
+         * Runs in the thread that called {@link Scope#run}.
+         *
+         * @param scope starts threads
+         * @throws X what the call of {@link Scope#run} throws then
+         */
         void run(Scope scope) throws X;
+    }
+
+    /**
+     * The code that runs in the thread that opens the scope, with a result.
+     *
+     * @param <R> what it returns
+     * @param <X> what it may throw besides unchecked exceptions
+     */
+    @FunctionalInterface
+    public interface ResultBody<R extends @Nullable Object, X extends Exception> {
+        /**
+         * Runs in the thread that called {@link Scope#call}.
+         *
+         * @param scope starts threads
+         * @return what the call of {@link Scope#call} returns
+         * @throws X what the call of {@link Scope#call} throws then
+         */
+        R call(Scope scope) throws X;
     }
 
     /** The code of one thread of a scope. */
     @FunctionalInterface
     public interface Work {
-        /** Runs in a virtual thread of its own; whatever it throws fails the scope. */
+        /**
+         * Runs in a virtual thread of its own; whatever it throws fails the scope.
+         *
+         * @throws Exception any failure
+         */
         void run() throws Exception;
     }
 
@@ -52,26 +87,111 @@ public final class Scope {
      * left.
      *
      * @param <X> what the body may throw besides unchecked exceptions
+     * @param body starts threads, and may do a part of the work
      * @throws X what the body has thrown, as it is
      * @throws ScopeFailedException if a thread of the scope failed first. If the body threw something else than its
-     *     interruption meanwhile, that is thrown, and this is suppressed in it. An {@link Error} of a thread is thrown as
-     *     it is, lest it look less grave
+     *     interruption meanwhile, that is thrown, and this is suppressed in it. An {@link Error} of a thread is rethrown
+     *     unwrapped
      * @throws InterruptedException if the calling thread is interrupted while it waits for the threads
      */
     public static <X extends Exception> void run(Body<X> body) throws X, InterruptedException {
         Objects.requireNonNull(body, "body");
-        Scope scope = new Scope();
-        try {
+        new Scope().execute(withoutResult(body));
+    }
+
+    /**
+     * Runs the body as {@link #run(Body)} does, within a time limit.
+     *
+     * @param <X> what the body may throw besides unchecked exceptions
+     * @param limit how long body and threads may take; zero or less is over before the body has begun
+     * @param body starts threads, and may do a part of the work
+     * @throws X what the body has thrown, as it is
+     * @throws ScopeTimeoutException if the scope had not ended when the time was up. If the body threw something else than its
+     *     interruption meanwhile, that is thrown, and this is suppressed in it
+     * @throws ScopeFailedException as {@link #run(Body)}
+     * @throws InterruptedException if the calling thread is interrupted while it waits for the threads
+     */
+    public static <X extends Exception> void run(Duration limit, Body<X> body) throws X, InterruptedException {
+        Objects.requireNonNull(body, "body");
+        call(limit, Alarm.SYSTEM, withoutResult(body));
+    }
+
+    /**
+     * Runs the body in this thread, waits for all threads that were started in the scope, and returns the body's result when
+     * there are none left.
+     *
+     * {@snippet file="org/gotask/scope/ScopeExamples.java" region="call"}
+     *
+     * @param <R> what the body returns
+     * @param <X> what the body may throw besides unchecked exceptions
+     * @param body starts threads, and may do a part of the work
+     * @return what the body has returned
+     * @throws X what the body has thrown, as it is
+     * @throws ScopeFailedException as {@link #run(Body)}
+     * @throws InterruptedException if the calling thread is interrupted while it waits for the threads
+     */
+    public static <R extends @Nullable Object, X extends Exception> R call(ResultBody<? extends R, X> body)
+            throws X, InterruptedException {
+        Objects.requireNonNull(body, "body");
+        return new Scope().<R, X>execute(body);
+    }
+
+    /**
+     * Runs the body as {@link #call(ResultBody)} does, within a time limit.
+     *
+     * @param <R> what the body returns
+     * @param <X> what the body may throw besides unchecked exceptions
+     * @param limit how long body and threads may take; zero or less is over before the body has begun
+     * @param body starts threads, and may do a part of the work
+     * @return what the body has returned
+     * @throws X what the body has thrown, as it is
+     * @throws ScopeTimeoutException as {@link #run(Duration, Body)}
+     * @throws ScopeFailedException as {@link #run(Body)}
+     * @throws InterruptedException if the calling thread is interrupted while it waits for the threads
+     */
+    public static <R extends @Nullable Object, X extends Exception> R call(
+            Duration limit, ResultBody<? extends R, X> body) throws X, InterruptedException {
+        Objects.requireNonNull(body, "body");
+        return Scope.<R, X>call(limit, Alarm.SYSTEM, body);
+    }
+
+    private static <X extends Exception> ResultBody<Boolean, X> withoutResult(Body<X> body) {
+        return scope -> {
             body.run(scope);
-            scope.members.awaitForks();
+            return true;
+        };
+    }
+
+    /** Runs the body with a limit that the alarm watches. */
+    static <R extends @Nullable Object, X extends Exception> R call(
+            Duration limit, Alarm alarm, ResultBody<? extends R, X> body) throws X, InterruptedException {
+        if (limit.isZero() || limit.isNegative()) {
+            throw ScopeTimeoutException.notBegun(limit);
+        }
+        Scope scope = new Scope();
+        Runnable off = alarm.set(limit, () -> scope.members.timeOut(limit));
+        try {
+            return scope.<R, X>execute(body);
+        } finally {
+            off.run();
+        }
+    }
+
+    private <R extends @Nullable Object, X extends Exception> R execute(ResultBody<? extends R, X> body)
+            throws X, InterruptedException {
+        R result;
+        try {
+            result = body.call(this);
+            members.awaitForks();
         } catch (Throwable thrown) { // rethrown as what it is: X, an interruption or unchecked
-            scope.members.cancel();
-            scope.members.awaitAll();
-            scope.members.throwFailureUnlessOlder(thrown);
+            members.cancel();
+            members.awaitAll();
+            members.throwFailureUnlessOlder(thrown);
             throw thrown;
         }
-        scope.members.awaitAll();
-        scope.members.throwFailure();
+        members.awaitAll();
+        members.throwFailure();
+        return result;
     }
 
     /**

@@ -32,50 +32,62 @@ final class ChannelExamples {
         return squares;
     }
 
-    static String select(ReceiveChannel<String> answers, SendChannel<String> questions) throws InterruptedException {
-        String[] result = {"none"};
+    static List<String> select(ReceiveChannel<String> answers, SendChannel<String> questions)
+            throws InterruptedException {
+        List<String> journal = new ArrayList<>();
         // @start region="select"
         Select.create()
-                .receive(answers, answer -> result[0] = answer)
-                .send(questions, "still there?", () -> result[0] = "asked")
-                .after(Duration.ofMillis(10), () -> result[0] = "late")
+                .receive(answers, journal::add)
+                .send(questions, "still there?", () -> journal.add("asked"))
+                .after(Duration.ofMillis(10), () -> journal.add("late"))
                 .await();
         // @end
-        return result[0];
+        return journal;
+    }
+
+    static String choice(ReceiveChannel<String> answers, SendChannel<String> questions) throws InterruptedException {
+        // @start region="choice"
+        String outcome = Choice.<String>create()
+                .receive(answers, answer -> "answered " + answer)
+                .send(questions, "still there?", () -> "asked")
+                .after(Duration.ofMillis(10), () -> "late")
+                .await();
+        // @end
+        return outcome;
     }
 
     /** Carries values over, and holds back up to a thousand of them while the receiver is slow. */
     static void relay(ReceiveChannel<String> in, SendChannel<String> out) throws InterruptedException {
         // @start region="when"
         Queue<String> waiting = new ArrayDeque<>();
-        boolean[] open = {true};
-        Select select = Select.create()
-                .receive(in, waiting::add, () -> open[0] = false)
-                .when(() -> open[0] && waiting.size() < 1000)
-                .sendFrom(out, waiting::element, waiting::remove)
+        Choice<Boolean> relay = Choice.<Boolean>create()
+                .receive(in, waiting::add, () -> false)
+                .when(() -> waiting.size() < 1000)
+                .sendFrom(out, waiting::element, () -> waiting.remove() != null)
                 .when(() -> !waiting.isEmpty());
-        while (open[0] || !waiting.isEmpty()) {
-            select.await();
+        boolean open = true;
+        while (open) {
+            open = relay.await();
+        }
+        for (String value : waiting) {
+            out.send(value);
         }
         // @end
     }
 
     static int tick() throws InterruptedException {
-        int count = 0;
+        int ticks = 0;
         // @start region="tick"
         try (Ticker ticker = Timers.tick(Duration.ofMillis(2))) {
             ReceiveChannel<?> enough = Timers.after(Duration.ofMillis(20));
-            boolean[] over = {false};
-            int[] ticks = {0};
-            Select select = Select.create()
-                    .receive(ticker.channel(), moment -> ticks[0]++)
-                    .receive(enough, moment -> over[0] = true);
-            while (!over[0]) {
-                select.await();
+            Choice<Boolean> ticked = Choice.<Boolean>create()
+                    .receive(ticker.channel(), moment -> true)
+                    .receive(enough, moment -> false);
+            while (ticked.await()) {
+                ticks++;
             }
-            count = ticks[0];
         }
         // @end
-        return count;
+        return ticks;
     }
 }

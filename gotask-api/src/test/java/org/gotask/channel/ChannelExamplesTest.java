@@ -22,10 +22,21 @@ class ChannelExamplesTest {
         Channel<String> answers = Channel.withCapacity(1);
         answers.send("yes");
 
-        assertThat(ChannelExamples.select(answers, Channel.never())).isEqualTo("yes");
+        assertThat(ChannelExamples.select(answers, Channel.never())).containsExactly("yes");
         assertThat(ChannelExamples.select(Channel.never(), Channel.withCapacity(1)))
+                .containsExactly("asked");
+        assertThat(ChannelExamples.select(answers, Channel.rendezvous())).containsExactly("late");
+    }
+
+    @Test
+    void choiceReturnsWhatItsCaseDoes() throws Exception {
+        Channel<String> answers = Channel.withCapacity(1);
+        answers.send("yes");
+
+        assertThat(ChannelExamples.choice(answers, Channel.never())).isEqualTo("answered yes");
+        assertThat(ChannelExamples.choice(Channel.never(), Channel.withCapacity(1)))
                 .isEqualTo("asked");
-        assertThat(ChannelExamples.select(answers, Channel.rendezvous())).isEqualTo("late");
+        assertThat(ChannelExamples.choice(answers, Channel.rendezvous())).isEqualTo("late");
     }
 
     @Test

@@ -349,9 +349,11 @@ class ScopeTest {
 
     @Test
     void theExamplesOfTheDocumentationRun() throws Exception {
-        assertThat(ScopeExamples.scope(closed("a", "bc", "def"))).isEqualTo(6);
-        assertThat(ScopeExamples.merge(List.of(closed(1, 2), closed(3), closed(4, 5, 6))))
+        assertThat(ScopeExamples.scope(closed("a", "bc", "def"))).containsExactly(1, 2, 3);
+        assertThat(ScopeExamples.call(List.of(closed(1, 2), closed(3), closed(4, 5, 6))))
                 .isEqualTo(21);
+        assertThat(ScopeExamples.merge(List.of(closed(1, 2), closed(3)))).containsExactlyInAnyOrder(1, 2, 3);
+        assertThat(ScopeExamples.limit(closed("here"))).contains("here");
     }
 
     @Test

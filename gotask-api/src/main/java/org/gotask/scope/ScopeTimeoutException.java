@@ -1,0 +1,41 @@
+package org.gotask.scope;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A {@link Scope} has not ended within its time limit. The message names the limit and what was still running when the time
+ * was up, for example {@code scope timed out: limit=PT2S, running: body, 'worker-3/reader'}. What the threads of the scope
+ * threw while they were being ended is suppressed in it.
+ */
+public final class ScopeTimeoutException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int MOST_THREADS_NAMED = 5;
+
+    ScopeTimeoutException(Duration limit, boolean bodyRuns, List<String> threadNames) {
+        this(limit, "running: " + running(bodyRuns, threadNames));
+    }
+
+    private ScopeTimeoutException(Duration limit, String state) {
+        super("scope timed out: limit=" + limit + ", " + state);
+    }
+
+    /** For a limit that was over when the scope was opened. */
+    static ScopeTimeoutException notBegun(Duration limit) {
+        return new ScopeTimeoutException(limit, "expected above 0: the body was not begun");
+    }
+
+    private static String running(boolean bodyRuns, List<String> threadNames) {
+        String body = bodyRuns ? "body" : "";
+        String separator = bodyRuns && !threadNames.isEmpty() ? ", " : "";
+        List<String> named = threadNames.stream()
+                .sorted()
+                .limit(MOST_THREADS_NAMED)
+                .map(name -> "'" + name + "'")
+                .toList();
+        int more = threadNames.size() - named.size();
+        return body + separator + String.join(", ", named) + (more > 0 ? " and " + more + " more" : "");
+    }
+}
