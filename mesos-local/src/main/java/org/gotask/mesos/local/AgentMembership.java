@@ -147,6 +147,8 @@ final class AgentMembership {
     private void registered(Upid from, SlaveRegisteredMessage message) {
         if (!agent.isMaster(from)) {
             log.warn("agent {}: registration ignored: from={}, expected {}", agent.self, from, agent.master);
+        } else if (!Ids.isWellFormed(message.getSlaveId().getValue())) {
+            log.error("agent {}: registration ignored: the id in it cannot be a file's name", agent.self);
         } else if (agent.info.hasId() && !agent.id().equals(message.getSlaveId())) {
             log.error(
                     "agent {}: the master calls it {}, it was {}",

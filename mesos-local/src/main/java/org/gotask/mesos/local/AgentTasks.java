@@ -65,6 +65,11 @@ final class AgentTasks {
     /** From the master: a task for an executor that runs, or for one that is to be launched. */
     void run(RunTaskMessage message) {
         FrameworkInfo info = message.getFramework();
+        if (!hasPlainIds(message)) {
+            log.warn(
+                    "agent {}: task ignored: an id of task, executor or framework cannot be a file's name", agent.self);
+            return;
+        }
         Optional<Upid> pid = Upid.find(message.getPid());
         AgentFramework framework =
                 frameworks.computeIfAbsent(info.getId().getValue(), unused -> new AgentFramework(info, pid));
@@ -78,6 +83,15 @@ final class AgentTasks {
         framework.pid = pid;
         pid.ifPresent(upid -> routes.framework(framework.id, upid));
         run(framework, message.getTask(), message.hasLaunchExecutor() ? message.getLaunchExecutor() : null);
+    }
+
+    /** A master has checked them before; they become paths here. */
+    private static boolean hasPlainIds(RunTaskMessage message) {
+        TaskInfo task = message.getTask();
+        return Ids.isWellFormed(message.getFramework().getId().getValue())
+                && Ids.isWellFormed(task.getTaskId().getValue())
+                && (!task.hasExecutor()
+                        || Ids.isWellFormed(task.getExecutor().getExecutorId().getValue()));
     }
 
     private void run(AgentFramework framework, TaskInfo task, @Nullable Boolean launchExecutor) {

@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.gotask.mesos.proto.CommandInfo;
 import org.jspecify.annotations.Nullable;
@@ -67,10 +67,10 @@ final class Fetcher implements AutoCloseable {
             throw new FetchException(source, "output_file=" + uri.getOutputFile() + " is not inside the sandbox");
         }
         try {
-            Files.createDirectories(target.getParent());
+            PrivateFiles.createDirectories(Objects.requireNonNull(target.getParent(), "it is inside the sandbox"));
             copy(source, target);
             if (uri.getExecutable()) {
-                setMode(target, "rwxr-xr-x");
+                Files.setPosixFilePermissions(target, PrivateFiles.PROGRAM);
             } else if (uri.getExtract()) {
                 Archives.extract(target, sandbox);
             }
@@ -107,6 +107,7 @@ final class Fetcher implements AutoCloseable {
             throw new FetchException(source, "no such file");
         }
         Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.setPosixFilePermissions(target, Files.isExecutable(target) ? PrivateFiles.PROGRAM : PrivateFiles.FILE);
     }
 
     private void download(String source, Path target) throws IOException, FetchException, InterruptedException {
@@ -124,7 +125,7 @@ final class Fetcher implements AutoCloseable {
             }
             Files.copy(body, target, StandardCopyOption.REPLACE_EXISTING);
         }
-        setMode(target, "rw-r--r--");
+        Files.setPosixFilePermissions(target, PrivateFiles.FILE);
     }
 
     private HttpClient client() {
@@ -163,10 +164,6 @@ final class Fetcher implements AutoCloseable {
         } catch (InvalidPathException e) {
             throw new FetchException(source, "output_file=" + name + " is no path", e);
         }
-    }
-
-    private static void setMode(Path file, String mode) throws IOException {
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
     }
 
     private static String reason(IOException e) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,7 +52,7 @@ final class LeaderFileContender implements MasterContender {
         } catch (InterruptedException e) {
             return; // closed
         }
-        try (FileChannel channel = FileChannel.open(file.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = file.openLock(ThisUser.in(file.folder()));
                 FileLock held = channel.lock()) {
             file.write(candidate);
             thread.tell(listener::elected);
@@ -61,7 +60,7 @@ final class LeaderFileContender implements MasterContender {
             held.release();
         } catch (IOException e) {
             // closed channels are among them: an interrupt while waiting closes the channel
-            thread.tell(() -> listener.failed("leader file cannot be used: " + file.path() + ": " + e));
+            thread.tell(() -> listener.failed(file.problem(e)));
         } catch (InterruptedException e) {
             // closed
         } finally {

@@ -48,10 +48,11 @@ final class LeaderFileDetector implements MasterDetector {
                             StandardWatchEventKinds.ENTRY_CREATE,
                             StandardWatchEventKinds.ENTRY_MODIFY,
                             StandardWatchEventKinds.ENTRY_DELETE);
+            ThisUser user = ThisUser.find();
             Optional<MasterInfo> known = Optional.empty();
             while (true) {
                 boolean wasLost = lost.getAndSet(false);
-                Optional<MasterInfo> found = file.read();
+                Optional<MasterInfo> found = file.read(user);
                 if (wasLost || !found.equals(known)) {
                     known = found;
                     Optional<MasterInfo> leader = found;
@@ -62,7 +63,7 @@ final class LeaderFileDetector implements MasterDetector {
         } catch (InterruptedException e) {
             // closed
         } catch (IOException e) {
-            thread.tell(() -> listener.failed("leader file cannot be watched: " + file.path() + ": " + e));
+            thread.tell(() -> listener.failed(file.problem(e)));
         }
     }
 

@@ -159,7 +159,9 @@ final class LocalAgent implements AutoCloseable {
         loop.close(); // nobody is told what happens from here on
         launcher.close();
         left.forEach(ChildProcess::kill);
-        ProcessTree.killAllIn(context.workDirectory.path().resolve("slaves").resolve(id().isEmpty() ? "none" : id()));
+        if (!id().isEmpty()) {
+            ProcessTree.killAllIn(Sandbox.ofAgent(context.workDirectory.path(), id()));
+        }
         courier.close();
         messenger.close();
         if (!faults.isOff()) {

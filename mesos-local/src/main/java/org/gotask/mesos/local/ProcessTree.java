@@ -1,13 +1,9 @@
 package org.gotask.mesos.local;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +13,6 @@ import java.util.stream.Stream;
  */
 final class ProcessTree {
 
-    private static final Path PROC = Path.of("/proc");
     private static final long KILL_SECONDS = 5;
 
     private ProcessTree() {}
@@ -45,13 +40,16 @@ final class ProcessTree {
         }
         root.destroyForcibly();
         descendants.forEach(ProcessHandle::destroyForcibly);
-        killWhere(pid -> sandboxOf(pid).equals(sandbox.toString()));
+        SandboxProcesses.kill(of -> of.equals(sandbox.toString()));
     }
 
-    /** SIGKILL to all executors, and all that they have started, whose sandbox lies in a directory. */
+    /**
+     * SIGKILL to all executors, and all that they have started, whose sandbox lies in a directory. Waits a short time until
+     * they are gone.
+     */
     static void killAllIn(Path directory) {
         String prefix = directory + "/";
-        killWhere(pid -> sandboxOf(pid).startsWith(prefix));
+        SandboxProcesses.kill(of -> of.startsWith(prefix));
     }
 
     private static List<ProcessHandle> descendants(ProcessHandle root) {
@@ -72,41 +70,6 @@ final class ProcessTree {
             // the children are signalled one by one then
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void killWhere(LongPredicate wanted) {
-        if (!Files.isDirectory(PROC)) {
-            return;
-        }
-        long own = ProcessHandle.current().pid();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
-            for (Path entry : entries) {
-                long pid = Long.parseLong(entry.getFileName().toString());
-                if (pid != own && wanted.test(pid)) {
-                    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-                }
-            }
-        } catch (IOException e) {
-            // no such view of processes here
-        }
-    }
-
-    /** Empty if it has none, is none of ours to look at, or has just ended. */
-    private static String sandboxOf(long pid) {
-        try {
-            String environment =
-                    Files.readString(PROC.resolve(Long.toString(pid)).resolve("environ"), StandardCharsets.ISO_8859_1);
-            return Stream.of(environment.split("\0", -1))
-                    .filter(entry -> entry.startsWith(ExecutorEnvironment.SANDBOX + "="))
-                    .map(entry -> new String(
-                            entry.substring(ExecutorEnvironment.SANDBOX.length() + 1)
-                                    .getBytes(StandardCharsets.ISO_8859_1),
-                            StandardCharsets.UTF_8))
-                    .findFirst()
-                    .orElse("");
-        } catch (IOException e) {
-            return "";
         }
     }
 }

@@ -18,26 +18,47 @@ record Sandbox(Path directory) {
     private static final int TAIL_BYTES = 8192;
     private static final int MAX_LINE = 300;
 
+    /**
+     * Says where one is.
+     *
+     * @throws IllegalArgumentException if an id cannot be the name of a directory
+     */
     static Sandbox of(Path workDirectory, String agentId, String frameworkId, String executorId, String containerId) {
         return new Sandbox(ofFramework(workDirectory, agentId, frameworkId)
                 .resolve("executors")
-                .resolve(executorId)
+                .resolve(plain(executorId))
                 .resolve("runs")
-                .resolve(containerId));
+                .resolve(plain(containerId)));
+    }
+
+    /** The directory that holds all sandboxes. */
+    static Path allIn(Path workDirectory) {
+        return workDirectory.resolve("slaves");
+    }
+
+    /** The directory that holds all sandboxes on an agent. */
+    static Path ofAgent(Path workDirectory, String agentId) {
+        return allIn(workDirectory).resolve(plain(agentId));
     }
 
     /** The directory that holds all sandboxes of a framework on an agent. */
     static Path ofFramework(Path workDirectory, String agentId, String frameworkId) {
-        return workDirectory
-                .resolve("slaves")
-                .resolve(agentId)
-                .resolve("frameworks")
-                .resolve(frameworkId);
+        return ofAgent(workDirectory, agentId).resolve("frameworks").resolve(plain(frameworkId));
     }
 
-    /** Makes the directory and the link {@code latest} beside it. */
+    /** An id from elsewhere must not lead out of the work directory. */
+    private static String plain(String id) {
+        if (!Ids.isWellFormed(id)) {
+            throw new IllegalArgumentException("id cannot be the name of a directory: " + id);
+        }
+        return id;
+    }
+
+    /** Makes the directory, files for the output, and the link {@code latest} beside it. */
     void create() throws IOException {
-        Files.createDirectories(directory);
+        PrivateFiles.createDirectories(directory);
+        PrivateFiles.createFile(stdout());
+        PrivateFiles.createFile(stderr());
         Path latest = directory.resolveSibling("latest");
         Files.deleteIfExists(latest);
         Files.createSymbolicLink(latest, directory);

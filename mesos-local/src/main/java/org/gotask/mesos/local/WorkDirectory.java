@@ -1,64 +1,107 @@
 package org.gotask.mesos.local;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The directory that holds the sandboxes of a cluster: one that the user named, which is kept, or a temporary one. Of that
- * the sandboxes of a framework are removed with the framework, and the rest at the end. It carries the id of its process in
- * its name, so that those of processes that were killed can be found and removed.
- *
- * @param path absolute
- * @param temporary whether it is removed at the end
+ * The directory that holds the sandboxes of a cluster: one that the user named, which is kept, or a temporary one. Only this
+ * user can look into the sandboxes. Those of a framework in a temporary directory are removed with the framework, and the
+ * directory at the end. It has a lock, by which the next run sees whether the process that made it was killed.
+ * Thread-safe.
  */
-record WorkDirectory(Path path, boolean temporary) implements AutoCloseable {
-
-    static final String PREFIX = "gotask-local-";
+final class WorkDirectory implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WorkDirectory.class);
-    private static final Pattern NAME = Pattern.compile(Pattern.quote(PREFIX) + "(\\d{1,18})-.*");
+    private static final int ATTEMPTS = 10;
+
+    private final Path path;
+    private final boolean temporary;
+    private final Optional<OwnerLock> lock;
+
+    private WorkDirectory(Path path, boolean temporary, Optional<OwnerLock> lock) {
+        this.path = path;
+        this.temporary = temporary;
+        this.lock = lock;
+    }
 
     /**
      * Makes the directory. If it is a temporary one, those that killed processes of this user left behind are removed
      * first, with the processes that still run in them.
+     *
+     * @throws IOException if it cannot be made, or another user could change what is in it; the message is one line
      */
     static WorkDirectory create(Optional<Path> named) throws IOException {
-        if (named.isPresent()) {
-            return new WorkDirectory(Files.createDirectories(named.get()).toRealPath(), false);
-        }
-        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
-        sweep(parent);
-        Path made = Files.createTempDirectory(
-                parent, PREFIX + ProcessHandle.current().pid() + "-");
-        return new WorkDirectory(made.toRealPath(), true);
+        return named.isPresent()
+                ? named(named.get())
+                : temporary(Path.of(System.getProperty("java.io.tmpdir")).toRealPath());
     }
 
-    /** Removes what processes that are no more have left in {@code parent}. */
-    static void sweep(Path parent) {
-        try (DirectoryStream<Path> candidates = Files.newDirectoryStream(parent, PREFIX + "*")) {
-            for (Path candidate : candidates) {
-                Matcher name = NAME.matcher(candidate.getFileName().toString());
-                if (name.matches() && !isAlive(Long.parseLong(name.group(1))) && Files.isWritable(candidate)) {
-                    log.info("removing the work directory of a process that was killed: {}", candidate);
-                    ProcessTree.killAllIn(candidate);
-                    deleteTree(candidate);
-                }
-            }
-        } catch (IOException e) {
-            log.warn("old work directories cannot be removed: directory={}, {}", parent, e.toString());
+    /**
+     * Makes a temporary directory.
+     *
+     * @param parent absolute, without links
+     */
+    static WorkDirectory temporary(Path parent) throws IOException {
+        if (SharedDirectory.at(parent).isFreeForAll()) {
+            log.warn(
+                    "every user can replace files of others in the temporary directory {}; set its sticky bit", parent);
         }
+        new AbandonedDirectories(parent, ThisUser.in(parent)).sweep();
+        for (int i = 0; i < ATTEMPTS; i++) {
+            Path path = parent.resolve(AbandonedDirectories.freshName());
+            AbandonedDirectories.use(path);
+            Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PrivateFiles.DIRECTORY));
+            try {
+                Optional<OwnerLock> lock = OwnerLock.create(path);
+                if (lock.isPresent()) {
+                    return new WorkDirectory(path, true, lock);
+                }
+            } catch (NoSuchFileException e) {
+                // another run took the empty directory for an abandoned one
+            } catch (IOException e) {
+                log.warn(
+                        "work directory cannot be locked, it will stay if this process is killed: {}, {}",
+                        path,
+                        e.toString());
+                return new WorkDirectory(path, true, Optional.empty());
+            }
+            AbandonedDirectories.release(path);
+        }
+        throw new IOException("work directory cannot be made, other runs remove it each time: parent=" + parent);
+    }
+
+    private static WorkDirectory named(Path named) throws IOException {
+        try {
+            PrivateFiles.createDirectories(named);
+            SharedDirectory outer = SharedDirectory.at(named);
+            Path sandboxes = Sandbox.allIn(outer.path());
+            PrivateFiles.createDirectories(sandboxes);
+            ThisUser user = ThisUser.in(sandboxes);
+            PosixFileAttributes inner =
+                    Files.readAttributes(sandboxes, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!outer.isSafeFor(user) || !inner.isDirectory() || !user.ownsAlone(inner)) {
+                throw new IOException("another user can change what is in the work directory: work_dir=" + outer.path()
+                        + ", owner=" + outer.owner() + ", owner of " + sandboxes.getFileName() + "=" + inner.owner()
+                        + "; name a directory of your own");
+            }
+            return new WorkDirectory(outer.path(), false, Optional.empty());
+        } catch (FileSystemException e) {
+            throw new IOException("work directory cannot be used: work_dir=" + named + ", " + e, e);
+        }
+    }
+
+    /** Absolute, without links. */
+    Path path() {
+        return path;
     }
 
     /** Removes the sandboxes of a framework that has ended on an agent, if the directory is a temporary one. */
@@ -71,52 +114,35 @@ record WorkDirectory(Path path, boolean temporary) implements AutoCloseable {
     /** Removes a temporary directory. */
     @Override
     public void close() {
-        if (temporary) {
-            remove(path);
+        if (!temporary) {
+            return;
         }
+        if (remove(Sandbox.allIn(path))) {
+            remove(path);
+        } // otherwise the lock stays, so that the next run can try
+        try {
+            if (lock.isPresent()) {
+                lock.get().close();
+            }
+        } catch (IOException e) {
+            log.debug("work directory cannot be unlocked: {}", path, e);
+        }
+        AbandonedDirectories.release(path);
     }
 
     /** Tries twice, since a process that is just ending may still write. */
-    private static void remove(Path tree) {
+    private static boolean remove(Path tree) {
         try {
-            deleteTree(tree);
+            FileTree.delete(tree);
+            return true;
         } catch (IOException first) {
             try {
-                deleteTree(tree);
+                FileTree.delete(tree);
+                return true;
             } catch (IOException e) {
                 log.warn("work directory cannot be removed: directory={}, {}", tree, e.toString());
+                return false;
             }
         }
-    }
-
-    private static boolean isAlive(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (Files.notExists(root)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                if (e instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw e;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
-                Files.deleteIfExists(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

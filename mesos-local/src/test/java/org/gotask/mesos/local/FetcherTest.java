@@ -60,7 +60,7 @@ class FetcherTest {
         fetch(uri(url + "/app.jar"));
 
         assertThat(sandbox.resolve("app.jar")).hasContent("the jar");
-        assertThat(mode("app.jar")).isEqualTo("rw-r--r--");
+        assertThat(mode("app.jar")).isEqualTo("rw-------");
     }
 
     @Test
@@ -76,7 +76,7 @@ class FetcherTest {
 
         fetch(uri(archive.toString()).setExecutable(true));
 
-        assertThat(mode("tool.zip")).isEqualTo("rwxr-xr-x");
+        assertThat(mode("tool.zip")).isEqualTo("rwx------");
         assertThat(sandbox.resolve("inside")).doesNotExist();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -96,14 +97,43 @@ class LeaderFileTest {
     void fileOfSomebodyElseNamesNobody() throws Exception {
         Path file = folder.resolve("leader");
         LeaderFile leader = LeaderFile.parse(specification);
+        ThisUser user = ThisUser.in(folder);
 
-        assertThat(leader.read()).isEmpty();
+        assertThat(leader.read(user)).isEmpty();
         for (String text : new String[] {"", "master@127.0.0.1:5050", "a b c", "nonsense id", "x".repeat(10_000)}) {
             Files.writeString(file, text);
-            assertThat(leader.read()).isEmpty();
+            assertThat(leader.read(user)).isEmpty();
         }
         leader.write(A);
-        assertThat(leader.read()).contains(A);
+        assertThat(leader.read(user)).contains(A);
+    }
+
+    @Test
+    void refusesFilesThatSomebodyElseCouldHaveWritten() throws Exception {
+        LeaderFile leader = LeaderFile.parse(specification);
+        ThisUser user = ThisUser.in(folder);
+        leader.write(A);
+
+        Files.setPosixFilePermissions(leader.path(), PosixFilePermissions.fromString("rw-rw-rw-"));
+        assertThatThrownBy(() -> leader.read(user)).hasMessageStartingWith("it must be a file that only you can write");
+
+        Path elsewhere = Files.move(leader.path(), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(leader.path(), elsewhere);
+        assertThatThrownBy(() -> leader.read(user)).hasMessageStartingWith("it must be a file that only you can write");
+
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThatThrownBy(() -> leader.read(user)).hasMessageStartingWith("another user can replace the files in");
+    }
+
+    @Test
+    void doesNotLockAFileBehindALink() throws Exception {
+        LeaderFile leader = LeaderFile.parse(specification);
+        ThisUser user = ThisUser.in(folder);
+        Files.createSymbolicLink(leader.lock(), folder.resolve("elsewhere"));
+
+        assertThatThrownBy(() -> leader.openLock(user).close()).isInstanceOf(IOException.class);
+
+        assertThat(folder.resolve("elsewhere")).doesNotExist();
     }
 
     @Test

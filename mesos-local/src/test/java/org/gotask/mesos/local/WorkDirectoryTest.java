@@ -1,13 +1,13 @@
 package org.gotask.mesos.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import org.awaitility.Awaitility;
-import org.gotask.mesos.proto.CommandInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,9 +23,9 @@ class WorkDirectoryTest {
         Path made;
         try (WorkDirectory directory = WorkDirectory.create(Optional.empty())) {
             made = directory.path();
-            Files.createDirectories(made.resolve("a/b"));
-            Files.writeString(made.resolve("a/b/file"), "x");
-            Files.createSymbolicLink(made.resolve("a/latest"), parent);
+            Files.createDirectories(made.resolve("slaves/a/b"));
+            Files.writeString(made.resolve("slaves/a/b/file"), "x");
+            Files.createSymbolicLink(made.resolve("slaves/a/latest"), parent);
             assertThat(made.getFileName().toString())
                     .startsWith("gotask-local-" + ProcessHandle.current().pid() + "-");
         }
@@ -35,11 +35,58 @@ class WorkDirectoryTest {
     }
 
     @Test
+    void letsNobodyElseIntoATemporaryDirectory() throws Exception {
+        try (WorkDirectory directory = WorkDirectory.create(Optional.empty())) {
+            assertThat(mode(directory.path())).isEqualTo("rwx------");
+        }
+    }
+
+    @Test
     void keepsADirectoryThatTheUserNamed() throws Exception {
         Path named = parent.resolve("not/yet/there");
         WorkDirectory.create(Optional.of(named)).close();
 
         assertThat(named).isDirectory();
+    }
+
+    @Test
+    void letsNobodyElseIntoWhatItMakesForTheUser() throws Exception {
+        Path named = parent.resolve("new");
+        Path known = Files.createDirectory(
+                parent.resolve("known"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+
+        for (Path path : new Path[] {named, known}) {
+            try (WorkDirectory directory = WorkDirectory.create(Optional.of(path))) {
+                Sandbox sandbox = Sandbox.of(directory.path(), "S0", "f", "e", "c");
+                sandbox.create();
+
+                assertThat(mode(sandbox.stdout())).isEqualTo("rw-------");
+                assertThat(mode(sandbox.stderr())).isEqualTo("rw-------");
+                assertThat(mode(sandbox.directory())).isEqualTo("rwx------");
+                assertThat(mode(path.resolve("slaves"))).isEqualTo("rwx------");
+            }
+        }
+        assertThat(mode(named)).isEqualTo("rwx------");
+        assertThat(mode(known)).isEqualTo("rwxr-xr-x");
+    }
+
+    @Test
+    void refusesADirectoryWhereOthersCouldReplaceTheSandboxes() throws Exception {
+        Path free = Files.createDirectory(parent.resolve("free"));
+        Files.setPosixFilePermissions(free, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path planted = Files.createDirectories(parent.resolve("planted/slaves"));
+        Files.setPosixFilePermissions(planted, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path linked = Files.createDirectories(parent.resolve("linked"));
+        Files.createSymbolicLink(linked.resolve("slaves"), planted);
+
+        for (Path wrong : new Path[] {free, planted.getParent(), linked}) {
+            assertThatThrownBy(() -> WorkDirectory.create(Optional.of(wrong)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("another user can change what is in the work directory: work_dir="
+                            + wrong.toRealPath() + ", owner=")
+                    .hasMessageEndingWith("; name a directory of your own");
+        }
     }
 
     @Test
@@ -70,32 +117,18 @@ class WorkDirectoryTest {
     }
 
     @Test
-    void sweepsAwayWhatADeadProcessLeftWithTheProcessesInIt() throws Exception {
-        Process dead = new ProcessBuilder("true").start();
-        dead.waitFor();
-        Path stale = Files.createDirectory(parent.toRealPath().resolve("gotask-local-" + dead.pid() + "-1"));
-        Sandbox sandbox = Sandbox.of(stale, "S0", "f", "e", "c");
-        sandbox.create();
-        ChildProcess left = ChildProcess.start(
-                CommandInfo.newBuilder().setValue("sleep 60").build(),
-                Map.of("MESOS_SANDBOX", sandbox.directory().toString()),
-                sandbox);
-
-        WorkDirectory.sweep(parent);
-
-        assertThat(stale).doesNotExist();
-        Awaitility.await().until(() -> !left.isAlive());
+    void idsThatLeadElsewhereNameNoSandbox() {
+        for (String wrong : new String[] {"..", "../x", "/etc", "", "a/b"}) {
+            assertThatThrownBy(() -> Sandbox.of(parent, "S0", wrong, "e", "c"))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> Sandbox.of(parent, "S0", "f", wrong, "c"))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> Sandbox.ofFramework(parent, wrong, "f"))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
-    @Test
-    void leavesTheLivingAndStrangersAlone() throws Exception {
-        Path own = Files.createDirectory(
-                parent.resolve("gotask-local-" + ProcessHandle.current().pid() + "-1"));
-        Path stranger = Files.createDirectory(parent.resolve("gotask-local-notes"));
-
-        WorkDirectory.sweep(parent);
-
-        assertThat(own).exists();
-        assertThat(stranger).exists();
+    private static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 }
