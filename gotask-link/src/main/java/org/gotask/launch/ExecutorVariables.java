@@ -9,10 +9,10 @@ public final class ExecutorVariables {
     /** The largest message that a task may send, in bytes. */
     public static final String MAX_MESSAGE_BYTES = "GOTASK_MAX_MESSAGE_BYTES";
 
-    /** Which link is spoken: {@code strong} or {@code plain}. */
+    /** The kind of the link: {@code reliable} or {@code mesosgot}. */
     public static final String LINK = "GOTASK_LINK";
 
-    /** How long a strong link may get nothing through before it fails; in milliseconds. */
+    /** How long a reliable link may get nothing through before it fails; in milliseconds. */
     public static final String LINK_TIMEOUT_MILLIS = "GOTASK_LINK_TIMEOUT_MILLIS";
 
     private ExecutorVariables() {}

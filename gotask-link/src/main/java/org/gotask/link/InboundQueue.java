@@ -7,12 +7,13 @@ import java.util.function.Consumer;
 import org.gotask.TaskMsg;
 
 /**
- * Takes what arrives for one task without ever blocking the thread that brings it, and delivers it on a virtual thread of
- * its own, which may be blocked by a slow reader. How much may wait is bounded for the link as a whole.
+ * Delivers the messages that arrive for one task of a {@link MesosgotLink} on a virtual thread, which may be blocked by a
+ * slow reader; the thread that receives them never is. The waiting messages are bounded for the link as a whole.
+ * Thread-safe.
  */
 final class InboundQueue {
 
-    /** What waits in line. */
+    /** An entry of the queue. */
     private sealed interface Item {
         record Message(TaskMsg message) implements Item {}
 
@@ -22,8 +23,8 @@ final class InboundQueue {
     private static final long UNKNOWN = -1;
 
     private final String taskName;
-    private final Inbound inbound;
-    private final WaitingBytes waitingBytes;
+    private final MessageSink sink;
+    private final ByteBudget unread;
     private final Consumer<String> onFailure;
     private final BlockingQueue<Item> waiting = new LinkedBlockingQueue<>();
     private final AtomicLong arrived = new AtomicLong();
@@ -31,11 +32,11 @@ final class InboundQueue {
     private final Thread thread;
     private volatile boolean ended;
 
-    /** @param onFailure gets the reason when a message cannot be delivered */
-    InboundQueue(String taskName, Inbound inbound, WaitingBytes waitingBytes, Consumer<String> onFailure) {
+    /** @param onFailure receives the reason why a message cannot be delivered */
+    InboundQueue(String taskName, MessageSink sink, ByteBudget unread, Consumer<String> onFailure) {
         this.taskName = taskName;
-        this.inbound = inbound;
-        this.waitingBytes = waitingBytes;
+        this.sink = sink;
+        this.unread = unread;
         this.onFailure = onFailure;
         this.thread = Thread.ofVirtual().name("link-in-" + taskName).unstarted(this::run);
     }
@@ -44,37 +45,37 @@ final class InboundQueue {
         thread.start();
     }
 
-    /** Queues a message; false if too much waits already. After the end it is dropped: nobody reads any more. */
+    /** Queues a message; false if too many bytes wait. After the end it is dropped. */
     boolean add(TaskMsg message) {
         if (ended) {
             return true;
         }
-        if (!waitingBytes.tryAdd(message.sizeBytes())) {
+        if (!unread.tryReserve(message.sizeBytes())) {
             return false;
         }
         waiting.add(new Item.Message(message));
         arrived.incrementAndGet();
         if (ended) {
-            // the end may have come after the first look and before the add: then nobody else counts this one out
+            // the thread may have ended after the first check and before the message was added
             releaseWaiting();
         }
         return true;
     }
 
-    /** The other end sent so many messages and will send no more; some of them may still be under way. */
+    /** The other end has sent this number of messages and sends no more; some of them may be under way. */
     void endAfter(long messagesBefore) {
-        // a peer that repeats itself must not fill the queue: what ends the channel is not counted as waiting
+        // once only: an end does not count against the budget, and a peer may repeat it
         if (expected.compareAndSet(UNKNOWN, messagesBefore)) {
             waiting.add(new Item.End(messagesBefore));
         }
     }
 
-    /** The other end will not tell its end: what has arrived by now is all. */
+    /** Takes the messages that have arrived by now for all there are. */
     void endNow() {
         endAfter(arrived.get());
     }
 
-    /** True once the end was told and all before it has arrived, delivered or not. */
+    /** Whether the end was signalled and all messages before it have arrived, delivered or not. */
     boolean hasArrived() {
         long total = expected.get();
         return total != UNKNOWN && arrived.get() >= total;
@@ -91,17 +92,17 @@ final class InboundQueue {
             while (delivered < last) {
                 switch (waiting.take()) {
                     case Item.Message(TaskMsg message) -> {
-                        waitingBytes.remove(message.sizeBytes());
-                        inbound.deliver(message);
+                        unread.release(message.sizeBytes());
+                        sink.deliver(message);
                         delivered++;
                     }
-                    // a real agent may let the end overtake messages: the count says how many to wait for
+                    // the end may overtake messages on their way through an agent
                     case Item.End(long messagesBefore) -> last = messagesBefore;
                 }
             }
-            inbound.end();
+            sink.end();
         } catch (InterruptedException e) {
-            // stop() was called: the task is gone, and what waits for it with it
+            // stopped
         } catch (RuntimeException e) {
             onFailure.accept("a message for task " + taskName + " cannot be delivered, " + e);
         } finally {
@@ -113,7 +114,7 @@ final class InboundQueue {
     private void releaseWaiting() {
         for (Item item = waiting.poll(); item != null; item = waiting.poll()) {
             if (item instanceof Item.Message(TaskMsg message)) {
-                waitingBytes.remove(message.sizeBytes());
+                unread.release(message.sizeBytes());
             }
         }
     }

@@ -1,37 +1,35 @@
 package org.gotask.link;
 
-import java.util.Optional;
 import org.gotask.TaskMsg;
 import org.gotask.channel.ReceiveChannel;
 
 /**
- * One end of the connection between the scheduler and one executor: it carries the channels of every task on that
- * executor. The other end is a link of the same kind. Thread-safe.
+ * One end of the connection between the scheduler and one executor. It carries the channels of all tasks of that executor;
+ * the other end is a link of the same {@link LinkKind}. Thread-safe.
  */
 public interface Link extends AutoCloseable {
 
     /**
-     * Opens this end of a task's two channels. What arrives is delivered from now on; what is outbound waits for
-     * {@link LinkChannel#start}.
+     * Opens this end of a task's two channels. Received messages are delivered from now on; sending begins with
+     * {@link LinkChannel#start}. On a closed or failed link the returned channel is abandoned from the start.
      *
-     * @param outbound what to send to the other end; when it is closed and drained, the other end is told
-     * @param inbound where to deliver what the other end sends
-     * @throws IllegalArgumentException if the task is open already
+     * @param outbound the messages to send; once it is closed and drained, the end is signalled to the other end
+     * @param inbound receives the messages that the other end sends
+     * @throws IllegalArgumentException if the task is open already, or a datagram cannot carry its name: it is empty, longer
+     *     than 255 bytes, or contains {@code ^} or a control character
      */
-    LinkChannel open(String taskName, ReceiveChannel<TaskMsg> outbound, Inbound inbound);
+    LinkChannel open(String taskName, ReceiveChannel<TaskMsg> outbound, MessageSink inbound);
 
     /**
-     * Takes a datagram that arrived from the other end. Never blocks. Whatever it contains, nothing is thrown: what cannot
-     * be read or belongs to nobody is told to the {@link LinkListener}.
+     * Receives a datagram from the other end. Does not block. Throws nothing, whatever the datagram contains: one that is
+     * unreadable or has no receiver is reported to the {@link LinkListener}.
      */
     void receive(byte[] datagram);
 
-    /** What this end has counted so far; empty if this kind of link does not count. */
-    default Optional<LinkStatistics> counted() {
-        return Optional.empty();
-    }
+    /** The counters of this end as one line for the log; empty if this kind of link has none. */
+    String statistics();
 
-    /** Stops sending and delivering. Does not wait, and ends no channel in order. */
+    /** Stops sending and delivering, and abandons all channels. Does not block. Closing again does nothing. */
     @Override
     void close();
 }

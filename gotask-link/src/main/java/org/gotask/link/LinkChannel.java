@@ -3,28 +3,30 @@ package org.gotask.link;
 /** This end of one task's channels on a {@link Link}. Thread-safe. */
 public interface LinkChannel {
 
-    /** Begins to send: the other end has opened its side and speaks this dialect. Starting again does nothing. */
-    void start(Dialect peer);
+    /**
+     * Begins to send, once the other end has opened its side. Starting again does nothing.
+     *
+     * @param announcement the {@link LinkKind#announcement} of the other end; empty if it made none
+     */
+    void start(byte[] announcement);
+
+    /** Whether the other end signals the end of the messages it sends; false before {@link #start}. */
+    boolean peerSignalsEnd();
 
     /**
-     * Waits until the outbound channel is closed and all of it is on its way, or the channel was forgotten.
+     * Waits until all messages of the closed outbound channel have been sent, with a reliable link until they were received
+     * by the other end; or until the channel is abandoned.
      *
      * @throws InterruptedException if the thread is interrupted while waiting
      */
     void awaitSent() throws InterruptedException;
 
-    /**
-     * True once everything that the other end sent has arrived here, delivered or not: it has told its end, and nothing
-     * from before it is missing.
-     */
+    /** Whether the other end has signalled its end and all its messages have arrived here, delivered or not. */
     boolean hasArrived();
 
-    /**
-     * Takes what has arrived by now for everything, and ends the inbound side when it is delivered: for another end whose
-     * dialect has no word for its end.
-     */
+    /** Ends the inbound side after the messages that have arrived by now: for a peer that cannot signal its end. */
     void endInbound();
 
-    /** The task is gone: stops sending and delivering, and drops what waits. */
-    void forget();
+    /** Stops sending and delivering, and drops the messages that wait: the task is gone. Abandoning again does nothing. */
+    void abandon();
 }

@@ -1,27 +1,64 @@
 package org.gotask.link;
 
-/** The links there are to choose from. */
-public enum LinkKind {
-    /** Exactly once, in order, with credit: {@link StrongLink}. */
-    STRONG(Dialect.STRONG, MessageLimit.STRONG.maxBytes()),
-    /** Each message as one datagram, in mesosgot's format: {@link PlainLink}. */
-    PLAIN(Dialect.PLAIN, MessageLimit.PLAIN.maxBytes());
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
-    private final Dialect dialect;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The kinds of links. The scheduler chooses one for a run; each executor announces its own with the first status of a task,
+ * so that schedulers and executors can be mixed with those of mesosgot, which announce nothing.
+ */
+public enum LinkKind {
+
+    /** Exactly once, in order, with credit for each channel: datagrams are numbered, acknowledged and repeated. */
+    RELIABLE("strong", 64 << 20),
+
+    /** Each message as one datagram in mesosgot's format; the end of a channel is signalled unless the peer is mesosgot's. */
+    MESOSGOT("plain", 8 << 20); // which every Mesos agent passes on in one piece
+
+    private final String formerWord;
     private final int maxMessageBytes;
 
-    LinkKind(Dialect dialect, int maxMessageBytes) {
-        this.dialect = dialect;
+    LinkKind(String formerWord, int maxMessageBytes) {
+        this.formerWord = formerWord;
         this.maxMessageBytes = maxMessageBytes;
     }
 
-    /** What such a link speaks. */
-    public Dialect dialect() {
-        return dialect;
+    /**
+     * Reads the word for a kind, in any case; the words of former versions are understood.
+     *
+     * @throws IllegalArgumentException if there is no such kind
+     */
+    public static LinkKind parse(String word) {
+        String lowerCase = word.strip().toLowerCase(Locale.ROOT);
+        return Stream.of(values())
+                .filter(kind -> kind.word().equals(lowerCase) || kind.formerWord.equals(lowerCase))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("expected reliable or mesosgot"));
     }
 
-    /** The largest message, unless said otherwise. */
-    public MessageLimit messageLimit() {
-        return new MessageLimit(maxMessageBytes);
+    /** The word for this kind: {@code reliable} or {@code mesosgot}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The default of {@link LinkConfig#maxMessageBytes}. */
+    int defaultMaxMessageBytes() {
+        return maxMessageBytes;
+    }
+
+    /** The bytes that announce this kind to a peer. */
+    public byte[] announcement() {
+        return ("gotask-link/" + word() + "-1").getBytes(US_ASCII);
+    }
+
+    /** The kind that a peer has announced; empty for mesosgot's programs and for unknown kinds. */
+    static Optional<LinkKind> announcedBy(byte[] announcement) {
+        return Stream.of(values())
+                .filter(kind -> Arrays.equals(kind.announcement(), announcement))
+                .findFirst();
     }
 }

@@ -1,17 +1,17 @@
 package org.gotask.link;
 
-/** Hears what happens to a link as a whole. Must not block; called on any thread. */
+/** Receives the events of a link as a whole, on any thread. Must not block. */
 public interface LinkListener {
 
-    /** The link cannot go on; the reason names the peer. Called at most once. */
+    /** The link has failed; the reason names the peer. Called at most once. */
     void failed(String reason);
 
-    /** A datagram was dropped: unreadable, or for a task that is not open here. One line that says which. */
+    /** A datagram was dropped: it is unreadable, or for a task that is not open here. One line says which. */
     void dropped(String what);
 
     /**
-     * All that was outbound for this task is sent, its channel is closed, but the other end speaks a dialect in which
-     * that cannot be told: the task has to be ended by other means.
+     * All messages to this task are sent and its channel is closed, but the peer cannot be signalled that end: the task has
+     * to be ended in another way.
      */
-    void endUntold(String taskName);
+    void peerCannotSignalEnd(String taskName);
 }

@@ -6,43 +6,49 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.gotask.TaskMsg;
 import org.gotask.channel.ReceiveChannel;
+import org.gotask.link.wire.MesosgotCodec;
 
-/** Sends what one task's outbound channel holds, message by message, on a virtual thread of its own. */
+/** Sends the messages of one task's outbound channel in mesosgot's format, on a virtual thread. Thread-safe. */
 final class OutboundPump {
 
     private final String taskName;
     private final ReceiveChannel<TaskMsg> outbound;
     private final DatagramPort port;
-    private final Consumer<String> onEndUntold;
+    private final Consumer<String> onUnsignalledEnd;
     private final Consumer<String> onFailure;
     private final CountDownLatch sent = new CountDownLatch(1);
     private final AtomicBoolean started = new AtomicBoolean();
-    private volatile Dialect peer = Dialect.MESOSGOT;
+    private volatile boolean peerSignalsEnd;
     private final Thread thread;
 
     /**
-     * @param onEndUntold gets the task's name when all is sent to a peer that cannot be told so
-     * @param onFailure gets the reason when the port takes no more
+     * @param onUnsignalledEnd receives the task's name once all messages are sent to a peer that knows no signal of the end
+     * @param onFailure receives the reason why messages cannot be sent
      */
     OutboundPump(
             String taskName,
             ReceiveChannel<TaskMsg> outbound,
             DatagramPort port,
-            Consumer<String> onEndUntold,
+            Consumer<String> onUnsignalledEnd,
             Consumer<String> onFailure) {
         this.taskName = taskName;
         this.outbound = outbound;
         this.port = port;
-        this.onEndUntold = onEndUntold;
+        this.onUnsignalledEnd = onUnsignalledEnd;
         this.onFailure = onFailure;
         this.thread = Thread.ofVirtual().name("link-out-" + taskName).unstarted(this::run);
     }
 
-    void start(Dialect dialect) {
+    /** @param signalsEnd whether the peer signals the end of its messages, and so understands that signal */
+    void start(boolean signalsEnd) {
         if (started.compareAndSet(false, true)) {
-            peer = dialect;
+            peerSignalsEnd = signalsEnd;
             thread.start();
         }
+    }
+
+    boolean peerSignalsEnd() {
+        return peerSignalsEnd;
     }
 
     void awaitSent() throws InterruptedException {
@@ -59,18 +65,18 @@ final class OutboundPump {
         try {
             long messages = 0;
             for (TaskMsg message : outbound) {
-                port.send(PlainCodec.encode(message));
+                port.send(MesosgotCodec.encode(message));
                 messages++;
             }
-            if (peer == Dialect.PLAIN) {
-                port.send(PlainCodec.encodeEnd(taskName, messages));
+            if (peerSignalsEnd) {
+                port.send(MesosgotCodec.encodeEnd(taskName, messages));
             } else {
-                onEndUntold.accept(taskName);
+                onUnsignalledEnd.accept(taskName);
             }
         } catch (InterruptedException | CancellationException e) {
-            // stop() was called: the task is gone, and what is left in its channel with it
+            // stopped
         } catch (RuntimeException e) {
-            onFailure.accept("what task " + taskName + " sends cannot be sent, " + e.getMessage());
+            onFailure.accept("the messages of task " + taskName + " cannot be sent, " + e.getMessage());
         } finally {
             sent.countDown();
         }

@@ -8,7 +8,7 @@ final class FakeListener implements LinkListener {
 
     final List<String> failures = new CopyOnWriteArrayList<>();
     final List<String> drops = new CopyOnWriteArrayList<>();
-    final List<String> endsUntold = new CopyOnWriteArrayList<>();
+    final List<String> unsignalledEnds = new CopyOnWriteArrayList<>();
     Runnable onFailure = () -> {};
 
     @Override
@@ -23,7 +23,7 @@ final class FakeListener implements LinkListener {
     }
 
     @Override
-    public void endUntold(String taskName) {
-        endsUntold.add(taskName);
+    public void peerCannotSignalEnd(String taskName) {
+        unsignalledEnds.add(taskName);
     }
 }

@@ -16,12 +16,12 @@ class InboundQueueTest {
 
     private static final int MAX_WAITING_BYTES = 10_000;
 
-    private final WaitingBytes waitingBytes = new WaitingBytes(MAX_WAITING_BYTES);
+    private final ByteBudget unread = new ByteBudget(MAX_WAITING_BYTES);
     private final BlockingQueue<String> failures = new LinkedBlockingQueue<>();
 
     @Test
     void countsOutWhatWaitsForATaskThatIsGone() {
-        FakeInbound slow = FakeInbound.blocked();
+        FakeSink slow = FakeSink.blocked();
         InboundQueue queue = queue(slow);
         for (int i = 0; i < 8; i++) {
             assertThat(queue.add(message(1000))).isTrue();
@@ -34,7 +34,7 @@ class InboundQueueTest {
 
     @Test
     void countsOutWhatComesAfterTheEnd() throws InterruptedException {
-        FakeInbound inbound = FakeInbound.reading();
+        FakeSink inbound = FakeSink.reading();
         InboundQueue queue = queue(inbound);
         queue.endAfter(0);
         inbound.ended.await();
@@ -49,7 +49,7 @@ class InboundQueueTest {
 
     @Test
     void refusesWhatExceedsTheLimitAndTakesMoreOnceSomeIsRead() {
-        FakeInbound slow = FakeInbound.blocked();
+        FakeSink slow = FakeSink.blocked();
         InboundQueue queue = queue(slow);
         int taken = 0;
         while (taken < 100 && queue.add(message(1000))) {
@@ -65,7 +65,7 @@ class InboundQueueTest {
 
     @Test
     void firstEndCounts() throws InterruptedException {
-        FakeInbound inbound = FakeInbound.reading();
+        FakeSink inbound = FakeSink.reading();
         InboundQueue queue = queue(inbound);
 
         queue.endAfter(2);
@@ -79,7 +79,7 @@ class InboundQueueTest {
 
     @Test
     void tellsThatAReaderCannotTakeAMessage() throws InterruptedException {
-        InboundQueue queue = queue(new Inbound() {
+        InboundQueue queue = queue(new MessageSink() {
             @Override
             public void deliver(TaskMsg message) {
                 throw new IllegalStateException("reader is broken");
@@ -96,8 +96,8 @@ class InboundQueueTest {
                         + " broken");
     }
 
-    private InboundQueue queue(Inbound inbound) {
-        InboundQueue queue = new InboundQueue("worker-0", inbound, waitingBytes, failures::add);
+    private InboundQueue queue(MessageSink inbound) {
+        InboundQueue queue = new InboundQueue("worker-0", inbound, unread, failures::add);
         queue.start();
         return queue;
     }
@@ -110,9 +110,9 @@ class InboundQueueTest {
     private void awaitNothingWaits() {
         int whole = MAX_WAITING_BYTES - 96;
         await().until(() -> {
-            boolean fits = waitingBytes.tryAdd(whole);
+            boolean fits = unread.tryReserve(whole);
             if (fits) {
-                waitingBytes.remove(whole);
+                unread.release(whole);
             }
             return fits;
         });

@@ -8,6 +8,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.time.Clock;
+import java.time.Instant;
 
 /** The arrows of docs/architecture.md. */
 @AnalyzeClasses(packages = "org.gotask", importOptions = DoNotIncludeTests.class)
@@ -30,6 +32,38 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.gotask.scheduler..", "org.gotask.executor..", "org.gotask.mesos..");
+
+    @ArchTest
+    static final ArchRule wireFormatOfLinksKnowsOnlyMessages = ArchRuleDefinition.classes()
+            .that()
+            .resideInAPackage("org.gotask.link.wire")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("org.gotask.link.wire", "org.gotask", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule protocolOfLinksKnowsOnlyTheWireFormat = ArchRuleDefinition.classes()
+            .that()
+            .resideInAPackage("org.gotask.link.protocol")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.gotask.link.protocol", "org.gotask.link.wire", "org.gotask", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule protocolOfLinksHasNeitherThreadsNorLocksNorAClock = noClasses()
+            .that()
+            .resideInAnyPackage("org.gotask.link.protocol", "org.gotask.link.wire")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.util.concurrent..")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(Thread.class, Clock.class, Instant.class)
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
 
     @ArchTest
     static final ArchRule driverAndLocalClusterKnowNothingOfGoTask = noClasses()

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.gotask.link.LinkSettings;
+import org.gotask.link.protocol.LinkSettings;
 import org.gotask.mesos.local.MesosLocal;
 import org.gotask.system.app.MischiefExecutor;
 import org.gotask.system.app.TransferExecutor;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The strong link between real processes, over a local Mesos that loses, doubles and reorders framework messages. */
+/** The reliable link between real processes, over a local Mesos that loses, duplicates and reorders framework messages. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class LinkIT {
 
@@ -84,7 +84,7 @@ class LinkIT {
                 AppProcess app = transfer(mesos, "deaf", "63", "50", "--grace=1s", "--stop-timeout=1s")) {
             app.awaitExit(LIMIT);
             Map<String, Integer> figures = figures(app);
-            // two channels of 256, what was granted, and what the link takes before it is sent
+            // two channels of 256, the credit, and the queue of the link
             int linkBytes = LinkSettings.DEFAULT.creditBytes() + LinkSettings.DEFAULT.queueBytes();
             assertThat(figures.get("piled")).isBetween(512, 512 + linkBytes / figures.getOrDefault("bytes", 0) + 4);
             assertThat(figures.get("besideMs")).isLessThan(2 * figures.getOrDefault("beforeMs", 0) + 500);
@@ -94,8 +94,8 @@ class LinkIT {
 
     @Test
     @Tag("deep")
-    void executorThatSpeaksOnlyThePlainLinkIsToldInOneLine() throws Exception {
-        // one that does not know the strong link does not know its environment entry either
+    void executorThatSpeaksOnlyTheMesosgotLinkFailsTheRunInOneLine() throws Exception {
+        // without this entry an executor speaks as those of mesosgot do
         Path executor = script("executor.sh", "unset GOTASK_LINK; ", MischiefExecutor.class);
         try (AppProcess app =
                 MischiefApp.startBare(folder, "--executor", executor.toString(), "--task=echo", "--wait")) {
@@ -104,12 +104,12 @@ class LinkIT {
                     .singleElement()
                     .asString()
                     .startsWith("gotask: link to executor-0 on agent ")
-                    .endsWith(" failed: it speaks only the plain link; start the scheduler with --link=plain");
+                    .endsWith(" failed: it speaks only the mesosgot link; start the scheduler with --link=mesosgot");
         }
     }
 
     @Test
-    void plainLinkCanStillBeChosen() throws Exception {
+    void mesosgotLinkCanBeChosenByItsFormerNameToo() throws Exception {
         try (AppProcess mesos = mesos("");
                 AppProcess app = transfer(mesos, "transfer", "2", "500", "--link=plain")) {
             assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isZero();

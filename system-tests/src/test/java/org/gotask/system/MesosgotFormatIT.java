@@ -19,7 +19,7 @@ class MesosgotFormatIT {
     Path folder;
 
     /**
-     * Catches a plain link that adds to mesosgot's format what an executor in Go cannot read, waits for a word that such
+     * Catches a mesosgot link that adds to mesosgot's format what an executor in Go cannot read, waits for a word that such
      * an executor never says, or loses the answer that the end of its task overtakes.
      */
     @Test
@@ -28,7 +28,7 @@ class MesosgotFormatIT {
         try (AppProcess app = MischiefApp.startBare(
                 folder,
                 "--executor=" + executor,
-                "--link=plain",
+                "--link=mesosgot",
                 "--master=local[1]",
                 "--task=shouter",
                 "--send-to=shouter-0",

@@ -17,7 +17,7 @@ import org.gotask.mesos.local.MesosLocal;
  */
 public final class LinkBenchmark {
 
-    private static final List<String> CONTENDERS = List.of("strong", "plain", "grpc", "tcp");
+    private static final List<String> CONTENDERS = List.of("reliable", "mesosgot", "grpc", "tcp");
 
     /** The naïve way moves so little that the large messages would say nothing new. */
     private static final List<Integer> ALL_SIZES = List.of(16, 256, 4096, 1 << 20);
@@ -36,8 +36,8 @@ public final class LinkBenchmark {
     /**
      * Runs the contenders, one after another.
      *
-     * @param args {@code --quick} to see whether it runs at all; {@code --only strong+tcp} for some of strong, plain, grpc
-     *     and tcp; {@code --tasks 1+64}; {@code --sizes 16+1048576}; {@code --round MILLIS} for the length of a round
+     * @param args {@code --quick} to see whether it runs at all; {@code --only reliable+tcp} for some of reliable, mesosgot,
+     *     grpc and tcp; {@code --tasks 1+64}; {@code --sizes 16+1048576}; {@code --round MILLIS} for the length of a round
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         long round = 1500;

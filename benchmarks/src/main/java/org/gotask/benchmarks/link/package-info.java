@@ -1,5 +1,5 @@
 /**
- * Messages from process to process: the strong and the plain link through a local Mesos, beside gRPC and plain TCP. The
+ * Messages from process to process: the reliable and the mesosgot link through a local Mesos, beside gRPC and plain TCP. The
  * program is {@link org.gotask.benchmarks.link.LinkBenchmark}; everything else runs in processes that it starts.
  */
 @NullMarked

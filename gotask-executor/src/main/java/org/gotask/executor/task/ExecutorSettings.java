@@ -3,36 +3,31 @@ package org.gotask.executor.task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.gotask.launch.ExecutorVariables;
-import org.gotask.link.LinkChoice;
+import org.gotask.link.LinkConfig;
 import org.gotask.link.LinkKind;
-import org.gotask.link.LinkSettings;
-import org.gotask.link.MessageLimit;
-import org.gotask.link.PlainLink;
 
 /**
  * What a scheduler can set for the executors it starts, by environment entries:
  *
  * <ul>
  *   <li>{@code GOTASK_TASK_GRACE_MILLIS}, by default 2000
- *   <li>{@code GOTASK_LINK}, {@code strong} or {@code plain}; by default plain, for so do schedulers that say nothing of it
- *   <li>{@code GOTASK_MAX_MESSAGE_BYTES}, by default 64 MiB, with the plain link 8 MiB
- *   <li>{@code GOTASK_LINK_TIMEOUT_MILLIS}, of the strong link, by default two minutes
- *   <li>{@code GOTASK_MAX_WAITING_BYTES}, of the plain link, by default 64 MiB
+ *   <li>{@code GOTASK_LINK}, {@code reliable} or {@code mesosgot}; by default mesosgot, whose schedulers do not set it
+ *   <li>{@code GOTASK_MAX_MESSAGE_BYTES}, by default 64 MiB, with the mesosgot link 8 MiB
+ *   <li>{@code GOTASK_LINK_TIMEOUT_MILLIS}, of the reliable link, by default two minutes
+ *   <li>{@code GOTASK_MAX_WAITING_BYTES}, of the mesosgot link, by default 64 MiB
  * </ul>
  *
  * @param taskGrace how long a task that is to end may take to return once its {@code in} is closed, and again once its
  *     thread is interrupted
- * @param messageLimit the largest message a task may send
  * @param link the link to the scheduler
  */
-public record ExecutorSettings(Duration taskGrace, MessageLimit messageLimit, LinkChoice link) {
+public record ExecutorSettings(Duration taskGrace, LinkConfig link) {
 
     /** What holds where nothing is set. */
-    public static final ExecutorSettings DEFAULT = new ExecutorSettings(
-            Duration.ofSeconds(2), MessageLimit.PLAIN, new LinkChoice.Plain(PlainLink.DEFAULT_MAX_WAITING_BYTES));
+    public static final ExecutorSettings DEFAULT =
+            new ExecutorSettings(Duration.ofSeconds(2), LinkConfig.of(LinkKind.MESOSGOT));
 
     private static final long MAX_GRACE_MILLIS = Duration.ofDays(1).toMillis();
 
@@ -50,51 +45,48 @@ public record ExecutorSettings(Duration taskGrace, MessageLimit messageLimit, Li
                 DEFAULT.taskGrace.toMillis(),
                 MAX_GRACE_MILLIS,
                 mistakes);
-        LinkKind kind = linkKind(environment, mistakes);
-        long message = number(
-                environment,
-                ExecutorVariables.MAX_MESSAGE_BYTES,
-                kind.messageLimit().maxBytes(),
-                Integer.MAX_VALUE - 1024,
-                mistakes);
-        LinkChoice link = switch (kind) {
-            case STRONG ->
-                new LinkChoice.Strong(LinkSettings.DEFAULT
-                        .withMaxMessageBytes((int) message)
-                        .withTimeLimit(timeLimit(environment, mistakes)));
-            case PLAIN ->
-                new LinkChoice.Plain(number(
-                        environment,
-                        "GOTASK_MAX_WAITING_BYTES",
-                        PlainLink.DEFAULT_MAX_WAITING_BYTES,
-                        Long.MAX_VALUE / 2,
-                        mistakes));
-        };
+        LinkConfig link = link(environment, mistakes);
         if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", mistakes));
         }
-        return new ExecutorSettings(Duration.ofMillis(grace), new MessageLimit((int) message), link);
+        return new ExecutorSettings(Duration.ofMillis(grace), link);
+    }
+
+    private static LinkConfig link(Map<String, String> environment, List<String> mistakes) {
+        LinkConfig byDefault = LinkConfig.of(linkKind(environment, mistakes));
+        long message = number(
+                environment,
+                ExecutorVariables.MAX_MESSAGE_BYTES,
+                byDefault.maxMessageBytes(),
+                Integer.MAX_VALUE - 1024,
+                mistakes);
+        long timeoutMillis = number(
+                environment,
+                ExecutorVariables.LINK_TIMEOUT_MILLIS,
+                byDefault.timeout().toMillis(),
+                MAX_GRACE_MILLIS,
+                mistakes);
+        long unread = number(
+                environment, "GOTASK_MAX_WAITING_BYTES", byDefault.maxUnreadBytes(), Long.MAX_VALUE / 2, mistakes);
+        return byDefault
+                .withMaxMessageBytes((int) message)
+                // with 0 the link would fail at once
+                .withTimeout(Duration.ofMillis(Math.max(1, timeoutMillis)))
+                .withMaxUnreadBytes(unread);
     }
 
     private static LinkKind linkKind(Map<String, String> environment, List<String> mistakes) {
         String text = environment.get(ExecutorVariables.LINK);
         if (text == null) {
-            return LinkKind.PLAIN;
+            return LinkKind.MESOSGOT;
         }
         try {
-            return LinkKind.valueOf(text.strip().toUpperCase(Locale.ROOT));
+            return LinkKind.parse(text);
         } catch (IllegalArgumentException e) {
-            mistakes.add("environment entry is unusable: " + ExecutorVariables.LINK + "=" + OneLine.of(text)
-                    + ", expected strong or plain; scheduler and executor must be of the same GoTask version");
-            return LinkKind.PLAIN;
+            mistakes.add("environment entry is unusable: " + ExecutorVariables.LINK + "=" + OneLine.of(text) + ", "
+                    + e.getMessage() + "; scheduler and executor must be of the same GoTask version");
+            return LinkKind.MESOSGOT;
         }
-    }
-
-    private static Duration timeLimit(Map<String, String> environment, List<String> mistakes) {
-        long byDefault = LinkSettings.DEFAULT.timeLimit().toMillis();
-        // with 0 it would fail before it has begun
-        return Duration.ofMillis(Math.max(
-                1, number(environment, ExecutorVariables.LINK_TIMEOUT_MILLIS, byDefault, MAX_GRACE_MILLIS, mistakes)));
     }
 
     private static long number(

@@ -14,7 +14,7 @@ import org.gotask.executor.agent.TaskState;
 import org.gotask.executor.agent.TaskUpdate;
 import org.gotask.link.Link;
 import org.gotask.link.LinkChannel;
-import org.gotask.link.MessageLimit;
+import org.gotask.link.LinkConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,12 +44,12 @@ final class RunningTask {
     private volatile boolean returned;
 
     /** Starts nothing. */
-    RunningTask(TaskSetup setup, TaskBody body, AgentPort agent, MessageLimit limit, TaskObserver observer) {
+    RunningTask(TaskSetup setup, TaskBody body, AgentPort agent, LinkConfig config, TaskObserver observer) {
         this.setup = setup;
         this.body = body;
         this.agent = agent;
         this.observer = observer;
-        this.channels = new TaskChannels(setup.taskName(), limit);
+        this.channels = new TaskChannels(setup.taskName(), config);
         this.thread = Thread.ofVirtual().name(setup.taskName()).unstarted(this::run);
     }
 
@@ -76,9 +76,9 @@ final class RunningTask {
             return;
         }
         linkChannel = opened;
-        // first the report, then the first message: the scheduler learns from it what dialect that message is in
-        agent.update(new TaskUpdate(id(), TaskState.RUNNING, "", setup.dialect().announcement()));
-        opened.start(setup.dialect());
+        // before the first message, since it announces the link
+        agent.update(new TaskUpdate(id(), TaskState.RUNNING, "", setup.announcement()));
+        opened.start(setup.announcement());
         thread.start();
     }
 
@@ -192,7 +192,7 @@ final class RunningTask {
         if (over.compareAndSet(false, true)) {
             LinkChannel opened = linkChannel;
             if (opened != null) {
-                opened.forget();
+                opened.abandon();
             }
             // of one that was abandoned they are still open; its link end is gone, so nobody hears of this close
             channels.closeIn("task " + name() + " has ended");

@@ -4,24 +4,24 @@ import org.gotask.TaskMsg;
 import org.gotask.channel.Channel;
 import org.gotask.channel.ChannelClosedException;
 import org.gotask.channel.RoutingChannel;
-import org.gotask.link.Inbound;
-import org.gotask.link.MessageLimit;
+import org.gotask.link.LinkConfig;
+import org.gotask.link.MessageSink;
 
 /** The two channels of a task, as its function and as the link see them. Thread-safe. */
-final class TaskChannels implements Inbound {
+final class TaskChannels implements MessageSink {
 
     /** As in mesosgot: enough for bursts, and little enough that a fast sender soon feels a slow reader. */
     private static final int CAPACITY = 256;
 
     private final String taskName;
-    private final MessageLimit limit;
+    private final LinkConfig config;
     private final Channel<TaskMsg> in;
     private final Channel<TaskMsg> outbound;
     private final RoutingChannel<TaskMsg> out;
 
-    TaskChannels(String taskName, MessageLimit limit) {
+    TaskChannels(String taskName, LinkConfig config) {
         this.taskName = taskName;
-        this.limit = limit;
+        this.config = config;
         this.in = Channel.named(taskName + " in", CAPACITY);
         this.outbound = Channel.named(taskName + " out", CAPACITY);
         this.out = new RoutingChannel<>(taskName + " out", this::route, outbound::close);
@@ -48,7 +48,7 @@ final class TaskChannels implements Inbound {
             throw new IllegalArgumentException("message in another task's name: task=" + taskName
                     + ", message.taskName=" + OneLine.of(named.taskName()) + "; leave the name out, it is filled in");
         }
-        return new RoutingChannel.Route<>(outbound, limit.check(named));
+        return new RoutingChannel.Route<>(outbound, config.requireFits(named));
     }
 
     @Override

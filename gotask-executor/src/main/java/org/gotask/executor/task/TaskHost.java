@@ -14,7 +14,7 @@ import org.gotask.executor.agent.TaskState;
 import org.gotask.executor.agent.TaskUpdate;
 import org.gotask.link.Link;
 import org.gotask.link.LinkListener;
-import org.gotask.link.RareLog;
+import org.gotask.link.RateLimitedLog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,13 +97,13 @@ final class TaskHost implements AgentListener, TaskObserver {
         TaskSetup setup;
         TaskBody body;
         try {
-            setup = TaskSetup.of(launched, settings.link().kind().dialect());
+            setup = TaskSetup.of(launched, settings.link().kind().announcement());
             body = registry.get(setup.specName());
         } catch (IllegalArgumentException e) {
             refuse(launched.taskId(), TaskEnd.failed(OneLine.of(String.valueOf(e.getMessage()))));
             return;
         }
-        RunningTask task = new RunningTask(setup, body, agent, settings.messageLimit(), this);
+        RunningTask task = new RunningTask(setup, body, agent, settings.link(), this);
         switch (tasks.admit(task)) {
             case ADMITTED -> start(task);
             case SEEN_BEFORE -> log.warn("task launched twice, the second launch is ignored: id={}", task.id());
@@ -192,7 +192,7 @@ final class TaskHost implements AgentListener, TaskObserver {
     /** What the link tells. */
     private final class LinkEvents implements LinkListener {
 
-        private final RareLog dropLog = new RareLog(System::nanoTime, log::warn);
+        private final RateLimitedLog dropLog = new RateLimitedLog(System::nanoTime, log::warn);
 
         @Override
         public void failed(String reason) {
@@ -206,12 +206,12 @@ final class TaskHost implements AgentListener, TaskObserver {
 
         @Override
         public void dropped(String what) {
-            dropLog.say(what);
+            dropLog.log(what);
         }
 
         @Override
-        public void endUntold(String taskName) {
-            // a scheduler that cannot be told so learns it from the end of the task, which follows
+        public void peerCannotSignalEnd(String taskName) {
+            // the status of the task, which follows, signals its end
         }
     }
 }

@@ -10,7 +10,6 @@ import org.gotask.channel.ReceiveChannel;
 import org.gotask.channel.SendChannel;
 import org.gotask.executor.agent.LaunchedTask;
 import org.gotask.launch.TaskLaunch;
-import org.gotask.link.Dialect;
 
 /**
  * A launched task as its function will see it.
@@ -19,8 +18,9 @@ import org.gotask.link.Dialect;
  * @param count how many tasks its spec has; empty if the scheduler does not say
  * @param args the user's arguments
  * @param env the user's entries and our own
- * @param dialect what the scheduler that launched it speaks
+ * @param announcement announces the link of this executor to the scheduler; empty if that is mesosgot's. Not copied
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record TaskSetup(
         String taskId,
         String taskName,
@@ -29,7 +29,9 @@ record TaskSetup(
         OptionalInt count,
         List<String> args,
         Map<String, String> env,
-        Dialect dialect) {
+        byte[] announcement) {
+
+    private static final byte[] NO_ANNOUNCEMENT = new byte[0];
 
     TaskSetup {
         args = List.copyOf(args);
@@ -39,15 +41,15 @@ record TaskSetup(
     /**
      * Reads a launch. One without data comes from a scheduler of mesosgot, which says no more than the task's name.
      *
-     * @param dialect what schedulers of ours speak to this executor
+     * @param announcement announces the link of this executor to schedulers of ours
      * @throws IllegalArgumentException if it cannot be read, or the task's name cannot be used
      */
-    static TaskSetup of(LaunchedTask launched, Dialect dialect) {
+    static TaskSetup of(LaunchedTask launched, byte[] announcement) {
         if (!TaskRegistry.isUsable(launched.name())) {
             throw new IllegalArgumentException("task with an unusable name: name=" + OneLine.of(launched.name())
                     + ", expected a name without '^', '/' and control characters");
         }
-        return launched.data().length == 0 ? ofName(launched) : ofData(launched, dialect);
+        return launched.data().length == 0 ? ofName(launched) : ofData(launched, announcement);
     }
 
     private static TaskSetup ofName(LaunchedTask launched) {
@@ -67,7 +69,7 @@ record TaskSetup(
                 OptionalInt.empty(),
                 List.of(),
                 env,
-                Dialect.MESOSGOT);
+                NO_ANNOUNCEMENT);
     }
 
     private static int number(LaunchedTask launched, String index) {
@@ -81,7 +83,7 @@ record TaskSetup(
         }
     }
 
-    private static TaskSetup ofData(LaunchedTask launched, Dialect dialect) {
+    private static TaskSetup ofData(LaunchedTask launched, byte[] announcement) {
         TaskLaunch launch = TaskLaunch.decode(launched.data());
         if (launch.index() < 0 || launch.index() >= launch.count()) {
             throw new IllegalArgumentException("task launch data cannot be right: index=" + launch.index() + ", count="
@@ -99,7 +101,7 @@ record TaskSetup(
                 OptionalInt.of(launch.count()),
                 launch.args(),
                 env,
-                dialect);
+                announcement);
     }
 
     /** The task as its function sees it. */

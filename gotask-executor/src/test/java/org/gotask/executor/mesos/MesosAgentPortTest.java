@@ -18,7 +18,7 @@ import org.gotask.executor.task.ExecutorSettings;
 import org.gotask.executor.task.TaskBodies;
 import org.gotask.executor.task.TaskRegistry;
 import org.gotask.launch.TaskLaunch;
-import org.gotask.link.Dialect;
+import org.gotask.link.LinkKind;
 import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.TaskStatus;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +59,7 @@ class MesosAgentPortTest {
         assertThat(hear(4))
                 .containsExactly(
                         "echo-0 TASK_RUNNING", "echo-0^hello fast quiet", "^end^1^echo-0", "echo-0 TASK_FINISHED");
-        assertThat(agent.statuses.remove().getData().toByteArray()).isEqualTo(Dialect.PLAIN.announcement());
+        assertThat(agent.statuses.remove().getData().toByteArray()).isEqualTo(LinkKind.MESOSGOT.announcement());
         agent.shutdown();
         assertThat(exitCode.get(10, TimeUnit.SECONDS)).isZero();
     }

@@ -18,14 +18,12 @@ import org.gotask.executor.agent.LaunchedTask;
 import org.gotask.executor.agent.TaskState;
 import org.gotask.executor.agent.TaskUpdate;
 import org.gotask.launch.TaskLaunch;
-import org.gotask.link.Dialect;
-import org.gotask.link.Inbound;
 import org.gotask.link.Link;
 import org.gotask.link.LinkChannel;
-import org.gotask.link.LinkChoice;
+import org.gotask.link.LinkConfig;
+import org.gotask.link.LinkKind;
 import org.gotask.link.LinkListener;
-import org.gotask.link.MessageLimit;
-import org.gotask.link.PlainLink;
+import org.gotask.link.MessageSink;
 
 /** An executor that runs in a thread of this process, with a {@link FakeAgent} and the scheduler's end of its link. */
 final class ExecutorRig implements AutoCloseable {
@@ -35,22 +33,24 @@ final class ExecutorRig implements AutoCloseable {
 
     final FakeAgent agent;
     final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+    /** The mesosgot link with small limits. */
+    static final LinkConfig SMALL_LINK =
+            LinkConfig.of(LinkKind.MESOSGOT).withMaxMessageBytes(1000).withMaxUnreadBytes(1_000_000);
+
     private final TaskRegistry registry = new TaskRegistry();
     private final ExecutorRun executor;
     private final Link schedulerLink;
     private final Thread thread;
 
     ExecutorRig() {
-        this(
-                Duration.ofSeconds(5),
-                new ExecutorSettings(GRACE, new MessageLimit(1000), new LinkChoice.Plain(1_000_000)));
+        this(Duration.ofSeconds(5), new ExecutorSettings(GRACE, SMALL_LINK));
     }
 
     ExecutorRig(Duration shutdownGrace, ExecutorSettings settings) {
         agent = new FakeAgent(shutdownGrace);
         executor = new ExecutorRun(registry, agent, settings);
         schedulerLink =
-                new PlainLink("the executor", datagram -> agent.executor().message(datagram), new Deaf(), 1 << 20);
+                SMALL_LINK.newLink("the executor", datagram -> agent.executor().message(datagram), new Deaf());
         agent.connect(schedulerLink::receive);
         thread = Thread.ofVirtual().name("executor").unstarted(() -> {
             try {
@@ -119,7 +119,7 @@ final class ExecutorRig implements AutoCloseable {
     SchedulerSide openAtScheduler(String name) {
         Channel<TaskMsg> toTask = Channel.withCapacity(16);
         Channel<TaskMsg> fromTask = Channel.withCapacity(10_000);
-        LinkChannel link = schedulerLink.open(name, toTask, new Inbound() {
+        LinkChannel link = schedulerLink.open(name, toTask, new MessageSink() {
             @Override
             public void deliver(TaskMsg message) throws InterruptedException {
                 fromTask.send(message);
@@ -130,7 +130,7 @@ final class ExecutorRig implements AutoCloseable {
                 fromTask.close();
             }
         });
-        link.start(Dialect.PLAIN);
+        link.start(LinkKind.MESOSGOT.announcement());
         return new SchedulerSide(toTask, fromTask, link);
     }
 
@@ -167,6 +167,6 @@ final class ExecutorRig implements AutoCloseable {
         public void dropped(String what) {}
 
         @Override
-        public void endUntold(String taskName) {}
+        public void peerCannotSignalEnd(String taskName) {}
     }
 }

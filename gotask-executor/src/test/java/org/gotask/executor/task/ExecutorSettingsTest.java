@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.gotask.link.LinkChoice;
-import org.gotask.link.LinkSettings;
-import org.gotask.link.MessageLimit;
+import org.gotask.link.LinkConfig;
+import org.gotask.link.LinkKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,7 +18,10 @@ class ExecutorSettingsTest {
     void hasDefaults() {
         assertThat(ExecutorSettings.fromEnvironment(Map.of()))
                 .isEqualTo(new ExecutorSettings(
-                        Duration.ofSeconds(2), new MessageLimit(8 << 20), new LinkChoice.Plain(64L << 20)));
+                        Duration.ofSeconds(2),
+                        LinkConfig.of(LinkKind.MESOSGOT)
+                                .withMaxMessageBytes(8 << 20)
+                                .withMaxUnreadBytes(64L << 20)));
     }
 
     @Test
@@ -31,7 +33,10 @@ class ExecutorSettingsTest {
 
         assertThat(ExecutorSettings.fromEnvironment(environment))
                 .isEqualTo(new ExecutorSettings(
-                        Duration.ofMillis(500), new MessageLimit(1024), new LinkChoice.Plain(4096)));
+                        Duration.ofMillis(500),
+                        LinkConfig.of(LinkKind.MESOSGOT)
+                                .withMaxMessageBytes(1024)
+                                .withMaxUnreadBytes(4096)));
     }
 
     @Test
@@ -46,22 +51,31 @@ class ExecutorSettingsTest {
     }
 
     @Test
-    void takesTheStrongLinkWithItsLimits() {
-        Map<String, String> environment = Map.of("GOTASK_LINK", "strong", "GOTASK_LINK_TIMEOUT_MILLIS", "3000");
+    void takesTheReliableLinkWithItsLimits() {
+        Map<String, String> environment = Map.of("GOTASK_LINK", "reliable", "GOTASK_LINK_TIMEOUT_MILLIS", "3000");
 
         ExecutorSettings settings = ExecutorSettings.fromEnvironment(environment);
 
         assertThat(settings.link())
-                .isEqualTo(new LinkChoice.Strong(LinkSettings.DEFAULT.withTimeLimit(Duration.ofSeconds(3))));
-        assertThat(settings.messageLimit()).isEqualTo(new MessageLimit(64 << 20));
+                .isEqualTo(LinkConfig.of(LinkKind.RELIABLE)
+                        .withMaxMessageBytes(64 << 20)
+                        .withTimeout(Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void takesTheWordsOfFormerSchedulers() {
+        assertThat(ExecutorSettings.fromEnvironment(Map.of("GOTASK_LINK", "strong"))
+                        .link()
+                        .kind())
+                .isEqualTo(LinkKind.RELIABLE);
     }
 
     @Test
     void refusesALinkThatItDoesNotKnowInOneLine() {
-        assertThatThrownBy(() -> ExecutorSettings.fromEnvironment(Map.of("GOTASK_LINK", "strong-2")))
+        assertThatThrownBy(() -> ExecutorSettings.fromEnvironment(Map.of("GOTASK_LINK", "reliable-2")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "environment entry is unusable: GOTASK_LINK=strong-2, expected strong or plain; scheduler and"
+                        "environment entry is unusable: GOTASK_LINK=reliable-2, expected reliable or mesosgot; scheduler and"
                                 + " executor must be of the same GoTask version");
     }
 }

@@ -9,8 +9,6 @@ import java.util.concurrent.TimeUnit;
 import org.gotask.TaskFunction;
 import org.gotask.TaskMsg;
 import org.gotask.executor.agent.TaskState;
-import org.gotask.link.LinkChoice;
-import org.gotask.link.MessageLimit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,9 +25,8 @@ class ShutdownTest {
 
     private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(2);
 
-    private final ExecutorRig rig = new ExecutorRig(
-            SHUTDOWN_GRACE,
-            new ExecutorSettings(Duration.ofSeconds(30), new MessageLimit(1000), new LinkChoice.Plain(1_000_000)));
+    private final ExecutorRig rig =
+            new ExecutorRig(SHUTDOWN_GRACE, new ExecutorSettings(Duration.ofSeconds(30), ExecutorRig.SMALL_LINK));
     private final CountDownLatch release = new CountDownLatch(1);
 
     @AfterEach

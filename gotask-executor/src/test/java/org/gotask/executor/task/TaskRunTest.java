@@ -19,7 +19,7 @@ import org.gotask.channel.SendChannel;
 import org.gotask.executor.agent.TaskState;
 import org.gotask.executor.agent.TaskUpdate;
 import org.gotask.launch.TaskLaunch;
-import org.gotask.link.Dialect;
+import org.gotask.link.LinkKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -121,14 +121,14 @@ class TaskRunTest {
     }
 
     @Test
-    void reportsRunningWithItsDialectBeforeAnythingTheTaskSends() {
+    void reportsRunningWithItsLinkBeforeAnythingTheTaskSends() {
         rig.with("worker", (in, out, args, env) -> out.send(TaskMsg.of("hello")));
         rig.start();
 
         rig.launch("worker", 0);
         rig.awaitEnd("worker-0");
 
-        assertThat(rig.agent.updates().getFirst().data()).isEqualTo(Dialect.PLAIN.announcement());
+        assertThat(rig.agent.updates().getFirst().data()).isEqualTo(LinkKind.MESOSGOT.announcement());
         assertThat(rig.agent.states("worker-0")).containsExactly(TaskState.RUNNING, TaskState.FINISHED);
         assertThat(rig.agent.said.stream().map(FakeAgent.Said::text))
                 .containsExactly("RUNNING", "worker-0^hello", "^end^1^worker-0", "FINISHED");
@@ -313,7 +313,7 @@ class TaskRunTest {
 
         rig.message("worker-0^hello");
 
-        String reason = "link to the scheduler failed: what task worker-0 sends cannot be sent, connection refused";
+        String reason = "link to the scheduler failed: the messages of task worker-0 cannot be sent, connection refused";
         assertThat(rig.awaitEnd("worker-0"))
                 .extracting(TaskUpdate::state, TaskUpdate::reason)
                 .containsExactly(TaskState.FAILED, reason);

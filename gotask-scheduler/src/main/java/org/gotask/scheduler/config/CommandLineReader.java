@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.gotask.link.LinkKind;
 import org.gotask.scheduler.config.Configuration.Help;
 import org.gotask.scheduler.config.Configuration.Invalid;
 import org.gotask.scheduler.config.Configuration.Valid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -15,6 +18,8 @@ import picocli.CommandLine.ParseResult;
 
 /** Reads the command line and the environment into {@link Settings}, and the application's options into its objects. */
 public final class CommandLineReader {
+
+    private static final Logger log = LoggerFactory.getLogger(CommandLineReader.class);
 
     private CommandLineReader() {}
 
@@ -31,6 +36,7 @@ public final class CommandLineReader {
         Flags flags = new Flags();
         CommandLine commandLine = new CommandLine(specification(flags, options))
                 .registerConverter(Duration.class, new DurationText())
+                .registerConverter(LinkKind.class, new LinkWord(log::warn))
                 .setDefaultValueProvider(new EnvironmentDefaults(environment))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(false);

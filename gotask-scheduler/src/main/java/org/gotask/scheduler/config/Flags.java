@@ -149,25 +149,25 @@ final class Flags {
 
     @Option(
             names = "--link",
-            paramLabel = "strong|plain",
-            defaultValue = "strong",
+            paramLabel = "reliable|mesosgot",
+            defaultValue = "reliable",
             description =
-                    "How messages travel: strong, exactly once and in order whatever the network does; or plain, one"
+                    "How messages travel: reliable, exactly once and in order whatever the network does; or mesosgot, one"
                             + " framework message each in mesosgot's format, for its Go executors. Default: ${DEFAULT-VALUE}.")
-    LinkKind link = LinkKind.STRONG;
+    LinkKind link = LinkKind.RELIABLE;
 
     @Option(
             names = "--link-timeout",
             paramLabel = "TIME",
             defaultValue = "2m",
-            description = "How long an executor may not answer before the run fails; with the strong link. Default:"
+            description = "How long an executor may not answer before the run fails; with the reliable link. Default:"
                     + " ${DEFAULT-VALUE}.")
     Duration linkTimeout = Duration.ofMinutes(2);
 
     @Option(
             names = "--max-message",
             paramLabel = "MIB",
-            description = "The largest message. Default: 64; with the plain link 8.")
+            description = "The largest message. Default: 64; with the mesosgot link 8.")
     @Nullable
     Integer maxMessageMib;
 

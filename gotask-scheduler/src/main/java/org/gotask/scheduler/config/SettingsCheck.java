@@ -8,16 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gotask.Resources;
 import org.gotask.launch.ExecutorVariables;
-import org.gotask.link.LinkChoice;
-import org.gotask.link.LinkSettings;
-import org.gotask.link.MessageLimit;
-import org.gotask.link.PlainLink;
+import org.gotask.link.LinkConfig;
 import org.gotask.scheduler.launch.ExecutorProgram;
 import org.gotask.scheduler.run.RunSettings;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +70,6 @@ final class SettingsCheck {
                         flags.stopTimeout,
                         flags.grace,
                         LATE_MESSAGES,
-                        messageLimit(),
                         link())));
     }
 
@@ -194,27 +189,18 @@ final class SettingsCheck {
                         ExecutorVariables.TASK_GRACE_MILLIS,
                         Long.toString(flags.grace.toMillis()),
                         ExecutorVariables.MAX_MESSAGE_BYTES,
-                        Integer.toString(messageLimit().maxBytes()),
+                        Integer.toString(link().maxMessageBytes()),
                         ExecutorVariables.LINK,
-                        flags.link.name().toLowerCase(Locale.ROOT),
+                        flags.link.word(),
                         ExecutorVariables.LINK_TIMEOUT_MILLIS,
                         Long.toString(flags.linkTimeout.toMillis())));
     }
 
-    private MessageLimit messageLimit() {
+    private LinkConfig link() {
+        LinkConfig link = LinkConfig.of(flags.link).withTimeout(flags.linkTimeout);
         return flags.maxMessageMib == null
-                ? flags.link.messageLimit()
-                : new MessageLimit(Math.toIntExact(flags.maxMessageMib * MIB));
-    }
-
-    private LinkChoice link() {
-        return switch (flags.link) {
-            case STRONG ->
-                new LinkChoice.Strong(LinkSettings.DEFAULT
-                        .withMaxMessageBytes(messageLimit().maxBytes())
-                        .withTimeLimit(flags.linkTimeout));
-            case PLAIN -> new LinkChoice.Plain(PlainLink.DEFAULT_MAX_WAITING_BYTES);
-        };
+                ? link
+                : link.withMaxMessageBytes(Math.toIntExact(flags.maxMessageMib * MIB));
     }
 
     /** Agents on this machine have the Java that runs here, which is sure to be new enough; of others nothing is known. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import org.gotask.link.Dialect;
 import org.gotask.mesos.DriverConfig;
 import org.gotask.mesos.MesosSchedulerDriver;
 import org.gotask.mesos.SchedulerDriver;
@@ -123,7 +122,7 @@ public final class MesosCluster implements Cluster {
 
     private void lose(AgentLaunch launch, String reason) {
         for (TaskToLaunch task : launch.tasks()) {
-            listener().updated(new TaskUpdate(task.taskName(), TaskState.LOST, reason, Dialect.MESOSGOT));
+            listener().updated(TaskUpdate.of(task.taskName(), TaskState.LOST, reason));
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.gotask.link.Dialect;
 import org.gotask.mesos.proto.CommandInfo;
 import org.gotask.mesos.proto.DurationInfo;
 import org.gotask.mesos.proto.Environment;
@@ -103,7 +102,7 @@ final class MesosMessages {
                         status.getTaskId().getValue(),
                         state,
                         reason(status),
-                        Dialect.announcedBy(status.getData().toByteArray())));
+                        status.getData().toByteArray()));
     }
 
     private static Optional<TaskState> state(TaskStatus status) {

@@ -9,7 +9,7 @@ import org.gotask.TaskMsg;
 import org.gotask.channel.Channel;
 import org.gotask.channel.ReceiveChannel;
 import org.gotask.channel.RoutingChannel;
-import org.gotask.link.MessageLimit;
+import org.gotask.link.LinkConfig;
 
 /** Runs the scheduler function on a virtual thread, between its three channels. */
 final class FunctionThread {
@@ -29,11 +29,11 @@ final class FunctionThread {
     FunctionThread(
             SchedulerBody function,
             TaskTable tasks,
-            MessageLimit limit,
+            LinkConfig link,
             ReceiveChannel<SchedEvent> events,
             Consumer<Optional<Throwable>> ended) {
         out = new RoutingChannel<>(
-                message -> new RoutingChannel.Route<>(tasks.outboxFor(message), limit.check(message)),
+                message -> new RoutingChannel.Route<>(tasks.outboxFor(message), link.requireFits(message)),
                 tasks::closeOutboxes);
         SchedulerContext context =
                 SchedulerContext.builder(in, out, events).specs(tasks.specs()).build();

@@ -5,7 +5,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.gotask.TaskMsg;
 import org.gotask.channel.Channel;
-import org.gotask.link.Dialect;
 
 /**
  * Waits for the messages of tasks that have finished: their status takes another way and may overtake them. When all have
@@ -14,8 +13,8 @@ import org.gotask.link.Dialect;
  */
 final class LateMessages {
 
-    /** For an executor of mesosgot, which does not say how many messages there were. */
-    private static final Duration UNTOLD = Duration.ofSeconds(1);
+    /** How long messages may be under way from an executor of mesosgot, which does not signal their end. */
+    private static final Duration UNSIGNALLED = Duration.ofSeconds(1);
 
     private final RunLoop loop;
     private final TaskTable tasks;
@@ -39,8 +38,8 @@ final class LateMessages {
     }
 
     void taskFinished(TaskEntry entry) {
-        if (entry.dialect() == Dialect.MESOSGOT) {
-            loop.after(UNTOLD, entry::endInboundUntold);
+        if (!entry.executorSignalsEnd()) {
+            loop.after(UNSIGNALLED, entry::endInboundNow);
         }
         if (tasks.allEnded()) {
             loop.after(limit, this::check);

@@ -85,7 +85,7 @@ public final class Run implements ClusterListener {
         this.function = new FunctionThread(
                 plan.function(),
                 tasks,
-                settings.messageLimit(),
+                settings.link(),
                 events.channel(),
                 thrown -> loop.execute(() -> functionEnded(thrown)));
         this.lateMessages =

@@ -2,8 +2,7 @@ package org.gotask.scheduler.run;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.gotask.link.LinkChoice;
-import org.gotask.link.MessageLimit;
+import org.gotask.link.LinkConfig;
 
 /**
  * The times and limits of a run.
@@ -14,7 +13,6 @@ import org.gotask.link.MessageLimit;
  * @param stopTimeout how long tasks may take to return when the scheduler function has
  * @param grace how long tasks and the scheduler function may take to end when the run fails
  * @param lateMessages how long messages of tasks that have finished may be under way before they count as lost
- * @param messageLimit the largest message
  * @param link the links to the executors
  */
 public record RunSettings(
@@ -24,8 +22,7 @@ public record RunSettings(
         Duration stopTimeout,
         Duration grace,
         Duration lateMessages,
-        MessageLimit messageLimit,
-        LinkChoice link) {
+        LinkConfig link) {
 
     /** What engine, agents and the system may need beside the graces. */
     private static final Duration END_MARGIN = Duration.ofSeconds(15);

@@ -5,7 +5,6 @@ import org.gotask.TaskMsg;
 import org.gotask.TaskSpec;
 import org.gotask.channel.Channel;
 import org.gotask.launch.TaskLaunch;
-import org.gotask.link.Dialect;
 import org.gotask.link.LinkChannel;
 import org.gotask.scheduler.cluster.ExecutorAddress;
 import org.gotask.scheduler.cluster.TaskState;
@@ -24,7 +23,6 @@ final class TaskEntry {
     private final int index;
     private final Channel<TaskMsg> outbox;
     private TaskState state = TaskState.STARTING;
-    private Dialect dialect = Dialect.MESOSGOT;
     private boolean inboundEnded;
     private @Nullable Placed placed;
 
@@ -87,10 +85,10 @@ final class TaskEntry {
         return state.isTerminal();
     }
 
-    void running(Dialect spoken) {
+    /** @param announcement the link of its executor, as that announces it */
+    void running(byte[] announcement) {
         state = TaskState.RUNNING;
-        dialect = spoken;
-        link().ifPresent(link -> link.start(spoken));
+        link().ifPresent(link -> link.start(announcement));
     }
 
     /** Takes the last state. Senders learn of it; what still waits for the task is for nobody. */
@@ -99,9 +97,9 @@ final class TaskEntry {
         outbox.close(reason);
     }
 
-    /** What its executor's link speaks; known once it runs. */
-    Dialect dialect() {
-        return dialect;
+    /** Whether its executor signals the end of its messages; false before it runs. */
+    boolean executorSignalsEnd() {
+        return link().map(LinkChannel::peerSignalsEnd).orElse(false);
     }
 
     /** True once all it sent was taken by the scheduler function's channel. */
@@ -114,8 +112,8 @@ final class TaskEntry {
         return !link().map(LinkChannel::hasArrived).orElse(true);
     }
 
-    /** Nothing more will come from it, though its executor does not say so. */
-    void endInboundUntold() {
+    /** Takes the messages that have arrived from it for all there are: its executor does not signal their end. */
+    void endInboundNow() {
         link().ifPresent(LinkChannel::endInbound);
     }
 

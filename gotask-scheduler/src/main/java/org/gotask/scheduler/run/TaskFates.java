@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.gotask.SchedEvent;
-import org.gotask.link.Dialect;
 import org.gotask.scheduler.cluster.ExecutorAddress;
 import org.gotask.scheduler.cluster.TaskState;
 import org.gotask.scheduler.cluster.TaskUpdate;
@@ -61,7 +60,7 @@ final class TaskFates {
             case STARTING -> log.debug("{} is starting", entry.describe());
             case RUNNING -> {
                 if (entry.state() != TaskState.RUNNING) {
-                    entry.running(update.dialect());
+                    entry.running(update.data());
                     events.publish(new SchedEvent.TaskRunning(entry.name()));
                 }
             }
@@ -88,7 +87,7 @@ final class TaskFates {
     private void failed(TaskEntry entry, TaskState state, String what, String reason) {
         markEnded(entry, state, "the task " + what);
         boolean askedFor =
-                state == TaskState.KILLED && phase.get() == RunPhase.FINISHING && entry.dialect() == Dialect.MESOSGOT;
+                state == TaskState.KILLED && phase.get() == RunPhase.FINISHING && !entry.executorSignalsEnd();
         if (askedFor) {
             run.ended(entry);
         } else {

@@ -7,12 +7,12 @@ import java.util.function.Consumer;
 import org.gotask.TaskMsg;
 import org.gotask.channel.ChannelClosedException;
 import org.gotask.channel.SendChannel;
-import org.gotask.link.Inbound;
 import org.gotask.link.Link;
 import org.gotask.link.LinkChannel;
-import org.gotask.link.LinkChoice;
+import org.gotask.link.LinkConfig;
 import org.gotask.link.LinkListener;
-import org.gotask.link.RareLog;
+import org.gotask.link.MessageSink;
+import org.gotask.link.RateLimitedLog;
 import org.gotask.scheduler.cluster.Cluster;
 import org.gotask.scheduler.cluster.ExecutorAddress;
 import org.slf4j.Logger;
@@ -26,12 +26,12 @@ final class TaskLinks implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TaskLinks.class);
 
-    private final LinkChoice choice;
+    private final LinkConfig config;
     private final Cluster cluster;
     private final SendChannel<TaskMsg> toFunction;
     private final BiConsumer<ExecutorAddress, String> failed;
     private final Consumer<TaskEntry> inboundEnded;
-    private final RareLog dropLog = new RareLog(System::nanoTime, log::warn);
+    private final RateLimitedLog dropLog = new RateLimitedLog(System::nanoTime, log::warn);
     private final Map<ExecutorAddress, Link> links = new ConcurrentHashMap<>();
 
     /**
@@ -42,12 +42,12 @@ final class TaskLinks implements AutoCloseable {
      * @param inboundEnded hears of each task that will send nothing more, when all it sent was taken
      */
     TaskLinks(
-            LinkChoice choice,
+            LinkConfig config,
             Cluster cluster,
             SendChannel<TaskMsg> toFunction,
             BiConsumer<ExecutorAddress, String> failed,
             Consumer<TaskEntry> inboundEnded) {
-        this.choice = choice;
+        this.config = config;
         this.cluster = cluster;
         this.toFunction = toFunction;
         this.failed = failed;
@@ -60,7 +60,7 @@ final class TaskLinks implements AutoCloseable {
     }
 
     private Link newLink(ExecutorAddress executor) {
-        return choice.newLink(
+        return config.newLink(
                 executor.toString(), datagram -> cluster.send(executor, datagram), new Listener(executor));
     }
 
@@ -68,7 +68,7 @@ final class TaskLinks implements AutoCloseable {
     void receive(ExecutorAddress executor, byte[] data) {
         Link link = links.get(executor);
         if (link == null) {
-            dropLog.say("message dropped, for it is from an executor that is not of this run: executor=" + executor);
+            dropLog.log("message dropped, for it is from an executor that is not of this run: executor=" + executor);
         } else {
             link.receive(data);
         }
@@ -77,7 +77,9 @@ final class TaskLinks implements AutoCloseable {
     @Override
     public void close() {
         links.forEach((executor, link) -> {
-            link.counted().ifPresent(counted -> log.debug("link to {} closes: {}", executor, counted));
+            if (log.isDebugEnabled()) {
+                log.debug("link to {} closes: {}", executor, link.statistics());
+            }
             link.close();
         });
     }
@@ -97,18 +99,18 @@ final class TaskLinks implements AutoCloseable {
 
         @Override
         public void dropped(String what) {
-            dropLog.say(what);
+            dropLog.log(what);
         }
 
         @Override
-        public void endUntold(String taskName) {
+        public void peerCannotSignalEnd(String taskName) {
             // an executor of mesosgot closes a task's input when the task is killed
             cluster.kill(taskName);
         }
     }
 
     /** Delivers what one task sends to the scheduler function. */
-    private final class FromTask implements Inbound {
+    private final class FromTask implements MessageSink {
 
         private final TaskEntry entry;
 

@@ -15,9 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.gotask.Resources;
-import org.gotask.link.LinkChoice;
+import org.gotask.link.LinkConfig;
 import org.gotask.link.LinkKind;
-import org.gotask.link.LinkSettings;
 import org.gotask.scheduler.placement.PlacementStrategy;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,21 +104,34 @@ class CommandLineReaderTest {
     }
 
     @Test
-    void linkIsStrongUnlessThePlainOneIsChosenAndExecutorsAreToldWhich() {
-        Settings strong = valid("--executor=" + jar, "--max-message=3", "--link-timeout=5s");
-        Settings plain = valid("--executor=" + jar, "--link=plain");
+    void linkIsReliableUnlessThatOfMesosgotIsChosenAndExecutorsGetTheSame() {
+        Settings reliable = valid("--executor=" + jar, "--max-message=3", "--link-timeout=5s");
+        Settings mesosgot = valid("--executor=" + jar, "--link=mesosgot");
 
-        assertThat(strong.run().messageLimit().maxBytes()).isEqualTo(3 << 20);
-        assertThat(strong.run().link())
-                .isEqualTo(new LinkChoice.Strong(
-                        LinkSettings.DEFAULT.withMaxMessageBytes(3 << 20).withTimeLimit(Duration.ofSeconds(5))));
-        assertThat(strong.program().environment())
-                .containsEntry("GOTASK_LINK", "strong")
+        assertThat(reliable.run().link())
+                .isEqualTo(LinkConfig.of(LinkKind.RELIABLE)
+                        .withMaxMessageBytes(3 << 20)
+                        .withTimeout(Duration.ofSeconds(5)));
+        assertThat(reliable.program().environment())
+                .containsEntry("GOTASK_LINK", "reliable")
                 .containsEntry("GOTASK_LINK_TIMEOUT_MILLIS", "5000")
                 .containsEntry("GOTASK_MAX_MESSAGE_BYTES", Integer.toString(3 << 20));
-        assertThat(plain.run().link().kind()).isEqualTo(LinkKind.PLAIN);
-        assertThat(plain.run().messageLimit().maxBytes()).isEqualTo(8 << 20);
-        assertThat(plain.program().environment()).containsEntry("GOTASK_LINK", "plain");
+        assertThat(mesosgot.run().link()).isEqualTo(LinkConfig.of(LinkKind.MESOSGOT));
+        assertThat(mesosgot.run().link().maxMessageBytes()).isEqualTo(8 << 20);
+        assertThat(mesosgot.program().environment()).containsEntry("GOTASK_LINK", "mesosgot");
+    }
+
+    @Test
+    void formerWordsForTheLinkAreAccepted() {
+        assertThat(valid("--executor=" + jar, "--link=plain").run().link().kind())
+                .isEqualTo(LinkKind.MESOSGOT);
+    }
+
+    @Test
+    void unknownLinkIsExplained() {
+        assertThat(problems("--executor=" + jar, "--link=strongest"))
+                .containsExactly("Invalid value for option '--link': 'strongest' is not a link; expected reliable or"
+                        + " mesosgot");
     }
 
     @Test

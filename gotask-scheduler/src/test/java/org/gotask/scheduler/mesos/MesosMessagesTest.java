@@ -1,11 +1,11 @@
 package org.gotask.scheduler.mesos;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.gotask.link.Dialect;
 import org.gotask.mesos.proto.TaskStatus;
 import org.gotask.scheduler.cluster.TaskState;
 import org.gotask.scheduler.cluster.TaskUpdate;
@@ -63,16 +63,16 @@ class MesosMessagesTest {
     }
 
     @Test
-    void runningTaskAnnouncesWhatItsLinkSpeaks() {
+    void statusBringsTheBytesOfTheExecutorUnchanged() {
         TaskStatus.Builder running = status(org.gotask.mesos.proto.TaskState.TASK_RUNNING);
 
-        assertThat(MesosMessages.update(running.build()))
-                .map(TaskUpdate::dialect)
-                .contains(Dialect.MESOSGOT);
-        assertThat(MesosMessages.update(running.setData(ByteString.copyFrom(Dialect.PLAIN.announcement()))
-                        .build()))
-                .map(TaskUpdate::dialect)
-                .contains(Dialect.PLAIN);
+        assertThat(MesosMessages.update(running.build()).orElseThrow().data()).isEmpty();
+        assertThat(MesosMessages.update(running.setData(ByteString.copyFromUtf8("a link"))
+                                .build())
+                        .orElseThrow()
+                        .data())
+                .asString(UTF_8)
+                .isEqualTo("a link");
     }
 
     @ParameterizedTest

@@ -194,7 +194,6 @@ class FailuresOfARunTest {
                 Duration.ofMillis(200),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(1),
-                RunningRun.QUICK.messageLimit(),
                 RunningRun.QUICK.link());
         RunningRun running = RunningRun.start(hasty, (in, out, events) -> {}, RunningRun.workers(2));
         launch(running);

@@ -15,10 +15,11 @@ import java.util.stream.Stream;
 import org.gotask.Resources;
 import org.gotask.TaskMsg;
 import org.gotask.channel.Channel;
-import org.gotask.link.Dialect;
-import org.gotask.link.Inbound;
+import org.gotask.link.Link;
+import org.gotask.link.LinkConfig;
+import org.gotask.link.LinkKind;
 import org.gotask.link.LinkListener;
-import org.gotask.link.PlainLink;
+import org.gotask.link.MessageSink;
 import org.gotask.scheduler.cluster.AgentLaunch;
 import org.gotask.scheduler.cluster.Cluster;
 import org.gotask.scheduler.cluster.ClusterListener;
@@ -34,12 +35,15 @@ import org.gotask.scheduler.cluster.TaskUpdate;
  */
 final class FakeCluster implements Cluster {
 
+    /** The announcement of an executor of mesosgot: none. */
+    static final byte[] OF_MESOSGOT = {};
+
     private final CountDownLatch started = new CountDownLatch(1);
     private final BlockingQueue<AgentLaunch> launches = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> declined = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> killed = new LinkedBlockingQueue<>();
     private final BlockingQueue<Map<String, String>> reconciled = new LinkedBlockingQueue<>();
-    private final Map<ExecutorAddress, PlainLink> executors = new ConcurrentHashMap<>();
+    private final Map<ExecutorAddress, Link> executors = new ConcurrentHashMap<>();
     private final Queue<Duration> refusals = new ConcurrentLinkedQueue<>();
     private volatile Optional<ClusterListener> listener = Optional.empty();
     private volatile boolean closed;
@@ -73,7 +77,7 @@ final class FakeCluster implements Cluster {
     }
 
     void update(String taskName, TaskState state, String reason) {
-        listener().updated(new TaskUpdate(taskName, state, reason, Dialect.PLAIN));
+        listener().updated(TaskUpdate.of(taskName, state, reason));
     }
 
     AgentLaunch awaitLaunch() throws InterruptedException {
@@ -126,14 +130,14 @@ final class FakeCluster implements Cluster {
 
     /** Lets a task run: its side of the channels is open, and the run knows. */
     FakeTask run(AgentLaunch launch, TaskToLaunch task) {
-        return run(launch.executorAddress(), task.taskName(), Dialect.PLAIN);
+        return run(launch.executorAddress(), task.taskName(), LinkKind.MESOSGOT.announcement());
     }
 
-    FakeTask run(ExecutorAddress executor, String taskName, Dialect dialect) {
-        PlainLink link = executors.computeIfAbsent(executor, this::executorLink);
+    FakeTask run(ExecutorAddress executor, String taskName, byte[] announcement) {
+        Link link = executors.computeIfAbsent(executor, this::executorLink);
         Channel<TaskMsg> in = Channel.named("in " + taskName, 1000);
         Channel<TaskMsg> out = Channel.named("out " + taskName, 1000);
-        link.open(taskName, out, new Inbound() {
+        link.open(taskName, out, new MessageSink() {
                     @Override
                     public void deliver(TaskMsg message) throws InterruptedException {
                         in.send(message);
@@ -144,16 +148,14 @@ final class FakeCluster implements Cluster {
                         in.close();
                     }
                 })
-                .start(dialect);
-        listener().updated(new TaskUpdate(taskName, TaskState.RUNNING, "", dialect));
+                .start(announcement);
+        listener().updated(new TaskUpdate(taskName, TaskState.RUNNING, "", announcement));
         return new FakeTask(taskName, in, out);
     }
 
-    private PlainLink executorLink(ExecutorAddress executor) {
-        return new PlainLink(
-                "scheduler",
-                datagram -> listener().message(executor, datagram),
-                new LinkListener() {
+    private Link executorLink(ExecutorAddress executor) {
+        return LinkConfig.of(LinkKind.MESOSGOT)
+                .newLink("scheduler", datagram -> listener().message(executor, datagram), new LinkListener() {
                     @Override
                     public void failed(String reason) {}
 
@@ -161,9 +163,8 @@ final class FakeCluster implements Cluster {
                     public void dropped(String what) {}
 
                     @Override
-                    public void endUntold(String taskName) {}
-                },
-                PlainLink.DEFAULT_MAX_WAITING_BYTES);
+                    public void peerCannotSignalEnd(String taskName) {}
+                });
     }
 
     @Override
@@ -194,7 +195,7 @@ final class FakeCluster implements Cluster {
 
     @Override
     public void send(ExecutorAddress executor, byte[] data) {
-        PlainLink link = executors.get(executor);
+        Link link = executors.get(executor);
         if (link != null) {
             link.receive(data);
         }
@@ -203,7 +204,7 @@ final class FakeCluster implements Cluster {
     @Override
     public void close() {
         closed = true;
-        executors.values().forEach(PlainLink::close);
+        executors.values().forEach(Link::close);
     }
 
     /** The task's side of its channels. */

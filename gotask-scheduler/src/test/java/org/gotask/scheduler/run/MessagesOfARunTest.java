@@ -17,7 +17,6 @@ import org.gotask.SchedEvent;
 import org.gotask.TaskMsg;
 import org.gotask.channel.ChannelClosedException;
 import org.gotask.channel.Received;
-import org.gotask.link.Dialect;
 import org.gotask.scheduler.cluster.AgentLaunch;
 import org.gotask.scheduler.cluster.TaskState;
 import org.gotask.scheduler.run.FakeCluster.FakeTask;
@@ -211,9 +210,9 @@ class MessagesOfARunTest {
                 RunningRun.workers(2));
         running.cluster.offer("o", "a", 4, 999);
         AgentLaunch launch = running.cluster.awaitLaunch();
-        FakeTask told = running.cluster.run(launch, launch.tasks().get(0));
-        FakeTask untold = running.cluster.run(launch.executorAddress(), "worker-1", Dialect.MESOSGOT);
-        for (FakeTask task : List.of(told, untold)) {
+        FakeTask signalled = running.cluster.run(launch, launch.tasks().get(0));
+        FakeTask unsignalled = running.cluster.run(launch.executorAddress(), "worker-1", FakeCluster.OF_MESOSGOT);
+        for (FakeTask task : List.of(signalled, unsignalled)) {
             for (int i = 0; i < count; i++) {
                 task.out().send(TaskMsg.of(task.name(), "message " + i));
             }
@@ -244,7 +243,7 @@ class MessagesOfARunTest {
                 RunningRun.workers(1));
         running.cluster.offer("o", "a", 4, 999);
         AgentLaunch launch = running.cluster.awaitLaunch();
-        FakeTask task = running.cluster.run(launch.executorAddress(), "worker-0", Dialect.MESOSGOT);
+        FakeTask task = running.cluster.run(launch.executorAddress(), "worker-0", FakeCluster.OF_MESOSGOT);
         task.out().send(TaskMsg.of("worker-0", "farewell"));
         running.cluster.update("worker-0", TaskState.FINISHED, "");
 
@@ -258,7 +257,7 @@ class MessagesOfARunTest {
         RunningRun running = RunningRun.start((in, out, events) -> {}, RunningRun.workers(1));
         running.cluster.offer("o", "a", 4, 999);
         AgentLaunch launch = running.cluster.awaitLaunch();
-        running.cluster.run(launch.executorAddress(), "worker-0", Dialect.MESOSGOT);
+        running.cluster.run(launch.executorAddress(), "worker-0", FakeCluster.OF_MESOSGOT);
 
         assertThat(running.cluster.awaitKilled()).isEqualTo("worker-0");
         running.cluster.update("worker-0", TaskState.KILLED, "");

@@ -57,7 +57,6 @@ class PlacementOfARunTest {
                 Duration.ofSeconds(1),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(1),
-                RunningRun.QUICK.messageLimit(),
                 RunningRun.QUICK.link());
         RunningRun running = RunningRun.start(holding, (in, out, events) -> {}, RunningRun.workers(100));
 
@@ -168,7 +167,6 @@ class PlacementOfARunTest {
                 Duration.ofSeconds(1),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(1),
-                RunningRun.QUICK.messageLimit(),
                 RunningRun.QUICK.link());
         RunningRun running = RunningRun.start(limited, (in, out, events) -> {}, RunningRun.workers(4));
         running.cluster.offer("o1", "a", 0.3, 999);
@@ -188,7 +186,6 @@ class PlacementOfARunTest {
                 Duration.ofSeconds(1),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(1),
-                RunningRun.QUICK.messageLimit(),
                 RunningRun.QUICK.link());
         RunningRun running = RunningRun.start(reporting, (in, out, events) -> {}, RunningRun.workers(4));
         running.cluster.offer("o1", "a", 0.3, 999);

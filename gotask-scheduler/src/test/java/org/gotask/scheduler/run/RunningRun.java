@@ -16,9 +16,8 @@ import org.gotask.Resources;
 import org.gotask.SchedulerBody;
 import org.gotask.SchedulerFunction;
 import org.gotask.TaskSpec;
-import org.gotask.link.LinkChoice;
-import org.gotask.link.MessageLimit;
-import org.gotask.link.PlainLink;
+import org.gotask.link.LinkConfig;
+import org.gotask.link.LinkKind;
 import org.gotask.scheduler.launch.ExecutorProgram;
 import org.gotask.scheduler.placement.PlacementStrategy;
 
@@ -32,8 +31,7 @@ final class RunningRun {
             Duration.ofSeconds(10),
             Duration.ofMillis(300),
             Duration.ofSeconds(2),
-            new MessageLimit(1 << 20),
-            new LinkChoice.Plain(PlainLink.DEFAULT_MAX_WAITING_BYTES));
+            LinkConfig.of(LinkKind.MESOSGOT).withMaxMessageBytes(1 << 20));
 
     final FakeCluster cluster = new FakeCluster();
     final Queue<String> console = new ConcurrentLinkedQueue<>();

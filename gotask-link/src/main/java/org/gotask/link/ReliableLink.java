@@ -1,0 +1,90 @@
+package org.gotask.link;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.gotask.TaskMsg;
+import org.gotask.channel.ReceiveChannel;
+import org.gotask.link.protocol.LinkSettings;
+import org.gotask.link.protocol.LinkStatistics;
+import org.gotask.link.protocol.ReceiveStream;
+import org.gotask.link.wire.MesosgotCodec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The link that carries channels exactly once and in order over datagrams that may be lost, duplicated and reordered, with
+ * bounded memory ({@link LinkSettings}), and without letting one channel hold up another. It fails only if the other end
+ * does not answer for the time limit, is replaced by another, violates the protocol, or does not speak it. Thread-safe.
+ */
+final class ReliableLink implements Link {
+
+    private final LinkListener listener;
+    private final LinkSettings settings;
+    private final SharedEngine engine;
+    private final Map<String, ReliableChannel> channels = new ConcurrentHashMap<>();
+
+    /** Starts and sends nothing. */
+    ReliableLink(String peerName, DatagramPort port, LinkListener listener, LinkSettings settings) {
+        this.listener = listener;
+        this.settings = settings;
+        this.engine = new SharedEngine(peerName, port, settings, new Events());
+    }
+
+    @Override
+    public LinkChannel open(String taskName, ReceiveChannel<TaskMsg> outbound, MessageSink inbound) {
+        MesosgotCodec.checkName(taskName);
+        ReliableChannel channel = new ReliableChannel(
+                engine,
+                taskName,
+                outbound,
+                new InboundDelivery(engine, taskName, inbound, settings.creditBytes() / 8),
+                abandoned -> channels.remove(taskName, abandoned));
+        if (channels.putIfAbsent(taskName, channel) != null) {
+            throw new IllegalArgumentException("task is open on this link already: task=" + taskName);
+        }
+        if (!engine.start()) {
+            channel.abandon();
+        }
+        return channel;
+    }
+
+    @Override
+    public void receive(byte[] datagram) {
+        engine.receive(datagram);
+    }
+
+    @Override
+    public String statistics() {
+        return counters().toString();
+    }
+
+    LinkStatistics counters() {
+        return engine.statistics();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        channels.values().forEach(ReliableChannel::abandon);
+    }
+
+    private final class Events implements SharedEngine.Listener {
+
+        @Override
+        public ReceiveStream.@Nullable Listener opened(ReceiveStream stream) {
+            ReliableChannel channel = channels.get(stream.taskName());
+            return channel == null ? null : channel.inbound().opened(stream);
+        }
+
+        @Override
+        public void dropped(String what) {
+            listener.dropped(what);
+        }
+
+        @Override
+        public void failed(String reason) {
+            // before close: a thread that then returns from awaitSent can know that not all was sent
+            listener.failed(reason);
+            close();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package org.gotask.link.protocol;
+
+import org.gotask.TaskMsg;
+import org.jspecify.annotations.Nullable;
+
+/** The receiving end of one channel: its credit, and the message being joined. Not thread-safe. */
+public final class ReceiveStream {
+
+    /** Receives what arrives on one stream; the rules of {@link EngineEvents} hold. */
+    public interface Listener {
+
+        /** The next message of the stream. */
+        void message(TaskMsg message);
+
+        /** The stream is complete. The last event. */
+        void ended();
+
+        /** The other end has given the stream up: messages may be missing. The last event. */
+        void failed();
+    }
+
+    final long id;
+    private final String taskName;
+    private final long creditBytes;
+    private long limit = SendStream.FIRST_CREDIT;
+    private long arrivedCost;
+    private long takenCost;
+    private TaskMsg.@Nullable Parts parts;
+    private boolean over;
+    private @Nullable Listener listener;
+    private long messages;
+    private long contentBytes;
+
+    /** Whether a grant waits to be sent: of {@link DeficitRoundRobin}. */
+    boolean grantDue;
+
+    ReceiveStream(long id, String taskName, long creditBytes) {
+        this.id = id;
+        this.taskName = taskName;
+        this.creditBytes = creditBytes;
+    }
+
+    /** The task whose messages the stream carries. */
+    public String taskName() {
+        return taskName;
+    }
+
+    void listen(@Nullable Listener receiver) {
+        listener = receiver;
+    }
+
+    /** Receives the messages; null if they are discarded. */
+    @Nullable
+    Listener listener() {
+        return listener;
+    }
+
+    /** Whether messages are discarded. */
+    public boolean isDiscarded() {
+        return listener == null;
+    }
+
+    /** Begins a message; false if it exceeds the credit, the previous one is incomplete, or the stream is over. */
+    boolean arrives(int size) {
+        if (over || parts != null || arrivedCost >= limit) {
+            return false;
+        }
+        arrivedCost += LinkSettings.cost(size);
+        return true;
+    }
+
+    void begin(int total) {
+        parts = TaskMsg.parts(taskName, total);
+    }
+
+    /** Whether the current message misses at least this number of bytes. */
+    boolean misses(int length) {
+        return parts != null && length <= parts.missingBytes();
+    }
+
+    /** Adds a part that the message {@link #misses}; returns the message if it is complete. */
+    @Nullable
+    TaskMsg add(byte[] bytes, int offset, int length) {
+        TaskMsg.Parts joined = parts;
+        if (joined == null) {
+            throw new IllegalStateException("no message was begun");
+        }
+        joined.add(bytes, offset, length);
+        if (joined.missingBytes() > 0) {
+            return null;
+        }
+        parts = null;
+        return joined.join();
+    }
+
+    void delivered(TaskMsg message) {
+        messages++;
+        contentBytes += message.sizeBytes();
+    }
+
+    /** The reader has taken messages of this cost; true if a new grant is worth sending. */
+    boolean taken(long cost) {
+        takenCost += cost;
+        return isGrantWorth();
+    }
+
+    boolean isGrantWorth() {
+        return !over && takenCost + creditBytes - limit >= Math.max(1, creditBytes / 2);
+    }
+
+    /** The limit to grant now. */
+    long grant() {
+        grantDue = false;
+        limit = Math.max(limit, takenCost + creditBytes);
+        return limit;
+    }
+
+    void over() {
+        over = true;
+        parts = null;
+    }
+
+    boolean isWithinMessage() {
+        return parts != null;
+    }
+
+    /** The cost of the messages that have arrived, complete or not, and were not taken. */
+    long waitingCost() {
+        return arrivedCost - takenCost;
+    }
+
+    /** The cost of the incomplete message. */
+    long joiningCost() {
+        return parts == null ? 0 : LinkSettings.cost(parts.sizeBytes());
+    }
+
+    long messages() {
+        return messages;
+    }
+
+    long contentBytes() {
+        return contentBytes;
+    }
+}

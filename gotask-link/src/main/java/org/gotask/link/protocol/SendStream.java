@@ -1,0 +1,236 @@
+package org.gotask.link.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.gotask.TaskMsg;
+import org.gotask.link.wire.DatagramWriter;
+
+/** The sending end of one channel: its queue, and the credit that the other end has granted. Not thread-safe. */
+public final class SendStream {
+
+    /** The credit before the first grant. */
+    static final long FIRST_CREDIT = 64 << 10;
+
+    /** Messages up to this size are not cut to fill a datagram. */
+    private static final int UNCUT_BYTES = 1024;
+
+    /** Messages up to this size are not cut to end a turn. */
+    private static final int UNCUT_IN_TURN_BYTES = 4096;
+
+    /** Receives what the engine reports of one stream; the rules of {@link EngineEvents} hold. */
+    public interface Listener {
+
+        /** The queue, which was full, accepts messages again. */
+        void hasRoom();
+
+        /** The last frame of the stream, and all before it, has arrived at the other end. The last event. */
+        void settled();
+    }
+
+    /** The last frame of the stream. */
+    private enum Last {
+        /** Not known yet: messages may follow. */
+        NONE,
+        END,
+        FAIL
+    }
+
+    final long id;
+    final Listener listener;
+    private final String taskName;
+    private final byte[] name;
+    private final Deque<TaskMsg> queue = new ArrayDeque<>();
+    private long queuedCost;
+    private long queuedBytes; // as frames
+    private long limit = FIRST_CREDIT;
+    private long usedCost;
+    private int sentOfHead;
+    private boolean headBegun;
+    private boolean opened;
+    private Last last = Last.NONE;
+    private boolean lastWritten;
+    private long messages;
+    private long contentBytes;
+
+    /** Whether the stream waits for a turn, and how many bytes of its turn are left: of {@link DeficitRoundRobin}. */
+    boolean inLine;
+
+    long turnBytes;
+
+    /** Whether a sender waits for room: of {@link LinkEngine}. */
+    boolean awaitsRoom;
+
+    SendStream(long id, String taskName, Listener listener) {
+        this.id = id;
+        this.taskName = taskName;
+        this.name = taskName.getBytes(UTF_8);
+        this.listener = listener;
+    }
+
+    /** The task whose messages the stream carries. */
+    public String taskName() {
+        return taskName;
+    }
+
+    void add(TaskMsg message) {
+        queue.add(message);
+        queuedCost += LinkSettings.cost(message.sizeBytes());
+        queuedBytes += DatagramWriter.wholeBytes(id, message.sizeBytes());
+    }
+
+    long queuedCost() {
+        return queuedCost;
+    }
+
+    long messages() {
+        return messages;
+    }
+
+    long contentBytes() {
+        return contentBytes;
+    }
+
+    long creditLeft() {
+        return limit - usedCost;
+    }
+
+    /** Raises the total cost that messages may reach; a grant that was overtaken by a later one changes nothing. */
+    void grant(long newLimit) {
+        limit = Math.max(limit, newLimit);
+    }
+
+    /** No message follows. */
+    void end() {
+        if (last == Last.NONE) {
+            last = Last.END;
+        }
+    }
+
+    /** Gives the stream up: the queue is dropped. */
+    void fail() {
+        if (!lastWritten) {
+            last = Last.FAIL;
+            queue.clear();
+            queuedCost = 0;
+            queuedBytes = 0;
+            headBegun = false;
+            sentOfHead = 0;
+        }
+    }
+
+    /** Whether there is something that can be written now. */
+    boolean hasWork() {
+        if (lastWritten) {
+            return false;
+        }
+        if (!queue.isEmpty()) {
+            return headBegun || usedCost < limit;
+        }
+        return last != Last.NONE || !opened;
+    }
+
+    /** An estimate of the bytes that can be written now, to choose the size of a datagram. */
+    long pendingBytes() {
+        return hasWork() ? queuedBytes - sentOfHead + (opened ? 0 : DatagramWriter.openBytes(id, name)) + 16 : 0;
+    }
+
+    /**
+     * Writes as much as {@link #turnBytes}, the credit and the datagram allow.
+     *
+     * @return true if the datagram has no room for the next frame
+     */
+    boolean write(DatagramWriter writer) {
+        if (!opened) {
+            if (writer.room() < DatagramWriter.openBytes(id, name)) {
+                return true;
+            }
+            writer.open(id, name);
+            opened = true;
+        }
+        while (turnBytes > 0 && !queue.isEmpty() && (headBegun || usedCost < limit)) {
+            int before = writer.room();
+            if (!(headBegun ? writeMore(writer) : writeHead(writer))) {
+                return true;
+            }
+            turnBytes -= before - writer.room();
+        }
+        if (queue.isEmpty() && last != Last.NONE && !lastWritten) {
+            if (writer.room() < DatagramWriter.lastBytes(id)) {
+                return true;
+            }
+            if (last == Last.END) {
+                writer.end(id);
+            } else {
+                writer.fail(id);
+            }
+            lastWritten = true;
+        }
+        return false;
+    }
+
+    /** Whether its last frame is written. */
+    boolean isOver() {
+        return lastWritten;
+    }
+
+    private boolean writeHead(DatagramWriter writer) {
+        TaskMsg head = queue.element();
+        int size = head.sizeBytes();
+        int whole = DatagramWriter.wholeBytes(id, size);
+        if (whole <= writer.room() && (whole <= turnBytes || size <= UNCUT_IN_TURN_BYTES)) {
+            charge(size);
+            writer.whole(id, head);
+            removeHead();
+            return true;
+        }
+        if (size <= UNCUT_BYTES) {
+            return false;
+        }
+        int part = Math.min(partBytes(writer, size, size), size - 1);
+        if (part <= 0) {
+            return false;
+        }
+        charge(size);
+        writer.begin(id, head, part);
+        headBegun = true;
+        sentOfHead = part;
+        return true;
+    }
+
+    private boolean writeMore(DatagramWriter writer) {
+        TaskMsg head = queue.element();
+        int part = partBytes(writer, head.sizeBytes(), head.sizeBytes() - sentOfHead);
+        if (part <= 0) {
+            return false;
+        }
+        writer.more(id, head, sentOfHead, part);
+        sentOfHead += part;
+        if (sentOfHead == head.sizeBytes()) {
+            removeHead();
+        }
+        return true;
+    }
+
+    private int partBytes(DatagramWriter writer, int total, int left) {
+        long room = (long) writer.room() - DatagramWriter.partOverheadBytes(id, total);
+        // the last few bytes of a turn are not worth a frame
+        long turn = Math.max(turnBytes, UNCUT_BYTES);
+        return (int) Math.min(left, Math.min(room, turn));
+    }
+
+    private void charge(int size) {
+        usedCost += LinkSettings.cost(size);
+    }
+
+    private void removeHead() {
+        TaskMsg head = queue.remove();
+        queuedCost -= LinkSettings.cost(head.sizeBytes());
+        queuedBytes -= DatagramWriter.wholeBytes(id, head.sizeBytes());
+        messages++;
+        contentBytes += head.sizeBytes();
+        headBegun = false;
+        sentOfHead = 0;
+    }
+}

@@ -1,0 +1,54 @@
+package org.gotask.link;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.gotask.link.protocol.LinkSettings;
+import org.jspecify.annotations.Nullable;
+
+/** Two reliable links with pipes between them. */
+final class ReliableLinkPair implements AutoCloseable {
+
+    private final AtomicReference<@Nullable ReliableLink> left = new AtomicReference<>();
+    private final AtomicReference<@Nullable ReliableLink> right = new AtomicReference<>();
+    final FakeListener leftListener = new FakeListener();
+    final FakeListener rightListener = new FakeListener();
+    final LossyPipe toRight;
+    final LossyPipe toLeft;
+
+    ReliableLinkPair(long seed, double faults, LinkSettings settings) {
+        toRight = new LossyPipe(seed, faults, datagram -> receive(right, datagram));
+        toLeft = new LossyPipe(seed + 1, faults, datagram -> receive(left, datagram));
+        left.set(new ReliableLink("executor-0 on agent host7", toRight, leftListener, settings));
+        right.set(new ReliableLink("the scheduler", toLeft, rightListener, settings));
+    }
+
+    private static void receive(AtomicReference<@Nullable ReliableLink> link, byte[] datagram) {
+        ReliableLink receiver = link.get();
+        if (receiver != null) {
+            receiver.receive(datagram);
+        }
+    }
+
+    ReliableLink left() {
+        return link(left);
+    }
+
+    ReliableLink right() {
+        return link(right);
+    }
+
+    private static ReliableLink link(AtomicReference<@Nullable ReliableLink> reference) {
+        ReliableLink link = reference.get();
+        if (link == null) {
+            throw new IllegalStateException("not made");
+        }
+        return link;
+    }
+
+    @Override
+    public void close() {
+        left().close();
+        right().close();
+        toRight.close();
+        toLeft.close();
+    }
+}
