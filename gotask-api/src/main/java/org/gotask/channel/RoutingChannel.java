@@ -126,7 +126,9 @@ public final class RoutingChannel<T> implements SendChannel<T> {
     }
 
     private Clause<Void> closeClause() {
-        return ReceiveClause.of(closing, nothing -> () -> {}, null);
+        return new ReceiveClause<>(closing, nothing -> () -> {}, () -> {
+            throw closing.closedException();
+        });
     }
 
     private Route<T> route(T value) {

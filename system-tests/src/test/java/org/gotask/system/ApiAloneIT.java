@@ -8,6 +8,7 @@ import java.lang.module.ModuleFinder;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Channels, select, timers, scopes and messages work in a program that has the jar of gotask-api and nothing else. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ApiAloneIT {
 
     private static final String PROGRAM = """
@@ -69,7 +70,7 @@ class ApiAloneIT {
 
         List<String> command = List.of("-cp", jar().toString(), source.toString(), "one", "three");
         try (AppProcess program = AppProcess.java(folder.resolve("temp"), Map.of(), command)) {
-            int exitCode = program.awaitExit();
+            int exitCode = program.awaitExit(Duration.ofSeconds(60));
 
             assertThat(program.out()).as(program.output()).containsExactly("total 8", "timer", "true");
             assertThat(exitCode).isZero();

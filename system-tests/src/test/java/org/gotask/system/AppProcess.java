@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,39 +13,27 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A program as a process of its own, with a temp folder of its own that shows what it leaves behind. Closing kills it
  * and all it started.
  */
-final class AppProcess implements AutoCloseable {
+public final class AppProcess implements AutoCloseable {
 
     /** The project's folder. */
-    static final Path PROJECT =
+    public static final Path PROJECT =
             Path.of(System.getProperty("gotask.project", "..")).toAbsolutePath().normalize();
 
     /** The Java that runs the tests. */
-    static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    public static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     /** For programs that live for seconds: half the processor time, of which there is little on a small machine. */
-    static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
-    /** Variables with options for every Java, which says so on its standard error. */
-    private static final Set<String> JAVA_OPTIONS = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
-
-    /** A fault, whatever the machine: what is awaited here takes seconds. */
-    static final Duration LIMIT = Duration.ofMinutes(2);
-
-    private static final Duration POLL = Duration.ofMillis(20);
+    public static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Process process;
     private final Path temp;
@@ -62,7 +49,7 @@ final class AppProcess implements AutoCloseable {
     }
 
     /** Starts a runnable jar. */
-    static AppProcess jar(Path temp, String jar, String... args) throws IOException {
+    public static AppProcess jar(Path temp, String jar, String... args) throws IOException {
         List<String> command =
                 new ArrayList<>(List.of("-jar", PROJECT.resolve(jar).toString()));
         command.addAll(Arrays.asList(args));
@@ -70,14 +57,14 @@ final class AppProcess implements AutoCloseable {
     }
 
     /** Starts a main class of these tests. */
-    static AppProcess main(Path temp, Class<?> main, String... args) throws IOException {
+    public static AppProcess main(Path temp, Class<?> main, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(Arrays.asList(args));
         return java(temp, Map.of(), command);
     }
 
     /** Starts Java with these arguments. */
-    static AppProcess java(Path temp, Map<String, String> environment, List<String> args) throws IOException {
+    public static AppProcess java(Path temp, Map<String, String> environment, List<String> args) throws IOException {
         List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-Djava.io.tmpdir=" + temp));
         command.addAll(SHORT_LIVED);
         command.addAll(args);
@@ -85,7 +72,7 @@ final class AppProcess implements AutoCloseable {
     }
 
     /** Starts any program. */
-    static AppProcess command(Path temp, List<String> command) throws IOException {
+    public static AppProcess command(Path temp, List<String> command) throws IOException {
         return start(temp, Map.of(), command);
     }
 
@@ -93,16 +80,10 @@ final class AppProcess implements AutoCloseable {
             throws IOException {
         Files.createDirectories(temp);
         ProcessBuilder builder = new ProcessBuilder(command).directory(temp.toFile());
-        builder.environment().keySet().removeIf(AppProcess::changesPrograms);
+        builder.environment().keySet().removeIf(name -> name.startsWith("GOTASK_"));
         builder.environment().put("GOTASK_EXECUTOR_JAVA_OPTIONS", String.join(" ", SHORT_LIVED));
         builder.environment().putAll(environment);
         return new AppProcess(builder.start(), temp);
-    }
-
-    /** Whether a variable that the user may have set changes what the programs do or print. */
-    private static boolean changesPrograms(String variable) {
-        return Stream.of("GOTASK_", "LIBPROCESS_", "MESOS_").anyMatch(variable::startsWith)
-                || JAVA_OPTIONS.contains(variable);
     }
 
     private static Thread read(InputStream stream, List<String> lines) {
@@ -116,123 +97,69 @@ final class AppProcess implements AutoCloseable {
     }
 
     /** Waits for the end, and for the last line. */
-    int awaitExit() throws InterruptedException {
-        return awaitExit(LIMIT);
-    }
-
-    int awaitExit(Duration limit) throws InterruptedException {
+    public int awaitExit(Duration limit) throws InterruptedException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw failure("the process has not ended within " + limit);
+            throw new AssertionError("the process has not ended within " + limit + ":\n" + output());
         }
         for (Thread reader : readers) {
-            reader.join(LIMIT); // longer only if something that the process has started holds the stream open
+            reader.join(Duration.ofSeconds(10));
         }
         return process.exitValue();
     }
 
     /** Waits for a line on standard output. */
-    void awaitLine(Predicate<String> condition) {
-        await(
-                "a line of output",
-                () -> out.stream().anyMatch(condition) || !readers.getFirst().isAlive());
+    public void awaitLine(Predicate<String> condition) {
+        Awaitility.await("a line of output")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> out.stream().anyMatch(condition) || !process.isAlive());
         if (out.stream().noneMatch(condition)) {
-            throw failure("the output ended without the line expected");
+            throw new AssertionError("the process ended without the line expected:\n" + output());
         }
     }
 
     /** Waits until so many executor processes run; they are remembered. */
-    List<ProcessHandle> awaitExecutors(int count) {
-        var found = new AtomicReference<List<ProcessHandle>>(List.of());
-        await(count + " executors", () -> {
-            found.set(executors());
-            return found.get().size() >= count || !process.isAlive();
-        });
-        if (found.get().size() < count) {
-            throw failure("the process ended with " + found.get().size() + " executors, not " + count);
+    public List<ProcessHandle> awaitExecutors(int count) {
+        Awaitility.await("executors")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> executors().size() >= count || !process.isAlive());
+        List<ProcessHandle> executors = executors();
+        if (executors.size() < count) {
+            throw new AssertionError("the process ended before it had " + count + " executors:\n" + output());
         }
-        seenChildren.addAll(found.get());
-        return found.get();
+        seenChildren.addAll(executors);
+        return executors;
     }
 
-    /** Those whose Java runs: before that there is a shell, with the same words on its command line. */
     private List<ProcessHandle> executors() {
-        return descendants().stream().filter(AppProcess::isExecutor).toList();
-    }
-
-    private static boolean isExecutor(ProcessHandle process) {
-        ProcessHandle.Info info = process.info();
-        return info.command().filter(program -> program.endsWith("/java")).isPresent()
-                && info.commandLine().filter(line -> line.contains("-Xmx")).isPresent();
-    }
-
-    /** Those of the executors that were remembered which are still there. */
-    List<ProcessHandle> executorsLeft() {
-        return seenChildren.stream().filter(ProcessHandle::isAlive).toList();
+        return process.descendants()
+                .filter(child -> child.info().commandLine().orElse("").contains("-Xmx"))
+                .toList();
     }
 
     /** Waits until all executors that were remembered are gone. */
-    void awaitExecutorsGone() {
-        await("the end of the executors", () -> executorsLeft().isEmpty());
+    public void awaitExecutorsGone(Duration limit) {
+        Awaitility.await("executors gone")
+                .atMost(limit)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> seenChildren.stream().noneMatch(ProcessHandle::isAlive));
     }
 
-    private void await(String what, Callable<Boolean> condition) {
-        try {
-            Awaitility.await().atMost(LIMIT).pollInterval(POLL).until(condition);
-        } catch (ConditionTimeoutException e) {
-            throw failure(what + ": awaited in vain for " + LIMIT);
-        }
+    public Process process() {
+        return process;
     }
 
-    private AssertionError failure(String problem) {
-        return new AssertionError(problem + "; " + output());
-    }
-
-    /** Whether the process runs, or how it has ended. */
-    private String state() {
-        return "process " + process.pid()
-                + (process.isAlive() ? " is running" : " has ended with exit code " + process.exitValue());
-    }
-
-    /** Writes a line to its standard input. */
-    void say(String line) throws IOException {
-        Writer in = process.outputWriter(StandardCharsets.UTF_8);
-        in.write(line + "\n");
-        in.flush();
-    }
-
-    /** Ends its standard input. */
-    void endInput() throws IOException {
-        process.outputWriter(StandardCharsets.UTF_8).close();
-    }
-
-    /** Asks the process to end; the streams stay open, which {@link Process#destroy} closes. */
-    void terminate() {
-        process.toHandle().destroy();
-    }
-
-    /** Kills the process, and waits for its end; what it has started goes on. */
-    void kill() throws InterruptedException {
-        process.toHandle().destroyForcibly();
-        process.waitFor();
-    }
-
-    /** All that the process has started and that still runs. */
-    List<ProcessHandle> descendants() {
-        try (Stream<ProcessHandle> descendants = process.descendants()) {
-            return descendants.toList();
-        }
-    }
-
-    List<String> out() {
+    public List<String> out() {
         return out;
     }
 
-    List<String> err() {
+    public List<String> err() {
         return err;
     }
 
     /** What it told the user went wrong. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return err.stream()
                 .filter(line -> line.startsWith("gotask: ") && !saysItWaits(line))
                 .toList();
@@ -244,7 +171,7 @@ final class AppProcess implements AutoCloseable {
     }
 
     /** What is in its temp folder now. */
-    List<Path> leftBehind() throws IOException {
+    public List<Path> leftBehind() throws IOException {
         try (Stream<Path> files = Files.list(temp)) {
             // where a JVM puts its performance data, which tools read; removed by the next JVM
             return files.filter(file -> !file.getFileName().toString().startsWith("hsperfdata"))
@@ -252,15 +179,14 @@ final class AppProcess implements AutoCloseable {
         }
     }
 
-    /** Everything it said and whether it runs, for messages. */
-    String output() {
-        return state() + "\nstandard output:\n" + String.join("\n", out) + "\nstandard error:\n"
-                + String.join("\n", err);
+    /** Everything it said, for messages. */
+    public String output() {
+        return "standard output:\n" + String.join("\n", out) + "\nstandard error:\n" + String.join("\n", err);
     }
 
     @Override
     public void close() {
-        descendants().forEach(ProcessHandle::destroyForcibly);
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         seenChildren.forEach(ProcessHandle::destroyForcibly);
     }

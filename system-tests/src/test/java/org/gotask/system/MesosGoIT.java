@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
  * states are reconciled, the others finish, and the framework is removed.
  */
 @Tag("deep")
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
 class MesosGoIT {
 
     private static final int TASKS = 10;
@@ -118,7 +119,7 @@ class MesosGoIT {
         restartWithAuthentication();
 
         try (AppProcess scheduler = schedulerInGo("none", "-principal=gopher", "-secret=wrong", "-patience=2s")) {
-            assertThat(scheduler.awaitExit()).isEqualTo(1);
+            assertThat(scheduler.awaitExit(Duration.ofSeconds(60))).isEqualTo(1);
             assertThat(scheduler.out()).containsExactly("FAILED: no registration within 2s");
             assertThat(scheduler.err()).anyMatch(line -> line.contains("refused authentication"));
         }
@@ -144,7 +145,7 @@ class MesosGoIT {
 
     private void runSchedulerInGo(String executor, String... more) throws Exception {
         try (AppProcess scheduler = schedulerInGo(executor, more)) {
-            int code = scheduler.awaitExit();
+            int code = scheduler.awaitExit(Duration.ofSeconds(90));
 
             assertThat(code)
                     .as(() -> scheduler.output() + "\n" + saidByExecutors())

@@ -11,7 +11,7 @@ import org.gotask.system.app.MischiefExecutor;
 import org.gotask.system.app.MischiefScheduler;
 
 /** Starts the misbehaving application; its executor is a script, for an executor may be any executable. */
-final class MischiefApp {
+public final class MischiefApp {
 
     private MischiefApp() {}
 
@@ -27,7 +27,8 @@ final class MischiefApp {
         return AppProcess.main(folder.resolve("tmp"), MischiefScheduler.class, args);
     }
 
-    static Path executor(Path folder) throws IOException {
+    /** The program that agents are to run. */
+    public static Path executor(Path folder) throws IOException {
         Path script = folder.resolve("executor.sh");
         Files.writeString(
                 script,

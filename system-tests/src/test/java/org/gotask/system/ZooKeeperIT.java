@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.test.TestingServer;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Applications that find their master in a real ZooKeeper. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
 class ZooKeeperIT {
 
     @TempDir
@@ -69,7 +70,9 @@ class ZooKeeperIT {
             elected.await();
 
             try (AppProcess app = HelloIT.hello(folder.resolve("hello"), specification)) {
-                assertThat(app.awaitExit()).as(app.output()).isZero();
+                assertThat(app.awaitExit(Duration.ofSeconds(60)))
+                        .as(app.output())
+                        .isZero();
                 HelloIT.assertEveryTaskWasHeard(app);
                 assertThat(app.err()).allMatch(AppProcess::saysItWaits);
             }
@@ -86,7 +89,7 @@ class ZooKeeperIT {
                 "--master=" + specification,
                 "--executor=" + AppProcess.PROJECT.resolve("examples/hello/target/hello-executor.jar"),
                 "--offer-timeout=2s")) {
-            assertThat(app.awaitExit()).as(app.output()).isNotZero();
+            assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isNotZero();
 
             assertThat(app.output())
                     .contains("not registered with the master at zk://user:***@")

@@ -5,8 +5,9 @@ package org.gotask.mesos.local;
  *
  * @param host the numeric address to bind and publish
  * @param number tells it from the others of its cluster, from 0
+ * @param name of its process
  * @param resources all it has
  * @param timings how long it waits
  * @param faults what it does to framework messages on purpose
  */
-record AgentConfig(String host, int number, ResourceSet resources, Timings timings, Faults faults) {}
+record AgentConfig(String host, int number, ProcessName name, ResourceSet resources, Timings timings, Faults faults) {}

@@ -14,8 +14,6 @@ import org.gotask.mesos.proto.TaskState;
 /** The pages of an agent, as Mesos has them, in so far as they mean something here. */
 final class AgentHttp {
 
-    private static final String PREFIX = "/" + LocalAgent.PROCESS_ID;
-
     private final StatePages pages;
     private final AgentContext agent;
     private final AgentTasks tasks;
@@ -31,11 +29,11 @@ final class AgentHttp {
         this.faults = faults;
     }
 
-    void serve(Messenger messenger) {
-        pages.serveHealth(messenger, "", PREFIX);
-        pages.serveState(messenger, this::view, "", PREFIX);
-        messenger.serve("/version", pages.fixed("/version", Versions.view()));
-        messenger.serve("/metrics/snapshot", pages.of("/metrics/snapshot", this::metrics));
+    void serve(Messenger messenger, ProcessName name) {
+        pages.serveHealth(messenger, name.roots());
+        pages.serveState(messenger, this::view, name.roots());
+        pages.serveVersion(messenger, name.root());
+        pages.serveMetrics(messenger, this::metrics, name.root());
     }
 
     private Map<String, Object> view() {

@@ -2,6 +2,7 @@ package org.gotask.mesos.local;
 
 import java.util.List;
 import java.util.Optional;
+import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.SlaveInfo;
 import org.gotask.mesos.proto.internal.LostSlaveMessage;
@@ -30,7 +31,6 @@ final class AgentRegistry {
     private final OfferBook offers;
     private final TaskLedger ledger;
     private final AgentReturns returns;
-    private int observers;
 
     AgentRegistry(MasterState state, OfferBook offers, TaskLedger ledger, AgentReturns returns) {
         this.state = state;
@@ -101,7 +101,7 @@ final class AgentRegistry {
     }
 
     private AgentEntry add(Upid from, SlaveInfo info, ResourceSet total) {
-        var agent = new AgentEntry(info, from, total, "slave-observer(" + ++observers + ")");
+        var agent = new AgentEntry(info, from, total, ProcessIds.unguessable("slave-observer"));
         state.agents.put(agent.id(), agent);
         link(agent);
         state.messenger.spawn(

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.internal.AuthenticateMessage;
 import org.slf4j.Logger;
@@ -24,7 +25,6 @@ final class Authenticator {
     private final AuthenticationPolicy policy;
     private final Map<Upid, Attempt> attempts = new HashMap<>();
     private final Map<Upid, String> principals = new HashMap<>();
-    private int sessions;
 
     Authenticator(MasterState state, AuthenticationPolicy policy) {
         this.state = state;
@@ -95,7 +95,7 @@ final class Authenticator {
         var session = new AuthenticatorSession(
                 state,
                 policy,
-                "crammd5-authenticator-session(" + ++sessions + ")",
+                ProcessIds.unguessable("crammd5-authenticator-session"),
                 client,
                 principal -> ended(subject, principal));
         var timer = state.loop.after(state.timings.authentication(), () -> timedOut(subject, session));

@@ -34,8 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LocalAgent implements AutoCloseable {
 
-    static final String PROCESS_ID = "slave(1)";
-
     private static final Logger log = LoggerFactory.getLogger(LocalAgent.class);
     private static final Duration KILL_SLACK = Duration.ofSeconds(1);
     private static final Duration MAX_PATIENCE = Duration.ofSeconds(60);
@@ -52,7 +50,7 @@ final class LocalAgent implements AutoCloseable {
 
     private LocalAgent(Messenger messenger, AgentConfig config, MasterDetector detector, WorkDirectory workDirectory) {
         Timings timings = config.timings();
-        Upid self = messenger.upid(PROCESS_ID);
+        Upid self = messenger.upid(config.name().id());
         this.messenger = messenger;
         this.loop = new EventLoop("mesos-local-agent-" + config.number());
         this.courier = new Courier(messenger);
@@ -72,8 +70,8 @@ final class LocalAgent implements AutoCloseable {
         this.membership = new AgentMembership(context, tasks, messenger, detector);
         Inbox inbox = inbox(routes);
         membership.listen(inbox);
-        messenger.spawn(PROCESS_ID, inbox);
-        new AgentHttp(loop, context, tasks, streams, faults).serve(messenger);
+        messenger.spawn(self.id(), inbox);
+        new AgentHttp(loop, context, tasks, streams, faults).serve(messenger, config.name());
         membership.start();
     }
 

@@ -10,9 +10,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.gotask.mesos.detector.MasterDetector;
 import org.gotask.mesos.detector.MasterDetectors;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.local.LocalClusterConfig.Names;
 import org.gotask.mesos.local.LocalClusterConfig.Parts;
 import org.gotask.mesos.proto.MasterInfo;
 import org.slf4j.Logger;
@@ -43,6 +45,7 @@ public final class LocalCluster implements AutoCloseable {
     private final LocalClusterConfig config;
     private volatile Optional<LocalMaster> master = Optional.empty();
     private final Optional<WorkDirectory> workDirectory;
+    private volatile Optional<PagesFile> pages = Optional.empty();
     private volatile Optional<String> failure = Optional.empty();
     private final List<LocalAgent> agents = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -103,6 +106,7 @@ public final class LocalCluster implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(cluster.shutdownHook);
             cluster.startMaster(timings);
             cluster.startAgents(timings);
+            cluster.showPages();
             cluster.master.ifPresent(LocalMaster::open);
         } catch (IOException | InterruptedException | RuntimeException e) {
             cluster.close();
@@ -120,7 +124,7 @@ public final class LocalCluster implements AutoCloseable {
         return ownMaster().upid();
     }
 
-    /** {@code host:port} of the master, as {@code --master} takes it. */
+    /** {@code host:port} of the master, as {@code --master} takes it unless its name is secret. */
     public String masterAddress() {
         return master().host() + ":" + master().port();
     }
@@ -218,13 +222,28 @@ public final class LocalCluster implements AutoCloseable {
             int first = FIRST_PORT + i * ports;
             ResourceSet all = resources.withRange("ports", first, first + ports - 1);
             LocalAgent agent = LocalAgent.start(
-                    new AgentConfig(config.ip(), i, all, timings, spec.faults()), detector(), sandboxes());
+                    new AgentConfig(config.ip(), i, agentName(i), all, timings, spec.faults()),
+                    detector(),
+                    sandboxes());
             agents.add(agent);
             if (!agent.awaitRegistered(startSeconds())) {
                 throw new IOException(
                         "local agent did not register within " + START_SECONDS + " s: agent=" + agent.upid());
             }
         }
+    }
+
+    private void showPages() throws IOException {
+        if (config.names() == Names.SECRET) {
+            List<Upid> processes = Stream.concat(
+                            Stream.of(master()), agents.stream().map(LocalAgent::upid))
+                    .toList();
+            pages = Optional.of(PagesFile.write(workDirectory(), processes));
+        }
+    }
+
+    private ProcessName agentName(int number) {
+        return config.names() == Names.SECRET ? ProcessName.ofSecretAgent(number) : ProcessName.ofAgent();
     }
 
     private MasterDetector detector() {
@@ -249,6 +268,7 @@ public final class LocalCluster implements AutoCloseable {
         threads.forEach(thread -> Uninterruptibly.await(thread::join));
         agents.clear();
         master.ifPresent(LocalMaster::close);
+        pages.ifPresent(PagesFile::close);
         workDirectory.ifPresent(WorkDirectory::close);
         closed.countDown();
     }

@@ -14,12 +14,13 @@ import org.gotask.mesos.libprocess.Upid;
 /**
  * What a {@link LocalCluster} is to be like, beyond its agents. Immutable.
  *
- * <p>Defaults: on {@code 127.0.0.1} and any free port; frameworks of any role; offers stay until they are answered; no
+ * <p>Defaults: on {@code 127.0.0.1} and any free port; under the names that Mesos has; frameworks of any role; offers stay until they are answered; no
  * credentials, and no framework has to prove who it is; a master and agents, and no other master.
  *
  * @param spec the agents
  * @param ip the numeric IPv4 address to bind and publish
  * @param port the master's port; 0 for any free one
+ * @param names what master and agents are called
  * @param roles of frameworks that are admitted, besides {@code *}; empty: all are
  * @param offerTimeout after this an offer without an answer is rescinded; empty: never
  * @param credentials of those who can prove who they are
@@ -33,6 +34,7 @@ public record LocalClusterConfig(
         LocalSpec spec,
         String ip,
         int port,
+        Names names,
         Set<String> roles,
         Optional<Duration> offerTimeout,
         List<Credential> credentials,
@@ -41,6 +43,22 @@ public record LocalClusterConfig(
         Optional<String> masters) {
 
     private static final int MAX_PORT = 65535;
+
+    /** What master and agents are called, which decides who can reach them and see their pages. */
+    public enum Names {
+        /**
+         * {@code master} and {@code slave(1)}, as in Mesos. Whoever can connect can send to them, and so run programs as the
+         * user of this process; others find the master by its address alone.
+         */
+        WELL_KNOWN,
+        /**
+         * Ids with 128 random bits. Only those can reach master and agents, and see their pages, who have been told the ids:
+         * the frameworks that are given {@link LocalCluster#masterInfo}, and the executors. A file {@code pages-} and the id
+         * of this process in the work directory, for its owner only, says where the pages are. Not for one of several
+         * masters.
+         */
+        SECRET
+    }
 
     /** Whether frameworks have to prove who they are, with CRAM-MD5, before they are registered. */
     public enum Authentication {
@@ -85,6 +103,10 @@ public record LocalClusterConfig(
             throw new IllegalArgumentException(
                     "authentication is required and nobody can give it: there are no credentials");
         }
+        if (names == Names.SECRET && (parts != Parts.ALL || masters.isPresent())) {
+            throw new IllegalArgumentException("secret names are for a master with agents of its own: parts=" + parts
+                    + ", masters=" + masters.map(MasterDetectors::printable).orElse("none"));
+        }
         masters.ifPresent(specification -> checkMasters(parts, specification));
         if (parts == Parts.AGENTS && masters.isEmpty()) {
             throw new IllegalArgumentException("agents alone need to be told where their master is");
@@ -123,6 +145,7 @@ public record LocalClusterConfig(
         return new MasterConfig(
                 ip,
                 port,
+                names == Names.SECRET ? ProcessName.ofSecretMaster() : ProcessName.ofMaster(),
                 timings,
                 roles,
                 offerTimeout,
@@ -136,6 +159,7 @@ public record LocalClusterConfig(
         private final LocalSpec spec;
         private String ip = "127.0.0.1";
         private int port;
+        private Names names = Names.WELL_KNOWN;
         private Set<String> roles = Set.of();
         private Optional<Duration> offerTimeout = Optional.empty();
         private List<Credential> credentials = List.of();
@@ -156,6 +180,12 @@ public record LocalClusterConfig(
         /** The master's port, 0 to 65535; 0 for any free one. */
         public Builder port(int number) {
             this.port = number;
+            return this;
+        }
+
+        /** What master and agents are called. */
+        public Builder names(Names kind) {
+            this.names = kind;
             return this;
         }
 
@@ -202,7 +232,7 @@ public record LocalClusterConfig(
          */
         public LocalClusterConfig build() {
             return new LocalClusterConfig(
-                    spec, ip, port, roles, offerTimeout, credentials, authentication, parts, masters);
+                    spec, ip, port, names, roles, offerTimeout, credentials, authentication, parts, masters);
         }
     }
 }

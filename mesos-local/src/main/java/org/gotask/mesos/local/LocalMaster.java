@@ -23,8 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LocalMaster implements AutoCloseable {
 
-    static final String PROCESS_ID = "master";
-
     private static final Logger log = LoggerFactory.getLogger(LocalMaster.class);
 
     private final Messenger messenger;
@@ -39,7 +37,7 @@ final class LocalMaster implements AutoCloseable {
         this.leadership = leadership;
         this.loop = new EventLoop("mesos-local-master");
         this.courier = new Courier(messenger);
-        Upid self = messenger.upid(PROCESS_ID);
+        Upid self = messenger.upid(config.name().id());
         this.state = new MasterState(loop, messenger, courier, info, self, config);
         this.offers = new OfferBook(state);
         var ledger = new TaskLedger(state);
@@ -54,7 +52,7 @@ final class LocalMaster implements AutoCloseable {
                 .on(StatusUpdateMessage.getDefaultInstance(), ledger::updated)
                 .on(ExitedExecutorMessage.getDefaultInstance(), ledger::executorExited);
         new SchedulerCalls(state, offers, subscriptions, new Launches(state, offers, ledger), ledger).listen(inbox);
-        messenger.spawn(PROCESS_ID, (from, name, body) -> {
+        messenger.spawn(self.id(), (from, name, body) -> {
             if (leadership.isLeading()) {
                 inbox.message(from, name, body);
             } else {
@@ -83,7 +81,7 @@ final class LocalMaster implements AutoCloseable {
     static LocalMaster start(MasterConfig config, Consumer<String> deposed) throws IOException {
         var messenger = new HttpMessenger(new MessengerConfig(config.host(), config.port()));
         messenger.start();
-        Upid self = messenger.upid(PROCESS_ID);
+        Upid self = messenger.upid(config.name().id());
         MasterInfo info = MasterAddress.info(UUID.randomUUID().toString(), self);
         Leadership leadership = config.election()
                 .map(election -> Leadership.among(election, info))

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Does not look for a master but starts one: a cluster of its own, reported when all its agents are there, so that the
- * first offers hold them all. Thread-safe.
+ * first offers hold them all. Nobody else is told the ids of its processes, so nobody else can use it. Thread-safe.
  */
 final class LocalMasterDetector implements MasterDetector {
 
@@ -74,7 +74,9 @@ final class LocalMasterDetector implements MasterDetector {
 
     private void startCluster() {
         try {
-            LocalCluster started = LocalCluster.start(spec);
+            LocalCluster started = LocalCluster.start(LocalClusterConfig.builder(spec)
+                    .names(LocalClusterConfig.Names.SECRET)
+                    .build());
             lock.lock();
             try {
                 cluster = started;

@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param host the numeric address to bind and publish
  * @param port 0 for any free one
+ * @param name of its process
  * @param timings how long it waits
  * @param roles of frameworks that are admitted; empty: all are
  * @param offerTimeout after this an offer without an answer is taken back; empty: never
@@ -18,6 +19,7 @@ import java.util.Set;
 record MasterConfig(
         String host,
         int port,
+        ProcessName name,
         Timings timings,
         Set<String> roles,
         Optional<Duration> offerTimeout,

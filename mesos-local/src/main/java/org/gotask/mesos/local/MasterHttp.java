@@ -28,11 +28,13 @@ final class MasterHttp {
     }
 
     void serve(Messenger messenger) {
-        pages.serveHealth(messenger, "", "/master");
-        pages.serveState(messenger, this::view, "", "/master");
-        messenger.serve("/version", pages.fixed("/version", Versions.view()));
-        messenger.serve("/metrics/snapshot", pages.of("/metrics/snapshot", this::metrics));
-        for (String path : List.of("/redirect", "/master/redirect")) {
+        ProcessName name = state.config.name();
+        pages.serveHealth(messenger, name.roots());
+        pages.serveState(messenger, this::view, name.roots());
+        pages.serveVersion(messenger, name.root());
+        pages.serveMetrics(messenger, this::metrics, name.root());
+        for (String root : name.roots()) {
+            String path = root + "/redirect";
             messenger.serve(
                     path,
                     request -> request.path().equals(path) ? redirect("") : HttpResponse.text(404, "404 Not Found."));

@@ -1,6 +1,7 @@
 package org.gotask.mesos.local;
 
 import com.google.protobuf.ByteString;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -25,7 +26,7 @@ final class StatePages {
     }
 
     /** Serves {@code /health} under each prefix: 200 as long as the process lives. */
-    void serveHealth(Messenger messenger, String... prefixes) {
+    void serveHealth(Messenger messenger, List<String> prefixes) {
         for (String prefix : prefixes) {
             String path = prefix + "/health";
             messenger.serve(path, request -> request.path().equals(path) ? OK : NOT_FOUND);
@@ -33,7 +34,7 @@ final class StatePages {
     }
 
     /** Serves {@code /state}, and its old name, under each prefix. */
-    void serveState(Messenger messenger, Supplier<Map<String, Object>> view, String... prefixes) {
+    void serveState(Messenger messenger, Supplier<Map<String, Object>> view, List<String> prefixes) {
         for (String prefix : prefixes) {
             for (String name : new String[] {"/state", "/state.json"}) {
                 messenger.serve(prefix + name, guard.apply(of(prefix + name, view)));
@@ -41,13 +42,21 @@ final class StatePages {
         }
     }
 
-    HttpHandler fixed(String path, Map<String, Object> view) {
-        String json = JsonWriter.write(view);
-        return request -> request.path().equals(path) ? HttpResponse.json(json) : NOT_FOUND;
+    /** Serves {@code /version} under a prefix. */
+    void serveVersion(Messenger messenger, String prefix) {
+        String path = prefix + "/version";
+        String json = JsonWriter.write(Versions.view());
+        messenger.serve(path, request -> request.path().equals(path) ? HttpResponse.json(json) : NOT_FOUND);
+    }
+
+    /** Serves {@code /metrics/snapshot} under a prefix, also on a master that does not lead. */
+    void serveMetrics(Messenger messenger, Supplier<Map<String, Object>> view, String prefix) {
+        String path = prefix + "/metrics/snapshot";
+        messenger.serve(path, of(path, view));
     }
 
     /** Shows what the loop's thread sees. */
-    HttpHandler of(String path, Supplier<Map<String, Object>> view) {
+    private HttpHandler of(String path, Supplier<Map<String, Object>> view) {
         return request -> {
             if (!request.path().equals(path)) {
                 return NOT_FOUND;

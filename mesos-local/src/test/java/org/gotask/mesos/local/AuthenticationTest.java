@@ -73,7 +73,7 @@ class AuthenticationTest {
             answer(scheduler, session, CramMd5.answer(RIGHT, challenge));
 
             scheduler.next(AuthenticationCompletedMessage.getDefaultInstance());
-            assertThat(session.id()).matches("crammd5-authenticator-session\\(\\d+\\)");
+            assertThat(session.id()).matches("crammd5-authenticator-session-[0-9a-f]{32}");
             assertThat(challenge.toStringUtf8()).matches("<\\d+\\.\\d+@localhost>");
             scheduler.subscribe(INFO.toBuilder().setPrincipal("frameworks").build());
         }

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.ConnectException;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -62,6 +67,26 @@ class LocalMasterDetectorTest {
                 .isInstanceOf(ConnectException.class);
     }
 
+    /** Catches a cluster that others can use as well: they know the names that Mesos's processes have. */
+    @Test
+    void tellsNobodyElseWhatItsMasterIsCalled() throws Exception {
+        try (MasterDetector detector = MasterDetectors.create("local[2]");
+                HttpClient client = HttpClient.newHttpClient()) {
+            detector.start(listener);
+
+            Upid master = Upid.parse(((MasterInfo) next()).getPid());
+
+            assertThat(master.id()).matches("master-[0-9a-f]{32}");
+            String address = "http://" + master.host() + ":" + master.port();
+            for (String path : List.of("/state", "/master/state", "/health", "/version", "/metrics/snapshot")) {
+                assertThat(get(client, address + path).statusCode()).isEqualTo(404);
+            }
+            String state = get(client, address + "/" + master.id() + "/state").body();
+            assertThat(state).contains("\"activated_slaves\":2.0").doesNotContain(master.id());
+            assertThat(state).doesNotContainPattern("slave-\\d-[0-9a-f]{9}");
+        }
+    }
+
     @Test
     void mayBeClosedWhileItStarts() {
         MasterDetector detector = MasterDetectors.create("local[8]");
@@ -97,6 +122,10 @@ class LocalMasterDetectorTest {
     @ValueSource(strings = {"localhost:5050", "local:5050", "local.net:5050", "master@local:5050"})
     void leavesHostsToOthers(String specification) {
         assertThat(new LocalMasterDetectorProvider().accepts(specification)).isFalse();
+    }
+
+    private static HttpResponse<String> get(HttpClient client, String url) throws Exception {
+        return client.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private Object next() throws InterruptedException {

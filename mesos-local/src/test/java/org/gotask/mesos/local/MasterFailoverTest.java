@@ -59,7 +59,9 @@ class MasterFailoverTest {
         workDirectory = WorkDirectory.create(Optional.of(folder));
         ResourceSet resources = ResourceSet.ofThousandths(Map.of("cpus", 2_000L, "mem", 512_000L));
         agent = LocalAgent.start(
-                new AgentConfig("127.0.0.1", 0, resources, TIMINGS, Faults.NONE), detector, workDirectory);
+                new AgentConfig("127.0.0.1", 0, ProcessName.ofAgent(), resources, TIMINGS, Faults.NONE),
+                detector,
+                workDirectory);
         detector.lead(first.info());
         assertThat(agent.awaitRegistered(15)).isTrue();
     }
@@ -178,6 +180,7 @@ class MasterFailoverTest {
         LocalMaster third = LocalMaster.start(new MasterConfig(
                 "127.0.0.1",
                 0,
+                ProcessName.ofMaster(),
                 Timings.builder().recoveredFramework(Duration.ofSeconds(2)).build(),
                 Set.of(),
                 Optional.empty(),
@@ -228,6 +231,7 @@ class MasterFailoverTest {
         LocalMaster master = LocalMaster.start(new MasterConfig(
                 "127.0.0.1",
                 0,
+                ProcessName.ofMaster(),
                 TIMINGS,
                 Set.of(),
                 Optional.empty(),

@@ -37,7 +37,7 @@ import org.gotask.mesos.proto.scheduler.Call;
 /** A scheduler reduced to its messages: sends what a test says, keeps what it gets until a test asks for it. */
 final class SchedulerPeer implements AutoCloseable {
 
-    private static final long TIMEOUT_SECONDS = 15;
+    private static final long TIMEOUT_SECONDS = 60;
 
     final Upid master;
     final Upid self;

@@ -1,0 +1,51 @@
+package org.gotask.mesos.local;
+
+import java.util.List;
+import org.gotask.mesos.libprocess.ProcessIds;
+
+/**
+ * What a master or agent is called, and below which paths it shows its pages.
+ *
+ * @param id of its libprocess process
+ * @param roots each begins with a slash or is empty; not empty
+ */
+record ProcessName(String id, List<String> roots) {
+
+    private static final String MASTER = "master";
+    private static final String AGENT = "slave(1)";
+
+    /** Copies. */
+    ProcessName {
+        roots = List.copyOf(roots);
+    }
+
+    /** As in Mesos: everybody knows it. */
+    static ProcessName ofMaster() {
+        return new ProcessName(MASTER, List.of("", "/" + MASTER));
+    }
+
+    /** As in Mesos: everybody knows it. */
+    static ProcessName ofAgent() {
+        return new ProcessName(AGENT, List.of("", "/" + AGENT));
+    }
+
+    /** Of a master that only those can reach, and only those can read the pages of, who have been told its address. */
+    static ProcessName ofSecretMaster() {
+        return secret(MASTER);
+    }
+
+    /** The same for an agent. */
+    static ProcessName ofSecretAgent(int number) {
+        return secret("slave-" + number);
+    }
+
+    private static ProcessName secret(String name) {
+        String id = ProcessIds.unguessable(name);
+        return new ProcessName(id, List.of("/" + id));
+    }
+
+    /** Where the pages are that Mesos shows once only. */
+    String root() {
+        return roots.getFirst();
+    }
+}

@@ -1,0 +1,266 @@
+package org.gotask.system.strangers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.gotask.mesos.proto.ExecutorID;
+import org.gotask.mesos.proto.TaskID;
+import org.gotask.mesos.proto.internal.KillTaskMessage;
+import org.gotask.mesos.proto.internal.LostSlaveMessage;
+import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;
+import org.gotask.mesos.proto.internal.ShutdownFrameworkMessage;
+import org.gotask.mesos.proto.internal.ShutdownMessage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/**
+ * Another user beside a run on {@code local[2]}, who knows all its ports and all its ids, but not the names of its
+ * processes. All attacks are made on one run, which goes on after each and comes to its good end.
+ */
+@EnabledOnOs(OS.LINUX)
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LocalRunIT {
+
+    /** The names that processes of a cluster have in Mesos. */
+    private static final List<String> KNOWN_NAMES =
+            List.of("master", "slave(1)", "slave-0", "slave-1", "scheduler(1)", "slave-observer(1)", "scheduler");
+
+    /** The name of executors in Mesos's own driver and in mesos-go. */
+    private static final String EXECUTOR = "executor(1)";
+
+    private static final Pattern SECRET = Pattern.compile("[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private Intruder intruder;
+    private Path folder;
+    private Path evidence;
+    private VisitedRun run;
+    private Set<Integer> ports;
+    private Map<String, String> told;
+
+    @BeforeAll
+    void start() throws Exception {
+        intruder = Intruder.enter();
+        folder = Files.createDirectory(intruder.folder().resolve("run"));
+        evidence = intruder.folder().resolve("evidence");
+        run = VisitedRun.onLocalAgents(folder);
+        ports = run.ports();
+        told = run.environment(run.executors().getFirst());
+    }
+
+    @AfterAll
+    void end() throws Exception {
+        try {
+            if (run != null) {
+                assertThat(run.end()).as(run.app().output()).isZero();
+                assertThat(run.app().leftBehind()).isEmpty();
+            }
+        } finally {
+            if (run != null) {
+                run.close();
+            }
+            intruder.close();
+        }
+    }
+
+    @Test
+    void commandOfAForgedMasterDoesNotRun() throws Exception {
+        assertNobodyTakes(Forged.command("touch " + evidence, told.get("MESOS_SLAVE_ID")));
+
+        run.echo();
+        assertThat(evidence).doesNotExist();
+    }
+
+    @Test
+    void frameworkOfAStrangerIsNotRegistered() throws Exception {
+        int ear = intruder.listen();
+
+        assertNobodyTakes(Forged.subscription(), "intruder@127.0.0.1:" + ear);
+        assertNobodyTakes(Forged.registration(), "intruder@127.0.0.1:" + ear);
+
+        run.echo();
+        assertThat(intruder.heard(ear)).isEmpty();
+    }
+
+    @Test
+    void agentOfAStrangerIsNotRegistered() throws Exception {
+        int ear = intruder.listen();
+
+        assertNobodyTakes(Forged.agentRegistration(), "slave(1)@127.0.0.1:" + ear);
+
+        run.echo();
+        assertThat(intruder.heard(ear)).isEmpty();
+    }
+
+    @Test
+    void idsOfFrameworkAndAgentAreNotEnoughToTakeTheirPlace() throws Exception {
+        int ear = intruder.listen();
+
+        assertNobodyTakes(Forged.takeOver(told.get("MESOS_FRAMEWORK_ID")), "intruder@127.0.0.1:" + ear);
+        assertNobodyTakes(Forged.tearDown(told.get("MESOS_FRAMEWORK_ID")), "intruder@127.0.0.1:" + ear);
+        assertNobodyTakes(Forged.agentTakeOver(told.get("MESOS_SLAVE_ID")), "slave(1)@127.0.0.1:" + ear);
+        assertNobodyTakes(
+                Forged.executorRegistration(told.get("MESOS_FRAMEWORK_ID"), told.get("MESOS_EXECUTOR_ID")),
+                EXECUTOR + "@127.0.0.1:" + ear);
+
+        run.echo();
+        assertThat(intruder.heard(ear)).isEmpty();
+    }
+
+    @Test
+    void forgedEndsOfTasksExecutorsAndAgentsHaveNoEffect() throws Exception {
+        String framework = told.get("MESOS_FRAMEWORK_ID");
+        String executor = told.get("MESOS_EXECUTOR_ID");
+        List<Message> ends = new ArrayList<>(List.of(
+                ShutdownExecutorMessage.getDefaultInstance(),
+                ShutdownMessage.getDefaultInstance(),
+                ShutdownExecutorMessage.newBuilder()
+                        .setFrameworkId(Forged.framework(framework))
+                        .setExecutorId(ExecutorID.newBuilder().setValue(executor))
+                        .build(),
+                ShutdownFrameworkMessage.newBuilder()
+                        .setFrameworkId(Forged.framework(framework))
+                        .build(),
+                LostSlaveMessage.newBuilder()
+                        .setSlaveId(Forged.agent(told.get("MESOS_SLAVE_ID")))
+                        .build()));
+        for (String task : List.of("echo-0", "echo-1")) {
+            ends.add(KillTaskMessage.newBuilder()
+                    .setFrameworkId(Forged.framework(framework))
+                    .setTaskId(TaskID.newBuilder().setValue(task))
+                    .build());
+            ends.add(Forged.taskKilled(framework, executor, told.get("MESOS_SLAVE_ID"), task));
+        }
+
+        for (Message end : ends) {
+            for (int claimed : ports) {
+                for (int port : ports) {
+                    for (String name : Stream.concat(KNOWN_NAMES.stream(), Stream.of(EXECUTOR))
+                            .toList()) {
+                        intruder.send(port, name, "master@127.0.0.1:" + claimed, end);
+                        intruder.send(port, name, "slave(1)@127.0.0.1:" + claimed, end);
+                    }
+                }
+            }
+        }
+
+        run.echo();
+    }
+
+    @Test
+    void pagesAreForThoseWhoKnowTheNames() throws Exception {
+        for (int port : ports) {
+            for (String path : List.of(
+                    "/state",
+                    "/state.json",
+                    "/master/state",
+                    "/slave(1)/state",
+                    "/metrics/snapshot",
+                    "/version",
+                    "/")) {
+                for (String method : List.of("GET", "HEAD", "POST", "DELETE", "PUT")) {
+                    assertThat(intruder.request(port, method, path).status())
+                            .as("%s %s at port %d", method, path, port)
+                            .isIn(0, 404, 405);
+                }
+            }
+        }
+        List<String> pages = pages();
+        assertThat(pages).hasSize(3);
+        for (String page : pages) {
+            assertThat(read(page)).contains("\"id\":").doesNotContain(secrets());
+        }
+    }
+
+    @Test
+    void nothingThatOthersCanReadNamesAProcess() throws Exception {
+        Set<String> secrets = secrets();
+        assertThat(secrets).as("of the master and two agents").hasSizeGreaterThanOrEqualTo(3);
+
+        List<String> readable = new ArrayList<>(run.app().out());
+        readable.addAll(run.app().err());
+        for (ProcessHandle process : run.processes()) {
+            Path proc = Path.of("/proc/" + process.pid());
+            intruder.read(proc.resolve("cmdline")).ifPresent(readable::add);
+            assertThat(intruder.read(proc.resolve("environ"))).isEmpty();
+            for (String thread : intruder.list(proc.resolve("task"))) {
+                intruder.read(proc.resolve("task/" + thread + "/comm")).ifPresent(readable::add);
+            }
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                readable.add(file.toString());
+                intruder.read(file).ifPresent(readable::add);
+            }
+        }
+
+        assertThat(readable)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(text -> assertThat(text).doesNotContain(secrets));
+    }
+
+    /** Sends a message to all processes whose names could be known, from whom it might come. */
+    private void assertNobodyTakes(Message message, String... senders) throws IOException {
+        List<String> all = new ArrayList<>(List.of(senders));
+        if (all.isEmpty()) {
+            ports.forEach(port -> all.add("master@127.0.0.1:" + port));
+        }
+        for (int port : ports) {
+            for (String name : KNOWN_NAMES) {
+                for (String sender : all) {
+                    assertThat(intruder.send(port, name, sender, message).status())
+                            .as(
+                                    "%s from %s to %s at port %d",
+                                    message.getClass().getSimpleName(), sender, name, port)
+                            .isNotEqualTo(202);
+                }
+            }
+        }
+    }
+
+    /** What only the run's own processes know. */
+    private Set<String> secrets() throws IOException {
+        StringBuilder known = new StringBuilder(String.join("\n", pages()));
+        for (ProcessHandle executor : run.executors()) {
+            known.append('\n').append(run.environment(executor).get("MESOS_SLAVE_PID"));
+        }
+        return SECRET.matcher(known).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The addresses of the pages, which the user of the run finds in the work directory. */
+    private List<String> pages() throws IOException {
+        try (Stream<Path> files = Files.walk(run.temp())) {
+            Path file = files.filter(path -> path.getFileName().toString().startsWith("pages-"))
+                    .findFirst()
+                    .orElseThrow();
+            return Files.readAllLines(file);
+        }
+    }
+
+    private String read(String page) throws IOException {
+        int colon = page.lastIndexOf(':');
+        int slash = page.indexOf('/', colon);
+        Answer answer =
+                intruder.request(Integer.parseInt(page.substring(colon + 1, slash)), "GET", page.substring(slash));
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.body();
+    }
+}
