@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class AuthenticationReplayTest {
 
+    private static final Duration LONG = Duration.ofHours(1);
     private static final String SECRET = "framework-secret";
 
     private final RecordingScheduler scheduler = new RecordingScheduler();
@@ -101,7 +102,9 @@ class AuthenticationReplayTest {
                 .detector(() -> new FakeDetector(Optional.of(Samples.masterInfo("m", first.toUpid()))))
                 .messenger(MessengerConfig.loopback())
                 .messengers(unused -> replay.subject(self.port()))
-                .registration(new RegistrationBackoff(Duration.ofHours(1), Duration.ofHours(1)));
+                // one attempt of each is recorded
+                .authentication(new AuthenticationTimeouts(LONG, LONG, LONG))
+                .registration(new RegistrationBackoff(LONG, LONG));
         credential.ifPresent(config::credential);
         return new MesosSchedulerDriver(config.build());
     }

@@ -78,7 +78,7 @@ class MasterFailoverReplayTest {
                 }
             }
             driver.stop(true);
-            peers.assertNothingElse(MasterFailoverReplayTest::isSubscription);
+            peers.assertNothingElse();
             assertThat(scheduler.rest()).isEmpty();
         }
     }

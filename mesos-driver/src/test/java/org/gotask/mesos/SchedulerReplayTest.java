@@ -16,6 +16,7 @@ import org.gotask.mesos.proto.internal.DeactivateFrameworkMessage;
 import org.gotask.mesos.proto.internal.FrameworkToExecutorMessage;
 import org.gotask.mesos.proto.internal.LaunchTasksMessage;
 import org.gotask.mesos.proto.scheduler.Call;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,11 +76,21 @@ class SchedulerReplayTest {
         replay(scenario);
     }
 
+    /** The registration is repeated many times before it is answered. */
+    @Test
+    void sendsTheSameToAMasterThatAnswersLate() throws InterruptedException {
+        replay("02-cpp-messages", new RegistrationBackoff(Duration.ofNanos(100_000), Duration.ofMillis(1)));
+    }
+
     private void replay(String scenario) throws InterruptedException {
+        replay(scenario, new RegistrationBackoff(Duration.ofHours(1), Duration.ofHours(1)));
+    }
+
+    private void replay(String scenario, RegistrationBackoff registration) throws InterruptedException {
         boolean explicit = scenario.contains("explicit");
         List<Recording.Entry> entries = Recording.of(scenario, "scheduler");
         try (ReplayPeers peers = new ReplayPeers(entries, "scheduler")) {
-            MesosSchedulerDriver driver = driver(entries.get(0), peers, explicit);
+            MesosSchedulerDriver driver = driver(entries.get(0), peers, explicit, registration);
             Optional<Upid> self = Optional.empty();
             boolean aborted = false;
             for (Recording.Entry entry : entries) {
@@ -115,7 +126,8 @@ class SchedulerReplayTest {
                 && call.getType() == Call.Type.TEARDOWN;
     }
 
-    private MesosSchedulerDriver driver(Recording.Entry subscription, ReplayPeers peers, boolean explicit) {
+    private MesosSchedulerDriver driver(
+            Recording.Entry subscription, ReplayPeers peers, boolean explicit, RegistrationBackoff registration) {
         FrameworkInfo framework = ((Call) OldDialect.translated(subscription.message()))
                 .getSubscribe()
                 .getFrameworkInfo();
@@ -126,8 +138,7 @@ class SchedulerReplayTest {
                 .messenger(MessengerConfig.loopback())
                 .messengers(unused -> peers.subject(subscription.fromUpid().port()))
                 .acknowledgements(explicit ? AcknowledgementMode.EXPLICIT : AcknowledgementMode.IMPLICIT)
-                // one registration is recorded
-                .registration(new RegistrationBackoff(Duration.ofHours(1), Duration.ofHours(1)))
+                .registration(registration)
                 .build());
     }
 
