@@ -55,11 +55,15 @@ newer_sources() {
     \( -path '*/src/main/*' -o -name pom.xml \) -type f -newer "$1" -print 2>/dev/null | head -n 1
 }
 
-build() {
+require_maven() {
   if ! command -v mvn >/dev/null; then
     echo "$(basename "$0"): Maven was not found; install it (Debian, Ubuntu: apt install maven; macOS: brew install maven)" >&2
     exit 1
   fi
+}
+
+build() {
+  require_maven
   echo "building $1 and what it needs; the first time takes some minutes ..." >&2
   log=$(mktemp)
   if ! (cd "$project" && mvn -B -q -Pdeep -Dmaven.test.skip=true -pl "$1" -am package) >"$log" 2>&1; then

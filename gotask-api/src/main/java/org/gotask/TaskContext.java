@@ -109,12 +109,39 @@ public final class TaskContext {
     }
 
     /**
+     * The values that the scheduler function sends: a view of {@link #in()} that reads each message.
+     *
+     * {@snippet file="org/gotask/ContextExamples.java" region="typed"}
+     *
+     * @param <T> the type of the values
+     * @param codec reads them
+     * @return the receiving end. For a message that does not fit it throws {@link CodecException} where the message is
+     *     received, in a loop or by a {@link org.gotask.channel.Select} too; the next receive gets the next one
+     */
+    public <T> ReceiveChannel<T> in(Codec<T> codec) {
+        Objects.requireNonNull(codec, "codec");
+        return in.mapReceived(msg -> msg.as(codec));
+    }
+
+    /**
      * Messages to the scheduler function. Each carries this task's name, given or not.
      *
      * @return the sending end; always the same
      */
     public SendChannel<TaskMsg> out() {
         return out;
+    }
+
+    /**
+     * Values to the scheduler function: a view of {@link #out()} that writes each into a message with this task's name.
+     *
+     * @param <T> the type of the values
+     * @param codec writes them
+     * @return the sending end; for a value that cannot be written it throws {@link CodecException}, and nothing is sent
+     */
+    public <T> SendChannel<T> out(Codec<T> codec) {
+        Objects.requireNonNull(codec, "codec");
+        return out.mapSent(value -> TaskMsg.of(name, codec, value));
     }
 
     /** The task's name and index, for logs. */

@@ -29,6 +29,51 @@ public final class TaskMsg {
         return new TaskMsg("", text.getBytes(UTF_8));
     }
 
+    /**
+     * A message to the scheduler function, written by a task: the task's {@code out} channel fills in the name.
+     *
+     * @param content the content; copied
+     * @return the message
+     */
+    public static TaskMsg of(byte[] content) {
+        return new TaskMsg("", content.clone());
+    }
+
+    /**
+     * A message to the scheduler function, written by a task: the task's {@code out} channel fills in the name.
+     *
+     * @param <T> the type of the value
+     * @param codec writes the value
+     * @param value the content
+     * @return the message
+     * @throws CodecException if the value cannot be written
+     */
+    public static <T> TaskMsg of(Codec<T> codec, T value) {
+        return of("", codec, value);
+    }
+
+    /**
+     * A message to or from the named task with a value as its content.
+     *
+     * @param <T> the type of the value
+     * @param taskName the task's name
+     * @param codec writes the value
+     * @param value the content
+     * @return the message
+     * @throws CodecException if the value cannot be written
+     */
+    public static <T> TaskMsg of(String taskName, Codec<T> codec, T value) {
+        Objects.requireNonNull(taskName, "taskName");
+        Objects.requireNonNull(value, "value");
+        byte[] content;
+        try {
+            content = Objects.requireNonNull(codec.encode(value), "the codec wrote null");
+        } catch (RuntimeException e) {
+            throw CodecException.unwritable(taskName, codec, e);
+        }
+        return new TaskMsg(taskName, content);
+    }
+
     /** A message to or from the named task with text as its content. */
     public static TaskMsg of(String taskName, String text) {
         return new TaskMsg(taskName, text.getBytes(UTF_8));
@@ -66,6 +111,23 @@ public final class TaskMsg {
     /** The content read as UTF-8; malformed bytes become U+FFFD. */
     public String text() {
         return new String(content, UTF_8);
+    }
+
+    /**
+     * The content read as a value.
+     *
+     * @param <T> the type of the value
+     * @param codec reads the value
+     * @return the value
+     * @throws CodecException if the content is not that of a value of this type; it names this message's task, the type and
+     *     the reason
+     */
+    public <T> T as(Codec<T> codec) {
+        try {
+            return Objects.requireNonNull(codec.decode(content.clone()), "the codec read null");
+        } catch (RuntimeException e) {
+            throw CodecException.unreadable(this, codec, e);
+        }
     }
 
     /** A copy of the content. */

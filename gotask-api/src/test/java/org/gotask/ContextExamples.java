@@ -1,6 +1,8 @@
 package org.gotask;
 
 import org.gotask.channel.Channel;
+import org.gotask.channel.ReceiveChannel;
+import org.gotask.channel.SendChannel;
 
 /** The examples in the documentation of contexts; {@link TaskContextTest} runs them. */
 final class ContextExamples {
@@ -12,6 +14,16 @@ final class ContextExamples {
             task.out().send(msg.withText(msg.text().toUpperCase()));
         }
     };
+
+    // @start region="typed"
+    static void countLetters(TaskContext task) throws InterruptedException {
+        ReceiveChannel<String> words = task.in(Codec.text());
+        SendChannel<Integer> lengths = task.out(CodecExamples.NUMBER);
+        for (String word : words) {
+            lengths.send(word.length());
+        }
+    }
+    // @end
 
     static TaskMsg shoutWithoutACluster() throws Exception {
         // @start region="test"

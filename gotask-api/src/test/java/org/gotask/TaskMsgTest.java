@@ -12,6 +12,16 @@ import org.junit.jupiter.api.Timeout;
 class TaskMsgTest {
 
     @Test
+    void bytesOfATaskNeedNoName() {
+        byte[] content = {1, 2};
+        TaskMsg msg = TaskMsg.of(content);
+        content[0] = 9;
+
+        assertThat(msg.taskName()).isEmpty();
+        assertThat(msg.bytes()).containsExactly(1, 2);
+    }
+
+    @Test
     void doesNotChangeWithTheBytesItWasMadeOf() {
         byte[] bytes = "secret".getBytes(UTF_8);
         TaskMsg message = TaskMsg.of("worker-0", bytes);

@@ -29,15 +29,19 @@ final class Cases {
 
     /** Adds a case that receives; on a closed and drained channel it throws. */
     <T> void receive(ReceiveChannel<T> channel, Reaction<? super T> then) {
-        Channel<T> source = channelOf(channel);
-        receive(channel, then, () -> {
-            throw source.closedException();
-        });
+        addReceive(channel, then, null);
     }
 
     /** Adds a case that receives, or learns of the close. */
     <T> void receive(ReceiveChannel<T> channel, Reaction<? super T> then, Select.Action closed) {
-        ReceiveClause<T> clause = new ReceiveClause<>(channelOf(channel), then, closed);
+        addReceive(channel, then, closed);
+    }
+
+    private <T> void addReceive(ReceiveChannel<T> channel, Reaction<? super T> then, Select.@Nullable Action closed) {
+        Clause<?> clause = switch (channel) {
+            case Channel<T> source -> ReceiveClause.of(source, then, closed);
+            case MappedReceiveChannel<?, T> view -> view.clause(then, closed);
+        };
         add(clauses -> clauses.add(clause));
     }
 
@@ -50,24 +54,26 @@ final class Cases {
                 add(clauses -> clauses.add(clause));
             }
             case RoutingChannel<T> routing -> {
-                casesVary = true;
-                add(clauses -> routing.addClauses(value, then, clauses));
+                addVarying(clauses -> routing.addClauses(value, then, clauses));
             }
+            case MappedSendChannel<T, ?> view -> view.addTo(this, value, then);
         }
     }
 
     /** Adds a case that sends a value which is made at the start of each await. */
     <T> void sendFrom(SendChannel<T> channel, Supplier<? extends T> value, Select.Action then) {
-        Objects.requireNonNull(channel, "channel");
         Objects.requireNonNull(value, "value");
+        Supplier<T> made = () -> Objects.requireNonNull(value.get(), "value");
+        switch (channel) {
+            case Channel<T> target -> addVarying(clauses -> clauses.add(new SendClause<>(target, made.get(), then)));
+            case RoutingChannel<T> routing -> addVarying(clauses -> routing.addClauses(made.get(), then, clauses));
+            case MappedSendChannel<T, ?> view -> view.addTo(this, value, then);
+        }
+    }
+
+    private void addVarying(Case oneCase) {
         casesVary = true;
-        add(clauses -> {
-            T sent = Objects.requireNonNull(value.get(), "value");
-            switch (channel) {
-                case Channel<T> target -> clauses.add(new SendClause<>(target, sent, then));
-                case RoutingChannel<T> routing -> routing.addClauses(sent, then, clauses);
-            }
-        });
+        add(oneCase);
     }
 
     /**
@@ -81,8 +87,7 @@ final class Cases {
             throw new IllegalStateException("select has no case to switch off, expected when after receive or send");
         }
         Case last = cases.remove(cases.size() - 1);
-        casesVary = true;
-        add(clauses -> {
+        addVarying(clauses -> {
             if (condition.getAsBoolean()) {
                 last.addTo(clauses);
             }
@@ -153,11 +158,5 @@ final class Cases {
             return Deadline.PASSED;
         }
         return earliestTimeout == null ? Deadline.NONE : Deadline.after(earliestTimeout);
-    }
-
-    private static <T> Channel<T> channelOf(ReceiveChannel<T> channel) {
-        return switch (channel) {
-            case Channel<T> source -> source;
-        };
     }
 }

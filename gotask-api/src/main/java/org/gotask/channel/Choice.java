@@ -52,16 +52,6 @@ public final class Choice<R extends @Nullable Object> {
         R run() throws InterruptedException;
     }
 
-    /** An action of a select that can be asked for its result instead of being run. */
-    private interface Outcome<R extends @Nullable Object> extends Select.Action {
-        R get() throws InterruptedException;
-
-        @Override
-        default void run() throws InterruptedException {
-            get();
-        }
-    }
-
     private final Cases cases = new Cases();
 
     private Choice() {}

@@ -2,6 +2,7 @@ package org.gotask.channel;
 
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.function.Function;
 
 /**
  * The receiving end of a channel. Thread-safe; any number of threads may receive, each value goes to exactly one of
@@ -13,7 +14,7 @@ import java.util.Iterator;
  *
  * @param <T> what is received
  */
-public sealed interface ReceiveChannel<T> extends Iterable<T> permits Channel {
+public sealed interface ReceiveChannel<T> extends Iterable<T> permits Channel, MappedReceiveChannel {
 
     /**
      * Receives a value; waits until there is one.
@@ -49,4 +50,24 @@ public sealed interface ReceiveChannel<T> extends Iterable<T> permits Channel {
      */
     @Override
     Iterator<T> iterator();
+
+    /**
+     * A view of this receiving end that shows something else: each value is received here and then mapped, in the receiving
+     * thread. The view holds no values and has no thread; order, waiting and close are those of this channel, and each value
+     * goes to one receiver, whether through a view or not.
+     *
+     * {@snippet file="org/gotask/channel/ChannelExamples.java" region="map"}
+     *
+     * <p>In a {@link Select} the view is as good as the channel: the value is mapped when its case has happened, before the
+     * case's action.
+     *
+     * @param <R> what the view shows
+     * @param mapper makes what is shown, never null; called once for each value, by several threads at a time if several
+     *     receive. What it throws, the receiving method or the await of the select throws; the value was taken, and the next
+     *     receive gets the next one
+     * @return the view
+     */
+    default <R> ReceiveChannel<R> mapReceived(Function<? super T, ? extends R> mapper) {
+        return MappedReceiveChannel.of(this, mapper);
+    }
 }

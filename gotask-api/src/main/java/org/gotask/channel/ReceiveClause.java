@@ -9,10 +9,22 @@ final class ReceiveClause<T> extends Clause<T> {
     private final Reaction<? super T> then;
     private final Select.Action closed;
 
-    ReceiveClause(Channel<T> channel, Reaction<? super T> then, Select.Action closed) {
+    private ReceiveClause(Channel<T> channel, Reaction<? super T> then, Select.Action closed) {
         this.channel = channel;
         this.then = then;
         this.closed = closed;
+    }
+
+    /** A clause that throws when the channel is closed and drained, unless it has an action for that. */
+    static <T> ReceiveClause<T> of(Channel<T> channel, Reaction<? super T> then, Select.@Nullable Action closed) {
+        return new ReceiveClause<>(
+                channel,
+                then,
+                closed != null
+                        ? closed
+                        : () -> {
+                            throw channel.closedException();
+                        });
     }
 
     @Override

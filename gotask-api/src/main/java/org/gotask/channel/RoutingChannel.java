@@ -126,9 +126,7 @@ public final class RoutingChannel<T> implements SendChannel<T> {
     }
 
     private Clause<Void> closeClause() {
-        return new ReceiveClause<>(closing, nothing -> () -> {}, () -> {
-            throw closing.closedException();
-        });
+        return ReceiveClause.of(closing, nothing -> () -> {}, null);
     }
 
     private Route<T> route(T value) {

@@ -1,6 +1,7 @@
 package org.gotask.channel;
 
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * The sending end of a channel. Thread-safe; any number of threads may send. Values must not be null. Threads that wait in
@@ -12,7 +13,7 @@ import java.time.Duration;
  *
  * @param <T> what is sent
  */
-public sealed interface SendChannel<T> permits Channel, RoutingChannel {
+public sealed interface SendChannel<T> permits Channel, RoutingChannel, MappedSendChannel {
 
     /**
      * Sends a value; waits while the buffer is full or, at capacity 0, until a receiver takes it.
@@ -42,6 +43,26 @@ public sealed interface SendChannel<T> permits Channel, RoutingChannel {
     /** Closes the channel. What was sent before can still be received. Closing again does nothing. */
     void close();
 
-    /** True once the channel is closed for sending. */
+    /**
+     * Whether the channel is closed for sending. Does not wait.
+     *
+     * @return true from the close on, for good
+     */
     boolean isClosed();
+
+    /**
+     * A view of this sending end that takes something else: what is sent to it is mapped first, in the sending thread, and
+     * then sent here. The view holds no values and has no thread; order, waiting and closing are those of this channel, and
+     * closing the view closes it. In a {@link Select}, a value is mapped when its case is added, or when it is made.
+     *
+     * {@snippet file="org/gotask/channel/ChannelExamples.java" region="map"}
+     *
+     * @param <V> what is sent to the view
+     * @param mapper makes what is sent here, never null; called once for each value, by several threads at a time if several
+     *     send. What it throws, the sending method throws, and nothing was sent
+     * @return the view
+     */
+    default <V> SendChannel<V> mapSent(Function<? super V, ? extends T> mapper) {
+        return MappedSendChannel.of(this, mapper);
+    }
 }

@@ -56,6 +56,17 @@ final class ChannelExamples {
         return outcome;
     }
 
+    static int map() throws InterruptedException {
+        // @start region="map"
+        Channel<String> lines = Channel.withCapacity(8);
+        SendChannel<Integer> numbersIn = lines.mapSent(number -> Integer.toString(number));
+        ReceiveChannel<Integer> numbersOut = lines.mapReceived(Integer::valueOf);
+        numbersIn.send(42); // the channel holds the line "42"
+        int number = numbersOut.receive();
+        // @end
+        return number;
+    }
+
     /** Carries values over, and holds back up to a thousand of them while the receiver is slow. */
     static void relay(ReceiveChannel<String> in, SendChannel<String> out) throws InterruptedException {
         // @start region="when"

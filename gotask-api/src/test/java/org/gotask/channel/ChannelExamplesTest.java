@@ -40,6 +40,11 @@ class ChannelExamplesTest {
     }
 
     @Test
+    void viewsMapWhatPassesThroughThem() throws Exception {
+        assertThat(ChannelExamples.map()).isEqualTo(42);
+    }
+
+    @Test
     void relayCarriesEverythingOverAndHoldsBackAThousand() throws Exception {
         Channel<String> in = Channel.rendezvous();
         Channel<String> out = Channel.rendezvous();

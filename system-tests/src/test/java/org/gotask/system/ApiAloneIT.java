@@ -8,7 +8,6 @@ import java.lang.module.ModuleFinder;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Channels, select, timers, scopes and messages work in a program that has the jar of gotask-api and nothing else. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ApiAloneIT {
 
     private static final String PROGRAM = """
@@ -70,7 +69,7 @@ class ApiAloneIT {
 
         List<String> command = List.of("-cp", jar().toString(), source.toString(), "one", "three");
         try (AppProcess program = AppProcess.java(folder.resolve("temp"), Map.of(), command)) {
-            int exitCode = program.awaitExit(Duration.ofSeconds(60));
+            int exitCode = program.awaitExit();
 
             assertThat(program.out()).as(program.output()).containsExactly("total 8", "timer", "true");
             assertThat(exitCode).isZero();

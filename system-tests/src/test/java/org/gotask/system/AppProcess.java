@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +14,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A program as a process of its own, with a temp folder of its own that shows what it leaves behind. Closing kills it
@@ -34,6 +39,14 @@ public final class AppProcess implements AutoCloseable {
 
     /** For programs that live for seconds: half the processor time, of which there is little on a small machine. */
     public static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    /** Variables with options for every Java, which says so on its standard error. */
+    private static final Set<String> JAVA_OPTIONS = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+    /** A fault, whatever the machine: what is awaited here takes seconds. */
+    static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private final Process process;
     private final Path temp;
@@ -80,10 +93,16 @@ public final class AppProcess implements AutoCloseable {
             throws IOException {
         Files.createDirectories(temp);
         ProcessBuilder builder = new ProcessBuilder(command).directory(temp.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("GOTASK_"));
+        builder.environment().keySet().removeIf(AppProcess::changesPrograms);
         builder.environment().put("GOTASK_EXECUTOR_JAVA_OPTIONS", String.join(" ", SHORT_LIVED));
         builder.environment().putAll(environment);
         return new AppProcess(builder.start(), temp);
+    }
+
+    /** Whether a variable that the user may have set changes what the programs do or print. */
+    private static boolean changesPrograms(String variable) {
+        return Stream.of("GOTASK_", "LIBPROCESS_", "MESOS_").anyMatch(variable::startsWith)
+                || JAVA_OPTIONS.contains(variable);
     }
 
     private static Thread read(InputStream stream, List<String> lines) {
@@ -97,53 +116,111 @@ public final class AppProcess implements AutoCloseable {
     }
 
     /** Waits for the end, and for the last line. */
+    public int awaitExit() throws InterruptedException {
+        return awaitExit(LIMIT);
+    }
+
     public int awaitExit(Duration limit) throws InterruptedException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new AssertionError("the process has not ended within " + limit + ":\n" + output());
+            throw failure("the process has not ended within " + limit);
         }
         for (Thread reader : readers) {
-            reader.join(Duration.ofSeconds(10));
+            reader.join(LIMIT); // longer only if something that the process has started holds the stream open
         }
         return process.exitValue();
     }
 
     /** Waits for a line on standard output. */
     public void awaitLine(Predicate<String> condition) {
-        Awaitility.await("a line of output")
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> out.stream().anyMatch(condition) || !process.isAlive());
+        await(
+                "a line of output",
+                () -> out.stream().anyMatch(condition) || !readers.getFirst().isAlive());
         if (out.stream().noneMatch(condition)) {
-            throw new AssertionError("the process ended without the line expected:\n" + output());
+            throw failure("the output ended without the line expected");
         }
     }
 
     /** Waits until so many executor processes run; they are remembered. */
     public List<ProcessHandle> awaitExecutors(int count) {
-        Awaitility.await("executors")
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> executors().size() >= count || !process.isAlive());
-        List<ProcessHandle> executors = executors();
-        if (executors.size() < count) {
-            throw new AssertionError("the process ended before it had " + count + " executors:\n" + output());
+        var found = new AtomicReference<List<ProcessHandle>>(List.of());
+        await(count + " executors", () -> {
+            found.set(executors());
+            return found.get().size() >= count || !process.isAlive();
+        });
+        if (found.get().size() < count) {
+            throw failure("the process ended with " + found.get().size() + " executors, not " + count);
         }
-        seenChildren.addAll(executors);
-        return executors;
+        seenChildren.addAll(found.get());
+        return found.get();
     }
 
+    /** Those whose Java runs: before that there is a shell, with the same words on its command line. */
     private List<ProcessHandle> executors() {
-        return process.descendants()
-                .filter(child -> child.info().commandLine().orElse("").contains("-Xmx"))
-                .toList();
+        return descendants().stream().filter(AppProcess::isExecutor).toList();
+    }
+
+    private static boolean isExecutor(ProcessHandle process) {
+        ProcessHandle.Info info = process.info();
+        return info.command().filter(program -> program.endsWith("/java")).isPresent()
+                && info.commandLine().filter(line -> line.contains("-Xmx")).isPresent();
+    }
+
+    /** Those of the executors that were remembered which are still there. */
+    public List<ProcessHandle> executorsLeft() {
+        return seenChildren.stream().filter(ProcessHandle::isAlive).toList();
     }
 
     /** Waits until all executors that were remembered are gone. */
-    public void awaitExecutorsGone(Duration limit) {
-        Awaitility.await("executors gone")
-                .atMost(limit)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> seenChildren.stream().noneMatch(ProcessHandle::isAlive));
+    public void awaitExecutorsGone() {
+        await("the end of the executors", () -> executorsLeft().isEmpty());
+    }
+
+    private void await(String what, Callable<Boolean> condition) {
+        try {
+            Awaitility.await().atMost(LIMIT).pollInterval(POLL).until(condition);
+        } catch (ConditionTimeoutException e) {
+            throw failure(what + ": awaited in vain for " + LIMIT);
+        }
+    }
+
+    private AssertionError failure(String problem) {
+        return new AssertionError(problem + "; " + output());
+    }
+
+    /** Whether the process runs, or how it has ended. */
+    private String state() {
+        return "process " + process.pid()
+                + (process.isAlive() ? " is running" : " has ended with exit code " + process.exitValue());
+    }
+
+    /** Writes a line to its standard input. */
+    public void say(String line) throws IOException {
+        Writer in = process.outputWriter(StandardCharsets.UTF_8);
+        in.write(line + "\n");
+        in.flush();
+    }
+
+    /** Ends its standard input. */
+    public void endInput() throws IOException {
+        process.outputWriter(StandardCharsets.UTF_8).close();
+    }
+
+    /** Asks the process to end; the streams stay open, which {@link Process#destroy} closes. */
+    public void terminate() {
+        process.toHandle().destroy();
+    }
+
+    /** Kills the process, and waits for its end; what it has started goes on. */
+    public void kill() throws InterruptedException {
+        process.toHandle().destroyForcibly();
+        process.waitFor();
+    }
+
+    /** All that the process has started and that still runs. */
+    public List<ProcessHandle> descendants() {
+        try (Stream<ProcessHandle> descendants = process.descendants()) {
+            return descendants.toList();
+        }
     }
 
     public Process process() {
@@ -179,14 +256,15 @@ public final class AppProcess implements AutoCloseable {
         }
     }
 
-    /** Everything it said, for messages. */
+    /** Everything it said and whether it runs, for messages. */
     public String output() {
-        return "standard output:\n" + String.join("\n", out) + "\nstandard error:\n" + String.join("\n", err);
+        return state() + "\nstandard output:\n" + String.join("\n", out) + "\nstandard error:\n"
+                + String.join("\n", err);
     }
 
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         seenChildren.forEach(ProcessHandle::destroyForcibly);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The hello example: seven tasks of two kinds shake hands, send three messages each, and take their leave. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class HelloIT {
 
     @TempDir
@@ -24,7 +23,7 @@ class HelloIT {
     @Test
     void everyTaskIsHeardFromTheHandshakeToTheFarewell() throws Exception {
         try (AppProcess app = hello(folder, "local[2]")) {
-            assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isZero();
+            assertThat(app.awaitExit()).as(app.output()).isZero();
             assertThat(app.err()).allMatch(AppProcess::saysItWaits);
             assertEveryTaskWasHeard(app);
             assertThat(app.leftBehind()).isEmpty();

@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The elevator on a cluster as one is run: a ZooKeeper, two masters, agents, and nobody admitted without a proof. */
-@Timeout(value = 180, unit = TimeUnit.SECONDS)
+/** An application on a cluster as one is run: a ZooKeeper, two masters, agents, and nobody admitted without a proof. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class MasterFailoverIT {
 
     /** Twenty of them are the longest session that the server grants: four seconds. */
     private static final int TICK_MILLIS = 200;
+
+    private static final int TASKS = 3;
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -66,22 +67,25 @@ class MasterFailoverIT {
         AppProcess agents = mesosLocal("agents", "--only=agents", "--agents=3", "--master=" + zk);
         agents.awaitLine(line -> line.contains("agents=3"));
 
-        AppProcess app = elevator("app", secret, "--seconds=15", "--speed=20");
-        app.awaitLine(line -> line.contains("period"));
+        AppProcess app = relay(secret);
+        app.say("up");
+        awaitAnswers(app, "up");
         assertThat(state(firstAddress)).contains("\"principal\":\"elevator\"");
         List<ProcessHandle> executors = agents.awaitExecutors(3);
 
-        first.process().destroyForcibly().waitFor();
+        first.kill();
 
         awaitLeading(secondAddress);
         Awaitility.await("the framework with its tasks under the next master")
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> state(secondAddress).split("\"state\":\"TASK_RUNNING\"", -1).length > 3
+                .atMost(AppProcess.LIMIT)
+                .until(() -> state(secondAddress).split("\"state\":\"TASK_RUNNING\"", -1).length > TASKS
                         && state(secondAddress).contains("\"connected\":true"));
         assertThat(executors).allMatch(ProcessHandle::isAlive);
-        assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isZero();
-        assertThat(app.out()).anyMatch(line -> line.contains("delivered"));
-        agents.awaitExecutorsGone(Duration.ofSeconds(10));
+        app.say("down");
+        awaitAnswers(app, "down");
+        app.endInput();
+        assertThat(app.awaitExit()).as(app.output()).isZero();
+        agents.awaitExecutorsGone();
     }
 
     @Test
@@ -89,9 +93,9 @@ class MasterFailoverIT {
         awaitLeading(address(master("master")));
         Path wrong = Files.writeString(folder.resolve("wrong"), "down and up\n");
 
-        AppProcess app = elevator("app", wrong, "--seconds=3");
+        AppProcess app = relay(wrong);
 
-        assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isEqualTo(1);
+        assertThat(app.awaitExit()).as(app.output()).isEqualTo(1);
         assertThat(app.complaints()).singleElement().asString().contains("refused authentication");
         assertThat(app.output()).doesNotContain("down and up", "\tat ");
     }
@@ -110,15 +114,21 @@ class MasterFailoverIT {
         return started(AppProcess.jar(folder.resolve(name), "mesos-local/target/mesos-local.jar", flags));
     }
 
-    private AppProcess elevator(String name, Path secretFile, String... flags) throws IOException {
-        var all = new ArrayList<>(List.of(
+    private AppProcess relay(Path secretFile) throws IOException {
+        return started(MischiefApp.start(
+                folder,
                 "--master=" + zk,
-                "--executor=" + AppProcess.PROJECT.resolve("examples/elevator/target/elevator-executor.jar"),
+                "--count=" + TASKS,
+                "--relay",
                 "--mesos-authentication-principal=elevator",
                 "--mesos-authentication-secret-file=" + secretFile));
-        all.addAll(List.of(flags));
-        return started(AppProcess.jar(
-                folder.resolve(name), "examples/elevator/target/elevator-scheduler.jar", all.toArray(String[]::new)));
+    }
+
+    private static void awaitAnswers(AppProcess app, String text) {
+        for (int i = 0; i < TASKS; i++) {
+            String answer = "echo-" + i + ": " + text;
+            app.awaitLine(answer::equals);
+        }
     }
 
     private AppProcess started(AppProcess program) {
@@ -137,7 +147,7 @@ class MasterFailoverIT {
 
     private static void awaitLeading(String master) {
         Awaitility.await("a leading master")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(AppProcess.LIMIT)
                 .until(() -> state(master).contains("\"leader\":\"master@" + master + "\""));
     }
 

@@ -6,7 +6,6 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
  * states are reconciled, the others finish, and the framework is removed.
  */
 @Tag("deep")
-@Timeout(value = 180, unit = TimeUnit.SECONDS)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class MesosGoIT {
 
     private static final int TASKS = 10;
@@ -119,7 +118,7 @@ class MesosGoIT {
         restartWithAuthentication();
 
         try (AppProcess scheduler = schedulerInGo("none", "-principal=gopher", "-secret=wrong", "-patience=2s")) {
-            assertThat(scheduler.awaitExit(Duration.ofSeconds(60))).isEqualTo(1);
+            assertThat(scheduler.awaitExit()).isEqualTo(1);
             assertThat(scheduler.out()).containsExactly("FAILED: no registration within 2s");
             assertThat(scheduler.err()).anyMatch(line -> line.contains("refused authentication"));
         }
@@ -145,7 +144,7 @@ class MesosGoIT {
 
     private void runSchedulerInGo(String executor, String... more) throws Exception {
         try (AppProcess scheduler = schedulerInGo(executor, more)) {
-            int code = scheduler.awaitExit(Duration.ofSeconds(90));
+            int code = scheduler.awaitExit();
 
             assertThat(code)
                     .as(() -> scheduler.output() + "\n" + saidByExecutors())

@@ -3,7 +3,6 @@ package org.gotask.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Our scheduler with an executor in Go that knows nothing of ours, only mesosgot's format of messages. */
 @Tag("deep")
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class MesosgotFormatIT {
 
     @TempDir
@@ -33,7 +32,7 @@ class MesosgotFormatIT {
                 "--task=shouter",
                 "--send-to=shouter-0",
                 "--wait")) {
-            assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isZero();
+            assertThat(app.awaitExit()).as(app.output()).isZero();
             assertThat(app.out()).contains("shouter-0: HELLO");
             assertThat(app.leftBehind()).isEmpty();
         }

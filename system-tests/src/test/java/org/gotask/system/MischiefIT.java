@@ -3,14 +3,13 @@ package org.gotask.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong in tasks, executors and scheduler functions of a real run, and what a person sees of it. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class MischiefIT {
 
     @TempDir
@@ -19,7 +18,7 @@ class MischiefIT {
     @Test
     void argumentsAndEnvironmentOfATaskArrive() throws Exception {
         try (AppProcess app = MischiefApp.start(folder, "--task=reporter", "--count=2", "--wait")) {
-            assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isZero();
+            assertThat(app.awaitExit()).as(app.output()).isZero();
             assertThat(app.out())
                     .contains(
                             "reporter-0: [reporter-0, --fast, x y] reporter-0 0 2 7 virtual=true",
@@ -30,7 +29,7 @@ class MischiefIT {
     @Test
     void taskThatThrowsIsShownByNameAndMessage() throws Exception {
         try (AppProcess app = MischiefApp.start(folder, "--task=thrower", "--wait")) {
-            assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isEqualTo(1);
+            assertThat(app.awaitExit()).as(app.output()).isEqualTo(1);
             assertThat(app.complaints())
                     .singleElement()
                     .asString()
@@ -42,7 +41,7 @@ class MischiefIT {
     @Test
     void taskThatNeedsMoreMemoryThanThereIsFailsTheRun() throws Exception {
         try (AppProcess app = MischiefApp.start(folder, "--task=hungry", "--wait")) {
-            assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isEqualTo(1);
+            assertThat(app.awaitExit()).as(app.output()).isEqualTo(1);
             assertThat(app.complaints()).singleElement().asString().contains("OutOfMemoryError");
         }
     }
@@ -50,7 +49,7 @@ class MischiefIT {
     @Test
     void schedulerFunctionThatThrowsFailsTheRun() throws Exception {
         try (AppProcess app = MischiefApp.start(folder, "--throw=no riders")) {
-            assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isEqualTo(1);
+            assertThat(app.awaitExit()).as(app.output()).isEqualTo(1);
             assertThat(app.err())
                     .contains("gotask: the scheduler function failed: java.lang.IllegalStateException: no riders");
         }
@@ -60,7 +59,7 @@ class MischiefIT {
     void resourcesThatCannotFitLaunchNothing() throws Exception {
         try (AppProcess app = MischiefApp.start(
                 folder, "--count=3", "--cpus=1", "--master=local[2]{cpus=1.5,mem=256}", "--offer-timeout=15s")) {
-            assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isEqualTo(1);
+            assertThat(app.awaitExit()).as(app.output()).isEqualTo(1);
             assertThat(app.err())
                     .filteredOn(line -> line.startsWith("gotask: not all tasks "))
                     .singleElement()

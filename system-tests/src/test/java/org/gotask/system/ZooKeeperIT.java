@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.test.TestingServer;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Applications that find their master in a real ZooKeeper. */
-@Timeout(value = 180, unit = TimeUnit.SECONDS)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ZooKeeperIT {
 
     @TempDir
@@ -70,9 +69,7 @@ class ZooKeeperIT {
             elected.await();
 
             try (AppProcess app = HelloIT.hello(folder.resolve("hello"), specification)) {
-                assertThat(app.awaitExit(Duration.ofSeconds(60)))
-                        .as(app.output())
-                        .isZero();
+                assertThat(app.awaitExit()).as(app.output()).isZero();
                 HelloIT.assertEveryTaskWasHeard(app);
                 assertThat(app.err()).allMatch(AppProcess::saysItWaits);
             }
@@ -89,7 +86,7 @@ class ZooKeeperIT {
                 "--master=" + specification,
                 "--executor=" + AppProcess.PROJECT.resolve("examples/hello/target/hello-executor.jar"),
                 "--offer-timeout=2s")) {
-            assertThat(app.awaitExit(Duration.ofSeconds(60))).as(app.output()).isNotZero();
+            assertThat(app.awaitExit()).as(app.output()).isNotZero();
 
             assertThat(app.output())
                     .contains("not registered with the master at zk://user:***@")

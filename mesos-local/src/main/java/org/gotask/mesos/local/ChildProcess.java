@@ -8,9 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.gotask.mesos.proto.CommandInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An executor's process: a child of this JVM in a session and process group of its own, in its sandbox, with exactly the
@@ -18,6 +23,8 @@ import org.gotask.mesos.proto.CommandInfo;
  * would be us. Thread-safe.
  */
 final class ChildProcess {
+
+    private static final Logger log = LoggerFactory.getLogger(ChildProcess.class);
 
     /** What runs a command in a session of its own: {@code setsid}, or Perl on systems that have only that. */
     private static final List<String> NEW_SESSION = find("setsid")
@@ -33,6 +40,7 @@ final class ChildProcess {
     private final Process process;
     private final Path sandbox;
     private final boolean shell;
+    private final CompletableFuture<WaitStatus> exit = new CompletableFuture<>();
     private volatile Optional<Path> program = Optional.empty();
 
     private ChildProcess(Process process, Path sandbox, boolean shell) {
@@ -57,12 +65,17 @@ final class ChildProcess {
                 .redirectError(ProcessBuilder.Redirect.appendTo(sandbox.stderr().toFile()));
         builder.environment().clear();
         builder.environment().putAll(environment);
-        return new ChildProcess(builder.start(), sandbox.directory(), command.getShell());
+        var child = new ChildProcess(builder.start(), sandbox.directory(), command.getShell());
+        Thread.ofVirtual().name("mesos-local-wait-" + child.pid()).start(child::awaitExit);
+        return child;
     }
 
-    /** Lets {@code exited} run once, on a thread of its own, when the process and all it had started are gone. */
+    /**
+     * Lets {@code exited} run once when the process and all it had started are gone: on a thread that only waits for that, or
+     * on this one if they are gone already.
+     */
     void onExit(Consumer<WaitStatus> exited) {
-        Thread.ofVirtual().name("mesos-local-wait-" + pid()).start(() -> await(exited));
+        var unused = exit.thenAccept(exited);
     }
 
     long pid() {
@@ -84,27 +97,28 @@ final class ChildProcess {
         ProcessTree.terminate(process.toHandle());
     }
 
-    /** Ends the process and what it has started, and waits until the process is gone, at most some seconds. */
+    /** Ends the process and what it has started, and waits until they are gone, at most some seconds. */
     void kill() {
         look();
         ProcessTree.kill(process.toHandle(), sandbox);
         try {
-            process.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
+            exit.get(KILL_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("process {} was killed and is still there: {}", pid(), e.toString());
         }
     }
 
-    private void await(Consumer<WaitStatus> exited) {
-        int exitValue;
+    private void awaitExit() {
         try {
-            exitValue = process.waitFor();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts this thread", e);
+            int exitValue = process.waitFor();
+            ProcessTree.kill(process.toHandle(), sandbox);
+            Optional<Path> last = program.isEmpty() && shell ? Optional.of(Path.of("/bin/sh")) : program;
+            exit.complete(WaitStatus.of(exitValue, last));
+        } catch (InterruptedException | RuntimeException e) {
+            exit.completeExceptionally(e);
         }
-        ProcessTree.kill(process.toHandle(), sandbox);
-        Optional<Path> last = program.isEmpty() && shell ? Optional.of(Path.of("/bin/sh")) : program;
-        exited.accept(WaitStatus.of(exitValue, last));
     }
 
     /**

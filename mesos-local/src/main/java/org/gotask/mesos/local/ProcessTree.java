@@ -1,8 +1,12 @@
 package org.gotask.mesos.local;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -29,27 +33,46 @@ final class ProcessTree {
     }
 
     /**
-     * SIGKILL to all that belongs to an executor, also when the executor itself is dead. Waits a short time.
+     * SIGKILL to all that belongs to an executor, also when the executor itself is dead. Waits until it is gone, at most some
+     * seconds.
      *
      * @param sandbox the executor's
      */
     static void kill(ProcessHandle root, Path sandbox) {
-        List<ProcessHandle> descendants = descendants(root);
+        var killed = new LinkedHashSet<>(descendants(root)); // found before their parents die
+        killed.add(root);
         if (ChildProcess.OWN_SESSION) {
             signalGroup("KILL", root.pid());
         }
-        root.destroyForcibly();
-        descendants.forEach(ProcessHandle::destroyForcibly);
-        SandboxProcesses.kill(of -> of.equals(sandbox.toString()));
+        killed.forEach(ProcessHandle::destroyForcibly);
+        SandboxProcesses.kill(of -> of.equals(sandbox.toString()), killed);
     }
 
     /**
-     * SIGKILL to all executors, and all that they have started, whose sandbox lies in a directory. Waits a short time until
-     * they are gone.
+     * SIGKILL to all executors, and all that they have started, whose sandbox lies in a directory. Waits until they are gone,
+     * at most some seconds.
      */
     static void killAllIn(Path directory) {
         String prefix = directory + "/";
-        SandboxProcesses.kill(of -> of.startsWith(prefix));
+        SandboxProcesses.kill(of -> of.startsWith(prefix), Set.of());
+    }
+
+    /**
+     * Whether a process has ended. One of which only its parent has not taken note yet has ended: it holds no file, no port and
+     * no memory any more.
+     */
+    static boolean isGone(ProcessHandle process) {
+        return !process.isAlive() || isZombie(process.pid());
+    }
+
+    private static boolean isZombie(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
+            int state = stat.lastIndexOf(')') + 2; // the name before it may hold anything
+            return state < stat.length() && "ZX".indexOf(stat.charAt(state)) >= 0;
+        } catch (IOException e) {
+            return false; // it is gone, or this is no Linux
+        }
     }
 
     private static List<ProcessHandle> descendants(ProcessHandle root) {

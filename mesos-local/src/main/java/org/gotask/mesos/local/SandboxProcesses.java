@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -22,25 +23,29 @@ final class SandboxProcesses {
 
     private final Predicate<String> wanted;
 
-    private SandboxProcesses(Predicate<String> wanted) {
+    /** Those that were killed; their end comes some time later. */
+    private final Set<ProcessHandle> dying;
+
+    private SandboxProcesses(Predicate<String> wanted, Set<ProcessHandle> dying) {
         this.wanted = wanted;
+        this.dying = new HashSet<>(dying);
     }
 
     /**
      * SIGKILL to all whose sandbox is wanted, and to all that they start meanwhile. Returns when there are none any more,
      * after some seconds at the latest.
+     *
+     * @param killed processes that were killed before; their end is waited for as well
      */
-    static void kill(Predicate<String> wanted) {
-        if (Files.isDirectory(PROC)) {
-            new SandboxProcesses(wanted).kill();
-        }
+    static void kill(Predicate<String> wanted, Set<ProcessHandle> killed) {
+        new SandboxProcesses(wanted, killed).kill();
     }
 
     private void kill() {
         long start = System.nanoTime();
         Set<Long> open = new HashSet<>();
         boolean killed = killAll(open);
-        while ((killed || !open.isEmpty()) && System.nanoTime() - start < LIMIT.toNanos()) {
+        while ((killed || !open.isEmpty() || !areGone()) && System.nanoTime() - start < LIMIT.toNanos()) {
             LockSupport.parkNanos(PAUSE.toNanos());
             Set<Long> stillOpen = new HashSet<>();
             killed = killAll(stillOpen);
@@ -52,6 +57,11 @@ final class SandboxProcesses {
         }
     }
 
+    private boolean areGone() {
+        dying.removeIf(ProcessTree::isGone);
+        return dying.isEmpty();
+    }
+
     /**
      * Looks at each process once.
      *
@@ -61,6 +71,9 @@ final class SandboxProcesses {
     private boolean killAll(Set<Long> open) {
         long own = ProcessHandle.current().pid();
         boolean killed = false;
+        if (!Files.isDirectory(PROC)) {
+            return false;
+        }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path entry : entries) {
                 long pid = Long.parseLong(entry.getFileName().toString());
@@ -69,7 +82,9 @@ final class SandboxProcesses {
                         case ProcessSandbox.In in -> {
                             if (wanted.test(in.sandbox())) {
                                 killed = true;
-                                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+                                Optional<ProcessHandle> process = ProcessHandle.of(pid);
+                                process.ifPresent(ProcessHandle::destroyForcibly);
+                                process.ifPresent(dying::add);
                             }
                         }
                         case ProcessSandbox.Starting starting -> open.add(pid);

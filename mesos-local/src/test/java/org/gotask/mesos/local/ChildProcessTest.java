@@ -3,6 +3,7 @@ package org.gotask.mesos.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,23 +116,33 @@ class ChildProcessTest {
             process.kill();
         });
 
-        for (String pid : Files.readAllLines(sandbox.directory().resolve("pids"))) {
-            Awaitility.await()
-                    .until(() -> ProcessHandle.of(Long.parseLong(pid))
-                            .filter(ProcessHandle::isAlive)
-                            .isEmpty());
-        }
+        assertThat(Files.readAllLines(sandbox.directory().resolve("pids"))).allMatch(ChildProcessTest::isGone);
+    }
+
+    /** Catches a kill that returns when the signal is sent: giving back so much memory takes a while. */
+    @Test
+    void waitsForTheEndOfAllThatItKills() throws Exception {
+        String command = "dd if=/dev/zero of=/dev/null bs=400M & echo $! > pids; wait";
+        run(CommandInfo.newBuilder().setValue(command), process -> {
+            Path pids = sandbox.directory().resolve("pids");
+            Awaitility.await().until(() -> Files.exists(pids) && Files.size(pids) > 0);
+            String large = Files.readAllLines(pids).getFirst();
+            Awaitility.await().until(() -> residentPages(large) > 90_000);
+
+            process.kill();
+
+            assertThat(large).matches(ChildProcessTest::isGone);
+            assertThat(ProcessHandle.current().descendants()).isEmpty();
+        });
     }
 
     @Test
     void endsWhatItLeftBehindWhenItExitsByItself() throws Exception {
         run(CommandInfo.newBuilder().setValue("sleep 66 & echo $! > pids"));
 
-        long pid = Long.parseLong(
-                Files.readString(sandbox.directory().resolve("pids")).strip());
-        Awaitility.await()
-                .until(() ->
-                        ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+        assertThat(Files.readAllLines(sandbox.directory().resolve("pids")))
+                .singleElement()
+                .matches(ChildProcessTest::isGone);
     }
 
     @Test
@@ -156,6 +167,14 @@ class ChildProcessTest {
                 "starting\nException in thread \"main\" java.lang.Error: why\n\tat A.b(A.java:1)\n\t... 3 more\n\n");
 
         assertThat(sandbox.lastError()).contains("Exception in thread \"main\" java.lang.Error: why");
+    }
+
+    private static int residentPages(String pid) throws IOException {
+        return Integer.parseInt(Files.readString(Path.of("/proc", pid, "statm")).split(" ")[1]);
+    }
+
+    private static boolean isGone(String pid) {
+        return ProcessHandle.of(Long.parseLong(pid)).map(ProcessTree::isGone).orElse(true);
     }
 
     private WaitStatus run(CommandInfo.Builder command) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class SandboxProcessesTest {
         try {
             Awaitility.await().until(() -> look(process).equals(new ProcessSandbox.In(folder.toString())));
 
-            SandboxProcesses.kill(folder.toString()::equals);
+            SandboxProcesses.kill(folder.toString()::equals, Set.of());
 
             // the process is not only asked to end: nobody is left who could write a file
             assertThat(look(process)).isEqualTo(new ProcessSandbox.None());
@@ -47,7 +48,7 @@ class SandboxProcessesTest {
                 .start();
         try {
             Awaitility.await().until(() -> look(process).equals(new ProcessSandbox.Starting()));
-            Thread killer = Thread.ofPlatform().start(() -> SandboxProcesses.kill(folder.toString()::equals));
+            Thread killer = Thread.ofPlatform().start(() -> SandboxProcesses.kill(folder.toString()::equals, Set.of()));
             Awaitility.await()
                     .until(() -> killer.getState() == Thread.State.TIMED_WAITING
                             || killer.getState() == Thread.State.TERMINATED);
@@ -81,7 +82,7 @@ class SandboxProcessesTest {
         try {
             Awaitility.await().until(() -> process.children().count() > 10);
 
-            SandboxProcesses.kill(folder.toString()::equals);
+            SandboxProcesses.kill(folder.toString()::equals, Set.of());
 
             assertThat(ProcessHandle.allProcesses()
                             .filter(other -> look(other.pid()).equals(new ProcessSandbox.In(folder.toString()))))

@@ -23,11 +23,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** When the JVM ends, a cluster gives way to those who are ending it in good order. */
-@Timeout(60)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ShutdownHookTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    /** Longer than any test waits: a hook that has ended before has not waited for it. */
+    private static final Duration LONG = Duration.ofDays(1);
+
     private static final Duration MOMENT = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     Path directory;
@@ -46,7 +49,7 @@ class ShutdownHookTest {
 
     @Test
     void endsAClusterWithoutFrameworkAtOnce() throws Exception {
-        assertThat(hook(LONG).join(Duration.ofSeconds(10))).isTrue();
+        assertThat(hook(LONG).join(PATIENCE)).isTrue();
 
         assertThat(cluster.agents()).isEmpty();
     }
@@ -61,7 +64,7 @@ class ShutdownHookTest {
             assertThat(hook.join(MOMENT)).isFalse();
             assertThat(cluster.agents()).hasSize(1);
             cluster.close();
-            assertThat(hook.join(Duration.ofSeconds(10))).isTrue();
+            assertThat(hook.join(PATIENCE)).isTrue();
         }
     }
 
@@ -73,7 +76,7 @@ class ShutdownHookTest {
         server.createContext("/file", exchange -> {
             asked.countDown();
             try {
-                answer.await(LONG.toSeconds(), TimeUnit.SECONDS);
+                answer.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -88,7 +91,7 @@ class ShutdownHookTest {
                     .addUrisBuilder()
                     .setValue("http://127.0.0.1:" + server.getAddress().getPort() + "/file");
             scheduler.launch(List.of(offer), 0, task.build());
-            assertThat(asked.await(15, TimeUnit.SECONDS)).isTrue();
+            assertThat(asked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
             Thread hook = hook(LONG);
 
@@ -107,9 +110,9 @@ class ShutdownHookTest {
         try (var scheduler = SchedulerPeer.registered(cluster, "gone")) {
             launchSlowToEnd(scheduler);
             scheduler.call(Call.newBuilder().setType(Call.Type.TEARDOWN));
-            Awaitility.await().until(() -> Files.exists(directory.resolve("asked")));
+            Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(directory.resolve("asked")));
 
-            assertThat(hook(LONG).join(Duration.ofSeconds(20))).isTrue();
+            assertThat(hook(LONG).join(PATIENCE)).isTrue();
         }
 
         assertThat(directory.resolve("orderly")).exists();
@@ -120,7 +123,7 @@ class ShutdownHookTest {
         try (var scheduler = SchedulerPeer.registered(cluster, "forgotten")) {
             launchSlowToEnd(scheduler);
 
-            assertThat(hook(MOMENT).join(Duration.ofSeconds(10))).isTrue();
+            assertThat(hook(MOMENT).join(PATIENCE)).isTrue();
         }
 
         assertThat(ProcessHandle.current().descendants()).isEmpty();
@@ -129,12 +132,14 @@ class ShutdownHookTest {
 
     private void launchSlowToEnd(SchedulerPeer scheduler) throws Exception {
         Path ready = directory.resolve("ready");
-        String command = "trap 'echo > %s; sleep 2; echo > %s; exit' TERM; echo > %s; sleep 60 & wait"
+        String command = "trap 'echo > %s; sleep 2; echo > %s; exit' TERM; echo > %s; sleep 3600 & wait"
                 .formatted(directory.resolve("asked"), directory.resolve("orderly"), ready);
         Offer offer = scheduler.offers().getFirst();
-        scheduler.launch(List.of(offer), 0, shell(offer, "t1", command).build());
+        var task = shell(offer, "t1", command);
+        task.getKillPolicyBuilder().getGracePeriodBuilder().setNanoseconds(PATIENCE.toNanos());
+        scheduler.launch(List.of(offer), 0, task.build());
         scheduler.await("t1", TaskState.TASK_RUNNING);
-        Awaitility.await().until(() -> Files.exists(ready));
+        Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(ready));
     }
 
     /** What the end of the JVM starts. */

@@ -1,10 +1,15 @@
 package org.gotask.system.app;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.gotask.Resources;
 import org.gotask.SchedEvent;
 import org.gotask.TaskMsg;
 import org.gotask.TaskSpec;
+import org.gotask.channel.ReceiveChannel;
+import org.gotask.channel.SendChannel;
 import org.gotask.scheduler.GoTaskScheduler;
 import org.gotask.scheduler.SchedulerConfig;
 import picocli.CommandLine.Option;
@@ -42,6 +47,9 @@ public final class MischiefScheduler {
 
         @Option(names = "--wait", description = "read until the end")
         boolean wait;
+
+        @Option(names = "--relay", description = "send each line of standard input to all tasks, and print the answers")
+        boolean relay;
     }
 
     /** Runs. */
@@ -71,11 +79,28 @@ public final class MischiefScheduler {
             if (!options.problem.isEmpty()) {
                 throw new IllegalStateException(options.problem);
             }
+            if (options.relay) {
+                relay(options, spec, in, out);
+            }
             if (options.wait) {
                 System.out.println("waiting");
                 in.forEach(message -> System.out.println(message.taskName() + ": " + message.text()));
             }
         });
         System.exit(scheduler.run().exitCode());
+    }
+
+    private static void relay(Options options, TaskSpec spec, ReceiveChannel<TaskMsg> in, SendChannel<TaskMsg> out)
+            throws InterruptedException {
+        var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).lines();
+        for (String line : (Iterable<String>) lines::iterator) {
+            for (int i = 0; i < options.count; i++) {
+                out.send(TaskMsg.of(spec.taskName(i), line));
+            }
+            for (int i = 0; i < options.count; i++) {
+                TaskMsg answer = in.receive();
+                System.out.println(answer.taskName() + ": " + answer.text());
+            }
+        }
     }
 }

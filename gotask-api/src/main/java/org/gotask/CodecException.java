@@ -1,0 +1,44 @@
+package org.gotask;
+
+/**
+ * A message does not fit the type that a {@link Codec} reads, or a value cannot be written. The message is one line that names
+ * task, type and reason, for example {@code message does not fit: task=worker-3, type=Job, sizeBytes=12, reason=not UTF-8}; the
+ * cause is what the codec threw. The content of the message is not shown.
+ */
+public final class CodecException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int MOST_REASON_CHARS = 300;
+
+    private CodecException(String message, RuntimeException cause) {
+        super(message, cause);
+    }
+
+    static CodecException unreadable(TaskMsg msg, Codec<?> codec, RuntimeException cause) {
+        return new CodecException(
+                "message does not fit: task=" + msg.taskName() + ", type=" + codec.typeName() + ", sizeBytes="
+                        + msg.sizeBytes() + ", reason=" + reason(cause),
+                cause);
+    }
+
+    static CodecException unwritable(String taskName, Codec<?> codec, RuntimeException cause) {
+        return new CodecException(
+                "value cannot be written: " + (taskName.isEmpty() ? "" : "task=" + taskName + ", ") + "type="
+                        + codec.typeName() + ", reason=" + reason(cause),
+                cause);
+    }
+
+    /** What the codec said; what it did not say itself has its kind in front. */
+    private static String reason(RuntimeException cause) {
+        String message = cause.getMessage();
+        if (message == null || message.isBlank()) {
+            return cause.getClass().getSimpleName();
+        }
+        String line = message.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip();
+        String cut = line.length() > MOST_REASON_CHARS ? line.substring(0, MOST_REASON_CHARS) + "…" : line;
+        return cause instanceof IllegalArgumentException
+                ? cut
+                : cause.getClass().getSimpleName() + ": " + cut;
+    }
+}
