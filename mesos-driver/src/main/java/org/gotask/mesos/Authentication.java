@@ -2,7 +2,6 @@ package org.gotask.mesos;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.gotask.mesos.auth.Authenticatee;
@@ -10,6 +9,7 @@ import org.gotask.mesos.auth.Authenticatee.Reaction;
 import org.gotask.mesos.auth.CramMd5;
 import org.gotask.mesos.auth.Credential;
 import org.gotask.mesos.auth.Mechanism;
+import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.internal.AuthenticationCompletedMessage;
 import org.gotask.mesos.proto.internal.AuthenticationErrorMessage;
@@ -102,33 +102,46 @@ final class Authentication {
         private final Authenticatee authenticatee;
         private final DriverEffects.SideProcess process;
         private final Timer timer;
+        private final ExpectedSender mastersAddress;
 
         Attempt(Upid master, Credential credential, Runnable completed, Consumer<Failure> failed) {
             this.master = master;
             this.credential = credential;
             this.completed = completed;
             this.failed = failed;
+            mastersAddress = new ExpectedSender("at the master's address", this::isMastersAddress);
             authenticatee = new Authenticatee(effects.self(), master, credential, MECHANISMS);
-            process = effects.spawn("authenticatee-" + UUID.randomUUID(), this::install);
+            process = effects.spawn(ProcessIds.unguessable("authenticatee"), this::install);
             timer = effects.after(timeouts.limit(timedOut, random), this::timeOut);
             react(authenticatee.request());
+        }
+
+        private boolean isMastersAddress(Optional<Upid> from) {
+            return from.isPresent()
+                    && from.get().host().equals(master.host())
+                    && from.get().port() == master.port();
         }
 
         private void install(MessageHandlers handlers) {
             handlers.on(
                     AuthenticationMechanismsMessage.getDefaultInstance(),
+                    mastersAddress,
                     (from, message) -> react(authenticatee.offered(from, message)));
             handlers.on(
                     AuthenticationStepMessage.getDefaultInstance(),
+                    mastersAddress,
                     (from, message) -> react(authenticatee.challenged(from, message)));
             handlers.on(
                     AuthenticationCompletedMessage.getDefaultInstance(),
+                    mastersAddress,
                     (from, message) -> react(authenticatee.completed(from, message)));
             handlers.on(
                     AuthenticationFailedMessage.getDefaultInstance(),
+                    mastersAddress,
                     (from, message) -> react(authenticatee.refused(from, message)));
             handlers.on(
                     AuthenticationErrorMessage.getDefaultInstance(),
+                    mastersAddress,
                     (from, message) -> react(authenticatee.failed(from, message)));
         }
 

@@ -16,8 +16,8 @@ import org.gotask.mesos.proto.internal.StatusUpdateAcknowledgementMessage;
 
 /**
  * What an executor driver does with each message it receives: the receiving half of the state machine that
- * {@link ExecutorProcess} holds. Confined to the event loop. Only the executor's own agent is listened to; after a restart
- * that is the one which knows the agent's id.
+ * {@link ExecutorProcess} holds. Confined to the event loop. Only the executor's own agent is listened to, which has the
+ * same address after a restart: a new address would be proof of nothing, for anybody can ask an executor to come there.
  */
 final class ExecutorInbox {
 
@@ -26,24 +26,26 @@ final class ExecutorInbox {
     private final ExecutorProcess process;
     private final ExecutorIdentity identity;
     private final DriverEffects<Executor, ExecutorDriver> effects;
+    private final ExpectedSender agent;
 
     ExecutorInbox(ExecutorProcess process, ExecutorIdentity identity, DriverEffects<Executor, ExecutorDriver> effects) {
         this.process = process;
         this.identity = identity;
         this.effects = effects;
+        agent = new ExpectedSender("the executor's agent", process::isAgent);
     }
 
     /** Has all messages brought here that an agent sends to an executor. */
     void install(MessageHandlers handlers) {
-        handlers.on(ExecutorRegisteredMessage.getDefaultInstance(), this::registered);
-        handlers.on(ExecutorReregisteredMessage.getDefaultInstance(), this::reregistered);
-        handlers.on(ReconnectExecutorMessage.getDefaultInstance(), this::reconnect);
-        handlers.on(RunTaskMessage.getDefaultInstance(), this::runTask);
-        handlers.on(KillTaskMessage.getDefaultInstance(), this::killTask);
-        handlers.on(StatusUpdateAcknowledgementMessage.getDefaultInstance(), this::acknowledged);
-        handlers.on(FrameworkToExecutorMessage.getDefaultInstance(), this::frameworkMessage);
-        handlers.on(ShutdownExecutorMessage.getDefaultInstance(), this::shutdown);
-        handlers.on(FrameworkErrorMessage.getDefaultInstance(), this::error);
+        handlers.on(ExecutorRegisteredMessage.getDefaultInstance(), agent, this::registered);
+        handlers.on(ExecutorReregisteredMessage.getDefaultInstance(), agent, this::reregistered);
+        handlers.on(ReconnectExecutorMessage.getDefaultInstance(), agent, this::reconnect);
+        handlers.on(RunTaskMessage.getDefaultInstance(), agent, this::runTask);
+        handlers.on(KillTaskMessage.getDefaultInstance(), agent, this::killTask);
+        handlers.on(StatusUpdateAcknowledgementMessage.getDefaultInstance(), agent, this::acknowledged);
+        handlers.on(FrameworkToExecutorMessage.getDefaultInstance(), agent, this::frameworkMessage);
+        handlers.on(ShutdownExecutorMessage.getDefaultInstance(), agent, this::shutdown);
+        handlers.on(FrameworkErrorMessage.getDefaultInstance(), agent, this::error);
     }
 
     void registered(Optional<Upid> from, ExecutorRegisteredMessage message) {
@@ -65,18 +67,23 @@ final class ExecutorInbox {
     }
 
     void reconnect(Optional<Upid> from, ReconnectExecutorMessage message) {
-        if (!process.isListening()) {
+        if (!listensTo(from, "ReconnectExecutorMessage")) {
             return;
         }
         SlaveID agentId = message.getSlaveId();
-        if (from.isEmpty() || !agentId.equals(identity.agentId())) {
+        if (!agentId.equals(identity.agentId())) {
             effects.ignored(
                     "reconnect",
                     "reconnection ignored, it is not from the executor's agent: agent=" + agentId.getValue()
                             + ", expected=" + identity.agentId().getValue() + ", from=" + MessageDispatcher.who(from));
-            return;
+        } else if (!process.outlivesItsAgent()) {
+            effects.ignored(
+                    "reconnect",
+                    "reconnection ignored, the framework has no checkpoints: agent=" + agentId.getValue() + ", from="
+                            + MessageDispatcher.who(from));
+        } else {
+            process.reconnect();
         }
-        process.reconnect(from.get());
     }
 
     void runTask(Optional<Upid> from, RunTaskMessage message) {
@@ -141,13 +148,10 @@ final class ExecutorInbox {
     }
 
     private boolean isAgent(Optional<Upid> from, String name) {
-        if (process.isAgent(from)) {
+        if (agent.is(from)) {
             return true;
         }
-        effects.ignored(
-                "stranger",
-                "message ignored, its sender is not the executor's agent: name=" + name + ", from="
-                        + MessageDispatcher.who(from));
+        effects.ignored("stranger", MessageDispatcher.strangersLine(agent, name, from));
         return false;
     }
 

@@ -36,9 +36,9 @@ final class ExecutorProcess {
     private final DriverEffects<Executor, ExecutorDriver> effects;
     private final Consumer<Duration> forcedExit;
     private final Clock clock;
+    private final Upid agent;
     private final UnacknowledgedUpdates unacknowledged = new UnacknowledgedUpdates();
 
-    private Upid agent;
     private boolean agentReachable;
     private boolean connected;
     private boolean everRegistered;
@@ -80,6 +80,7 @@ final class ExecutorProcess {
         return connected;
     }
 
+    /** Whether this is the agent's address. May be asked on any thread. */
     boolean isAgent(Optional<Upid> from) {
         return from.filter(agent::equals).isPresent();
     }
@@ -103,9 +104,13 @@ final class ExecutorProcess {
         retryLater(firstRetry);
     }
 
-    /** A restarted agent, maybe at another address, asks what the executor is doing. */
-    void reconnect(Upid restarted) {
-        agent = restarted;
+    /** Whether an agent that comes back finds the executor waiting. */
+    boolean outlivesItsAgent() {
+        return environment.recoveryTimeout().isPresent();
+    }
+
+    /** A restarted agent asks what the executor is doing. */
+    void reconnect() {
         connected = false;
         mayReconnectOnceMore = true;
         reregister();

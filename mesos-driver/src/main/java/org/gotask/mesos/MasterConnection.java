@@ -31,7 +31,9 @@ final class MasterConnection {
     private final Runnable redetect;
     private final Runnable disconnected;
 
-    private @Nullable Leader leader;
+    /** Changed on the event loop only, read by connections as well. */
+    private volatile @Nullable Leader leader;
+
     private boolean linked;
     private boolean connected;
     private boolean ended;
@@ -74,9 +76,10 @@ final class MasterConnection {
         return connected && leader != null ? Optional.of(leader.upid) : Optional.empty();
     }
 
-    /** True if this is the address of the leading master. */
+    /** True if this is the address of the leading master. May be asked on any thread. */
     boolean isLeader(Optional<Upid> from) {
-        return leader != null && from.isPresent() && from.get().equals(leader.upid);
+        Leader now = leader;
+        return now != null && from.isPresent() && from.get().equals(now.upid);
     }
 
     /** The detector has found a leader, or that there is none. */

@@ -3,6 +3,7 @@ package org.gotask.mesos;
 import com.google.protobuf.ByteString;
 import java.time.Clock;
 import java.util.Objects;
+import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.TaskStatus;
 import org.slf4j.Logger;
@@ -32,7 +33,8 @@ public final class MesosExecutorDriver implements ExecutorDriver {
     public MesosExecutorDriver(ExecutorDriverConfig config) {
         this.config = config;
         runtime = new DriverRuntime<>(
-                "executor(1)",
+                // an agent learns it with the registration, so it need not be the one of Mesos's own driver
+                ProcessIds.unguessable("executor"),
                 config.executor(),
                 this,
                 message -> config.executor().error(this, message),

@@ -7,9 +7,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.gotask.mesos.detector.MasterDetector;
+import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.Filters;
@@ -47,9 +47,10 @@ public final class MesosSchedulerDriver implements SchedulerDriver {
     /** A driver that is not started. */
     public MesosSchedulerDriver(DriverConfig config) {
         this.config = config;
-        // a fresh id for each driver: a master tells two lives of a framework apart by it
+        // a fresh id for each driver: a master tells two lives of a framework apart by it, and strangers cannot guess
+        // it
         runtime = new DriverRuntime<>(
-                "scheduler-" + UUID.randomUUID(),
+                ProcessIds.unguessable("scheduler"),
                 config.scheduler(),
                 this,
                 message -> config.scheduler().error(this, message),
@@ -222,14 +223,17 @@ public final class MesosSchedulerDriver implements SchedulerDriver {
     private Optional<MasterConnection.Leader> readable(MasterInfo info) {
         Optional<Upid> pid = Upid.find(info.getPid());
         if (pid.isEmpty()) {
-            runtime.ignored("leader", "leading master ignored, its address cannot be read: pid=" + info.getPid());
+            runtime.ignored(
+                    "leader",
+                    "leading master ignored, its address cannot be read: pid=" + ProcessIds.printable(info.getPid()));
             return Optional.empty();
         }
         try {
             return Optional.of(
                     new MasterConnection.Leader(info.getId(), pid.get().resolved()));
         } catch (UnknownHostException e) {
-            runtime.ignored("leader", "leading master ignored, its host is unknown: pid=" + info.getPid());
+            runtime.ignored(
+                    "leader", "leading master ignored, its host is unknown: pid=" + ProcessIds.printable(info.getPid()));
             return Optional.empty();
         }
     }

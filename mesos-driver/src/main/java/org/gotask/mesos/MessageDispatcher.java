@@ -1,9 +1,10 @@
 package org.gotask.mesos;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.DiscardUnknownFieldsParser;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import java.net.UnknownHostException;
+import com.google.protobuf.Parser;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +15,12 @@ import org.gotask.mesos.libprocess.Upid;
 
 /**
  * Takes what the messenger brings, parses it on the connection's own thread and hands it to the event loop. What cannot be
- * read costs one line in the log and nothing else. While the loop or the callbacks are far behind, the connection waits.
+ * read, or comes from nobody who may send it, costs one line in the log and nothing else. While the loop or the callbacks are far behind, the connection waits.
  * All handlers are installed before the first message; thread-safe from then on.
  */
 final class MessageDispatcher implements MessageHandler, MessageHandlers {
+
+    private static final ExpectedSender ANYBODY = new ExpectedSender("anybody", from -> true);
 
     private final Map<String, Handler<?>> handlers = new HashMap<>();
     private final Loop loop;
@@ -30,8 +33,19 @@ final class MessageDispatcher implements MessageHandler, MessageHandlers {
     }
 
     @Override
-    public <M extends Message> void on(M prototype, BiConsumer<Optional<Upid>, M> handler) {
-        handlers.put(prototype.getDescriptorForType().getFullName(), new Handler<>(prototype, handler));
+    public <M extends Message> void on(M prototype, ExpectedSender sender, BiConsumer<Optional<Upid>, M> handler) {
+        put(prototype, new Handler<>(prototype.getParserForType(), sender, handler));
+    }
+
+    @Override
+    public <M extends Message> void onFromAnybody(M prototype, BiConsumer<Optional<Upid>, M> handler) {
+        @SuppressWarnings("unchecked") // a parser of Ms makes Ms
+        Parser<M> parser = (Parser<M>) DiscardUnknownFieldsParser.wrap(prototype.getParserForType());
+        put(prototype, new Handler<>(parser, ANYBODY, handler));
+    }
+
+    private void put(Message prototype, Handler<?> handler) {
+        handlers.put(prototype.getDescriptorForType().getFullName(), handler);
     }
 
     @Override
@@ -43,8 +57,12 @@ final class MessageDispatcher implements MessageHandler, MessageHandlers {
                     "message of a type not meant for a driver ignored: name=" + name + ", from=" + who(from));
             return;
         }
+        if (!handler.sender.is(from)) {
+            log.warn("stranger", strangersLine(handler.sender, name, from));
+            return;
+        }
         try {
-            Runnable event = handler.event(from.map(MessageDispatcher::numeric), body);
+            Runnable event = handler.event(from, body);
             loop.executeWhenRoom(event);
         } catch (InvalidProtocolBufferException e) {
             log.warn(
@@ -56,17 +74,15 @@ final class MessageDispatcher implements MessageHandler, MessageHandlers {
         }
     }
 
-    static String who(Optional<Upid> from) {
-        return from.map(Upid::toString).orElse("nobody");
+    /** What is said of a message that is not from the one who may send it. */
+    static String strangersLine(ExpectedSender expected, String name, Optional<Upid> from) {
+        return "message ignored, its sender is not " + expected.description() + ": name=" + name + ", from="
+                + who(from);
     }
 
-    /** Mesos compares addresses by number; a name that is unknown is compared as it is. */
-    private static Upid numeric(Upid upid) {
-        try {
-            return upid.resolved();
-        } catch (UnknownHostException unknown) {
-            return upid;
-        }
+    /** A sender, for the log. */
+    static String who(Optional<Upid> from) {
+        return from.map(Upid::toString).orElse("nobody");
     }
 
     /** Takes events. */
@@ -80,10 +96,12 @@ final class MessageDispatcher implements MessageHandler, MessageHandlers {
         void executeWhenRoom(Runnable event) throws InterruptedException;
     }
 
-    private record Handler<M extends Message>(M prototype, BiConsumer<Optional<Upid>, M> handle) {
+    private record Handler<M extends Message>(
+            Parser<? extends Message> parser, ExpectedSender sender, BiConsumer<Optional<Upid>, M> handle) {
 
         Runnable event(Optional<Upid> from, ByteString body) throws InvalidProtocolBufferException {
-            M message = MessageBody.parse(prototype, body);
+            @SuppressWarnings("unchecked") // a parser of Ms makes Ms
+            M message = (M) MessageBody.parse(parser, body);
             return () -> handle.accept(from, message);
         }
     }

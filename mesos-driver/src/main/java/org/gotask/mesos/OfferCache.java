@@ -34,8 +34,9 @@ final class OfferCache {
         agents = bounded(limit);
     }
 
-    /** Remembers an offer's agent. */
+    /** Remembers an offer's agent. One that is known has moved, perhaps. */
     void offered(Offer offer, Upid agent) {
+        agents.computeIfPresent(offer.getSlaveId(), (id, old) -> agent);
         offers.put(offer.getId(), new AgentOfOffer(offer.getSlaveId(), agent));
     }
 

@@ -8,6 +8,7 @@ import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.MasterInfo;
 import org.gotask.mesos.proto.Offer;
+import org.gotask.mesos.proto.SlaveID;
 import org.gotask.mesos.proto.TaskStatus;
 import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
 import org.gotask.mesos.proto.internal.ExitedExecutorMessage;
@@ -24,14 +25,15 @@ import org.gotask.mesos.proto.internal.StatusUpdateMessage;
  * {@link SchedulerProcess} holds. Confined to the event loop.
  *
  * <p>Only the leading master is listened to, and apart from its answer to the registration and its errors only while the
- * driver is registered with it. Messages of executors come straight from their agents, of which the driver need not know,
- * so for them the framework's id has to do.
+ * driver is registered with it. Messages of executors come straight from their agents, of which the driver need not know:
+ * where it launched something itself it knows the agent's address, elsewhere the framework's id has to do.
  */
 final class SchedulerInbox {
 
     private final SchedulerProcess process;
     private final DriverEffects<Scheduler, SchedulerDriver> effects;
     private final AcknowledgementMode acknowledgements;
+    private final ExpectedSender leader;
 
     SchedulerInbox(
             SchedulerProcess process,
@@ -40,19 +42,20 @@ final class SchedulerInbox {
         this.process = process;
         this.effects = effects;
         this.acknowledgements = acknowledgements;
+        leader = new ExpectedSender("the leading master", process.master()::isLeader);
     }
 
     /** Has all messages brought here that a master or agent sends to a scheduler. */
     void install(MessageHandlers handlers) {
-        handlers.on(FrameworkRegisteredMessage.getDefaultInstance(), this::registered);
-        handlers.on(FrameworkReregisteredMessage.getDefaultInstance(), this::reregistered);
-        handlers.on(ResourceOffersMessage.getDefaultInstance(), this::resourceOffers);
-        handlers.on(RescindResourceOfferMessage.getDefaultInstance(), this::rescind);
-        handlers.on(StatusUpdateMessage.getDefaultInstance(), this::statusUpdate);
-        handlers.on(LostSlaveMessage.getDefaultInstance(), this::agentLost);
-        handlers.on(ExitedExecutorMessage.getDefaultInstance(), this::executorLost);
-        handlers.on(ExecutorToFrameworkMessage.getDefaultInstance(), this::frameworkMessage);
-        handlers.on(FrameworkErrorMessage.getDefaultInstance(), this::error);
+        handlers.on(FrameworkRegisteredMessage.getDefaultInstance(), leader, this::registered);
+        handlers.on(FrameworkReregisteredMessage.getDefaultInstance(), leader, this::reregistered);
+        handlers.on(ResourceOffersMessage.getDefaultInstance(), leader, this::resourceOffers);
+        handlers.on(RescindResourceOfferMessage.getDefaultInstance(), leader, this::rescind);
+        handlers.on(StatusUpdateMessage.getDefaultInstance(), leader, this::statusUpdate);
+        handlers.on(LostSlaveMessage.getDefaultInstance(), leader, this::agentLost);
+        handlers.on(ExitedExecutorMessage.getDefaultInstance(), leader, this::executorLost);
+        handlers.onFromAnybody(ExecutorToFrameworkMessage.getDefaultInstance(), this::frameworkMessage);
+        handlers.on(FrameworkErrorMessage.getDefaultInstance(), leader, this::error);
     }
 
     void registered(Optional<Upid> from, FrameworkRegisteredMessage message) {
@@ -134,7 +137,9 @@ final class SchedulerInbox {
     }
 
     void frameworkMessage(Optional<Upid> from, ExecutorToFrameworkMessage message) {
-        if (process.isRunning() && isOurs(from, message.getFrameworkId(), "ExecutorToFrameworkMessage")) {
+        if (process.isRunning()
+                && isOurs(from, message.getFrameworkId(), "ExecutorToFrameworkMessage")
+                && mayCarry(from, message.getSlaveId())) {
             effects.callback(
                     "frameworkMessage",
                     (scheduler, driver) -> scheduler.frameworkMessage(
@@ -158,13 +163,23 @@ final class SchedulerInbox {
     }
 
     private boolean isLeader(Optional<Upid> from, String name) {
-        if (process.master().isLeader(from)) {
+        if (leader.is(from)) {
+            return true;
+        }
+        effects.ignored("stranger", MessageDispatcher.strangersLine(leader, name, from));
+        return false;
+    }
+
+    /** Of an agent whose address is known, its executors' messages come from there or by way of the master. */
+    private boolean mayCarry(Optional<Upid> from, SlaveID agentId) {
+        Optional<Upid> agent = process.offers().agent(agentId);
+        if (agent.isEmpty() || from.equals(agent) || leader.is(from)) {
             return true;
         }
         effects.ignored(
-                "stranger",
-                "message ignored, its sender is not the leading master: name=" + name + ", from="
-                        + MessageDispatcher.who(from));
+                "forged agent",
+                "message ignored, its sender is not the agent that it names: name=ExecutorToFrameworkMessage, agent="
+                        + agentId.getValue() + ", from=" + MessageDispatcher.who(from));
         return false;
     }
 

@@ -81,7 +81,7 @@ class AuthenticationReplayTest {
         return switch (recorded) {
             case AuthenticateMessage authenticate ->
                 message -> message instanceof AuthenticateMessage sent
-                        && sent.getPid().matches("scheduler-[-0-9a-f]{36}@127\\.0\\.0\\.1:\\d+")
+                        && sent.getPid().matches("scheduler-[0-9a-f]{32}@127\\.0\\.0\\.1:\\d+")
                         && Upid.parse(sent.getPid()).port()
                                 == Upid.parse(authenticate.getPid()).port();
             // mesos-go leaves empty data out

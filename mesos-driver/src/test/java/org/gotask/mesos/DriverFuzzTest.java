@@ -173,7 +173,12 @@ class DriverFuzzTest {
         }
 
         @Override
-        public <M extends Message> void on(M prototype, BiConsumer<Optional<Upid>, M> handler) {
+        public <M extends Message> void on(M prototype, ExpectedSender sender, BiConsumer<Optional<Upid>, M> handler) {
+            all.add(new Handler<>(prototype, handler));
+        }
+
+        @Override
+        public <M extends Message> void onFromAnybody(M prototype, BiConsumer<Optional<Upid>, M> handler) {
             all.add(new Handler<>(prototype, handler));
         }
 

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.gotask.mesos.libprocess.MessengerConfig;
-import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
 import org.gotask.mesos.proto.internal.RegisterExecutorMessage;
@@ -183,12 +182,11 @@ class ExecutorProcessTest {
         process.sendFrameworkMessage(ByteString.EMPTY);
         assertThat(effects.sent).isEmpty();
 
-        Upid restarted = new Upid("slave(1)", "127.0.0.1", 6061);
-        process.reconnect(restarted);
+        process.reconnect();
 
         assertThat(process.isConnected()).isFalse();
-        assertThat(effects.links).containsExactly(AGENT_UPID, restarted);
-        assertThat(effects.sent.element().to()).isEqualTo(restarted);
+        assertThat(effects.links).containsExactly(AGENT_UPID, AGENT_UPID);
+        assertThat(effects.sent.element().to()).isEqualTo(AGENT_UPID);
         ReregisterExecutorMessage message = effects.next(ReregisterExecutorMessage.class);
         assertThat(message.getFrameworkId()).isEqualTo(FRAMEWORK);
         assertThat(message.getExecutorId()).isEqualTo(EXECUTOR);
@@ -198,8 +196,6 @@ class ExecutorProcessTest {
                 .containsExactly(TaskState.TASK_RUNNING, TaskState.TASK_FINISHED);
         process.registered();
         assertThat(process.isConnected()).isTrue();
-        assertThat(process.isAgent(Optional.of(restarted))).isTrue();
-        assertThat(process.isAgent(Optional.of(AGENT_UPID))).isFalse();
     }
 
     @Test
@@ -242,7 +238,7 @@ class ExecutorProcessTest {
         ExecutorProcess process = registered(Optional.of(RECOVERY));
         effects.breakLink();
         executor.next("disconnected");
-        process.reconnect(AGENT_UPID);
+        process.reconnect();
         process.registered();
 
         assertThat(effects.set()).isEmpty();
@@ -252,7 +248,7 @@ class ExecutorProcessTest {
     @Test
     void connectionOfTheAgentsFormerLifeMayBreakAfterItsReturn() throws InterruptedException {
         ExecutorProcess process = registered(Optional.of(RECOVERY));
-        process.reconnect(AGENT_UPID);
+        process.reconnect();
         effects.next(ReregisterExecutorMessage.class);
 
         effects.breakLink();

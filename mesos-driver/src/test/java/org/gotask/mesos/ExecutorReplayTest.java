@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Plays recordings of a real agent to the executor driver. The test reports what the recorded executor reported; the driver
- * has to send what Mesos's own driver sent, or all that mesos-go's driver said, apart from uuids and times, and to make a
+ * has to send what Mesos's own driver sent, or all that mesos-go's driver said, apart from its own id, uuids and times, and to make a
  * callback for each message.
  */
 @Timeout(60)
@@ -36,6 +37,7 @@ class ExecutorReplayTest {
             "mesos.internal.ShutdownExecutorMessage", "shutdown");
 
     private final RecordingExecutor executor = new RecordingExecutor();
+    private Optional<Upid> self = Optional.empty();
     private final Map<ByteString, ByteString> liveUuids = new HashMap<>();
     private final Map<ByteString, StatusUpdateMessage> unacknowledged = new LinkedHashMap<>();
     private BiPredicate<Message, Message> comparison = Message::equals;
@@ -83,18 +85,17 @@ class ExecutorReplayTest {
         List<Recording.Entry> entries = Recording.of(scenario, role);
         try (ReplayPeers peers = new ReplayPeers(entries, role)) {
             MesosExecutorDriver driver = driver(entries, peers);
-            Upid self = entries.get(0).fromUpid();
             for (Recording.Entry entry : entries) {
                 if (entry.from().equals(role)) {
                     answer(driver, entry, peers);
                 } else if (entry.name().equals("mesos.internal.ReconnectExecutorMessage")) {
                     peers.peer(entry.fromUpid()).breakLinks();
                     executor.next("disconnected");
-                    peers.send(entry, self, entry.body());
+                    peers.send(entry, self.orElseThrow(), entry.body());
                 } else if (entry.name().equals("mesos.internal.StatusUpdateAcknowledgementMessage")) {
-                    peers.send(entry, self, live((StatusUpdateAcknowledgementMessage) entry.message()));
+                    peers.send(entry, self.orElseThrow(), live((StatusUpdateAcknowledgementMessage) entry.message()));
                 } else {
-                    peers.send(entry, self, entry.body());
+                    peers.send(entry, self.orElseThrow(), entry.body());
                     executor.next(CALLBACKS.getOrDefault(entry.name(), "no callback known"));
                 }
             }
@@ -115,7 +116,7 @@ class ExecutorReplayTest {
                     .setTaskId(update.getUpdate().getStatus().getTaskId())
                     .setUuid(update.getUpdate().getUuid())
                     .build();
-            peers.peer(agent).send(agent, registration.fromUpid(), acknowledgement);
+            peers.peer(agent).send(agent, self.orElseThrow(), acknowledgement);
         }
     }
 
@@ -147,7 +148,8 @@ class ExecutorReplayTest {
         switch (recorded) {
             case RegisterExecutorMessage registration -> {
                 driver.start();
-                peers.expect(entry, registration::equals);
+                // the recorded id of the process is not ours
+                self = Optional.of(peers.expect(entry, registration::equals).from());
             }
             case ReregisterExecutorMessage reregistration -> peers.expect(entry, reregistration::equals);
             case ExecutorToFrameworkMessage message -> {
@@ -185,6 +187,9 @@ class ExecutorReplayTest {
             return message;
         }
         StatusUpdateMessage.Builder builder = update.toBuilder();
+        if (update.hasPid()) {
+            builder.setPid(update.getPid().replaceFirst("^[^@]+@", "executor@"));
+        }
         builder.getUpdateBuilder().setUuid(ByteString.EMPTY).setTimestamp(0);
         builder.getUpdateBuilder().getStatusBuilder().setUuid(ByteString.EMPTY).setTimestamp(0);
         return builder.build();

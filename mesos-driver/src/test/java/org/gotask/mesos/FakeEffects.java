@@ -32,8 +32,13 @@ final class FakeEffects<U, D> implements DriverEffects<U, D> {
         }
 
         @Override
+        public <M extends Message> void on(M prototype, ExpectedSender sender, BiConsumer<Optional<Upid>, M> handler) {
+            onFromAnybody(prototype, handler);
+        }
+
+        @Override
         @SuppressWarnings("unchecked") // each handler gets messages of its own type
-        public <M extends Message> void on(M prototype, BiConsumer<Optional<Upid>, M> handler) {
+        public <M extends Message> void onFromAnybody(M prototype, BiConsumer<Optional<Upid>, M> handler) {
             handlers.put(
                     prototype.getDescriptorForType().getFullName(),
                     (from, message) -> handler.accept(from, (M) message));

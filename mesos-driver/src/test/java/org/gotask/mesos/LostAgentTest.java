@@ -10,6 +10,7 @@ import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.internal.ReregisterExecutorMessage;
 import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;
+import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of an executor whose agent shuts it down, is lost, or comes back. */
@@ -63,7 +64,7 @@ class LostAgentTest extends ExecutorDriverFixture {
         driver.sendStatusUpdate(status("t", TaskState.TASK_RUNNING));
         driver.sendStatusUpdate(status("t", TaskState.TASK_FINISHED));
 
-        agentMessenger = network.messenger();
+        agentMessenger = network.messenger(agentMessenger.port());
         agent = agent(agentMessenger);
         agent.send(to, reconnect("agent-S0"));
 
@@ -74,5 +75,31 @@ class LostAgentTest extends ExecutorDriverFixture {
                 .containsExactly(TaskState.TASK_RUNNING, TaskState.TASK_FINISHED);
         agent.send(to, reregistered());
         executor.next("reregistered");
+    }
+
+    @Test
+    void agentAtAnotherAddressIsNotFollowed() throws Exception {
+        Upid to = registered();
+        try (FakePeer impostor = agent(network.messenger())) {
+            impostor.send(to, reconnect("agent-S0"));
+            agent.send(to, run("t"));
+            executor.next("launchTask");
+            driver.sendStatusUpdate(status("t", TaskState.TASK_RUNNING));
+
+            agent.next(StatusUpdateMessage.class);
+            assertThat(impostor.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void executorWithoutCheckpointsIgnoresAnAgentThatReturns() throws InterruptedException {
+        driver = driver(Map.of("MESOS_CHECKPOINT", "0"));
+        Upid to = registered();
+
+        agent.send(to, reconnect("agent-S0"));
+        agent.send(to, run("t"));
+
+        executor.next("launchTask");
+        assertThat(agent.rest()).isEmpty();
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.internal.LostSlaveMessage;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +45,8 @@ class MessageDispatcherTest {
         logger.setAdditive(false);
         logger.addAppender(lines);
         lines.start();
-        dispatcher.on(LostSlaveMessage.getDefaultInstance(), (from, message) -> got.add(new Got(from, message)));
+        dispatcher.onFromAnybody(
+                LostSlaveMessage.getDefaultInstance(), (from, message) -> got.add(new Got(from, message)));
     }
 
     @AfterEach
@@ -78,14 +80,39 @@ class MessageDispatcherTest {
     }
 
     @Test
-    void senderByNameIsMadeNumericAndUnknownNameIsLeftAsItIs() throws InterruptedException {
-        dispatcher.message(Optional.of(new Upid("master", "localhost", 5050)), NAME, body());
-        dispatcher.message(Optional.of(new Upid("master", "no.such.host.invalid", 5050)), NAME, body());
-        dispatcher.message(Optional.empty(), NAME, body());
+    void messageOfSomebodyElseThanTheExpectedSenderIsNotEvenParsed() throws InterruptedException {
+        Upid master = new Upid("master", "127.0.0.1", 5050);
+        dispatcher.on(
+                LostSlaveMessage.getDefaultInstance(),
+                new ExpectedSender("the leading master", Optional.of(master)::equals),
+                (from, message) -> got.add(new Got(from, message)));
 
-        assertThat(next().from).contains(new Upid("master", "127.0.0.1", 5050));
-        assertThat(next().from).contains(new Upid("master", "no.such.host.invalid", 5050));
-        assertThat(next().from).isEmpty();
+        dispatcher.message(
+                Optional.of(new Upid("master", "127.0.0.1", 5051)), NAME, ByteString.copyFromUtf8("garbled"));
+        dispatcher.message(Optional.of(master), NAME, body());
+
+        assertThat(next().from).contains(master);
+        assertThat(lines())
+                .containsExactly("message ignored, its sender is not the leading master: name=" + NAME
+                        + ", from=master@127.0.0.1:5051");
+    }
+
+    @Test
+    void fieldsThatAnybodyAddsToAMessageAreNotKept() throws InterruptedException {
+        ByteString padded = body().concat(ByteString.copyFrom(new byte[] {(byte) 0xfa, 0x3f, 1, 'x'}));
+
+        dispatcher.message(Optional.empty(), NAME, padded);
+
+        assertThat(next().message.getUnknownFields().asMap()).isEmpty();
+    }
+
+    @Test
+    void secretPartsOfIdsAreNotLogged() {
+        Upid peer = new Upid(ProcessIds.unguessable("scheduler"), "127.0.0.1", 1);
+
+        dispatcher.message(Optional.of(peer), "mesos.internal.Unheard", ByteString.EMPTY);
+
+        assertThat(lines()).singleElement().asString().endsWith("from=scheduler-*@127.0.0.1:1");
     }
 
     @Test
@@ -130,7 +157,7 @@ class MessageDispatcherTest {
                     throw new InterruptedException();
                 },
                 new RateLimitedLog(logger, now::get));
-        full.on(LostSlaveMessage.getDefaultInstance(), (from, message) -> got.add(new Got(from, message)));
+        full.onFromAnybody(LostSlaveMessage.getDefaultInstance(), (from, message) -> got.add(new Got(from, message)));
 
         full.message(Optional.empty(), NAME, body());
 

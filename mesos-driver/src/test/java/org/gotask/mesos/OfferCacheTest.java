@@ -82,6 +82,17 @@ class OfferCacheTest {
     }
 
     @Test
+    void agentThatOffersFromElsewhereHasMoved() {
+        Upid moved = new Upid("slave(1)", "127.0.0.9", 5051);
+        cache.offered(offer("a"), AGENT_UPID);
+        cache.accepted(List.of(offerId("a")), List.of(task("t")));
+
+        cache.offered(offer("b"), moved);
+
+        assertThat(cache.agent(AGENT)).contains(moved);
+    }
+
+    @Test
     void forgetsTheOldestOfferWhenThereAreTooMany() {
         OfferCache small = new OfferCache(3);
         for (int i = 0; i <= 3; i++) {

@@ -304,6 +304,23 @@ class SchedulerInboxTest {
     }
 
     @Test
+    void executorsOfAKnownAgentAreHeardFromThereOrThroughTheMasterOnly() throws InterruptedException {
+        register();
+        inbox.resourceOffers(MASTER, offers("a", "b"));
+        scheduler.next("resourceOffers");
+        launch("a");
+
+        inbox.frameworkMessage(Optional.of(STRANGER), frameworkMessage(FRAMEWORK));
+        inbox.frameworkMessage(Optional.empty(), frameworkMessage(FRAMEWORK));
+        assertThat(scheduler.rest()).isEmpty();
+
+        inbox.frameworkMessage(Optional.of(AGENT_UPID), frameworkMessage(FRAMEWORK));
+        scheduler.next("frameworkMessage");
+        inbox.frameworkMessage(MASTER, frameworkMessage(FRAMEWORK));
+        scheduler.next("frameworkMessage");
+    }
+
+    @Test
     void errorIsHeardFromTheLeaderEvenBeforeRegistration() {
         inbox.error(MASTER, error());
         findMaster();

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
 
 /** The body of a message to a process, which is a protobuf. */
 public final class MessageBody {
@@ -18,10 +19,20 @@ public final class MessageBody {
      * @throws InvalidProtocolBufferException if the body is no such message, or lacks a required field
      */
     public static <M extends Message> M parse(M prototype, ByteString body) throws InvalidProtocolBufferException {
+        @SuppressWarnings("unchecked") // a parser of Ms makes Ms
+        M message = (M) parse(prototype.getParserForType(), body);
+        return message;
+    }
+
+    /**
+     * The same with a parser.
+     *
+     * @throws InvalidProtocolBufferException if the body is no such message, or lacks a required field
+     */
+    public static <M extends Message> M parse(Parser<M> parser, ByteString body) throws InvalidProtocolBufferException {
         CodedInputStream in = body.newCodedInput();
         in.enableAliasing(true);
-        @SuppressWarnings("unchecked") // a parser of Ms makes Ms
-        M message = (M) prototype.getParserForType().parseFrom(in);
+        M message = parser.parseFrom(in);
         in.checkLastTagWas(0);
         return message;
     }
