@@ -32,6 +32,9 @@ interface DriverEffects<U, D> {
      */
     SideProcess spawn(String processId, Consumer<MessageHandlers> install);
 
+    /** Counts an address among those that messages are awaited from. */
+    void expect(Upid peer);
+
     /** Replaces the link, if there is one, by one to this address; {@code broken} runs on the event loop when it breaks. */
     void link(Upid to, Runnable broken);
 

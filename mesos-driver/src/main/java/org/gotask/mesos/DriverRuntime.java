@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
@@ -38,7 +39,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     private final U user;
     private final D driver;
     private final Logger log;
-    private final RateLimitedLog peersLog;
+    private final LimitedLog peersLog;
     private final Consumer<String> error;
     private final Runnable onAbort;
 
@@ -66,7 +67,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
         this.error = error;
         this.onAbort = onAbort;
         this.log = log;
-        peersLog = new RateLimitedLog(log, System::nanoTime);
+        peersLog = new LimitedLog(log.getName());
         printableId = ProcessIds.printable(processId);
         loop = new EventLoop(printableId + "/loop", this::loopFailed);
         callbacks = new CallbackThread(printableId + "/callbacks", this::callbackFailed);
@@ -253,6 +254,11 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     @Override
     public SideProcess spawn(String furtherId, Consumer<MessageHandlers> install) {
         return transport.spawn(furtherId, install);
+    }
+
+    @Override
+    public void expect(Upid peer) {
+        transport.expect(peer);
     }
 
     @Override

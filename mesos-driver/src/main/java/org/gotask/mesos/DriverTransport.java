@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.gotask.mesos.DriverEffects.SideProcess;
+import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.MessageNotSentException;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.SendLanes;
@@ -23,7 +24,7 @@ final class DriverTransport {
 
     private final String processId;
     private final EventLoop loop;
-    private final RateLimitedLog peersLog;
+    private final LimitedLog peersLog;
 
     private volatile @Nullable Messenger messenger;
     private volatile @Nullable SendLanes lanes;
@@ -37,7 +38,7 @@ final class DriverTransport {
     private int linkNumber;
 
     /** Opens nothing. */
-    DriverTransport(String processId, EventLoop loop, RateLimitedLog peersLog) {
+    DriverTransport(String processId, EventLoop loop, LimitedLog peersLog) {
         this.processId = processId;
         this.loop = loop;
         this.peersLog = peersLog;
@@ -135,6 +136,14 @@ final class DriverTransport {
     private void notSent(Upid to, MessageNotSentException reason) {
         // one of them may be told of, but a stuck peer leaves thousands behind
         peersLog.warn("not sent", "driver could not send: to=" + to + ", reason=" + reason.getMessage());
+    }
+
+    /** See {@link DriverEffects#expect}. */
+    void expect(Upid peer) {
+        Messenger opened = messenger;
+        if (opened != null) {
+            opened.expect(peer);
+        }
     }
 
     /** See {@link DriverEffects#link}. */

@@ -233,7 +233,8 @@ public final class MesosSchedulerDriver implements SchedulerDriver {
                     new MasterConnection.Leader(info.getId(), pid.get().resolved()));
         } catch (UnknownHostException e) {
             runtime.ignored(
-                    "leader", "leading master ignored, its host is unknown: pid=" + ProcessIds.printable(info.getPid()));
+                    "leader",
+                    "leading master ignored, its host is unknown: pid=" + ProcessIds.printable(info.getPid()));
             return Optional.empty();
         }
     }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.MessageBody;
 import org.gotask.mesos.libprocess.MessageHandler;
 import org.gotask.mesos.libprocess.Upid;
@@ -24,10 +25,10 @@ final class MessageDispatcher implements MessageHandler, MessageHandlers {
 
     private final Map<String, Handler<?>> handlers = new HashMap<>();
     private final Loop loop;
-    private final RateLimitedLog log;
+    private final LimitedLog log;
 
     /** {@code loop} takes the events, and has the connection wait while the driver is far behind. */
-    MessageDispatcher(Loop loop, RateLimitedLog log) {
+    MessageDispatcher(Loop loop, LimitedLog log) {
         this.loop = loop;
         this.log = log;
     }

@@ -2,9 +2,11 @@ package org.gotask.mesos;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.Offer;
 import org.gotask.mesos.proto.OfferID;
@@ -40,15 +42,18 @@ final class OfferCache {
         offers.put(offer.getId(), new AgentOfOffer(offer.getSlaveId(), agent));
     }
 
-    /** Remembers the agents that tasks are launched on, then forgets the offers. */
-    void accepted(Collection<OfferID> accepted, List<TaskInfo> launched) {
+    /** Remembers the agents that tasks are launched on, then forgets the offers; the addresses of those agents. */
+    Set<Upid> accepted(Collection<OfferID> accepted, List<TaskInfo> launched) {
+        Set<Upid> launchedOn = new LinkedHashSet<>();
         for (OfferID id : accepted) {
             AgentOfOffer agent = offers.remove(id);
             if (agent != null
                     && launched.stream().anyMatch(task -> task.getSlaveId().equals(agent.id))) {
                 agents.put(agent.id, agent.upid);
+                launchedOn.add(agent.upid);
             }
         }
+        return launchedOn;
     }
 
     /** Forgets an offer that was declined or rescinded. */

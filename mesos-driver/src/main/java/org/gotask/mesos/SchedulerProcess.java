@@ -142,7 +142,8 @@ final class SchedulerProcess {
             notLaunched(launched, "Master disconnected");
             return;
         }
-        offers.accepted(offerIds, launched);
+        // their executors may send first
+        offers.accepted(offerIds, launched).forEach(effects::expect);
         effects.send(
                 leader.get(),
                 SchedulerCalls.accept(framework.getId(), offerIds, operations, filters),

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.gotask.mesos.libprocess.HttpMessenger;
+import org.gotask.mesos.libprocess.LogLimits;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.internal.FrameworkErrorMessage;
@@ -41,6 +42,7 @@ class DriverStrangersTest {
 
     @BeforeEach
     void start() throws Exception {
+        LogLimits.forget();
         master = new FakePeer(new HttpMessenger(MessengerConfig.loopback()), "master", Call.getDefaultInstance());
         driver = new MesosSchedulerDriver(DriverConfig.builder()
                 .scheduler(scheduler)

@@ -91,7 +91,7 @@ class ExecutorDriverCallsTest extends ExecutorSocketFixture {
         driver.sendStatusUpdate(status("t", TaskState.TASK_RUNNING));
 
         StatusUpdateMessage message = agent.next(StatusUpdateMessage.class);
-        assertThat(message.getPid()).isEqualTo(to.toString());
+        assertThat(message.getPid()).isEqualTo(to.wire());
         StatusUpdate update = message.getUpdate();
         assertThat(update.getFrameworkId()).isEqualTo(FRAMEWORK);
         assertThat(update.getExecutorId()).isEqualTo(EXECUTOR);

@@ -171,7 +171,7 @@ class ExecutorDriverTest extends ExecutorDriverFixture {
         Upid to = registered();
         driver.sendStatusUpdate(status("t", TaskState.TASK_RUNNING));
         StatusUpdateMessage first = agent.next(StatusUpdateMessage.class);
-        assertThat(first.getPid()).isEqualTo(to.toString());
+        assertThat(first.getPid()).isEqualTo(to.wire());
         assertThat(agent.next(StatusUpdateMessage.class)).isEqualTo(first);
         assertThat(agent.next(StatusUpdateMessage.class)).isEqualTo(first);
 

@@ -90,6 +90,7 @@ final class FakeEffects<U, D> implements DriverEffects<U, D> {
     final List<String> ignored = new ArrayList<>();
     final List<String> failures = new ArrayList<>();
     final List<Upid> links = new ArrayList<>();
+    final List<Upid> expected = new ArrayList<>();
     final List<FakeProcess> processes = new ArrayList<>();
 
     @Nullable
@@ -124,6 +125,11 @@ final class FakeEffects<U, D> implements DriverEffects<U, D> {
         install.accept(process);
         processes.add(process);
         return process;
+    }
+
+    @Override
+    public void expect(Upid peer) {
+        expected.add(peer);
     }
 
     @Override

@@ -13,16 +13,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class ByteKeyCache<T> {
 
-    private static final int SLOTS = 16;
-    private static final int LONGEST_KEY = 256;
+    private static final int LONGEST_KEY = 160;
     private static final byte[] NO_KEY = {};
 
     private final Parser<T> parser;
-    private final byte[][] keys = new byte[SLOTS][];
-    private final List<@Nullable T> values = new ArrayList<>(Collections.nCopies(SLOTS, null));
+    private final byte[][] keys;
+    private final List<@Nullable T> values;
 
-    ByteKeyCache(Parser<T> parser) {
+    /**
+     * An empty cache.
+     *
+     * @param slots how many entries there may be, a power of two
+     */
+    ByteKeyCache(int slots, Parser<T> parser) {
         this.parser = parser;
+        keys = new byte[slots][];
+        values = new ArrayList<>(Collections.nCopies(slots, null));
         Arrays.fill(keys, NO_KEY);
     }
 
@@ -32,7 +38,7 @@ final class ByteKeyCache<T> {
         for (int i = from; i < to; i++) {
             hash = 31 * hash + bytes[i];
         }
-        int slot = (hash ^ hash >>> 16) & (SLOTS - 1);
+        int slot = (hash ^ hash >>> 16) & (keys.length - 1);
         T known = values.get(slot);
         if (known != null && Arrays.equals(keys[slot], 0, keys[slot].length, bytes, from, to)) {
             return known;

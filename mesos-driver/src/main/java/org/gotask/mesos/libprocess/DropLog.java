@@ -17,9 +17,7 @@ final class DropLog {
 
     private final PeerAddress address;
     private final LongAdder losses;
-    private boolean failing;
-    private long quietUntilNanos;
-    private long dropped;
+    private final LogLimit limit = new LogLimit(QUIET);
 
     /** Adds to {@code losses} what it tells of. */
     DropLog(PeerAddress address, LongAdder losses) {
@@ -29,16 +27,13 @@ final class DropLog {
 
     void dropped(long messages, String reason) {
         losses.add(messages);
-        dropped += messages;
-        if (!failing || System.nanoTime() - quietUntilNanos >= 0) {
-            log.warn("messages dropped: to={}, count={}, reason={}", address, dropped, reason);
-            dropped = 0;
-            quietUntilNanos = Times.after(QUIET);
+        long untold = limit.admit(System.nanoTime(), messages);
+        if (untold > 0) {
+            log.warn("messages dropped: to={}, count={}, reason={}", address, untold, reason);
         }
-        failing = true;
     }
 
     void reached() {
-        failing = false;
+        limit.reset();
     }
 }

@@ -1,10 +1,10 @@
 package org.gotask.mesos.libprocess;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.gotask.mesos.libprocess.RequestHead.Framing;
 import org.gotask.mesos.libprocess.RequestHead.MessagePath;
 import org.gotask.mesos.libprocess.RequestHead.Target;
@@ -24,11 +24,15 @@ final class HeadParser {
     static final int MAX_HEADERS = 100;
 
     private static final String AGENT_PREFIX = "libprocess/";
+    private static final String NOT_THIS_HOST = "Host is not this process";
+    private static final String SCHEME = "http://";
     private static final int MAX_LENGTH_DIGITS = 18;
 
-    private final ByteKeyCache<Optional<Upid>> senders =
-            new ByteKeyCache<>((bytes, from, to) -> Upid.find(text(bytes, from, to)));
-    private final ByteKeyCache<MessagePath> paths = new ByteKeyCache<>(HeadParser::messagePath);
+    private final ByteKeyCache<Sender> senders;
+    private final ByteKeyCache<Boolean> hosts;
+    private final ByteKeyCache<MessagePath> paths = new ByteKeyCache<>(16, HeadParser::messagePath);
+    private final OwnHosts ownHosts;
+    private final InetAddress local;
 
     private byte[] bytes = {};
     private int next;
@@ -50,6 +54,23 @@ final class HeadParser {
     private int senderTo;
     private int agentFrom;
     private int agentTo;
+    private int hostFrom;
+    private int hostTo;
+    private int originFrom;
+    private int originTo;
+
+    /**
+     * Of one connection.
+     *
+     * @param hosts the names under which a request may ask for this messenger
+     * @param local the address that the connection came in on
+     */
+    HeadParser(Senders senders, OwnHosts hosts, InetAddress local) {
+        this.senders = new ByteKeyCache<>(4, (bytes, from, to) -> senders.read(text(bytes, from, to)));
+        this.hosts = new ByteKeyCache<>(4, (bytes, from, to) -> hosts.isOwn(text(bytes, from, to), local));
+        this.ownHosts = hosts;
+        this.local = local;
+    }
 
     /** Reads the lines in {@code bytes[from, to)}, which end before the empty line. */
     RequestHead parse(byte[] bytes, int from, int to) throws MalformedRequestException {
@@ -72,8 +93,9 @@ final class HeadParser {
             throw new MalformedRequestException(
                     400, "Transfer-Encoding beside Content-Length or in an HTTP/1.0 request");
         }
-        boolean post = equalsText("POST", methodFrom, methodTo);
-        Target target = post && senderTo >= 0
+        boolean message = senderTo >= 0 && equalsText("POST", methodFrom, methodTo);
+        checkHost(message);
+        Target target = message
                 ? new ToProcess(senders.get(bytes, senderFrom, senderTo), paths.get(bytes, targetFrom, targetTo))
                 : page(text(bytes, methodFrom, methodTo), text(bytes, targetFrom, targetTo), headers);
         return new RequestHead(target, new Framing(chunked, length, awaitsContinue && !old), close || old);
@@ -87,6 +109,8 @@ final class HeadParser {
         awaitsContinue = false;
         senderTo = -1;
         agentTo = -1;
+        hostTo = -1;
+        originTo = -1;
         int count = 0;
         while (nextHeader()) {
             if (++count > MAX_HEADERS) {
@@ -94,7 +118,8 @@ final class HeadParser {
             }
             // the lengths of the names tell most others apart without looking at them
             switch (nameTo - lineFrom) {
-                case 6 -> expect();
+                case 4 -> host();
+                case 6 -> expectOrOrigin();
                 case 10 -> connectionOrAgent();
                 case 14 -> contentLength();
                 case 15 -> sender();
@@ -108,13 +133,44 @@ final class HeadParser {
         }
     }
 
-    private void expect() throws MalformedRequestException {
+    private void host() throws MalformedRequestException {
+        if (nameIs("host")) {
+            if (hostTo >= 0) {
+                throw new MalformedRequestException(400, "Host is doubled");
+            }
+            hostFrom = valueFrom;
+            hostTo = lineTo;
+        }
+    }
+
+    private void expectOrOrigin() throws MalformedRequestException {
         if (nameIs("expect")) {
-            if (!equalsText("100-continue", valueFrom, lineTo)) {
+            if (!"100-continue".equalsIgnoreCase(text(bytes, valueFrom, lineTo))) {
                 throw new MalformedRequestException(417, "unknown Expect header");
             }
             awaitsContinue = true;
+        } else if (nameIs("origin")) {
+            originFrom = valueFrom;
+            originTo = lineTo;
         }
+    }
+
+    /**
+     * A page is shown under own names only, and to own pages only. A message names whatever its sender takes for the address
+     * of the process, which a gateway may have changed; but it never names an origin, as browsers do with each POST.
+     */
+    private void checkHost(boolean message) throws MalformedRequestException {
+        if (originTo >= 0 && (message || !isOwnOrigin())) {
+            throw new MalformedRequestException(403, "page of a foreign origin");
+        }
+        if (!message && hostTo > hostFrom && !hosts.get(bytes, hostFrom, hostTo)) {
+            throw new MalformedRequestException(421, NOT_THIS_HOST);
+        }
+    }
+
+    private boolean isOwnOrigin() {
+        return hostTo > hostFrom
+                && (SCHEME + text(bytes, hostFrom, hostTo)).equalsIgnoreCase(text(bytes, originFrom, originTo));
     }
 
     private void connectionOrAgent() {
@@ -182,7 +238,11 @@ final class HeadParser {
         while (nextHeader()) {
             headers.put(text(bytes, lineFrom, nameTo).toLowerCase(Locale.ROOT), text(bytes, valueFrom, lineTo));
         }
-        String pathAndQuery = withoutAuthority(target);
+        int pathFrom = pathFrom(target);
+        if (pathFrom > 0 && !ownHosts.isOwn(target.substring(SCHEME.length(), pathFrom), local)) {
+            throw new MalformedRequestException(421, NOT_THIS_HOST);
+        }
+        String pathAndQuery = pathFrom == target.length() ? "/" : target.substring(pathFrom);
         int mark = pathAndQuery.indexOf('?');
         String path = mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark);
         String query = mark < 0 ? "" : pathAndQuery.substring(mark + 1);
@@ -190,24 +250,24 @@ final class HeadParser {
     }
 
     /** The form {@code http://host/path} must be understood too (RFC 9112, 3.2.2). */
-    private static String withoutAuthority(String target) throws MalformedRequestException {
+    private static int pathFrom(String target) throws MalformedRequestException {
         if (target.startsWith("/") || target.equals("*")) {
-            return target;
+            return 0;
         }
-        if (target.regionMatches(true, 0, "http://", 0, 7)) {
-            int slash = target.indexOf('/', 7);
-            return slash < 0 ? "/" : target.substring(slash);
+        if (target.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            int slash = target.indexOf('/', SCHEME.length());
+            return slash < 0 ? target.length() : slash;
         }
         throw new MalformedRequestException(400, "target does not begin with a slash");
     }
 
     private static MessagePath messagePath(byte[] bytes, int from, int to) throws MalformedRequestException {
-        String target = withoutAuthority(text(bytes, from, to));
+        String target = text(bytes, from, to);
         int mark = target.indexOf('?');
-        String path = mark < 0 ? target : target.substring(0, mark);
+        String path = target.substring(pathFrom(target), mark < 0 ? target.length() : mark);
         int slash = path.indexOf('/', 1);
         if (slash < 0) {
-            return new MessagePath(Texts.percentDecode(path.substring(1)), "");
+            return new MessagePath(Texts.percentDecode(path.isEmpty() ? "" : path.substring(1)), "");
         }
         return new MessagePath(Texts.percentDecode(path.substring(1, slash)), path.substring(slash + 1));
     }

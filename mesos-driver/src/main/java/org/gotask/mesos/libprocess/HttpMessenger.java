@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,8 +22,11 @@ import org.slf4j.LoggerFactory;
  * not goes over the new connection. A peer that cannot be reached loses what waits for it, with one line in the log.
  * Messages to processes of this same messenger take the same way over the loopback interface.
  *
- * <p>An incoming connection is never closed for being idle. One that sends what is no HTTP, or more than the limits allow, is
- * refused with status 4xx or 5xx and one line in the log that names the peer; nothing else is touched by it.
+ * <p>An incoming connection is never closed for being idle, unless there are too many and it has brought nothing of a peer's.
+ * One that sends what is no HTTP, or more than the limits allow, or too slowly, is refused with status 4xx or 5xx; nothing else
+ * is touched by it. What arrives takes a limited part of the memory, over all connections. A peer is who sends to a process
+ * that is here from an address that this messenger talks to; everybody else is a stranger, and strangers have a smaller part
+ * of the memory among them.
  */
 public final class HttpMessenger implements Messenger {
 
@@ -30,8 +34,11 @@ public final class HttpMessenger implements Messenger {
 
     private static final Duration THREADS_END_TIME = Duration.ofSeconds(2);
     private static final Duration SILENCE = Duration.ofSeconds(15);
+    private static final int PAGES_AT_A_TIME = 16;
 
     private final MessengerConfig config;
+    private final InboundLimits limits;
+    private final InboundMemory memory;
     private final Duration silence;
     private final Router router = new Router();
     private final MessageEncoder encoder = new MessageEncoder();
@@ -45,16 +52,18 @@ public final class HttpMessenger implements Messenger {
         CLOSED
     }
 
-    private record Running(Listener listener, PeerAddress published, Peers peers) {}
+    private record Running(Listener listener, Inbound inbound, PeerAddress published, Peers peers) {}
 
     /** Opens nothing yet. */
     public HttpMessenger(MessengerConfig config) {
-        this(config, SILENCE);
+        this(config, InboundLimits.of(config), SILENCE);
     }
 
-    /** The same with another limit for the silence of a peer that owes answers. */
-    HttpMessenger(MessengerConfig config, Duration silence) {
+    /** The same with other limits, and another one for the silence of a peer that owes answers. */
+    HttpMessenger(MessengerConfig config, InboundLimits limits, Duration silence) {
         this.config = Objects.requireNonNull(config, "config");
+        this.limits = limits;
+        memory = new InboundMemory(limits.memoryBytes(), limits.strangersBytes());
         this.silence = silence;
     }
 
@@ -65,22 +74,35 @@ public final class HttpMessenger implements Messenger {
         }
         Listener listener;
         try {
-            listener = Listener.open(config, router, threads);
+            listener = Listener.open(config, threads);
         } catch (IOException e) {
             stage.compareAndSet(Stage.STARTED, Stage.NEW);
             throw e;
         }
         PeerAddress published = PublishedAddress.of(config, listener.port());
         Peers peers = new Peers(config, published, ownAddress(listener), threads);
-        running = new Running(listener, published, peers);
+        Inbound inbound = new Inbound(context(published, peers), threads);
+        running = new Running(listener, inbound, published, peers);
         // only now, because the first message may be answered at once
-        listener.start();
+        listener.start(inbound);
         if (stage.get() == Stage.CLOSED) {
             listener.stopAccepting();
         } else {
             threads.start("libprocess-silence", () -> peers.watchSilence(silence));
         }
         log.debug("listening on {}:{}, published as {}", config.bindHost(), listener.port(), published);
+    }
+
+    private InboundContext context(PeerAddress published, Peers peers) {
+        return new InboundContext(
+                router,
+                memory,
+                limits,
+                new OwnHosts(config, published),
+                config.requiresPeerAddressMatch(),
+                peers::knows,
+                new Semaphore(PAGES_AT_A_TIME),
+                new LimitedLog(log.getName()));
     }
 
     private static InetSocketAddress ownAddress(Listener listener) throws IOException {
@@ -107,6 +129,11 @@ public final class HttpMessenger implements Messenger {
     @Override
     public void serve(String path, HttpHandler handler) {
         router.serve(path, Objects.requireNonNull(handler, "handler"));
+    }
+
+    @Override
+    public void expect(Upid peer) {
+        running().peers().expect(new PeerAddress(peer.host(), peer.port()));
     }
 
     @Override
@@ -177,7 +204,7 @@ public final class HttpMessenger implements Messenger {
         } catch (InterruptedException e) {
             interrupted = true;
         }
-        now.listener().closeConnections();
+        now.inbound().closeAll();
         threads.interruptAll();
         try {
             if (!interrupted && !threads.joinAll(Times.after(THREADS_END_TIME))) {
@@ -189,6 +216,11 @@ public final class HttpMessenger implements Messenger {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What requests that are not handled yet take, for tests. */
+    long inboundBytes() {
+        return memory.takenBytes();
     }
 
     /** How many threads of this messenger live, for tests. */

@@ -40,6 +40,11 @@ final class Ipv4 {
         return !text.isEmpty() && text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     }
 
+    /** Whether the text is an address of this machine that no other machine can reach, or the name of one. */
+    static boolean isLoopback(String host) {
+        return host.equals("localhost") || (host.startsWith("127.") && isNumeric(host));
+    }
+
     /** The first IPv4 address of a host; may ask the name service and then blocks. */
     static InetAddress resolve(String host) throws UnknownHostException {
         for (InetAddress address : InetAddress.getAllByName(host)) {

@@ -6,14 +6,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The listening port of a messenger and the connections that came in on it. Thread-safe. */
+/** The listening port of a messenger. Thread-safe. */
 final class Listener {
 
     private static final Logger log = LoggerFactory.getLogger(Listener.class);
@@ -22,17 +20,13 @@ final class Listener {
     private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
 
     private final ServerSocket server;
-    private final Router router;
+    private final LimitedLog peersLog = new LimitedLog(log.getName());
     private final MessengerThreads threads;
-    private final int maxBodyBytes;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Set<InboundConnection> connections = ConcurrentHashMap.newKeySet();
 
-    private Listener(ServerSocket server, Router router, MessengerThreads threads, int maxBodyBytes) {
+    private Listener(ServerSocket server, MessengerThreads threads) {
         this.server = server;
-        this.router = router;
         this.threads = threads;
-        this.maxBodyBytes = maxBodyBytes;
     }
 
     /**
@@ -40,7 +34,7 @@ final class Listener {
      *
      * @throws IOException if it cannot be bound; the message names address and port
      */
-    static Listener open(MessengerConfig config, Router router, MessengerThreads threads) throws IOException {
+    static Listener open(MessengerConfig config, MessengerThreads threads) throws IOException {
         ServerSocket server = new ServerSocket();
         try {
             server.bind(new InetSocketAddress(Ipv4.resolve(config.bindHost()), config.port()), BACKLOG);
@@ -48,12 +42,13 @@ final class Listener {
             server.close();
             throw new IOException(bindProblem(config, e), e);
         }
-        return new Listener(server, router, threads, config.maxBodyBytes());
+        return new Listener(server, threads);
     }
 
     /** Begins to accept connections, until {@link #stopAccepting}. */
-    void start() {
-        threads.start("libprocess-accept-" + port(), this::accept);
+    void start(Inbound inbound) {
+        threads.start("libprocess-accept-" + port(), () -> accept(inbound));
+        threads.start("libprocess-watch-" + port(), () -> inbound.watchProgress(closed));
     }
 
     InetAddress address() {
@@ -73,20 +68,21 @@ final class Listener {
         }
     }
 
-    void closeConnections() {
-        connections.forEach(InboundConnection::close);
-    }
-
-    private void accept() {
+    private void accept(Inbound inbound) {
         while (closed.getCount() > 0) {
             try {
-                serve(server.accept());
+                Socket socket = server.accept();
+                inbound.serve(socket);
+                if (closed.getCount() == 0) {
+                    inbound.closeAll();
+                }
             } catch (IOException e) {
                 if (closed.getCount() == 0) {
                     return;
                 }
-                // out of file descriptors, most likely: others may end soon
-                log.warn("cannot accept a connection: port={}, reason={}", port(), e.getMessage());
+                // out of file descriptors, most likely
+                peersLog.warn("accept", "cannot accept a connection: port=" + port() + ", reason=" + e.getMessage());
+                inbound.closeSomeStrangers();
                 if (closesWithin(PAUSE_AFTER_FAILURE_MILLIS)) {
                     return;
                 }
@@ -100,21 +96,6 @@ final class Listener {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
-        }
-    }
-
-    private void serve(Socket socket) {
-        InboundConnection connection = new InboundConnection(socket, router, maxBodyBytes);
-        connections.add(connection);
-        threads.start("libprocess-in-" + connection.peer(), () -> {
-            try {
-                connection.run();
-            } finally {
-                connections.remove(connection);
-            }
-        });
-        if (closed.getCount() == 0) {
-            connection.close();
         }
     }
 

@@ -36,11 +36,17 @@ public interface Messenger extends AutoCloseable {
 
     /**
      * Serves plain HTTP requests, those that are no libprocess messages, whose path is {@code path} or starts with
-     * {@code path} and a slash. The longest path wins.
+     * {@code path} and a slash. The longest path wins. Only GET and HEAD get here; other methods are answered 405.
      *
      * @throws IllegalArgumentException if the path is taken
      */
     void serve(String path, HttpHandler handler);
+
+    /**
+     * Counts the address of a process among the peers, as if it had been sent to, so that strangers cannot keep its messages
+     * out.
+     */
+    default void expect(Upid peer) {}
 
     /**
      * Queues a message. Messages from this messenger to one address arrive in the order sent, as long as the connection

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Where a messenger listens, how it is reached, and its limits. Immutable.
  *
  * <p>Defaults: all addresses of the machine, any free port, published under the machine's own address; bodies up to 64 MiB,
- * which is what Mesos's own protobuf reader takes; 16 MiB of waiting messages per peer; 10 s to connect.
+ * which is what Mesos's own protobuf reader takes; 16 MiB of waiting messages per peer; 10 s to connect; senders checked where
+ * only this machine can connect; a quarter of the process's heap for what arrives.
  *
  * @param bindHost the numeric IPv4 address to bind; {@code 0.0.0.0} for all
  * @param port the port to bind; 0 for any free one
@@ -20,6 +22,11 @@ import java.util.OptionalInt;
  * @param maxBodyBytes the longest message or request body that is sent or accepted
  * @param maxQueuedBytes senders to a peer wait once so many bytes wait for it; one message may exceed it
  * @param connectTimeout after this a peer counts as unreachable
+ * @param peerAddressMatch whether messages must come from the address that they name
+ * @param maxInboundBytes the memory for requests that are not handled yet, over all connections; one body of a peer may exceed
+ *     it, none is longer than it, and strangers share a quarter of it
+ * @param hostNames further names of the host under which its pages are asked for; {@code localhost}, the addresses and the
+ *     machine's own name need not be given
  */
 public record MessengerConfig(
         String bindHost,
@@ -28,9 +35,17 @@ public record MessengerConfig(
         OptionalInt advertisedPort,
         int maxBodyBytes,
         long maxQueuedBytes,
-        Duration connectTimeout) {
+        Duration connectTimeout,
+        PeerAddressMatch peerAddressMatch,
+        long maxInboundBytes,
+        Set<String> hostNames) {
 
     private static final int MEBIBYTE = 1024 * 1024;
+    private static final String PEER_ADDRESS_MATCH = "LIBPROCESS_REQUIRE_PEER_ADDRESS_IP_MATCH";
+    private static final long LEAST_INBOUND_BYTES = MEBIBYTE;
+
+    /** Of the heap; what is parsed and waits for its handler takes as much again. */
+    private static final int INBOUND_PART = 4;
 
     /**
      * Checks the ranges.
@@ -62,6 +77,10 @@ public record MessengerConfig(
         if (connectTimeout.compareTo(Duration.ofMillis(1)) < 0 || connectTimeout.compareTo(Duration.ofHours(1)) > 0) {
             problems.add("connectTimeout=" + connectTimeout + ", expected PT0.001S..PT1H");
         }
+        if (maxInboundBytes < LEAST_INBOUND_BYTES) {
+            problems.add("maxInboundBytes=" + maxInboundBytes + ", expected at least " + LEAST_INBOUND_BYTES);
+        }
+        hostNames = Set.copyOf(hostNames);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("wrong messenger configuration: " + String.join("; ", problems));
         }
@@ -76,7 +95,10 @@ public record MessengerConfig(
                 OptionalInt.empty(),
                 64 * MEBIBYTE,
                 16L * MEBIBYTE,
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                PeerAddressMatch.WHERE_LOOPBACK,
+                Math.max(LEAST_INBOUND_BYTES, Runtime.getRuntime().maxMemory() / INBOUND_PART),
+                Set.of());
     }
 
     /** A messenger that is reachable from this machine only, on any free port. */
@@ -94,9 +116,21 @@ public record MessengerConfig(
         return new Builder(this);
     }
 
+    /** Whether messages must come from the address that they name, with {@link PeerAddressMatch#WHERE_LOOPBACK} settled. */
+    boolean requiresPeerAddressMatch() {
+        return switch (peerAddressMatch) {
+            case REQUIRED -> true;
+            case NOT_REQUIRED -> false;
+            case WHERE_LOOPBACK ->
+                Ipv4.isLoopback(bindHost)
+                        && advertisedHost.map(Ipv4::isLoopback).orElse(true);
+        };
+    }
+
     /**
-     * Reads {@code LIBPROCESS_IP}, {@code LIBPROCESS_PORT}, {@code LIBPROCESS_ADVERTISE_IP} and
-     * {@code LIBPROCESS_ADVERTISE_PORT}, as every libprocess program does. What is missing or empty keeps its default.
+     * Reads {@code LIBPROCESS_IP}, {@code LIBPROCESS_PORT}, {@code LIBPROCESS_ADVERTISE_IP}, {@code LIBPROCESS_ADVERTISE_PORT}
+     * and {@code LIBPROCESS_REQUIRE_PEER_ADDRESS_IP_MATCH}, as every libprocess program does. What is missing or empty keeps its
+     * default.
      *
      * @throws IllegalArgumentException if a value is malformed; the message names all such variables
      */
@@ -117,6 +151,7 @@ public record MessengerConfig(
         }
         port("LIBPROCESS_PORT", 0, environment, problems).ifPresent(builder::port);
         port("LIBPROCESS_ADVERTISE_PORT", 1, environment, problems).ifPresent(builder::advertisedPort);
+        match(environment, problems).ifPresent(builder::peerAddressMatch);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("malformed environment variable: " + String.join("; ", problems));
         }
@@ -129,6 +164,15 @@ public record MessengerConfig(
         }
         problems.add(variable + "=" + Texts.quotable(text, 60) + ", expected a numeric IPv4 address");
         return false;
+    }
+
+    private static Optional<PeerAddressMatch> match(Map<String, String> environment, List<String> problems) {
+        String text = environment.getOrDefault(PEER_ADDRESS_MATCH, "");
+        Optional<PeerAddressMatch> match = PeerAddressMatch.find(text);
+        if (match.isEmpty() && !text.isEmpty()) {
+            problems.add(PEER_ADDRESS_MATCH + "=" + Texts.quotable(text, 60) + ", expected true or false");
+        }
+        return match;
     }
 
     private static OptionalInt port(
@@ -157,6 +201,9 @@ public record MessengerConfig(
         private int maxBodyBytes;
         private long maxQueuedBytes;
         private Duration connectTimeout;
+        private PeerAddressMatch peerAddressMatch;
+        private long maxInboundBytes;
+        private Set<String> hostNames;
 
         private Builder(MessengerConfig from) {
             this.bindHost = from.bindHost;
@@ -166,6 +213,9 @@ public record MessengerConfig(
             this.maxBodyBytes = from.maxBodyBytes;
             this.maxQueuedBytes = from.maxQueuedBytes;
             this.connectTimeout = from.connectTimeout;
+            this.peerAddressMatch = from.peerAddressMatch;
+            this.maxInboundBytes = from.maxInboundBytes;
+            this.hostNames = from.hostNames;
         }
 
         /** The numeric IPv4 address to bind, {@code 0.0.0.0} for all. */
@@ -210,6 +260,24 @@ public record MessengerConfig(
             return this;
         }
 
+        /** Whether messages must come from the address that they name. */
+        public Builder peerAddressMatch(PeerAddressMatch match) {
+            this.peerAddressMatch = match;
+            return this;
+        }
+
+        /** The memory for requests that are not handled yet, in bytes, at least 1 MiB. */
+        public Builder maxInboundBytes(long bytes) {
+            this.maxInboundBytes = bytes;
+            return this;
+        }
+
+        /** Further names of the host under which its pages may be asked for. */
+        public Builder hostNames(Set<String> names) {
+            this.hostNames = names;
+            return this;
+        }
+
         /**
          * Makes the configuration.
          *
@@ -217,7 +285,16 @@ public record MessengerConfig(
          */
         public MessengerConfig build() {
             return new MessengerConfig(
-                    bindHost, port, advertisedHost, advertisedPort, maxBodyBytes, maxQueuedBytes, connectTimeout);
+                    bindHost,
+                    port,
+                    advertisedHost,
+                    advertisedPort,
+                    maxBodyBytes,
+                    maxQueuedBytes,
+                    connectTimeout,
+                    peerAddressMatch,
+                    maxInboundBytes,
+                    hostNames);
         }
     }
 }

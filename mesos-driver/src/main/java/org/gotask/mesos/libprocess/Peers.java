@@ -3,6 +3,7 @@ package org.gotask.mesos.libprocess;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,8 @@ final class Peers {
     /** From this many on, peers without connection are forgotten when a new one comes. */
     private static final int MANY = 1024;
 
+    private static final int MANY_EXPECTED = 100_000;
+
     private static final Duration FLUSH_TIME = Duration.ofSeconds(2);
     private static final Duration LINGER_TIME = Duration.ofMillis(300);
 
@@ -31,6 +34,7 @@ final class Peers {
     private final Map<PeerAddress, Peer> peers = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private boolean closed; // guarded by lock
+    private final LinkedHashSet<PeerAddress> expected = new LinkedHashSet<>(); // guarded by lock
 
     /** {@code bound} is where this messenger itself is reached, whatever address it publishes. */
     Peers(MessengerConfig config, PeerAddress published, InetSocketAddress bound, MessengerThreads threads) {
@@ -57,6 +61,32 @@ final class Peers {
             }
             // it was forgotten, or the messenger closes
             peers.remove(address, peer);
+        }
+    }
+
+    /** Counts an address among the peers. */
+    void expect(PeerAddress address) {
+        lock.lock();
+        try {
+            expected.add(address);
+            if (expected.size() > MANY_EXPECTED) {
+                expected.removeFirst();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether there is something between this messenger and an address. */
+    boolean knows(PeerAddress address) {
+        if (peers.containsKey(address)) {
+            return true;
+        }
+        lock.lock();
+        try {
+            return expected.contains(address);
+        } finally {
+            lock.unlock();
         }
     }
 

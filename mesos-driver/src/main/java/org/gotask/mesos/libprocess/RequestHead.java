@@ -18,10 +18,16 @@ record RequestHead(Target target, Framing framing, boolean last) {
     /**
      * A libprocess message.
      *
-     * @param from the sender, empty if it cannot be read
+     * @param sender as far as it can be read
      * @param address the process and the message name
      */
-    record ToProcess(Optional<Upid> from, MessagePath address) implements Target {}
+    record ToProcess(Sender sender, MessagePath address) implements Target {
+
+        /** The address of the sender, empty if it cannot be read. */
+        Optional<Upid> from() {
+            return sender.upid();
+        }
+    }
 
     /**
      * The path of a libprocess message, {@code /id/name}.

@@ -13,16 +13,23 @@ import org.jspecify.annotations.Nullable;
  * out one whole request after another until more bytes are needed; so one read may bring many pipelined requests, and none
  * of them waits for the next. Confined to one thread.
  *
- * <p>Memory is bounded by what has arrived: a head and a trailer take at most {@value #MAX_HEAD_BYTES} bytes, a body the
- * given maximum, and a length that was only announced reserves at most a mebibyte.
+ * <p>Memory is bounded by what has arrived, and taken from the connection's {@link MemoryAccount}: a head and a trailer take
+ * at most {@value #MAX_HEAD_BYTES} bytes, a body the limit. A length that was only announced reserves a mebibyte for a peer,
+ * and nothing for a stranger. A {@link Gate} sees each head before its body, which is dropped as it comes if nobody wants it.
  */
 final class RequestParser {
 
     static final int MAX_HEAD_BYTES = 64 * 1024;
 
-    private static final int FIRST_BUFFER_BYTES = 8 * 1024;
+    /** What a connection holds that has brought nothing yet; there may be thousands. */
+    private static final int FIRST_BUFFER_BYTES = 1024;
+
+    /** What a whole message takes beside its body, about. */
+    private static final int REQUEST_BYTES = 256;
+
     private static final int MAX_CHUNK_LINE_BYTES = 1024;
     private static final int MAX_RESERVED_BYTES = 1024 * 1024;
+    private static final int SMALLEST_BODY_BYTES = 4 * 1024;
     private static final byte[] NO_BYTES = {};
 
     private enum Stage {
@@ -34,8 +41,10 @@ final class RequestParser {
         TRAILER
     }
 
-    private final HeadParser headParser = new HeadParser();
-    private final int maxBodyBytes;
+    private final HeadParser headParser;
+    private final InboundLimits limits;
+    private final MemoryAccount memory;
+    private final Gate gate;
 
     private Stage stage = Stage.HEAD;
     private @Nullable RequestHead head;
@@ -47,30 +56,43 @@ final class RequestParser {
     private int scanned;
     private int lineStart;
 
+    private boolean keepsBody;
     private byte[] body = NO_BYTES;
-    private int bodyLength;
+    private long bodyLength; // with what was dropped
+    private long handedOverBytes;
     private long missing;
     private int trailerBytes;
     private boolean continueWanted;
 
-    RequestParser(int maxBodyBytes) {
-        this.maxBodyBytes = maxBodyBytes;
+    /**
+     * Of one connection.
+     *
+     * @param memory holds what is read here
+     * @param gate sees each head
+     */
+    RequestParser(HeadParser headParser, InboundLimits limits, MemoryAccount memory, Gate gate) {
+        this.headParser = headParser;
+        this.limits = limits;
+        this.memory = memory;
+        this.gate = gate;
     }
 
     /**
      * Reads once; call it only when {@link #next} returned null. Blocks until there are bytes.
      *
-     * @return false at the end of the stream
+     * @return how many; negative at the end of the stream
+     * @throws MalformedRequestException if there is no memory for it
      */
-    boolean fill(InputStream in) throws IOException {
-        if ((stage == Stage.FIXED_BODY || stage == Stage.CHUNK_BODY) && missing > buffer.length && start == end) {
-            reserveBody(1);
-            int count = in.read(body, bodyLength, (int) Math.min(missing, body.length - bodyLength));
+    int fill(InputStream in) throws IOException, MalformedRequestException {
+        if (isWithinBody() && keepsBody && missing > buffer.length && start == end) {
+            reserveBody();
+            int length = (int) bodyLength;
+            int count = in.read(body, length, (int) Math.min(missing, body.length - length));
             if (count > 0) {
                 bodyLength += count;
                 missing -= count;
             }
-            return count >= 0;
+            return count;
         }
         makeRoom();
         int room = buffer.length - end;
@@ -78,11 +100,33 @@ final class RequestParser {
         if (count > 0) {
             end += count;
         }
-        if (count == room && buffer.length < MAX_HEAD_BYTES) {
+        if (count == room && buffer.length < MAX_HEAD_BYTES && memory.tryUse(buffer.length)) {
             // a busy connection: fewer, larger reads from now on
             buffer = Arrays.copyOf(buffer, buffer.length * 2);
         }
-        return count >= 0;
+        return count;
+    }
+
+    private boolean isWithinBody() {
+        return stage == Stage.FIXED_BODY || stage == Stage.CHUNK_BODY;
+    }
+
+    /** Between two requests, makes do with little memory for a stranger, who may stay as long as he likes. */
+    void rest() {
+        if (memory.isStranger() && !isWithinRequest() && buffer.length > FIRST_BUFFER_BYTES) {
+            memory.release(buffer.length - FIRST_BUFFER_BYTES);
+            buffer = new byte[FIRST_BUFFER_BYTES];
+            start = 0;
+            end = 0;
+            scanned = 0;
+            lineStart = 0;
+        }
+    }
+
+    /** The requests handed out so far are done with, and their memory with them. */
+    void releaseHandled() {
+        memory.release(handedOverBytes);
+        handedOverBytes = 0;
     }
 
     /**
@@ -124,7 +168,7 @@ final class RequestParser {
 
     /** The memory held for what is not whole yet. */
     int reservedBytes() {
-        return buffer.length + body.length;
+        return buffer.length + body.length + (int) handedOverBytes;
     }
 
     private boolean readHead() throws MalformedRequestException {
@@ -155,39 +199,58 @@ final class RequestParser {
         head = parsed;
         bodyLength = 0;
         trailerBytes = 0;
+        if (framing.length() > limits.bodyBytes()) {
+            throw tooLong(framing.length(), limits.bodyBytes());
+        }
+        keepsBody = gate.keepsBody(parsed);
         if (framing.chunked()) {
             stage = Stage.CHUNK_SIZE;
         } else if (framing.length() > 0) {
             expectBody(framing.length());
             stage = Stage.FIXED_BODY;
         }
-        continueWanted = framing.awaitsContinue() && stage != Stage.HEAD && start == end;
+        continueWanted = keepsBody && framing.awaitsContinue() && stage != Stage.HEAD && start == end;
     }
 
     private void expectBody(long bytes) throws MalformedRequestException {
-        if (bytes > maxBodyBytes - bodyLength) {
-            throw new MalformedRequestException(
-                    413, "body too long: lengthBytes=" + (bodyLength + bytes) + ", maxBytes=" + maxBodyBytes);
+        int limit = keepsBody && memory.isStranger() ? limits.strangersBodyBytes() : limits.bodyBytes();
+        if (bytes > limit - bodyLength) {
+            throw tooLong(bodyLength + bytes, limit);
         }
         missing = bytes;
-        reserveBody(bytes);
-    }
-
-    /** Makes room for what was announced, as far as that is not much, and for at least one byte more. */
-    private void reserveBody(long announced) {
-        long wanted = bodyLength + Math.min(missing, Math.max(bodyLength, MAX_RESERVED_BYTES));
-        if (body.length - bodyLength < Math.min(announced, wanted - bodyLength)) {
-            // of chunks nobody knows how many follow: doubling, so that tiny ones are not copied time and again
-            long doubled = stage == Stage.FIXED_BODY ? 0 : Math.min(maxBodyBytes, bodyLength * 2L);
-            body = Arrays.copyOf(body, (int) Math.max(wanted, doubled));
+        if (keepsBody && !memory.isStranger()) {
+            reserveBody();
         }
     }
 
-    private boolean takeBody() {
+    private static MalformedRequestException tooLong(long bytes, int limit) {
+        return new MalformedRequestException(413, "body too long: lengthBytes=" + bytes + ", maxBytes=" + limit);
+    }
+
+    /** Makes room for at least one byte more: for a stranger's as many as have come, for a peer's all that are not many. */
+    private void reserveBody() throws MalformedRequestException {
+        if (bodyLength < body.length) {
+            return;
+        }
+        long ahead = memory.isStranger() ? Math.max(SMALLEST_BODY_BYTES, end - start) : MAX_RESERVED_BYTES;
+        long wanted = bodyLength + Math.min(missing, Math.max(bodyLength, ahead));
+        // of chunks nobody knows how many follow: doubling, so that tiny ones are not copied time and again
+        long doubled = stage == Stage.FIXED_BODY ? 0 : Math.min(limits.bodyBytes(), bodyLength * 2);
+        int capacity = (int) Math.max(wanted, doubled);
+        memory.use(capacity);
+        int before = body.length;
+        body = Arrays.copyOf(body, capacity);
+        memory.release(before);
+    }
+
+    private boolean takeBody() throws MalformedRequestException {
         while (missing > 0 && start < end) {
-            reserveBody(1);
-            int count = (int) Math.min(Math.min(missing, end - start), body.length - bodyLength);
-            System.arraycopy(buffer, start, body, bodyLength, count);
+            int count = (int) Math.min(missing, end - start);
+            if (keepsBody) {
+                reserveBody();
+                count = (int) Math.min(count, body.length - bodyLength);
+                System.arraycopy(buffer, start, body, (int) bodyLength, count);
+            }
             consumeTo(start + count);
             bodyLength += count;
             missing -= count;
@@ -260,8 +323,13 @@ final class RequestParser {
         return true;
     }
 
-    private Request finish(RequestHead whole) {
-        ByteString bytes = bodyLength == 0 ? ByteString.EMPTY : UnsafeByteOperations.unsafeWrap(body, 0, bodyLength);
+    private Request finish(RequestHead whole) throws MalformedRequestException {
+        ByteString bytes =
+                body.length == 0 ? ByteString.EMPTY : UnsafeByteOperations.unsafeWrap(body, 0, (int) bodyLength);
+        if (keepsBody) {
+            memory.use(REQUEST_BYTES);
+            handedOverBytes += REQUEST_BYTES + body.length;
+        }
         head = null;
         body = NO_BYTES; // handed over, never written again
         bodyLength = 0;
@@ -291,7 +359,7 @@ final class RequestParser {
         lineStart = position;
     }
 
-    private void makeRoom() {
+    private void makeRoom() throws MalformedRequestException {
         if (start > 0 && (start == end || end == buffer.length)) {
             System.arraycopy(buffer, start, buffer, 0, end - start);
             end -= start;
@@ -300,7 +368,19 @@ final class RequestParser {
             start = 0;
         }
         if (end == buffer.length) {
+            memory.use(buffer.length);
             buffer = Arrays.copyOf(buffer, buffer.length * 2);
         }
+    }
+
+    /** Sees each head before its body is read. */
+    @FunctionalInterface
+    interface Gate {
+        /**
+         * Whether the body is kept and handed out with the request.
+         *
+         * @throws MalformedRequestException if the request is not even answered
+         */
+        boolean keepsBody(RequestHead head) throws MalformedRequestException;
     }
 }

@@ -16,6 +16,9 @@ final class ResponseEncoder {
     static final byte[] NO_SUCH_PROCESS =
             ascii("HTTP/1.1 404 Not Found\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 14\r\n\r\n"
                     + "404 Not Found.");
+    static final byte[] SENDER_ELSEWHERE =
+            ascii("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 40\r\n\r\n"
+                    + "The sender is not where this comes from.");
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
@@ -45,10 +48,16 @@ final class ResponseEncoder {
 
     /** The refusal of a request that cannot be read; the connection ends with it. */
     static byte[] refusal(MalformedRequestException malformed) {
-        HttpResponse response = HttpResponse.text(malformed.status(), malformed.getMessage() + ".");
+        return whole(HttpResponse.text(malformed.status(), malformed.getMessage() + "."), true, "GET");
+    }
+
+    /** Head and body, or the head alone after a request with {@code HEAD}. */
+    static byte[] whole(HttpResponse response, boolean last, String method) {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        whole.writeBytes(head(response, true));
-        whole.writeBytes(response.body().toByteArray());
+        whole.writeBytes(head(response, last));
+        if (!method.equals("HEAD")) {
+            whole.writeBytes(response.body().toByteArray());
+        }
         return whole.toByteArray();
     }
 
@@ -84,10 +93,12 @@ final class ResponseEncoder {
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
             case 406 -> "Not Acceptable";
+            case 408 -> "Request Timeout";
             case 409 -> "Conflict";
             case 413 -> "Content Too Large";
             case 415 -> "Unsupported Media Type";
             case 417 -> "Expectation Failed";
+            case 421 -> "Misdirected Request";
             case 431 -> "Request Header Fields Too Large";
             case 500 -> "Internal Server Error";
             case 501 -> "Not Implemented";

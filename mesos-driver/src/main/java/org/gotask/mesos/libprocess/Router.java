@@ -16,6 +16,10 @@ final class Router {
     private static final Logger log = LoggerFactory.getLogger(Router.class);
 
     private static final HttpResponse NOT_FOUND = HttpResponse.text(404, "404 Not Found.");
+    private static final HttpResponse METHOD_NOT_ALLOWED = new HttpResponse(
+            405,
+            Map.of("Content-Type", "text/plain; charset=utf-8", "Allow", "GET, HEAD"),
+            ByteString.copyFromUtf8("405 Method Not Allowed."));
 
     private final Map<String, MessageHandler> processes = new ConcurrentHashMap<>();
     private final Map<String, HttpHandler> pages = new ConcurrentHashMap<>();
@@ -62,14 +66,24 @@ final class Router {
         }
     }
 
+    /** The answer to a plain request that reaches no handler; empty for others. */
+    Optional<HttpResponse> refusal(ToPage page) {
+        if (find(page.path()) == null) {
+            return Optional.of(NOT_FOUND);
+        }
+        return page.method().equals("GET") || page.method().equals("HEAD")
+                ? Optional.empty()
+                : Optional.of(METHOD_NOT_ALLOWED);
+    }
+
     /** The answer to a plain request, made on the calling thread. */
-    HttpResponse answer(ToPage page, ByteString body) {
+    HttpResponse answer(ToPage page) {
         HttpHandler handler = find(page.path());
         if (handler == null) {
             return NOT_FOUND;
         }
         try {
-            return handler.handle(new HttpRequest(page.method(), page.path(), page.query(), page.headers(), body));
+            return handler.handle(new HttpRequest(page.method(), page.path(), page.query(), page.headers()));
         } catch (RuntimeException | Error e) {
             log.error(
                     "handler failed on a request: method={}, path={}",

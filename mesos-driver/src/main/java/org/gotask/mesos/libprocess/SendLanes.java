@@ -203,8 +203,8 @@ public final class SendLanes implements AutoCloseable {
         void discard() {
             reserved.close();
             try {
-                refused.accept(new MessageNotSentException("message not sent: name=" + name() + ", to=" + to
-                        + ", the sender ends before it could be"));
+                refused.accept(new MessageNotSentException(
+                        "message not sent: name=" + name() + ", to=" + to + ", the sender ends before it could be"));
             } catch (RuntimeException e) {
                 log.error("cannot tell that a message was not sent: to={}, message={}", to, name(), e);
             }

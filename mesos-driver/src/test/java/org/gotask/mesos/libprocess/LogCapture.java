@@ -15,6 +15,7 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     LogCapture() {
+        LimitedLog.forgetAll();
         start();
         logger.setLevel(Level.WARN);
         logger.setAdditive(false);

@@ -51,7 +51,7 @@ class MessageEncoderTest {
     }
 
     private static Request parse(byte[] wire) throws Exception {
-        List<Request> requests = Pieces.parse(new RequestParser(MAX_BODY), new Pieces(wire, () -> wire.length));
+        List<Request> requests = Pieces.parse(Pieces.parser(MAX_BODY), new Pieces(wire, () -> wire.length));
         assertThat(requests).hasSize(1);
         return requests.getFirst();
     }

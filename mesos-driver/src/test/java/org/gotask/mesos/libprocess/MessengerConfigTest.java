@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,7 +18,8 @@ class MessengerConfigTest {
                 "LIBPROCESS_IP", "10.0.0.5",
                 "LIBPROCESS_PORT", "4711",
                 "LIBPROCESS_ADVERTISE_IP", "192.0.2.7",
-                "LIBPROCESS_ADVERTISE_PORT", "80"));
+                "LIBPROCESS_ADVERTISE_PORT", "80",
+                "LIBPROCESS_REQUIRE_PEER_ADDRESS_IP_MATCH", "false"));
 
         assertThat(config)
                 .isEqualTo(MessengerConfig.builder()
@@ -25,6 +27,7 @@ class MessengerConfigTest {
                         .port(4711)
                         .advertisedHost("192.0.2.7")
                         .advertisedPort(80)
+                        .peerAddressMatch(PeerAddressMatch.NOT_REQUIRED)
                         .build());
     }
 
@@ -45,12 +48,14 @@ class MessengerConfigTest {
                         "LIBPROCESS_IP", "somewhere",
                         "LIBPROCESS_PORT", "65536",
                         "LIBPROCESS_ADVERTISE_IP", "0.0.0.0",
-                        "LIBPROCESS_ADVERTISE_PORT", "0")))
+                        "LIBPROCESS_ADVERTISE_PORT", "0",
+                        "LIBPROCESS_REQUIRE_PEER_ADDRESS_IP_MATCH", "maybe")))
                 .withMessage("malformed environment variable: "
                         + "LIBPROCESS_IP=somewhere, expected a numeric IPv4 address; "
                         + "LIBPROCESS_ADVERTISE_IP=0.0.0.0, expected an address that peers can connect to; "
                         + "LIBPROCESS_PORT=65536, expected 0..65535; "
-                        + "LIBPROCESS_ADVERTISE_PORT=0, expected 1..65535");
+                        + "LIBPROCESS_ADVERTISE_PORT=0, expected 1..65535; "
+                        + "LIBPROCESS_REQUIRE_PEER_ADDRESS_IP_MATCH=maybe, expected true or false");
     }
 
     @Test
@@ -64,6 +69,7 @@ class MessengerConfigTest {
                         .maxBodyBytes(0)
                         .maxQueuedBytes(0)
                         .connectTimeout(Duration.ZERO)
+                        .maxInboundBytes(0)
                         .build())
                 .withMessageContainingAll(
                         "bindHost=localhost",
@@ -72,7 +78,8 @@ class MessengerConfigTest {
                         "advertisedPort=65536",
                         "maxBodyBytes=0",
                         "maxQueuedBytes=0",
-                        "connectTimeout=PT0S");
+                        "connectTimeout=PT0S",
+                        "maxInboundBytes=0");
     }
 
     @Test
@@ -80,9 +87,29 @@ class MessengerConfigTest {
         MessengerConfig config = MessengerConfig.builder()
                 .advertisedHost("example.org")
                 .maxBodyBytes(7)
+                .peerAddressMatch(PeerAddressMatch.REQUIRED)
+                .maxInboundBytes(5 << 20)
+                .hostNames(Set.of("node7"))
                 .build();
 
         assertThat(config.toBuilder().build()).isEqualTo(config);
         assertThat(config.toBuilder().port(9).build().port()).isEqualTo(9);
+    }
+
+    @Test
+    void sendersHaveToBeWhereTheySayOnlyWhereThisMachineAloneCanConnectUnlessTold() {
+        MessengerConfig.Builder loopback = MessengerConfig.loopback().toBuilder();
+        MessengerConfig.Builder everywhere = MessengerConfig.builder();
+
+        assertThat(loopback.build().requiresPeerAddressMatch()).isTrue();
+        assertThat(everywhere.build().requiresPeerAddressMatch()).isFalse();
+        assertThat(loopback.advertisedHost("192.0.2.7").build().requiresPeerAddressMatch())
+                .as("behind a gateway")
+                .isFalse();
+        assertThat(everywhere
+                        .peerAddressMatch(PeerAddressMatch.REQUIRED)
+                        .build()
+                        .requiresPeerAddressMatch())
+                .isTrue();
     }
 }

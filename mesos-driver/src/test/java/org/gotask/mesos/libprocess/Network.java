@@ -3,6 +3,7 @@ package org.gotask.mesos.libprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -19,7 +20,15 @@ final class Network implements AfterEachCallback {
     }
 
     HttpMessenger start(MessengerConfig config) throws IOException {
-        HttpMessenger messenger = new HttpMessenger(config);
+        return start(new HttpMessenger(config));
+    }
+
+    /** With other limits than those of the configuration. */
+    HttpMessenger start(InboundLimits limits) throws IOException {
+        return start(new HttpMessenger(MessengerConfig.loopback(), limits, Duration.ofSeconds(15)));
+    }
+
+    private HttpMessenger start(HttpMessenger messenger) throws IOException {
         messengers.add(messenger);
         messenger.start();
         return messenger;

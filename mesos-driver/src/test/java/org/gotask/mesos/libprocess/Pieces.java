@@ -1,6 +1,7 @@
 package org.gotask.mesos.libprocess;
 
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -17,10 +18,28 @@ final class Pieces extends InputStream {
         this.sizes = sizes;
     }
 
+    /** A parser of a connection over loopback that keeps all bodies up to a limit, as of a peer. */
+    static RequestParser parser(int maxBodyBytes) {
+        InboundLimits limits = InboundLimits.of(MessengerConfig.loopback().toBuilder()
+                .maxBodyBytes(maxBodyBytes)
+                .maxInboundBytes(1L << 30)
+                .build());
+        MemoryAccount memory = new MemoryAccount(new InboundMemory(limits.memoryBytes(), limits.strangersBytes()));
+        memory.becomePeer();
+        return parser(limits, memory, head -> true);
+    }
+
+    /** A parser of a connection over loopback. */
+    static RequestParser parser(InboundLimits limits, MemoryAccount memory, RequestParser.Gate gate) {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        OwnHosts hosts = new OwnHosts(MessengerConfig.loopback(), new PeerAddress("127.0.0.1", 5050));
+        return new RequestParser(new HeadParser(new Senders(loopback, false), hosts, loopback), limits, memory, gate);
+    }
+
     /** All requests that a parser finds in the stream. */
     static List<Request> parse(RequestParser parser, InputStream in) throws Exception {
         List<Request> requests = new ArrayList<>();
-        while (parser.fill(in)) {
+        while (parser.fill(in) >= 0) {
             for (Request request = parser.next(); request != null; request = parser.next()) {
                 requests.add(request);
             }

@@ -48,7 +48,7 @@ final class RawServer implements AutoCloseable {
     static final class Connection implements AutoCloseable {
 
         private final Socket socket;
-        private final RequestParser parser = new RequestParser(1 << 30);
+        private final RequestParser parser = Pieces.parser(1 << 30);
 
         private Connection(Socket socket) throws IOException {
             this.socket = socket;
@@ -60,7 +60,7 @@ final class RawServer implements AutoCloseable {
             try {
                 Request request = parser.next();
                 while (request == null) {
-                    if (!parser.fill(socket.getInputStream())) {
+                    if (parser.fill(socket.getInputStream()) < 0) {
                         throw new AssertionError("the messenger ended its connection");
                     }
                     request = parser.next();

@@ -75,7 +75,7 @@ class RequestParserFuzzTest {
     }
 
     private static void feed(int seed, byte[] bytes, Random random) {
-        RequestParser parser = new RequestParser(MAX_BODY);
+        RequestParser parser = Pieces.parser(MAX_BODY);
         try {
             Pieces.parse(parser, new Pieces(bytes, () -> 1 + random.nextInt(100)));
         } catch (MalformedRequestException refusal) {

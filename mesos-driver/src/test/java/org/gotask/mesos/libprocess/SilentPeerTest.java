@@ -24,7 +24,8 @@ class SilentPeerTest {
     @RegisterExtension
     final Network network = new Network();
 
-    private final HttpMessenger messenger = new HttpMessenger(MessengerConfig.loopback(), Duration.ofMillis(50));
+    private final HttpMessenger messenger = new HttpMessenger(
+            MessengerConfig.loopback(), InboundLimits.of(MessengerConfig.loopback()), Duration.ofMillis(50));
     private final CountDownLatch exited = new CountDownLatch(1);
 
     @BeforeEach

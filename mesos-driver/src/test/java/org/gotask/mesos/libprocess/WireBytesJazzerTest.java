@@ -20,7 +20,7 @@ class WireBytesJazzerTest {
 
     @FuzzTest(maxDuration = "1m")
     void anyBytesAreARequestOrRefused(byte[] bytes) throws Exception {
-        RequestParser parser = new RequestParser(MAX_BODY);
+        RequestParser parser = Pieces.parser(MAX_BODY);
         try {
             Pieces.parse(parser, new Pieces(bytes, () -> 7));
         } catch (MalformedRequestException refusal) {

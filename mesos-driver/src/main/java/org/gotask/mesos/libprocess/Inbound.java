@@ -1,0 +1,61 @@
+package org.gotask.mesos.libprocess;
+
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** All that came in on the port of a messenger: its connections and the thread of each. Thread-safe. */
+final class Inbound {
+
+    private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(1);
+
+    private final InboundContext context;
+    private final MessengerThreads threads;
+    private final Connections connections;
+
+    Inbound(InboundContext context, MessengerThreads threads) {
+        this.context = context;
+        this.threads = threads;
+        connections = new Connections(context.limits().connections(), context.log());
+    }
+
+    /** Serves a connection on a thread of its own; returns at once. */
+    void serve(Socket socket) {
+        InboundConnection connection = new InboundConnection(socket, context);
+        if (!connections.add(connection)) {
+            connection.close();
+            return;
+        }
+        threads.start("libprocess-in-" + connection.peer(), () -> {
+            try {
+                connection.run();
+            } finally {
+                connections.remove(connection);
+            }
+        });
+    }
+
+    /** Makes room for others where the system has no descriptors left. */
+    void closeSomeStrangers() {
+        connections.closeSomeStrangers();
+    }
+
+    void closeAll() {
+        connections.list().forEach(InboundConnection::close);
+    }
+
+    /** Ends the connections of those who take too long, until there are none any more. */
+    void watchProgress(CountDownLatch closed) {
+        Duration tenth = context.limits().strangersPatience().dividedBy(10);
+        Duration interval = tenth.compareTo(LONGEST_INTERVAL) < 0 ? tenth : LONGEST_INTERVAL;
+        try {
+            while (!closed.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
+                long now = System.nanoTime();
+                connections.list().forEach(connection -> connection.checkProgress(now));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

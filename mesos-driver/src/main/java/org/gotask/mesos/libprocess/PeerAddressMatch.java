@@ -1,0 +1,28 @@
+package org.gotask.mesos.libprocess;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Whether a message must come over a connection from the address that it names as its sender's. Mesos has the same switch,
+ * {@code LIBPROCESS_REQUIRE_PEER_ADDRESS_IP_MATCH}. It keeps other machines from posing as a master or an agent; it is in the
+ * way where peers connect from another address than the one they publish, as behind a gateway or with several networks. Two
+ * processes of this machine may use any of its addresses.
+ */
+public enum PeerAddressMatch {
+    /** Messages from elsewhere are refused with status 400. */
+    REQUIRED,
+    /** The sender is believed. */
+    NOT_REQUIRED,
+    /** Required where the messenger is bound to a loopback address and publishes no other. */
+    WHERE_LOOPBACK;
+
+    /** Reads the value of the environment variable; empty for what is neither a yes nor a no to Mesos. */
+    static Optional<PeerAddressMatch> find(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "1" -> Optional.of(REQUIRED);
+            case "false", "0" -> Optional.of(NOT_REQUIRED);
+            default -> Optional.empty();
+        };
+    }
+}
