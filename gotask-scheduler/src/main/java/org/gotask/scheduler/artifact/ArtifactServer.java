@@ -7,8 +7,10 @@ import java.io.OutputStream;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
@@ -51,7 +53,8 @@ public final class ArtifactServer implements AutoCloseable {
             server = HttpServer.create(new InetSocketAddress(address, port), 0);
         } catch (BindException e) {
             throw new IOException(
-                    "artifact server cannot listen on " + address.getHostAddress() + ":" + port + ": " + e.getMessage()
+                    "artifact server cannot listen on " + address.getHostAddress() + ":" + port + ": "
+                            + bindProblem(address)
                             + "; choose another --artifact-port (0 for any free one) or another --address",
                     e);
         }
@@ -62,6 +65,13 @@ public final class ArtifactServer implements AutoCloseable {
         server.createContext("/", artifacts::handle);
         server.start();
         return artifacts;
+    }
+
+    /** Judged by the address: what the JDK says differs from system to system. */
+    private static String bindProblem(InetAddress address) throws IOException {
+        return NetworkInterface.getByInetAddress(address) == null
+                ? "this machine does not have the address"
+                : "the port is in use or not allowed to this user";
     }
 
     private static URI uri(Path file, String publishedHost, HttpServer server) throws IOException {
@@ -89,8 +99,15 @@ public final class ArtifactServer implements AutoCloseable {
             } else {
                 send(exchange, method.equals("HEAD"));
             }
-        } catch (IOException | RuntimeException e) {
-            log.warn("executor could not be served: to={}, {}", exchange.getRemoteAddress(), e.toString());
+        } catch (FileSystemException e) {
+            log.warn(
+                    "executor could not be served: to={}, its file cannot be read: {}",
+                    exchange.getRemoteAddress(),
+                    e.toString());
+        } catch (IOException e) {
+            log.warn("executor could not be served: to={}, the connection broke", exchange.getRemoteAddress());
+        } catch (RuntimeException e) {
+            log.error("executor could not be served: to={}", exchange.getRemoteAddress(), e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.gotask.mesos.auth.Credential;
 import org.gotask.mesos.detector.MasterDetectors;
 import org.gotask.mesos.libprocess.MessengerConfig;
+import org.gotask.mesos.libprocess.NetworkReason;
 import org.gotask.scheduler.config.Authentication;
 import org.gotask.scheduler.config.MasterInspector;
 
@@ -63,11 +64,15 @@ public final class MesosMasters implements MasterInspector {
             return InetAddress.getLoopbackAddress();
         }
         List<InetSocketAddress> contacts = MasterDetectors.contacts(master);
-        if (contacts.isEmpty()) {
-            return InetAddress.getLocalHost();
+        try {
+            return contacts.isEmpty() ? InetAddress.getLocalHost() : addressTowards(firstKnown(contacts));
+        } catch (IOException e) {
+            throw new IOException(NetworkReason.of(e), e);
         }
-        InetSocketAddress contact = firstKnown(contacts);
-        // connecting a datagram socket sends nothing: the system only chooses the way, and with it our own address
+    }
+
+    /** Connecting a datagram socket sends nothing: the system only chooses the way, and with it our own address. */
+    private static InetAddress addressTowards(InetSocketAddress contact) throws IOException {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.connect(contact);
             return socket.getLocalAddress();

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -16,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.gotask.mesos.libprocess.NetworkReason;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.Address;
 import org.gotask.mesos.proto.MasterInfo;
@@ -61,7 +61,7 @@ final class StateEndpoint {
         } catch (UnknownHostException e) {
             return new NoLeader("host is unknown: host=" + e.getMessage());
         } catch (IOException e) {
-            return new NoLeader(String.valueOf(e.getMessage()));
+            return new NoLeader(NetworkReason.of(e));
         }
     }
 
@@ -122,12 +122,14 @@ final class StateEndpoint {
     }
 
     private static String numeric(String host) throws UnknownHostException {
-        for (InetAddress address : InetAddress.getAllByName(host)) {
-            if (address instanceof Inet4Address) {
-                return address.getHostAddress();
-            }
+        try {
+            return Upid.resolveHost(host);
+        } catch (UnknownHostException e) {
+            // with the host as its whole message, to which some versions of the JDK add a reason
+            UnknownHostException unknown = new UnknownHostException(host);
+            unknown.initCause(e);
+            throw unknown;
         }
-        throw new UnknownHostException(host);
     }
 
     /** The four bytes in network order, read as a little-endian number: Mesos's way to write an address. */

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Optional;
+import org.gotask.mesos.libprocess.NetworkReason;
 import org.gotask.mesos.libprocess.Upid;
 
 /** Asks an agent's health page, over a connection of its own each time. Stateless. */
@@ -35,7 +36,9 @@ final class HttpProbe implements AgentHealthChecker.Probe {
             } finally {
                 connection.disconnect();
             }
-        } catch (IOException | URISyntaxException e) {
+        } catch (IOException e) {
+            return Optional.of(NetworkReason.of(e));
+        } catch (URISyntaxException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }

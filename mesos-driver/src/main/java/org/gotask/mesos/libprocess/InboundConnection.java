@@ -64,7 +64,7 @@ final class InboundConnection implements Runnable {
             socket.setKeepAlive(true);
             serve(socket.getInputStream());
         } catch (IOException e) {
-            log.debug("connection of {} broke: {}", peer(), e.getMessage());
+            log.debug("connection of {} broke: {}", peer(), NetworkReason.of(e));
         }
     }
 
@@ -73,7 +73,7 @@ final class InboundConnection implements Runnable {
         try {
             socket.close();
         } catch (IOException e) {
-            log.debug("closing the connection of {} failed", peer(), e);
+            log.debug("closing the connection of {} failed: {}", peer(), NetworkReason.of(e));
         }
     }
 

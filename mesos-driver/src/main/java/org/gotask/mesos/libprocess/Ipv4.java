@@ -9,6 +9,9 @@ final class Ipv4 {
 
     static final String ANY = "0.0.0.0";
 
+    /** How the message of {@link #resolve} begins for a host that has other addresses only. */
+    static final String NO_ADDRESS = "host without an IPv4 address";
+
     private Ipv4() {}
 
     /** Whether the text is four decimal numbers from 0 to 255, none with a leading zero. Never asks a name service. */
@@ -52,6 +55,6 @@ final class Ipv4 {
                 return address;
             }
         }
-        throw new UnknownHostException("host without an IPv4 address: host=" + host + "; use a numeric IPv4 address");
+        throw new UnknownHostException(NO_ADDRESS + ": host=" + host + "; use a numeric IPv4 address");
     }
 }

@@ -1,7 +1,6 @@
 package org.gotask.mesos.libprocess;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -64,7 +63,7 @@ final class Listener {
         try {
             server.close();
         } catch (IOException e) {
-            log.debug("closing the port failed", e);
+            log.debug("closing the port failed: {}", NetworkReason.of(e));
         }
     }
 
@@ -81,7 +80,7 @@ final class Listener {
                     return;
                 }
                 // out of file descriptors, most likely
-                peersLog.warn("accept", "cannot accept a connection: port=" + port() + ", reason=" + e.getMessage());
+                peersLog.warn("accept", "cannot accept a connection: port=" + port() + ", reason=" + NetworkReason.of(e));
                 inbound.closeSomeStrangers();
                 if (closesWithin(PAUSE_AFTER_FAILURE_MILLIS)) {
                     return;
@@ -101,15 +100,14 @@ final class Listener {
 
     private static String bindProblem(MessengerConfig config, IOException e) {
         String address = config.bindHost() + ":" + config.port();
-        String text = String.valueOf(e.getMessage());
-        if (e instanceof BindException && text.contains("in use")) {
-            return "cannot listen on " + address
-                    + ": the port is in use; choose another one, 0 for any free one, or stop the program that holds it";
-        }
-        if (e instanceof BindException && text.contains("assign")) {
-            return "cannot listen on " + address + ": this machine does not have the address; choose one that it has, "
-                    + "or 0.0.0.0 for all";
-        }
-        return "cannot listen on " + address + ": " + text + "; choose another address or port";
+        return switch (NetworkReason.of(e)) {
+            case NetworkReason.IN_USE ->
+                "cannot listen on " + address
+                        + ": the port is in use; choose another one, 0 for any free one, or stop the program that holds it";
+            case NetworkReason.NOT_LOCAL ->
+                "cannot listen on " + address + ": this machine does not have the address; choose one that it has, "
+                        + "or 0.0.0.0 for all";
+            case String reason -> "cannot listen on " + address + ": " + reason + "; choose another address or port";
+        };
     }
 }

@@ -121,7 +121,7 @@ final class OutboundConnection {
                 answers = counter.count(waste.flip());
             }
         } catch (IOException e) {
-            log.debug("connection broke: {}", e.toString());
+            log.debug("connection broke: {}", NetworkReason.of(e));
         } finally {
             close();
             ended.countDown();
@@ -138,7 +138,7 @@ final class OutboundConnection {
         try {
             channel.shutdownOutput();
         } catch (IOException e) {
-            log.debug("connection broke: {}", e.toString());
+            log.debug("connection broke: {}", NetworkReason.of(e));
         }
     }
 
@@ -151,7 +151,7 @@ final class OutboundConnection {
         try {
             channel.close();
         } catch (IOException e) {
-            log.debug("closing a connection failed: {}", e.toString());
+            log.debug("closing a connection failed: {}", NetworkReason.of(e));
         }
     }
 }

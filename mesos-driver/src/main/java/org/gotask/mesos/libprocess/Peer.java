@@ -111,12 +111,12 @@ final class Peer {
         try {
             connector.open(address).close();
         } catch (ConnectException | NoRouteToHostException | SocketTimeoutException e) {
-            log.debug("{} owes answers and takes no connection: {}", address, e.toString());
+            log.debug("{} owes answers and takes no connection: {}", address, NetworkReason.of(e));
             silent.close();
             outbox.lost(silent);
         } catch (IOException e) {
             // a fault of this side, such as no descriptor or no name service, or the messenger closes
-            log.debug("{} owes answers and cannot be asked: {}", address, e.toString());
+            log.debug("{} owes answers and cannot be asked: {}", address, NetworkReason.of(e));
         }
     }
 
@@ -147,7 +147,7 @@ final class Peer {
                 outbox.unreachable(e.toString());
                 goOn = false;
             } catch (IOException e) {
-                outbox.unreachable(e.getMessage() == null ? e.toString() : e.getMessage());
+                outbox.unreachable(NetworkReason.of(e));
                 goOn = false;
             }
         }
@@ -162,7 +162,7 @@ final class Peer {
             try {
                 open.write(batch);
             } catch (IOException e) {
-                log.debug("connection to {} broke: {}", address, e.toString());
+                log.debug("connection to {} broke: {}", address, NetworkReason.of(e));
                 whole = open.wholeMessages();
                 open.close();
                 outbox.lost(open);

@@ -37,7 +37,7 @@ final class PublishedAddress {
                 }
             }
         } catch (UnknownHostException e) {
-            log.debug("the name of this machine cannot be resolved: {}", e.getMessage());
+            log.debug("the name of this machine cannot be resolved: {}", NetworkReason.of(e));
         }
         return Optional.empty();
     }
@@ -50,7 +50,7 @@ final class PublishedAddress {
                     .map(InetAddress::getHostAddress)
                     .findFirst();
         } catch (SocketException e) {
-            log.debug("the interfaces of this machine cannot be listed: {}", e.getMessage());
+            log.debug("the interfaces of this machine cannot be listed: {}", NetworkReason.of(e));
             return Optional.empty();
         }
     }

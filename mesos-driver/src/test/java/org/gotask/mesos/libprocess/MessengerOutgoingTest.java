@@ -237,7 +237,7 @@ class MessengerOutgoingTest {
                     .singleElement()
                     .asString()
                     .isEqualTo(
-                            "messages dropped: to=127.0.0.1:" + upid.port() + ", count=1, reason=Connection refused");
+                            "messages dropped: to=127.0.0.1:" + upid.port() + ", count=1, reason=connection refused");
         }
     }
 

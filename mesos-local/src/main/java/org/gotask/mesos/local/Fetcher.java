@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import org.gotask.mesos.libprocess.NetworkReason;
 import org.gotask.mesos.proto.CommandInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ final class Fetcher implements AutoCloseable {
                 Archives.extract(target, sandbox);
             }
         } catch (IOException e) {
-            throw new FetchException(source, reason(e), e);
+            throw new FetchException(source, NetworkReason.of(e), e);
         }
     }
 
@@ -164,12 +165,5 @@ final class Fetcher implements AutoCloseable {
         } catch (InvalidPathException e) {
             throw new FetchException(source, "output_file=" + name + " is no path", e);
         }
-    }
-
-    private static String reason(IOException e) {
-        String text = e.getMessage();
-        String first = text == null ? "" : text.lines().findFirst().orElse("");
-        String name = e.getClass().getSimpleName();
-        return first.isEmpty() ? name : name + ": " + first;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.gotask.mesos.detector.MasterDetector;
+import org.gotask.mesos.libprocess.NetworkReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +85,9 @@ final class LocalMasterDetector implements MasterDetector {
                 lock.unlock();
             }
             report();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            fail("local cluster cannot be started: " + NetworkReason.of(e));
+        } catch (RuntimeException e) {
             fail("local cluster cannot be started: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.gotask.mesos.detector.MasterDetectors;
+import org.gotask.mesos.libprocess.NetworkReason;
 import org.gotask.mesos.local.LocalClusterConfig.Parts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -70,7 +71,7 @@ public final class MesosLocal implements Callable<Integer> {
             }
             return 0;
         } catch (IOException e) {
-            command.getErr().println("mesos-local: " + oneLine(e));
+            command.getErr().println("mesos-local: " + NetworkReason.of(e));
             return FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -92,12 +93,5 @@ public final class MesosLocal implements Callable<Integer> {
                 : running.masterAddress();
         int agents = config.parts() == Parts.MASTER ? 0 : config.spec().agents();
         return "mesos-local: master=" + master + " agents=" + agents;
-    }
-
-    private static String oneLine(IOException e) {
-        String message = e.getMessage();
-        return message == null
-                ? e.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("");
     }
 }

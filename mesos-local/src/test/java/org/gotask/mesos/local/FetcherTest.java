@@ -134,7 +134,7 @@ class FetcherTest {
     @CsvSource(delimiter = '|', textBlock = """
             {url}/missing      | uri={url}/missing, the server answered 404
             {url}/broken       | uri={url}/broken, the server answered 500
-            http://127.0.0.1:1/x | uri=http://127.0.0.1:1/x, ConnectException
+            http://127.0.0.1:1/x | uri=http://127.0.0.1:1/x, connection refused
             http://127.0.0.1   | uri=http://127.0.0.1, it names no file
             http://127.0.0.1/  | uri=http://127.0.0.1/, it names no file
             http://a b/c       | uri=http://a b/c, malformed
