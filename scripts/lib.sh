@@ -7,22 +7,48 @@ java_version() {
   "$1" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1
 }
 
-# Sets JAVA and JAVA_HOME to the first JDK from 21 up: JAVA_HOME, the path, then the places where systems keep them.
+# Sets JAVA and JAVA_HOME to a JDK from 21 up: that of JAVA_HOME or of the path, else the newest of the machine.
 find_java() {
-  for home in "${JAVA_HOME:-}" "$(java_home_of_path)" /usr/lib/jvm/* /opt/java/* /opt/jdk* \
-      "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
-    if [ -x "$home/bin/java" ] && [ -x "$home/bin/javac" ]; then
-      version=$(java_version "$home/bin/java")
-      if [ "${version:-0}" -ge 21 ]; then
-        JAVA_HOME=$home
-        JAVA=$home/bin/java
-        export JAVA_HOME
-        return 0
-      fi
+  for home in "${JAVA_HOME:-}" "$(java_home_of_path)"; do
+    if [ "$(jdk_version "$home")" -ge 21 ]; then
+      use_java "$home"
+      return 0
     fi
   done
-  echo "$(basename "$0"): no JDK from version 21 up was found; install one (Debian, Ubuntu: apt install openjdk-21-jdk; macOS: brew install openjdk@21; others: https://adoptium.net) or set JAVA_HOME" >&2
-  exit 1
+  find_newest_java
+}
+
+# Sets JAVA and JAVA_HOME to the newest JDK from 21 up: of JAVA_HOME, the path and the places where systems keep them.
+find_newest_java() {
+  newest=20
+  for home in "${JAVA_HOME:-}" "$(java_home_of_path)" /usr/lib/jvm/* /opt/java/* /opt/jdk* \
+      "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    version=$(jdk_version "$home")
+    if [ "$version" -gt "$newest" ]; then
+      newest=$version
+      newest_home=$home
+    fi
+  done
+  if [ "$newest" -lt 21 ]; then
+    echo "$(basename "$0"): no JDK from version 21 up was found; install one (Debian, Ubuntu: apt install openjdk-21-jdk; macOS: brew install openjdk@21; others: https://adoptium.net) or set JAVA_HOME" >&2
+    exit 1
+  fi
+  use_java "$newest_home"
+}
+
+use_java() {
+  JAVA_HOME=$1
+  JAVA=$1/bin/java
+  export JAVA_HOME
+}
+
+# Prints the major version of the JDK in a folder; 0 if there is none.
+jdk_version() {
+  version=
+  if [ -n "$1" ] && [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ]; then
+    version=$(java_version "$1/bin/java")
+  fi
+  echo "${version:-0}"
 }
 
 java_home_of_path() {
