@@ -2,7 +2,6 @@ package org.gotask.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,19 +61,19 @@ class MixedJavaIT {
                 "--speed=10"));
         try (AppProcess app = AppProcess.command(folder, command)) {
             List<ProcessHandle> processes = app.awaitExecutors(2);
+            String program = executors.toRealPath().toString();
             // a shell until it becomes the Java that it was given
             Awaitility.await("executors that run " + executors)
                     .atMost(LIMIT)
-                    .until(() -> processes.stream().allMatch(process -> runs(process, executors)));
+                    .until(() -> processes.stream()
+                            .allMatch(process -> process.info()
+                                    .command()
+                                    .filter(program::equals)
+                                    .isPresent()));
 
             assertThat(app.awaitExit(LIMIT)).as(app.output()).isZero();
             assertThat(app.out()).as(app.output()).anyMatch(line -> line.contains("delivered"));
         }
-    }
-
-    private static boolean runs(ProcessHandle process, Path java) throws IOException {
-        Path real = java.toRealPath();
-        return process.info().command().filter(real.toString()::equals).isPresent();
     }
 
     private static String version(Path java) throws Exception {
