@@ -1,5 +1,6 @@
 package org.gotask;
 
+import java.util.Locale;
 import org.gotask.channel.Channel;
 import org.gotask.channel.ReceiveChannel;
 import org.gotask.channel.SendChannel;
@@ -11,7 +12,7 @@ final class ContextExamples {
 
     static final TaskBody SHOUTER = task -> {
         for (TaskMsg msg : task.in()) {
-            task.out().send(msg.withText(msg.text().toUpperCase()));
+            task.out().send(msg.withText(msg.text().toUpperCase(Locale.ROOT)));
         }
     };
 

@@ -67,6 +67,7 @@ class ChoiceTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // it does not see that the type of a lambda's result may be nullable
     void resultsMayBeNullAndOfSubtypes() throws Exception {
         numbers.send(7);
         numbers.close();
@@ -120,6 +121,7 @@ class ChoiceTest {
 
     /** Catches results that are kept in the choice, where another thread could overwrite them. */
     @Test
+    @SuppressWarnings("NullAway") // it does not see that the type of a lambda's result may be nullable
     void threadsThatAwaitTheSameChoiceGetTheirOwnResults() throws Exception {
         int threads = 8;
         int each = 2000;
@@ -157,6 +159,7 @@ class ChoiceTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what a user's program may do
     void refusesWhatIsMissing() {
         Choice<String> choice = Choice.create();
 

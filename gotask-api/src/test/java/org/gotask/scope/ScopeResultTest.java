@@ -49,6 +49,7 @@ class ScopeResultTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // it does not see that the type of a lambda's result may be nullable
     void returnsNullIfTheBodyDoes() throws Exception {
         @Nullable String result = Scope.<@Nullable String, RuntimeException>call(scope -> null);
 

@@ -1,5 +1,6 @@
 package org.gotask.executor;
 
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.gotask.TaskMsg;
 
@@ -13,7 +14,7 @@ final class ExecutorExamples {
         GoTaskExecutor executor = make.get(); // @replace substring="make.get()" replacement="new GoTaskExecutor()"
         executor.registerTaskFunc("shouter", (in, out, args, env) -> {
             for (TaskMsg msg : in) { // ends when `in` is closed
-                out.send(msg.withText(msg.text().toUpperCase()));
+                out.send(msg.withText(msg.text().toUpperCase(Locale.ROOT)));
             }
         });
         executor.registerTaskFunc("greeter", task -> {

@@ -8,7 +8,7 @@ final class SchedulerExamples {
 
     private SchedulerExamples() {}
 
-    static RunOutcome main(String... args) {
+    static RunOutcome shout(String... args) {
         // @start region="main"
         GoTaskScheduler scheduler = new GoTaskScheduler(SchedulerConfig.fromArgs(args));
         scheduler.spawnTask("shouter", 8, Resources.of("cpus", 0.1, "mem", 32));

@@ -23,7 +23,7 @@ class SchedulerExamplesTest {
 
     @Test
     void theProgramOfTheDocumentationLacksNothingButAnExecutor() {
-        RunOutcome outcome = SchedulerExamples.main("--master", "127.0.0.1:5050");
+        RunOutcome outcome = SchedulerExamples.shout("--master", "127.0.0.1:5050");
 
         assertThat(outcome.kind()).isEqualTo(RunOutcome.Kind.REFUSED);
         assertThat(outcome.message()).contains("--executor").doesNotContain("spawnTask", "registerSchedFunc");
