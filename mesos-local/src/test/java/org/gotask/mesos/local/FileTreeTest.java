@@ -22,7 +22,8 @@ class FileTreeTest {
     void deletesAllThatIsInADirectoryAndNothingBehindLinks() throws Exception {
         Path kept = Files.writeString(
                 Files.createDirectory(folder.resolve("outside")).resolve("kept"), "x");
-        Path tree = Files.createDirectories(folder.resolve("tree/a/b/c")).getParent();
+        Path tree = Files.createDirectories(folder.resolve("tree/a/b"));
+        Files.createDirectory(tree.resolve("c"));
         Files.writeString(tree.resolve("file"), "x");
         Files.createSymbolicLink(tree.resolve("folder"), kept.getParent());
         Files.createSymbolicLink(tree.resolve("broken"), folder.resolve("nowhere"));
