@@ -49,11 +49,11 @@ class MonitorTest {
                         name + ".lambda$inLambda$0 has a synchronized block");
     }
 
-    /** The folders with a pom, of what is shipped and of the examples. */
+    /** The folders of the modules that are shipped, and of the examples. */
     private static List<Path> modules() throws IOException {
-        try (Stream<Path> folders =
-                Stream.concat(Files.list(AppProcess.PROJECT), Files.list(AppProcess.PROJECT.resolve("examples")))) {
-            return folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+        try (Stream<Path> poms = Files.find(AppProcess.PROJECT, 3, (file, attributes) -> file.endsWith("pom.xml"))) {
+            return poms.map(Path::getParent)
+                    .filter(folder -> Files.isDirectory(folder.resolve("src/main/java")))
                     .filter(folder -> !NOT_SHIPPED.contains(folder.getFileName().toString()))
                     .toList();
         }
@@ -82,7 +82,7 @@ class MonitorTest {
     }
 
     /** Each way to use a monitor; never run. */
-    @SuppressWarnings({"WaitNotInLoop", "NakedNotify", "UnusedMethod", "UnusedVariable"})
+    @SuppressWarnings({"WaitNotInLoop", "NakedNotify", "UnnecessaryLambda", "UnusedMethod", "UnusedVariable"})
     private static final class Monitors {
 
         private int count;
