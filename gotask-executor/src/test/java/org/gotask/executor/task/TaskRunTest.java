@@ -313,7 +313,8 @@ class TaskRunTest {
 
         rig.message("worker-0^hello");
 
-        String reason = "link to the scheduler failed: the messages of task worker-0 cannot be sent, connection refused";
+        String reason =
+                "link to the scheduler failed: the messages of task worker-0 cannot be sent, connection refused";
         assertThat(rig.awaitEnd("worker-0"))
                 .extracting(TaskUpdate::state, TaskUpdate::reason)
                 .containsExactly(TaskState.FAILED, reason);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +55,7 @@ class LocalRunIT {
     private Path evidence;
     private VisitedRun run;
     private Set<Integer> ports;
-    private Map<String, String> told;
+    private Map<String, String> environment;
 
     @BeforeAll
     void start() throws Exception {
@@ -63,7 +64,7 @@ class LocalRunIT {
         evidence = intruder.folder().resolve("evidence");
         run = VisitedRun.onLocalAgents(folder);
         ports = run.ports();
-        told = run.environment(run.executors().getFirst());
+        environment = run.environment(run.executors().getFirst());
     }
 
     @AfterAll
@@ -83,7 +84,7 @@ class LocalRunIT {
 
     @Test
     void commandOfAForgedMasterDoesNotRun() throws Exception {
-        assertNobodyTakes(Forged.command("touch " + evidence, told.get("MESOS_SLAVE_ID")));
+        assertNobodyTakes(Forged.command("touch " + evidence, variable("MESOS_SLAVE_ID")));
 
         run.echo();
         assertThat(evidence).doesNotExist();
@@ -114,11 +115,11 @@ class LocalRunIT {
     void idsOfFrameworkAndAgentAreNotEnoughToTakeTheirPlace() throws Exception {
         int ear = intruder.listen();
 
-        assertNobodyTakes(Forged.takeOver(told.get("MESOS_FRAMEWORK_ID")), "intruder@127.0.0.1:" + ear);
-        assertNobodyTakes(Forged.tearDown(told.get("MESOS_FRAMEWORK_ID")), "intruder@127.0.0.1:" + ear);
-        assertNobodyTakes(Forged.agentTakeOver(told.get("MESOS_SLAVE_ID")), "slave(1)@127.0.0.1:" + ear);
+        assertNobodyTakes(Forged.takeOver(variable("MESOS_FRAMEWORK_ID")), "intruder@127.0.0.1:" + ear);
+        assertNobodyTakes(Forged.tearDown(variable("MESOS_FRAMEWORK_ID")), "intruder@127.0.0.1:" + ear);
+        assertNobodyTakes(Forged.agentTakeOver(variable("MESOS_SLAVE_ID")), "slave(1)@127.0.0.1:" + ear);
         assertNobodyTakes(
-                Forged.executorRegistration(told.get("MESOS_FRAMEWORK_ID"), told.get("MESOS_EXECUTOR_ID")),
+                Forged.executorRegistration(variable("MESOS_FRAMEWORK_ID"), variable("MESOS_EXECUTOR_ID")),
                 EXECUTOR + "@127.0.0.1:" + ear);
 
         run.echo();
@@ -127,8 +128,8 @@ class LocalRunIT {
 
     @Test
     void forgedEndsOfTasksExecutorsAndAgentsHaveNoEffect() throws Exception {
-        String framework = told.get("MESOS_FRAMEWORK_ID");
-        String executor = told.get("MESOS_EXECUTOR_ID");
+        String framework = variable("MESOS_FRAMEWORK_ID");
+        String executor = variable("MESOS_EXECUTOR_ID");
         List<Message> ends = new ArrayList<>(List.of(
                 ShutdownExecutorMessage.getDefaultInstance(),
                 ShutdownMessage.getDefaultInstance(),
@@ -140,14 +141,14 @@ class LocalRunIT {
                         .setFrameworkId(Forged.framework(framework))
                         .build(),
                 LostSlaveMessage.newBuilder()
-                        .setSlaveId(Forged.agent(told.get("MESOS_SLAVE_ID")))
+                        .setSlaveId(Forged.agent(variable("MESOS_SLAVE_ID")))
                         .build()));
         for (String task : List.of("echo-0", "echo-1")) {
             ends.add(KillTaskMessage.newBuilder()
                     .setFrameworkId(Forged.framework(framework))
                     .setTaskId(TaskID.newBuilder().setValue(task))
                     .build());
-            ends.add(Forged.taskKilled(framework, executor, told.get("MESOS_SLAVE_ID"), task));
+            ends.add(Forged.taskKilled(framework, executor, variable("MESOS_SLAVE_ID"), task));
         }
 
         for (Message end : ends) {
@@ -215,6 +216,11 @@ class LocalRunIT {
         assertThat(readable)
                 .hasSizeGreaterThan(10)
                 .allSatisfy(text -> assertThat(text).doesNotContain(secrets));
+    }
+
+    /** A variable of the executor's environment. */
+    private String variable(String name) {
+        return Objects.requireNonNull(environment.get(name), name);
     }
 
     /** Sends a message to all processes whose names could be known, from whom it might come. */

@@ -1,6 +1,8 @@
 package org.gotask.system.strangers;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -67,15 +69,14 @@ final class OtherUser {
 
     private static Path copyOfProgram(Path sharedFolder) throws IOException {
         String name = IntruderProgram.class.getPackageName().replace('.', '/');
-        Path compiled = Path.of(IntruderProgram.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath())
-                .resolve(name);
+        URL location =
+                IntruderProgram.class.getProtectionDomain().getCodeSource().getLocation();
+        Path compiled = Path.of(URI.create(location.toString())).resolve(name);
         Path copy = sharedFolder.resolve("classes");
         Path target = Files.createDirectories(copy.resolve(name));
-        for (Path directory = target; !directory.equals(sharedFolder); directory = directory.getParent()) {
+        for (Path directory = target;
+                directory != null && !directory.equals(sharedFolder);
+                directory = directory.getParent()) {
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         try (Stream<Path> files = Files.list(compiled)) {
