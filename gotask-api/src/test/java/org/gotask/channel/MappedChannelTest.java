@@ -205,6 +205,7 @@ class MappedChannelTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what a user's program may do
     void nullIsRefusedAsAValueAndAsWhatIsMadeOfOne() throws Exception {
         assertThatThrownBy(() -> sent.send(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> lines.mapSent(value -> null).send(1))
