@@ -170,7 +170,7 @@ class ChildProcessTest {
     }
 
     private static int residentPages(String pid) throws IOException {
-        return Integer.parseInt(Files.readString(Path.of("/proc", pid, "statm")).split(" ")[1]);
+        return Integer.parseInt(Files.readString(Path.of("/proc", pid, "statm")).split(" ", -1)[1]);
     }
 
     private static boolean isGone(String pid) {
