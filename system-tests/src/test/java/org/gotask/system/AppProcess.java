@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -142,16 +141,17 @@ public final class AppProcess implements AutoCloseable {
 
     /** Waits until so many executor processes run; they are remembered. */
     public List<ProcessHandle> awaitExecutors(int count) {
-        var found = new AtomicReference<List<ProcessHandle>>(List.of());
+        List<ProcessHandle> found = new ArrayList<>();
         await(count + " executors", () -> {
-            found.set(executors());
-            return found.get().size() >= count || !process.isAlive();
+            found.clear();
+            found.addAll(executors());
+            return found.size() >= count || !process.isAlive();
         });
-        if (found.get().size() < count) {
-            throw failure("the process ended with " + found.get().size() + " executors, not " + count);
+        if (found.size() < count) {
+            throw failure("the process ended with " + found.size() + " executors, not " + count);
         }
-        seenChildren.addAll(found.get());
-        return found.get();
+        seenChildren.addAll(found);
+        return List.copyOf(found);
     }
 
     /** Those whose Java runs: before that there is a shell, with the same words on its command line. */
