@@ -78,7 +78,7 @@ final class Answers {
         } catch (IOException e) {
             // what the peer sent before it went can still be read and counts
             unwanted = true;
-            log.debug("{} does not take answers any more: {}", socket.getInetAddress(), e.getMessage());
+            log.debug("{} does not take answers any more: {}", socket.getInetAddress(), NetworkReason.of(e));
         } finally {
             writing.moved(System.nanoTime(), bytes.length);
         }
