@@ -112,6 +112,7 @@ class InboundMemoryTest {
     }
 
     /** The memory under test and what it must not exceed. */
+    @SuppressWarnings("ThreadPriorityCheck") // makes other orders likelier; nothing depends on it
     private record Shared(InboundMemory memory, long bound, long strangersBound, Queue<String> broken) {
 
         Shared(InboundMemory memory, long bound, long strangersBound) {
