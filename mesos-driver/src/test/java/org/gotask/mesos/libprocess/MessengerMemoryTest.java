@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -109,7 +110,7 @@ class MessengerMemoryTest {
 
     @Test
     void headsTakeTheStrangersPartAndNoMore() throws Exception {
-        byte[] head = Arrays.copyOf("GET /state HTTP/1.1\r\nX: ".getBytes(), 65_000);
+        byte[] head = Arrays.copyOf("GET /state HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII), 65_000);
         Arrays.fill(head, 24, head.length, (byte) 'x');
         for (int i = 0; i < 120; i++) {
             try {
@@ -126,13 +127,12 @@ class MessengerMemoryTest {
     @Test
     void bodiesOfStrangersTakeTheirPartAndNoMore() throws Exception {
         try (LogCapture log = new LogCapture()) {
-            List<RawClient> refused = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 RawClient stranger = network.connect(messenger);
                 try {
                     stranger.send(strangersHead(MEBIBYTE)).send(bytes(MEBIBYTE - 1));
-                } catch (IOException gone) {
-                    refused.add(stranger);
+                } catch (IOException refused) {
+                    // the messenger need not have read all
                 }
             }
 
