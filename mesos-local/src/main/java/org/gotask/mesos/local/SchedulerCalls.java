@@ -62,10 +62,7 @@ final class SchedulerCalls {
                                 subscriptions.subscribe(from, message.getFramework(), message.getFailover(), List.of()))
                 .on(
                         UnregisterFrameworkMessage.getDefaultInstance(),
-                        (from, message) -> of(
-                                from,
-                                message.getFrameworkId(),
-                                framework -> subscriptions.remove(framework, "it unregistered")))
+                        (from, message) -> of(from, message.getFrameworkId(), subscriptions::unregister))
                 .on(
                         DeactivateFrameworkMessage.getDefaultInstance(),
                         (from, message) -> of(from, message.getFrameworkId(), subscriptions::deactivate))
@@ -158,7 +155,7 @@ final class SchedulerCalls {
 
     private void call(FrameworkEntry framework, Call call) {
         switch (call.getType()) {
-            case TEARDOWN -> subscriptions.remove(framework, "it was torn down");
+            case TEARDOWN -> subscriptions.tearDown(framework);
             case ACCEPT ->
                 launches.accept(
                         framework,

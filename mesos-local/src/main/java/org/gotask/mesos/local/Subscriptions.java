@@ -21,6 +21,13 @@ final class Subscriptions {
 
     private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
     private static final double MAX_SECONDS = Long.MAX_VALUE / 1e9;
+    private static final String REMOVED = "Framework has been removed";
+
+    /** How long a scheduler that has torn its framework down takes to end. */
+    private static final Duration LAST_BREATH = Duration.ofSeconds(1);
+
+    /** The same for one of mesos-go, which listens two seconds longer and would report the news as an error. */
+    private static final Duration OLD_LAST_BREATH = Duration.ofSeconds(5);
 
     private final MasterState state;
     private final OfferBook offers;
@@ -60,7 +67,7 @@ final class Subscriptions {
             return;
         }
         if (state.removed.containsKey(info.getId().getValue())) {
-            state.refuse(from, "Framework has been removed");
+            state.refuse(from, REMOVED);
             return;
         }
         FrameworkEntry known = state.framework(info.getId());
@@ -91,6 +98,33 @@ final class Subscriptions {
     void deactivate(FrameworkEntry framework) {
         framework.active = false;
         offers.rescind(offer -> offer.framework() == framework);
+    }
+
+    /** Ends a framework at the word of its scheduler. */
+    void tearDown(FrameworkEntry framework) {
+        framework.pid().ifPresent(scheduler -> tellUnlessItEnds(scheduler, LAST_BREATH));
+        remove(framework, "it was torn down");
+    }
+
+    /** The same in the words of older schedulers. */
+    void unregister(FrameworkEntry framework) {
+        framework.pid().ifPresent(scheduler -> tellUnlessItEnds(scheduler, OLD_LAST_BREATH));
+        remove(framework, "it unregistered");
+    }
+
+    /**
+     * A scheduler that stays has not asked for the end of its framework: somebody else has, in its name. It must not wait
+     * for tasks that are gone.
+     */
+    private void tellUnlessItEnds(Upid scheduler, Duration patience) {
+        var link = new PeerLink();
+        EventLoop.Timer stays = state.loop.after(patience, () -> {
+            link.close();
+            if (state.frameworks.values().stream().noneMatch(framework -> framework.isAt(scheduler))) {
+                state.refuse(scheduler, REMOVED);
+            }
+        });
+        link.open(state, scheduler, stays::cancel);
     }
 
     /** Ends a framework and all that is its. */

@@ -131,6 +131,18 @@ class FrameworkLifeTest {
         }
     }
 
+    /** Catches a scheduler that waits for tasks that somebody else has ended in its name. */
+    @Test
+    void schedulerThatStaysLearnsThatItsFrameworkWasTornDown() throws Exception {
+        try (var scheduler = new SchedulerPeer(cluster.master())) {
+            scheduler.subscribe(INFO);
+
+            scheduler.call(Call.newBuilder().setType(Call.Type.TEARDOWN));
+
+            assertThat(error(scheduler)).isEqualTo("Framework has been removed");
+        }
+    }
+
     @Test
     void anotherSchedulerTakesOverTasksAndUpdates() throws Exception {
         try (var first = new SchedulerPeer(cluster.master());

@@ -138,6 +138,17 @@ class OldDialectTest {
                 .isEqualTo("Framework has been removed");
     }
 
+    /** Catches a scheduler that waits for tasks that somebody else has ended in its name. */
+    @Test
+    void schedulerThatStaysLearnsThatItWasUnregistered() throws Exception {
+        scheduler.send(UnregisterFrameworkMessage.newBuilder()
+                .setFrameworkId(scheduler.id)
+                .build());
+
+        assertThat(scheduler.next(FrameworkErrorMessage.getDefaultInstance()).getMessage())
+                .isEqualTo("Framework has been removed");
+    }
+
     @Test
     void refusesAFirstRegistrationWithAnId() throws Exception {
         scheduler.send(RegisterFrameworkMessage.newBuilder()

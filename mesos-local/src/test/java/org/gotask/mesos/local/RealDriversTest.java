@@ -3,6 +3,7 @@ package org.gotask.mesos.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The drivers of this project on {@code local[2]}, from the registration to the stop. */
-@Timeout(60)
+@Timeout(180)
 class RealDriversTest {
 
     private static final int TASKS_PER_AGENT = 5;
     private static final int MESSAGES = 200;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Test
     void runTasksOnTwoAgentsAndTalkInOrder() throws Exception {
@@ -44,7 +46,7 @@ class RealDriversTest {
                 .build());
         driver.start();
         try {
-            List<Offer> offers = scheduler.offers.poll(30, TimeUnit.SECONDS);
+            List<Offer> offers = scheduler.offers.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
             assertThat(offers).hasSize(2);
             for (Offer offer : offers) {
                 driver.launchTasks(
@@ -52,14 +54,17 @@ class RealDriversTest {
                         tasks(offer),
                         Filters.newBuilder().setRefuseSeconds(1000).build());
             }
-            Awaitility.await().until(() -> scheduler.count(TaskState.TASK_RUNNING) == 2 * TASKS_PER_AGENT);
+            Awaitility.await()
+                    .atMost(LIMIT)
+                    .until(() -> scheduler.count(TaskState.TASK_RUNNING) == 2 * TASKS_PER_AGENT);
 
             SlaveID agent = offers.getFirst().getSlaveId();
             for (int i = 0; i < MESSAGES; i++) {
                 driver.sendFrameworkMessage(executorId(agent), agent, ByteString.copyFromUtf8(Integer.toString(i)));
             }
             for (int i = 0; i < MESSAGES; i++) {
-                assertThat(scheduler.messages.poll(10, TimeUnit.SECONDS)).isEqualTo(Integer.toString(i));
+                assertThat(scheduler.messages.poll(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                        .isEqualTo(Integer.toString(i));
             }
             driver.killTask(taskId(agent, 0));
             for (int i = 1; i < TASKS_PER_AGENT; i++) {
@@ -69,6 +74,7 @@ class RealDriversTest {
                         ByteString.copyFromUtf8("finish " + taskId(agent, i).getValue()));
             }
             Awaitility.await()
+                    .atMost(LIMIT)
                     .until(() -> scheduler.count(TaskState.TASK_KILLED) == 1
                             && scheduler.count(TaskState.TASK_FINISHED) == TASKS_PER_AGENT - 1);
         } finally {
