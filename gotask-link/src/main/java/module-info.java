@@ -11,4 +11,7 @@ module org.gotask.link {
     exports org.gotask.link to
             org.gotask.scheduler,
             org.gotask.executor;
+    exports org.gotask.text to
+            org.gotask.scheduler,
+            org.gotask.executor;
 }

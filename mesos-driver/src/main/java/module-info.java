@@ -13,6 +13,7 @@ module org.gotask.mesos {
     exports org.gotask.mesos.proto.executor;
     exports org.gotask.mesos.proto.internal;
     exports org.gotask.mesos.proto.scheduler;
+    exports org.gotask.mesos.text;
 
     uses org.gotask.mesos.detector.MasterDetectorProvider;
 }

@@ -22,6 +22,7 @@ import org.gotask.scheduler.mesos.MesosCluster;
 import org.gotask.scheduler.run.Run;
 import org.gotask.scheduler.run.RunPlan;
 import org.gotask.scheduler.run.RunResult;
+import org.gotask.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,8 @@ import org.slf4j.LoggerFactory;
 public final class GoTaskScheduler {
 
     private static final Logger log = LoggerFactory.getLogger(GoTaskScheduler.class);
+
+    private static final int LONGEST_LINE = 4000;
 
     private final SchedulerConfig config;
     private final List<TaskSpec> specs = new ArrayList<>();
@@ -111,7 +114,10 @@ public final class GoTaskScheduler {
             RunOutcome outcome = switch (config.configuration()) {
                 case Configuration.Help(String text) -> new RunOutcome(Kind.HELP, text);
                 case Configuration.Invalid(List<String> problems) -> refused(problems);
-                case Configuration.Valid(Settings settings) -> run(settings, signal);
+                case Configuration.Valid(Settings settings, List<String> warnings) -> {
+                    warnings.forEach(this::tell);
+                    yield run(settings, signal);
+                }
             };
             outcome.message().lines().forEach(outcome.kind() == Kind.HELP ? System.out::println : this::tell);
             return outcome;
@@ -119,7 +125,7 @@ public final class GoTaskScheduler {
     }
 
     private void tell(String line) {
-        console.println("gotask: " + line);
+        console.println("gotask: " + ForeignText.line(line, LONGEST_LINE));
     }
 
     private RunOutcome refused(List<String> configProblems) {

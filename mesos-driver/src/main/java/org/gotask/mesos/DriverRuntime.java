@@ -13,6 +13,7 @@ import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -155,7 +156,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     public void fail(String message) {
         if (status.change(DriverStatus.RUNNING, DriverStatus.ABORTED)) {
             // the user hears of it in the callback
-            log.info("driver aborted: {}", message);
+            log.info("driver aborted: {}", ForeignText.line(message));
             CountDownLatch delivered = new CountDownLatch(1);
             lastCallback = delivered;
             boolean accepted = callbacks.deliverLast("error", () -> {

@@ -68,7 +68,9 @@ class ZooKeeperIT {
             });
             elected.await();
 
-            try (AppProcess app = HelloIT.hello(folder.resolve("hello"), specification)) {
+            // in a file, so that nobody sees the password in the list of processes
+            Path file = Files.writeString(folder.resolve("master"), specification);
+            try (AppProcess app = HelloIT.hello(folder.resolve("hello"), "file://" + file)) {
                 assertThat(app.awaitExit()).as(app.output()).isZero();
                 HelloIT.assertEveryTaskWasHeard(app);
                 assertThat(app.err()).allMatch(AppProcess::saysItWaits);
@@ -90,6 +92,7 @@ class ZooKeeperIT {
 
             assertThat(app.output())
                     .contains("not registered with the master at zk://user:***@")
+                    .contains("gotask: --master: every user of this machine can see the password")
                     .doesNotContain("hush");
         }
     }

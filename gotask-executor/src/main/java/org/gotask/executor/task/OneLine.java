@@ -1,16 +1,15 @@
 package org.gotask.executor.task;
 
+import org.gotask.text.ForeignText;
+
 /** Makes texts of unknown origin fit for a report of one line. */
 final class OneLine {
 
-    private static final int MAX_CHARS = 1000;
-
     private OneLine() {}
 
-    /** The text with line breaks and other control characters turned into blanks, cut to a length that can be read. */
+    /** The text as {@link ForeignText} makes it. */
     static String of(String text) {
-        String cut = text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) + "…" : text;
-        return cut.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip();
+        return ForeignText.line(text);
     }
 
     /** The exception's class without its package, its message if it has one, and where it was thrown. */

@@ -79,12 +79,12 @@ final class TaskHost implements AgentListener, TaskObserver {
 
     @Override
     public void registered(String agentName) {
-        log.info("registered with the agent on {}", agentName);
+        log.info("registered with the agent on {}", OneLine.of(agentName));
     }
 
     @Override
     public void reregistered(String agentName) {
-        log.info("registered again with the agent on {}", agentName);
+        log.info("registered again with the agent on {}", OneLine.of(agentName));
     }
 
     @Override

@@ -5,8 +5,17 @@ import java.util.List;
 /** What came of reading a command line. */
 public sealed interface Configuration {
 
-    /** All is well. */
-    record Valid(Settings settings) implements Configuration {}
+    /**
+     * All can be used.
+     *
+     * @param warnings what the user had better do otherwise, one line each
+     */
+    record Valid(Settings settings, List<String> warnings) implements Configuration {
+        /** Copies the collection. */
+        public Valid {
+            warnings = List.copyOf(warnings);
+        }
+    }
 
     /** There are mistakes, one line for each. */
     record Invalid(List<String> problems) implements Configuration {

@@ -17,6 +17,7 @@ import org.gotask.mesos.proto.SlaveID;
 import org.gotask.mesos.proto.TaskID;
 import org.gotask.mesos.proto.TaskInfo;
 import org.gotask.mesos.proto.TaskStatus;
+import org.gotask.mesos.text.ForeignText;
 import org.gotask.scheduler.cluster.ExecutorLaunch;
 import org.gotask.scheduler.cluster.TaskState;
 import org.gotask.scheduler.cluster.TaskToLaunch;
@@ -122,7 +123,7 @@ final class MesosMessages {
     }
 
     private static String reason(TaskStatus status) {
-        String message = status.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
+        String message = ForeignText.line(status.getMessage());
         if (!message.isEmpty()) {
             return message;
         }

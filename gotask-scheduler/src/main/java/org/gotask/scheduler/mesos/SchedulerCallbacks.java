@@ -12,6 +12,7 @@ import org.gotask.mesos.proto.Offer;
 import org.gotask.mesos.proto.OfferID;
 import org.gotask.mesos.proto.SlaveID;
 import org.gotask.mesos.proto.TaskStatus;
+import org.gotask.mesos.text.ForeignText;
 import org.gotask.scheduler.cluster.ClusterListener;
 import org.gotask.scheduler.cluster.ExecutorAddress;
 import org.gotask.scheduler.cluster.ResourceOffer;
@@ -33,7 +34,7 @@ final class SchedulerCallbacks implements Scheduler {
 
     @Override
     public void registered(SchedulerDriver driver, FrameworkID frameworkId, MasterInfo master) {
-        log.info("registered: framework={}, master={}", frameworkId.getValue(), shown(master));
+        log.info("registered: framework={}, master={}", ForeignText.line(frameworkId.getValue()), shown(master));
         listener.registered(frameworkId.getValue(), shown(master));
     }
 
@@ -63,7 +64,7 @@ final class SchedulerCallbacks implements Scheduler {
                 .map(offer -> new ResourceOffer(
                         offer.getId().getValue(),
                         offer.getSlaveId().getValue(),
-                        offer.getHostname(),
+                        ForeignText.line(offer.getHostname()),
                         OfferedResources.sum(offer.getResourcesList())))
                 .toList());
     }
@@ -78,9 +79,9 @@ final class SchedulerCallbacks implements Scheduler {
     public void statusUpdate(SchedulerDriver driver, TaskStatus status) {
         log.info(
                 "task status: task={}, state={}, message={}",
-                status.getTaskId().getValue(),
+                ForeignText.line(status.getTaskId().getValue()),
                 status.getState(),
-                status.getMessage());
+                ForeignText.line(status.getMessage()));
         MesosMessages.update(status).ifPresent(listener::updated);
     }
 
@@ -102,6 +103,6 @@ final class SchedulerCallbacks implements Scheduler {
 
     @Override
     public void error(SchedulerDriver driver, String message) {
-        listener.error("Mesos: " + message);
+        listener.error("Mesos: " + ForeignText.line(message));
     }
 }

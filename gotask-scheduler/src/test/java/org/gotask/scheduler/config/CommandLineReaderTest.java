@@ -190,6 +190,24 @@ class CommandLineReaderTest {
     }
 
     @Test
+    void passwordOnTheCommandLineIsWarnedOf() {
+        List<String> onCommandLine = ((Configuration.Valid)
+                        read(Map.of(), List.of(), "--executor=" + jar, "--master=zk://user:hush@h:1/mesos"))
+                .warnings();
+        List<String> inEnvironment = ((Configuration.Valid)
+                        read(Map.of("GOTASK_MASTER", "zk://user:hush@h:1/mesos"), List.of(), "--executor=" + jar))
+                .warnings();
+
+        assertThat(onCommandLine)
+                .singleElement()
+                .asString()
+                .startsWith("--master: every user of this machine can see the password")
+                .contains("zk://user:***@h:1/mesos", "--master=file:///")
+                .doesNotContain("hush");
+        assertThat(inEnvironment).isEmpty();
+    }
+
+    @Test
     void libprocessIpIsTheAddressUnlessOneIsGiven() {
         Map<String, String> environment = Map.of("LIBPROCESS_IP", "127.0.0.7");
 

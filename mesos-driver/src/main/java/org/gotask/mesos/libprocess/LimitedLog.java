@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.gotask.mesos.text.ForeignText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +43,10 @@ public final class LimitedLog {
      * Logs the line now, or counts it.
      *
      * @param kind one of a few texts, not made from what a peer sends
+     * @param text may hold what a peer sent
      */
-    public void warn(String kind, String line) {
+    public void warn(String kind, String text) {
+        String line = ForeignText.line(text);
         Kind state = kinds.computeIfAbsent(log.getName() + "/" + kind, unused -> new Kind());
         long lines;
         state.lock.lock();

@@ -3,6 +3,7 @@ package org.gotask.mesos.local;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.gotask.mesos.detector.MasterDetectors;
 import org.gotask.mesos.libprocess.NetworkReason;
@@ -61,6 +62,7 @@ public final class MesosLocal implements Callable<Integer> {
     public Integer call() {
         CommandLine command = Objects.requireNonNull(spec, "spec").commandLine();
         LocalClusterConfig cluster = cluster(command);
+        passwordShown(cluster).ifPresent(command.getErr()::println);
         try (LocalCluster running = LocalCluster.start(cluster)) {
             running.closeOnShutdown();
             command.getOut().println(readyLine(cluster, running));
@@ -85,6 +87,17 @@ public final class MesosLocal implements Callable<Integer> {
         } catch (IllegalArgumentException | IOException e) {
             throw new ParameterException(command, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** A warning, if the command line, which every user of the machine can see, holds a password. */
+    private static Optional<String> passwordShown(LocalClusterConfig config) {
+        String flag = config.parts() == Parts.AGENTS ? "--master" : "--zk";
+        return config.masters()
+                .filter(masters -> !masters.equals(MasterDetectors.printable(masters)))
+                .map(masters -> "mesos-local: " + flag + ": every user of this machine can see the password in the list"
+                        + " of processes: " + MasterDetectors.printable(masters)
+                        + "; write the address into a file that"
+                        + " only you can read, and give " + flag + "=file:///path/of/file");
     }
 
     private static String readyLine(LocalClusterConfig config, LocalCluster running) {

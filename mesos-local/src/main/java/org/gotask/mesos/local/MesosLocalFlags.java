@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.gotask.mesos.detector.MasterDetectors;
 import org.gotask.mesos.local.LocalClusterConfig.Authentication;
 import org.gotask.mesos.local.LocalClusterConfig.Parts;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,8 @@ final class MesosLocalFlags {
     @Option(
             names = "--zk",
             paramLabel = "URL",
-            description = "stand for election with other masters, for example zk://127.0.0.1:2181/mesos")
+            description = "stand for election with other masters, for example zk://127.0.0.1:2181/mesos,"
+                    + " or file:///path/of/file that holds this")
     private @Nullable String zk;
 
     @Option(
@@ -170,9 +172,9 @@ final class MesosLocalFlags {
         if (zk != null && leaderFile != null) {
             throw new IllegalArgumentException("--zk and --leader-file exclude each other");
         }
-        if (zk != null && !zk.startsWith("zk://")) {
-            throw new IllegalArgumentException("malformed address of a ZooKeeper: --zk=" + zk
-                    + ", expected for example zk://127.0.0.1:2181/mesos");
+        if (zk != null && !zk.startsWith("zk://") && !zk.startsWith("file://")) {
+            throw new IllegalArgumentException("malformed address of a ZooKeeper: --zk=" + MasterDetectors.printable(zk)
+                    + ", expected for example zk://127.0.0.1:2181/mesos, or file:///path/of/file that holds it");
         }
         if (leaderFile != null) {
             return Optional.of(LeaderFile.PREFIX + leaderFile.toAbsolutePath());

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.gotask.mesos.text.ForeignText;
 
 /**
  * The directory of one executor run, laid out as Mesos does, so that tools find their way.
@@ -90,11 +91,6 @@ record Sandbox(Path directory) {
         return lines.reversed().stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("\tat ") && !line.startsWith("\t..."))
                 .findFirst()
-                .map(line -> clean(line.strip()));
-    }
-
-    private static String clean(String line) {
-        String printable = line.replaceAll("\\p{Cntrl}", " ");
-        return printable.length() <= MAX_LINE ? printable : printable.substring(0, MAX_LINE) + "…";
+                .map(line -> ForeignText.line(line, MAX_LINE));
     }
 }

@@ -96,6 +96,24 @@ class MesosLocalTest {
     }
 
     @Test
+    void warnsOfAPasswordThatEverybodyCanSee() throws Exception {
+        try (var cluster = LocalCluster.start(LocalSpec.ofAgents(1))) {
+            var err = new StringWriter();
+            String port = Integer.toString(cluster.master().port());
+
+            MesosLocal.run(
+                    new String[] {"--only", "master", "--port", port, "--zk", "zk://user:hush@127.0.0.1:1/mesos"},
+                    new PrintWriter(new StringWriter()),
+                    new PrintWriter(err));
+
+            assertThat(err.toString().lines().findFirst().orElse(""))
+                    .startsWith("mesos-local: --zk: every user of this machine can see the password")
+                    .contains("zk://user:***@127.0.0.1:1/mesos", "--zk=file:///")
+                    .doesNotContain("hush");
+        }
+    }
+
+    @Test
     void helpTellsTheFlags() {
         var out = new StringWriter();
 

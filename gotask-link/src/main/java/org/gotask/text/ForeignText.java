@@ -1,0 +1,67 @@
+package org.gotask.text;
+
+/**
+ * Text from outside, such as a status message or the name of a host, made fit for one line on a terminal or in a log. It can
+ * neither begin another line there nor send commands to the terminal. Takes time in proportion to the length that is left.
+ */
+public final class ForeignText {
+
+    /** So many characters of a text are shown at most. */
+    public static final int MAX_CHARS = 1000;
+
+    private static final String CUT = "…";
+    private static final char REPLACEMENT = '?';
+
+    private ForeignText() {}
+
+    /** {@link #line(String, int)} of at most {@link #MAX_CHARS} characters. */
+    public static String line(String text) {
+        return line(text, MAX_CHARS);
+    }
+
+    /**
+     * The text in one line: line breaks and tabs, with the blanks around them, become one blank; other control characters,
+     * marks that change the direction of writing and what else cannot be seen become question marks. Blanks at the
+     * beginning and the end are left out.
+     *
+     * @param maxChars what is longer is cut, and ends with {@code …}
+     */
+    public static String line(String text, int maxChars) {
+        int end = text.length();
+        int at = 0;
+        while (at < end && isBlank(text.charAt(at))) {
+            at++;
+        }
+        StringBuilder line = new StringBuilder(Math.min(end - at, maxChars) + 1);
+        int blanks = 0;
+        boolean broken = false;
+        while (at < end) {
+            int c = text.codePointAt(at);
+            at += Character.charCount(c);
+            if (isBlank(c)) {
+                blanks++;
+                broken |= c != ' ';
+                continue;
+            }
+            int gap = broken ? 1 : blanks;
+            if (line.length() + gap + Character.charCount(c) > maxChars) {
+                return line.append(CUT).toString();
+            }
+            line.repeat(" ", gap).appendCodePoint(isShown(c) ? c : REPLACEMENT);
+            blanks = 0;
+            broken = false;
+        }
+        return line.toString();
+    }
+
+    private static boolean isBlank(int c) {
+        return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
+    }
+
+    private static boolean isShown(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+}
