@@ -3,13 +3,14 @@ package org.gotask.link;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps what a link tells. */
+/** Keeps the events of a link. */
 final class FakeListener implements LinkListener {
 
     final List<String> failures = new CopyOnWriteArrayList<>();
     final List<String> drops = new CopyOnWriteArrayList<>();
     final List<String> unsignalledEnds = new CopyOnWriteArrayList<>();
-    Runnable onFailure = () -> {};
+    volatile Runnable onFailure = () -> {};
+    volatile Runnable onDrop = () -> {};
 
     @Override
     public void failed(String reason) {
@@ -20,6 +21,7 @@ final class FakeListener implements LinkListener {
     @Override
     public void dropped(String what) {
         drops.add(what);
+        onDrop.run();
     }
 
     @Override
