@@ -1,0 +1,113 @@
+package org.gotask.json;
+
+import java.util.Objects;
+import org.gotask.Codec;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes values of a record or a sealed interface as JSON, and reads them.
+ *
+ * {@snippet file="org/gotask/json/JsonExamples.java" region="codec"}
+ *
+ * <p>Records, enums, lists, maps, {@code Optional}, text, numbers and the types of {@code java.time} need nothing. Where the
+ * declared type is a sealed interface or class, the property {@code type} holds the simple name of the record, as in
+ * {@code {"type":"Circle","radius":2.0}}; the simple names of its records must differ. Jackson's annotations are understood.
+ *
+ * <p>Reading is strict. An unknown property, a missing one, {@code null} in the place of a value, text in the place of a number,
+ * an unknown {@code type} and whatever follows the value are refused, and so is what the record's constructor refuses. A component that may be absent is
+ * an {@code Optional}. Only the type itself, its components and the permitted subtypes are ever made of a message.
+ *
+ * <p>A program in a named module opens the package of its records to {@code tools.jackson.databind}. Thread-safe; make one codec
+ * for each type and keep it.
+ *
+ * @param <T> the type of the values
+ */
+public final class JsonCodec<T> implements Codec<T> {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .annotationIntrospector(new SealedTypes())
+            .enable(
+                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
+
+    private final Class<T> type;
+    private final ObjectWriter writer;
+    private final ObjectReader reader;
+
+    private JsonCodec(Class<T> type) {
+        this.type = type;
+        this.writer = MAPPER.writerFor(type);
+        this.reader = MAPPER.readerFor(type);
+    }
+
+    /**
+     * A codec for a type.
+     *
+     * @param <T> the type of the values
+     * @param type a record, or a sealed interface of records; a list is a component of a record
+     * @return the codec
+     */
+    public static <T> JsonCodec<T> of(Class<T> type) {
+        return new JsonCodec<>(Objects.requireNonNull(type, "type"));
+    }
+
+    /**
+     * Writes a value as JSON in UTF-8.
+     *
+     * @throws IllegalArgumentException if the value, or one in it, has no JSON
+     */
+    @Override
+    public byte[] encode(T value) {
+        try {
+            return writer.writeValueAsBytes(value);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(reason(e), e);
+        }
+    }
+
+    /**
+     * Reads a value from JSON in UTF-8.
+     *
+     * @throws IllegalArgumentException if the content is no JSON, or not that of a value of this type
+     */
+    @Override
+    public T decode(byte[] content) {
+        try {
+            T value = reader.readValue(content);
+            if (value == null) {
+                throw new IllegalArgumentException("null instead of a value");
+            }
+            return value;
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(reason(e), e);
+        }
+    }
+
+    @Override
+    public String typeName() {
+        return type.getSimpleName();
+    }
+
+    /** What is wrong, and at which component. */
+    private static String reason(JacksonException e) {
+        boolean hasPath = e instanceof DatabindException && !e.getPath().isEmpty();
+        return e.getOriginalMessage() + (hasPath ? " (at " + e.getPathReference() + ")" : "");
+    }
+
+    @Override
+    public String toString() {
+        return "JsonCodec[" + type.getName() + "]";
+    }
+}
