@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records and sealed interfaces as JSON: what is written is read back, and what does not fit is refused. */
 @Timeout(30)
+@SuppressWarnings("UnusedMethod") // the library calls constructors and accessors
 class JsonCodecTest {
 
     private enum Colour {

@@ -29,9 +29,7 @@ class ReliableLinkCallbacksTest {
     /** Opens a task at both ends; its messages go from left to right, into the sink. */
     private LinkChannel open(MessageSink sink) {
         LinkChannel receiving = pair.right().open("worker-0", Channel.withCapacity(1), sink);
-        pair.left()
-                .open("worker-0", toRight, FakeSink.reading())
-                .start(LinkKind.RELIABLE.announcement());
+        pair.left().open("worker-0", toRight, FakeSink.reading()).start(LinkKind.RELIABLE.announcement());
         return receiving;
     }
 

@@ -80,7 +80,8 @@ final class Listener {
                     return;
                 }
                 // out of file descriptors, most likely
-                peersLog.warn("accept", "cannot accept a connection: port=" + port() + ", reason=" + NetworkReason.of(e));
+                peersLog.warn(
+                        "accept", "cannot accept a connection: port=" + port() + ", reason=" + NetworkReason.of(e));
                 inbound.closeSomeStrangers();
                 if (closesWithin(PAUSE_AFTER_FAILURE_MILLIS)) {
                     return;
