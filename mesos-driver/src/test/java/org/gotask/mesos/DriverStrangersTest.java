@@ -1,6 +1,7 @@
 package org.gotask.mesos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.gotask.mesos.Samples.taskId;
 
 import ch.qos.logback.classic.Logger;
@@ -86,8 +87,15 @@ class DriverStrangersTest {
         master.call(Call.Type.KILL);
     }
 
+    /** A message is answered before it is read, and its line comes from the thread of its connection. */
+    private void awaitLine() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> !lines().isEmpty());
+    }
+
     private List<String> lines() {
-        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        return List.copyOf(lines.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     @Test
@@ -98,6 +106,7 @@ class DriverStrangersTest {
         }
 
         assertHearsOnlyItsMaster();
+        awaitLine();
         assertThat(lines()).singleElement().asString().contains("cannot be read", LOST);
     }
 
@@ -107,6 +116,7 @@ class DriverStrangersTest {
                 .isEqualTo("HTTP/1.1 202 Accepted");
 
         assertHearsOnlyItsMaster();
+        awaitLine();
         assertThat(lines()).singleElement().asString().contains("mesos.internal.FromTheFuture");
     }
 
@@ -123,6 +133,7 @@ class DriverStrangersTest {
         }
 
         assertHearsOnlyItsMaster();
+        awaitLine();
         assertThat(lines()).singleElement().asString().contains("not the leading master", "master@127.0.0.66:5050");
     }
 }
