@@ -189,7 +189,7 @@ class ChannelTest {
         long start = System.nanoTime();
         channel.receive(SHORT);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT, LONG);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(SHORT);
     }
 
     @Test

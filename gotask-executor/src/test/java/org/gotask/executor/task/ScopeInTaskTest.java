@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ScopeInTaskTest {
 
-    private final ExecutorRig rig = new ExecutorRig();
+    private final ExecutorRig rig = ExecutorRig.hasty();
     private final BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
 
     @AfterEach

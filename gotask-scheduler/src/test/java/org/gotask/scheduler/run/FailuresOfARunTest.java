@@ -86,6 +86,7 @@ class FailuresOfARunTest {
     void interruptedRunEndsBeforeItReturnsAndNothingIsStartedAfterIt() throws InterruptedException {
         CountDownLatch functionEnded = new CountDownLatch(1);
         RunningRun running = RunningRun.start(
+                RunningRun.PATIENT,
                 (in, out, events) -> {
                     in.forEach(message -> {});
                     functionEnded.countDown();
@@ -94,9 +95,11 @@ class FailuresOfARunTest {
         launch(running);
 
         running.interrupt();
+        assertThat(running.cluster.awaitKilled()).isEqualTo("worker-0");
+        running.cluster.update("worker-0", TaskState.KILLED, "");
 
         running.awaitInterrupted();
-        assertThat(functionEnded.await(1, TimeUnit.SECONDS)).isTrue();
+        assertThat(functionEnded.getCount()).isZero();
         assertThat(running.cluster.isClosed()).isTrue();
     }
 
@@ -112,7 +115,7 @@ class FailuresOfARunTest {
 
     @Test
     void executorsAndAgentsThatHoldNoTaskOfTheRunMayGo() throws InterruptedException {
-        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(1));
+        RunningRun running = RunningRun.start(RunningRun.PATIENT, READS_UNTIL_THE_END, RunningRun.workers(1));
         AgentLaunch launch = launch(running);
 
         running.cluster.listener().agentLost("another");
@@ -156,11 +159,9 @@ class FailuresOfARunTest {
         RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(1));
         launch(running);
 
-        long before = System.nanoTime();
         running.cancel("stopped by a signal");
 
         assertThat(running.awaitFailure()).isEqualTo("stopped by a signal");
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test
@@ -182,7 +183,7 @@ class FailuresOfARunTest {
         running.cluster.update("worker-0", TaskState.FAILED, "boom");
 
         assertThat(running.awaitFailure()).endsWith("boom");
-        assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.await(1, TimeUnit.MINUTES)).isTrue();
     }
 
     @Test
@@ -226,7 +227,8 @@ class FailuresOfARunTest {
     @Test
     void eventsTellTheWholeStoryInOrderFromTheRegistrationOn() throws InterruptedException {
         List<SchedEvent> heard = new ArrayList<>();
-        RunningRun running = RunningRun.start((in, out, events) -> events.forEach(heard::add), RunningRun.workers(1));
+        RunningRun running = RunningRun.start(
+                RunningRun.PATIENT, (in, out, events) -> events.forEach(heard::add), RunningRun.workers(1));
         running.cluster.listener().disconnected();
         running.cluster.listener().reregistered("master@127.0.0.1:5051");
         running.cluster.listener().rescinded("o0");
@@ -252,6 +254,7 @@ class FailuresOfARunTest {
         // mesosgot's driver blocked after 512
         BlockingQueue<String> done = new LinkedBlockingQueue<>();
         RunningRun running = RunningRun.start(
+                RunningRun.PATIENT,
                 (in, out, events) -> {
                     in.forEach(message -> {});
                     done.add("done");
@@ -271,7 +274,7 @@ class FailuresOfARunTest {
 
     @Test
     void repeatedUpdatesChangeNothing() throws InterruptedException {
-        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(2));
+        RunningRun running = RunningRun.start(RunningRun.PATIENT, READS_UNTIL_THE_END, RunningRun.workers(2));
         AgentLaunch launch = launch(running);
         running.cluster.run(launch, launch.tasks().get(0)).out().close();
         running.cluster.update("worker-0", TaskState.FINISHED, "");

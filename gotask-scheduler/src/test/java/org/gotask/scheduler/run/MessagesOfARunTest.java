@@ -33,6 +33,7 @@ class MessagesOfARunTest {
     void messagesQueuedWhenTheSchedulerFunctionReturnsAreDeliveredBeforeTheClose() throws InterruptedException {
         // mesosgot lost 501 of 501
         RunningRun running = RunningRun.start(
+                RunningRun.PATIENT,
                 (in, out, events) -> {
                     for (int i = 0; i < 500; i++) {
                         out.send(TaskMsg.of("worker-0", "message " + i));
@@ -56,7 +57,7 @@ class MessagesOfARunTest {
     void aSchedulerFunctionWithAContextSeesItsTasksAndTheirChannels() throws InterruptedException {
         BlockingQueue<Object> seen = new LinkedBlockingQueue<>();
         RunningRun running = RunningRun.startWithContext(
-                RunningRun.QUICK,
+                RunningRun.PATIENT,
                 run -> {
                     for (String name : run.taskNames("worker")) {
                         run.out().send(TaskMsg.of(name, "to " + name));
@@ -79,6 +80,7 @@ class MessagesOfARunTest {
     void messageToATaskThatIsNotRunningYetIsDeliveredWhenItDoes() throws InterruptedException {
         // mesosgot dropped it silently, or crashed
         RunningRun running = RunningRun.start(
+                RunningRun.PATIENT,
                 (in, out, events) -> {
                     out.send(TaskMsg.of("worker-0", "early"));
                     proceed.await();
@@ -99,6 +101,7 @@ class MessagesOfARunTest {
     void messageToAnUnknownTaskIsRefusedNamingTheTasksThereAre() throws InterruptedException {
         // mesosgot crashed
         RunningRun running = RunningRun.start(
+                RunningRun.PATIENT,
                 (in, out, events) -> assertThatIllegalArgumentException()
                         .isThrownBy(() -> out.send(TaskMsg.of("wroker-0", "x")))
                         .withMessage("no task of this run is called 'wroker-0'; its tasks are worker-0 … worker-1"),
@@ -116,6 +119,7 @@ class MessagesOfARunTest {
     @Test
     void messageToATaskThatHasEndedIsRefusedNamingIt() throws InterruptedException {
         RunningRun running = RunningRun.start(
+                RunningRun.PATIENT,
                 (in, out, events) -> {
                     proceed.await();
                     assertThatExceptionOfType(ChannelClosedException.class)
@@ -143,6 +147,7 @@ class MessagesOfARunTest {
     @Test
     void oversizedMessageIsRefusedNamingTaskAndSizes() throws InterruptedException {
         RunningRun running = RunningRun.start(
+                RunningRun.PATIENT,
                 (in, out, events) -> assertThatIllegalArgumentException()
                         .isThrownBy(() -> out.send(TaskMsg.of("worker-0", new byte[(1 << 20) + 1])))
                         .withMessageContaining("task=worker-0, sizeBytes=1048577, maxBytes=1048576"),
@@ -154,6 +159,7 @@ class MessagesOfARunTest {
     @Test
     void oneTaskThatNeverReadsHoldsUpNobodyElse() throws InterruptedException {
         RunningRun running = RunningRun.start(
+                RunningRun.PATIENT,
                 (in, out, events) -> {
                     for (int i = 0; i < 250; i++) {
                         out.send(TaskMsg.of("worker-0", "unread"));
@@ -178,6 +184,7 @@ class MessagesOfARunTest {
     void inputEndsWhenAllTasksHaveEndedAndEverythingTheySentWasReceived() throws InterruptedException {
         BlockingQueue<String> received = new LinkedBlockingQueue<>();
         RunningRun running = RunningRun.start(
+                RunningRun.PATIENT,
                 (in, out, events) -> {
                     for (TaskMsg message : in) {
                         received.add(message.taskName() + " " + message.text());
@@ -235,6 +242,7 @@ class MessagesOfARunTest {
     void inputEndsWithExecutorsOfMesosgotToo() throws InterruptedException {
         BlockingQueue<String> received = new LinkedBlockingQueue<>();
         RunningRun running = RunningRun.start(
+                RunningRun.PATIENT,
                 (in, out, events) -> {
                     for (TaskMsg message : in) {
                         received.add(message.text());
@@ -254,7 +262,7 @@ class MessagesOfARunTest {
     @Test
     void tasksOfMesosgotAreKilledWhenTheSchedulerFunctionReturnsForTheyHearOfTheCloseInNoOtherWay()
             throws InterruptedException {
-        RunningRun running = RunningRun.start((in, out, events) -> {}, RunningRun.workers(1));
+        RunningRun running = RunningRun.start(RunningRun.PATIENT, (in, out, events) -> {}, RunningRun.workers(1));
         running.cluster.offer("o", "a", 4, 999);
         AgentLaunch launch = running.cluster.awaitLaunch();
         running.cluster.run(launch.executorAddress(), "worker-0", FakeCluster.OF_MESOSGOT);

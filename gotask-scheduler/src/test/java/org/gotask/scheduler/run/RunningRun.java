@@ -21,9 +21,12 @@ import org.gotask.link.LinkKind;
 import org.gotask.scheduler.launch.ExecutorProgram;
 import org.gotask.scheduler.placement.PlacementStrategy;
 
-/** A run under way on a {@link FakeCluster}, with short times. */
+/** A run under way on a {@link FakeCluster}. */
 final class RunningRun {
 
+    private static final Duration FOR_EVER = Duration.ofHours(1);
+
+    /** For runs that end, or give up offers, when a time runs out. */
     static final RunSettings QUICK = new RunSettings(
             Optional.empty(),
             Duration.ofMillis(200),
@@ -32,6 +35,10 @@ final class RunningRun {
             Duration.ofMillis(300),
             Duration.ofSeconds(2),
             LinkConfig.of(LinkKind.MESOSGOT).withMaxMessageBytes(1 << 20));
+
+    /** For runs that end by what happens: no time of theirs runs out, however busy the machine is. */
+    static final RunSettings PATIENT =
+            new RunSettings(Optional.empty(), FOR_EVER, FOR_EVER, FOR_EVER, FOR_EVER, FOR_EVER, QUICK.link());
 
     final FakeCluster cluster = new FakeCluster();
     final Queue<String> console = new ConcurrentLinkedQueue<>();
@@ -94,7 +101,7 @@ final class RunningRun {
 
     void awaitInterrupted() throws InterruptedException {
         try {
-            throw new AssertionError("the run ended: " + result.get(20, TimeUnit.SECONDS));
+            throw new AssertionError("the run ended: " + result.get(50, TimeUnit.SECONDS));
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof InterruptedException)) {
                 throw new AssertionError("the run did not tell of the interrupt", e);
@@ -110,7 +117,7 @@ final class RunningRun {
 
     RunResult awaitEnd() throws InterruptedException {
         try {
-            return result.get(20, TimeUnit.SECONDS);
+            return result.get(50, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new AssertionError("the run has not ended", e);
         }

@@ -16,7 +16,6 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -118,7 +117,7 @@ class MessengerFaultsTest {
 
             receiver.close();
 
-            assertThat(exited.await(5, TimeUnit.SECONDS)).isTrue();
+            exited.await();
         }
 
         assertThat(arrived).isSorted().hasSize(100).doesNotHaveDuplicates();
@@ -143,10 +142,7 @@ class MessengerFaultsTest {
             assertThat(exited.getCount()).isOne();
             receiver.close();
 
-            long before = System.nanoTime();
             sender.close();
-
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
         }
     }
 
