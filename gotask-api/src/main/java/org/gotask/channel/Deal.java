@@ -75,7 +75,8 @@ sealed class Deal permits Waiter {
         return ending == waiter;
     }
 
-    private void sleep(Deadline deadline) {
+    /** {@link #await} for a thread that has looked already; the deal may have ended since. */
+    final void sleep(Deadline deadline) {
         Thread thread = Thread.currentThread();
         sleeper = thread; // volatile, and so is the read of the ending that follows
         while (ending == null) {

@@ -29,8 +29,8 @@ final class Mutants {
                     "Deal.java",
                     "while (ending == null) {",
                     "for (boolean first = true; first || ending == null; first = false) {",
-                    WAKE_UP_PROOF,
-                    "noThreadFallsAsleepOverItsHandOff"),
+                    "org.gotask.channel.DealTest",
+                    "aThreadThatIsLateToWriteItsNameDownDoesNotPark"),
             new Mutant(
                     "lose the value that a receiver was given when it is interrupted",
                     "Channel.java",
