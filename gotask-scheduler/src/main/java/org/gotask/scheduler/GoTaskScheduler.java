@@ -162,7 +162,7 @@ public final class GoTaskScheduler {
                 case RunResult.Failed(String cause) -> new RunOutcome(Kind.FAILED, cause);
             };
         } catch (IOException e) {
-            return new RunOutcome(Kind.FAILED, String.valueOf(e.getMessage()));
+            return new RunOutcome(Kind.FAILED, ForeignText.line(String.valueOf(e.getMessage()), LONGEST_LINE));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new RunOutcome(Kind.FAILED, "interrupted");

@@ -15,7 +15,7 @@ public final class MischiefApp {
 
     private MischiefApp() {}
 
-    static AppProcess start(Path folder, String... args) throws IOException {
+    public static AppProcess start(Path folder, String... args) throws IOException {
         List<String> all =
                 new ArrayList<>(List.of("--executor", executor(folder).toString()));
         all.addAll(Arrays.asList(args));

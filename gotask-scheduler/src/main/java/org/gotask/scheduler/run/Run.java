@@ -20,6 +20,7 @@ import org.gotask.scheduler.cluster.TaskUpdate;
 import org.gotask.scheduler.placement.AgentPlacement;
 import org.gotask.scheduler.placement.Placement;
 import org.gotask.scheduler.placement.Placer;
+import org.gotask.text.ForeignText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,9 @@ import org.slf4j.LoggerFactory;
  * </pre>
  */
 public final class Run implements ClusterListener {
+
+    /** Longer than what outsiders contribute to it. */
+    private static final int LONGEST_CAUSE = 4000;
 
     private static final Logger log = LoggerFactory.getLogger(Run.class);
 
@@ -332,11 +336,12 @@ public final class Run implements ClusterListener {
     }
 
     /** The first cause counts; what fails because of it does not. */
-    private void fail(String cause) {
+    private void fail(String reason) {
         if (phase == RunPhase.FAILING || phase == RunPhase.ENDED) {
             endIfOver();
             return;
         }
+        String cause = ForeignText.line(reason, LONGEST_CAUSE);
         boolean launched = phase != RunPhase.COLLECTING;
         phase = RunPhase.FAILING;
         result = new RunResult.Failed(cause);

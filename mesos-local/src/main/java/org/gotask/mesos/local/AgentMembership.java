@@ -16,6 +16,7 @@ import org.gotask.mesos.proto.internal.RegisterSlaveMessage;
 import org.gotask.mesos.proto.internal.ReregisterSlaveMessage;
 import org.gotask.mesos.proto.internal.SlaveRegisteredMessage;
 import org.gotask.mesos.proto.internal.SlaveReregisteredMessage;
+import org.gotask.mesos.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,8 +154,8 @@ final class AgentMembership {
             log.error(
                     "agent {}: the master calls it {}, it was {}",
                     agent.self,
-                    message.getSlaveId().getValue(),
-                    agent.id().getValue());
+                    ForeignText.line(message.getSlaveId().getValue()),
+                    ForeignText.line(agent.id().getValue()));
         } else {
             agent.info = agent.info.toBuilder().setId(message.getSlaveId()).build();
             admitted(message.getConnection());
@@ -169,7 +170,7 @@ final class AgentMembership {
         log.info(
                 "agent {}: registered again as {} with {}",
                 agent.self,
-                agent.id().getValue(),
+                ForeignText.line(agent.id().getValue()),
                 from);
         admitted(message.getConnection());
         message.getReconciliationsList().forEach(tasks::reconcile);

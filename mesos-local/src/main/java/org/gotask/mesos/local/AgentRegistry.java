@@ -16,6 +16,7 @@ import org.gotask.mesos.proto.internal.SlaveRegisteredMessage;
 import org.gotask.mesos.proto.internal.SlaveReregisteredMessage;
 import org.gotask.mesos.proto.internal.UnregisterSlaveMessage;
 import org.gotask.mesos.proto.internal.UpdateFrameworkMessage;
+import org.gotask.mesos.text.ForeignText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,7 +92,7 @@ final class AgentRegistry {
         try {
             return Optional.of(ResourceSet.of(info.getResourcesList()));
         } catch (IllegalArgumentException e) {
-            log.warn("agent refused: from={}, {}", from, e.getMessage());
+            log.warn("agent refused: from={}, {}", from, ForeignText.line(String.valueOf(e.getMessage())));
             state.courier.post(
                     state.self,
                     from,

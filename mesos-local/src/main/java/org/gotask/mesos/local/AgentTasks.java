@@ -29,6 +29,7 @@ import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.gotask.mesos.proto.internal.StatusUpdateAcknowledgementMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.gotask.mesos.proto.internal.UpdateFrameworkMessage;
+import org.gotask.mesos.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +77,7 @@ final class AgentTasks {
         if (framework.terminating) {
             log.info(
                     "task ignored: task={}, its framework is being shut down",
-                    message.getTask().getTaskId().getValue());
+                    ForeignText.line(message.getTask().getTaskId().getValue()));
             return;
         }
         framework.info = info;
@@ -159,7 +160,7 @@ final class AgentTasks {
         AgentFramework framework = frameworks.get(message.getFrameworkId().getValue());
         String taskId = message.getTaskId().getValue();
         if (framework == null) {
-            log.info("kill ignored: task={}, its framework is unknown", taskId);
+            log.info("kill ignored: task={}, its framework is unknown", ForeignText.line(taskId));
             return;
         }
         for (ExecutorInstance executor : List.copyOf(framework.executors.values())) {
@@ -217,7 +218,7 @@ final class AgentTasks {
             log.warn(
                     "agent {}: unknown executor refused: executor={}, from={}",
                     agent.self,
-                    message.getExecutorId().getValue(),
+                    ForeignText.line(message.getExecutorId().getValue()),
                     from);
             agent.tell(from, ShutdownExecutorMessage.getDefaultInstance());
         } else {
@@ -234,7 +235,7 @@ final class AgentTasks {
             log.warn(
                     "agent {}: status update ignored: task={}, from={}, {}",
                     agent.self,
-                    update.getStatus().getTaskId().getValue(),
+                    ForeignText.line(update.getStatus().getTaskId().getValue()),
                     from,
                     problem);
             return;
@@ -247,11 +248,14 @@ final class AgentTasks {
         }
         String taskId = update.getStatus().getTaskId().getValue();
         if (executor.framework.terminating) {
-            log.debug("status update of a framework that is being shut down: task={}", taskId);
+            log.debug("status update of a framework that is being shut down: task={}", ForeignText.line(taskId));
         } else if (executor.launched.containsKey(taskId) || executor.ended.containsKey(taskId)) {
             streams.add(updates().byExecutor(executor, update));
         } else {
-            log.warn("agent {}: status update of a task that is not its executor's: task={}", agent.self, taskId);
+            log.warn(
+                    "agent {}: status update of a task that is not its executor's: task={}",
+                    agent.self,
+                    ForeignText.line(taskId));
         }
         TaskInfo task = Ids.isTerminal(state) ? executor.launched.remove(taskId) : null;
         if (task != null) {
@@ -362,8 +366,8 @@ final class AgentTasks {
         log.warn(
                 "agent {}: task {} dropped, executor {} has ended",
                 agent.self,
-                taskId,
-                executor.getExecutorId().getValue());
+                ForeignText.line(taskId),
+                ForeignText.line(executor.getExecutorId().getValue()));
         streams.add(updates()
                 .byAgent(
                         framework.id,

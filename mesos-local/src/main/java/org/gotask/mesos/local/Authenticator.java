@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.internal.AuthenticateMessage;
+import org.gotask.mesos.text.ForeignText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,10 @@ final class Authenticator {
     void request(Upid from, AuthenticateMessage message) {
         Optional<Upid> subject = Upid.find(message.getPid());
         if (subject.isEmpty()) {
-            log.warn("authentication ignored: from={}, it names no process: pid={}", from, message.getPid());
+            log.warn(
+                    "authentication ignored: from={}, it names no process: pid={}",
+                    from,
+                    ForeignText.line(message.getPid()));
             return;
         }
         boolean busy =

@@ -10,6 +10,7 @@ import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
 import org.gotask.mesos.proto.internal.FrameworkToExecutorMessage;
+import org.gotask.mesos.text.ForeignText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +64,7 @@ final class ExecutorRoutes {
         if (pid == null) {
             log.debug(
                     "framework message dropped: executor={}, it is not running",
-                    message.getExecutorId().getValue());
+                    ForeignText.line(message.getExecutorId().getValue()));
         } else {
             pass(Direction.TO_EXECUTOR, Key.of(message.getFrameworkId(), message.getExecutorId()), pid, message);
         }
@@ -74,7 +75,7 @@ final class ExecutorRoutes {
         if (!senders.contains(Key.of(message.getFrameworkId(), message.getExecutorId()))) {
             log.debug(
                     "framework message dropped: executor={}, it is unknown",
-                    message.getExecutorId().getValue());
+                    ForeignText.line(message.getExecutorId().getValue()));
         } else {
             Upid scheduler = frameworks.get(message.getFrameworkId().getValue());
             Upid to = scheduler == null ? agent.master : scheduler;

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.UUID;
 import org.gotask.mesos.proto.TaskState;
+import org.gotask.mesos.text.ForeignText;
 
 /** Identifiers, times and task states as they are on the wire. */
 final class Ids {
@@ -29,13 +30,14 @@ final class Ids {
         return version >= 1 && version <= 5;
     }
 
-    /** True if a client's id can be the name of a directory. */
+    /** True if a client's id can be the name of a directory, and be shown as it is. */
     static boolean isWellFormed(String id) {
         return !id.isEmpty()
                 && id.length() <= MAX_LENGTH
                 && !id.equals(".")
                 && !id.equals("..")
-                && id.chars().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c));
+                && id.chars().noneMatch(c -> c == '/' || c == '\\')
+                && ForeignText.line(id).equals(id);
     }
 
     /** Seconds since 1970, with fraction. */

@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 import org.gotask.mesos.libprocess.MessageBody;
 import org.gotask.mesos.libprocess.MessageHandler;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.text.ForeignText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,9 +45,9 @@ final class Inbox implements MessageHandler {
     public void message(Optional<Upid> from, String name, ByteString body) {
         Route<?> route = routes.get(name);
         if (route == null) {
-            log.debug("message ignored: to={}, name={}, its type is unknown here", owner, name);
+            log.debug("message ignored: to={}, name={}, its type is unknown here", owner, ForeignText.line(name));
         } else if (from.isEmpty()) {
-            log.warn("message ignored: to={}, name={}, it names no sender", owner, name);
+            log.warn("message ignored: to={}, name={}, it names no sender", owner, ForeignText.line(name));
         } else {
             route.handle(from.get(), name, body);
         }
@@ -67,7 +68,7 @@ final class Inbox implements MessageHandler {
                 log.warn(
                         "message ignored: to={}, name={}, from={}, it cannot be read: {}",
                         owner,
-                        name,
+                        ForeignText.line(name),
                         from,
                         e.getMessage());
                 return;

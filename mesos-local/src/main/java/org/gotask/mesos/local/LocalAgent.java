@@ -24,6 +24,7 @@ import org.gotask.mesos.proto.internal.StatusUpdateAcknowledgementMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.gotask.mesos.proto.internal.UnregisterSlaveMessage;
 import org.gotask.mesos.proto.internal.UpdateFrameworkMessage;
+import org.gotask.mesos.text.ForeignText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -222,7 +223,7 @@ final class LocalAgent implements AutoCloseable {
     }
 
     private void dismissed(ShutdownMessage message) {
-        log.warn("agent {}: dismissed by the master: {}", context.self, message.getMessage());
+        log.warn("agent {}: dismissed by the master: {}", context.self, ForeignText.line(message.getMessage()));
         Thread.ofVirtual().name("mesos-local-dismissed").start(this::close);
     }
 

@@ -14,6 +14,7 @@ import org.gotask.mesos.proto.internal.RegisterSlaveMessage;
 import org.gotask.mesos.proto.internal.ReregisterSlaveMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.gotask.mesos.proto.internal.UnregisterSlaveMessage;
+import org.gotask.mesos.text.ForeignText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +57,7 @@ final class LocalMaster implements AutoCloseable {
             if (leadership.isLeading()) {
                 inbox.message(from, name, body);
             } else {
-                log.debug("message ignored: name={}, this master does not lead", name);
+                log.debug("message ignored: name={}, this master does not lead", ForeignText.line(name));
             }
         });
         new MasterHttp(loop, state, leadership).serve(messenger);

@@ -25,6 +25,7 @@ import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateAcknowledgementMessage;
 import org.gotask.mesos.proto.internal.UnregisterFrameworkMessage;
 import org.gotask.mesos.proto.scheduler.Call;
+import org.gotask.mesos.text.ForeignText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -273,7 +274,7 @@ final class SchedulerCalls {
         }
         Optional<String> problem = new Roles(state.config.roles()).problem(info);
         if (problem.isPresent()) {
-            log.warn("UPDATE_FRAMEWORK ignored: framework={}, {}", framework.id(), problem.get());
+            log.warn("UPDATE_FRAMEWORK ignored: framework={}, {}", framework.id(), ForeignText.line(problem.get()));
             return;
         }
         framework.info = info;
@@ -285,7 +286,7 @@ final class SchedulerCalls {
     private void toAgent(SlaveID id, Message message) {
         AgentEntry agent = state.agents.get(id.getValue());
         if (agent == null) {
-            log.debug("message dropped: agent={}, it is unknown", id.getValue());
+            log.debug("message dropped: agent={}, it is unknown", ForeignText.line(id.getValue()));
         } else {
             state.tell(agent, message);
         }
@@ -294,13 +295,17 @@ final class SchedulerCalls {
     private void of(Upid from, FrameworkID id, Consumer<FrameworkEntry> action) {
         FrameworkEntry framework = state.framework(id);
         if (framework == null) {
-            log.warn("message ignored: from={}, framework={} is unknown", from, id.getValue());
+            log.warn("message ignored: from={}, framework={} is unknown", from, ForeignText.line(id.getValue()));
             FrameworkEntry removed = state.removed.get(id.getValue());
             if (removed != null && removed.isAt(from)) {
                 state.refuse(from, "Framework has been removed");
             }
         } else if (!framework.isAt(from)) {
-            log.warn("message ignored: from={}, framework={} is at {}", from, id.getValue(), framework.shownAddress());
+            log.warn(
+                    "message ignored: from={}, framework={} is at {}",
+                    from,
+                    ForeignText.line(id.getValue()),
+                    framework.shownAddress());
         } else {
             action.accept(framework);
         }

@@ -10,6 +10,7 @@ import org.gotask.mesos.proto.internal.FrameworkRegisteredMessage;
 import org.gotask.mesos.proto.internal.FrameworkReregisteredMessage;
 import org.gotask.mesos.proto.internal.ShutdownFrameworkMessage;
 import org.gotask.mesos.proto.internal.UpdateFrameworkMessage;
+import org.gotask.mesos.text.ForeignText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +54,11 @@ final class Subscriptions {
                     .or(() -> authenticator.problem(
                             from, info.hasPrincipal() ? Optional.of(info.getPrincipal()) : Optional.empty()));
             if (problem.isPresent()) {
-                log.warn("framework ({}) refused: {}, {}", info.getName(), from, problem.get());
+                log.warn(
+                        "framework ({}) refused: {}, {}",
+                        ForeignText.line(info.getName()),
+                        from,
+                        ForeignText.line(problem.get()));
                 state.refuse(from, problem.get());
             } else {
                 admit(from, withPrincipal(from, info), failover, suppressedRoles);
@@ -88,7 +93,7 @@ final class Subscriptions {
     void recover(FrameworkInfo info) {
         FrameworkEntry framework = FrameworkEntry.recovered(info);
         state.frameworks.put(framework.id(), framework);
-        log.info("framework {} ({}) is known from an agent", framework.id(), info.getName());
+        log.info("framework {} ({}) is known from an agent", framework.id(), ForeignText.line(info.getName()));
         Duration patience = failoverTimeout(info);
         Duration least = state.timings.recoveredFramework();
         removeLater(framework, patience.compareTo(least) > 0 ? patience : least);
@@ -129,7 +134,7 @@ final class Subscriptions {
 
     /** Ends a framework and all that is its. */
     void remove(FrameworkEntry framework, String why) {
-        log.info("framework {} ({}) removed: {}", framework.id(), framework.info.getName(), why);
+        log.info("framework {} ({}) removed: {}", framework.id(), ForeignText.line(framework.info.getName()), why);
         offers.discard(framework);
         framework.stopFailoverTimer();
         framework.link.close();
@@ -164,7 +169,7 @@ final class Subscriptions {
         var framework = new FrameworkEntry(info, from);
         framework.suppressed.addAll(suppressedRoles);
         state.frameworks.put(framework.id(), framework);
-        log.info("framework {} ({}) registered: {}", framework.id(), info.getName(), from);
+        log.info("framework {} ({}) registered: {}", framework.id(), ForeignText.line(info.getName()), from);
         link(framework, from);
         tellRegistered(framework);
         offers.allocate();
@@ -198,7 +203,11 @@ final class Subscriptions {
     }
 
     private void activate(FrameworkEntry framework, Upid from, FrameworkInfo info, Collection<String> suppressedRoles) {
-        log.info("framework {} ({}) is back: {}", framework.id(), info.getName(), framework.shownAddress());
+        log.info(
+                "framework {} ({}) is back: {}",
+                framework.id(),
+                ForeignText.line(info.getName()),
+                framework.shownAddress());
         framework.info = info.toBuilder()
                 .setUser(framework.info.getUser())
                 .setCheckpoint(framework.info.getCheckpoint())

@@ -15,6 +15,7 @@ import org.gotask.mesos.proto.internal.PingSlaveMessage;
 import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.gotask.mesos.proto.internal.StatusUpdateAcknowledgementMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
+import org.gotask.mesos.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,7 @@ final class TaskLedger {
         if (task == null) {
             log.warn(
                     "status update of an unknown task: task={}, agent={}",
-                    update.getStatus().getTaskId().getValue(),
+                    ForeignText.line(update.getStatus().getTaskId().getValue()),
                     agent.id());
         } else {
             TaskState latest = update.hasLatestState()
@@ -68,7 +69,9 @@ final class TaskLedger {
     void acknowledged(FrameworkEntry framework, SlaveID agentId, TaskID taskId, ByteString uuid) {
         AgentEntry agent = state.agents.get(agentId.getValue());
         if (agent == null || !Ids.isUuid(uuid)) {
-            log.warn("acknowledgement ignored: task={}, its agent is unknown or its uuid is none", taskId.getValue());
+            log.warn(
+                    "acknowledgement ignored: task={}, its agent is unknown or its uuid is none",
+                    ForeignText.line(taskId.getValue()));
             return;
         }
         TaskEntry task = framework.tasks.get(taskId.getValue());
@@ -110,7 +113,7 @@ final class TaskLedger {
             log.warn(
                     "kill ignored: task={}, it is not on agent {}",
                     task.id(),
-                    agentId.get().getValue());
+                    ForeignText.line(agentId.get().getValue()));
         } else {
             state.tell(task.agent, message);
         }
@@ -230,7 +233,7 @@ final class TaskLedger {
         if (agent != null && agent.pid.equals(from)) {
             return agent;
         }
-        log.warn("message of an unknown agent: from={}, agent={}", from, id.getValue());
+        log.warn("message of an unknown agent: from={}, agent={}", from, ForeignText.line(id.getValue()));
         if (agent == null) {
             // it takes itself for registered; this lets it register again
             state.courier.post(

@@ -6,6 +6,11 @@ import org.gotask.executor.GoTaskExecutor;
 /** Registers tasks that behave and tasks that do not. */
 public final class MischiefExecutor {
 
+    /** Commands for a terminal, lines that look like GoTask's, and much else. */
+    public static final String FORGERY =
+            "\u001b]0;owned\u0007\u001b[2J torn\ngotask: run completed\u2028\u202egotask: \u009b1m"
+                    + " x".repeat(50_000);
+
     private MischiefExecutor() {}
 
     /** Started by an agent. */
@@ -18,6 +23,9 @@ public final class MischiefExecutor {
         });
         executor.registerTaskFunc("thrower", (in, out, taskArgs, env) -> {
             throw new IllegalStateException("the rope is torn");
+        });
+        executor.registerTaskFunc("forger", (in, out, taskArgs, env) -> {
+            throw new IllegalStateException(FORGERY);
         });
         executor.registerTaskFunc("short-lived", (in, out, taskArgs, env) -> {});
         executor.registerTaskFunc("hungry", (in, out, taskArgs, env) -> {
