@@ -11,10 +11,8 @@ import org.gotask.channel.Channel;
 import org.gotask.channel.Choice;
 import org.gotask.channel.ReceiveChannel;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Values become messages and messages values, or one line says why not. */
-@Timeout(20)
 class CodecTest {
 
     @Test

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.gotask.channel.Channel;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What the scheduler function sees of its run. */
-@Timeout(10)
 class SchedulerContextTest {
 
     private static final TaskSpec FLOORS = TaskSpec.of("floor", 3, Resources.of("cpus", 0.1));

@@ -9,10 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.gotask.channel.Channel;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What a task sees of itself, and how a test makes that. */
-@Timeout(10)
 class TaskContextTest {
 
     private final Channel<TaskMsg> in = Channel.withCapacity(1);

@@ -8,10 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A spec names its tasks and does not change. */
-@Timeout(10)
 class TaskSpecTest {
 
     private static final Resources SMALL = Resources.of("cpus", 0.1, "mem", 32);

@@ -6,10 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The examples of the documentation do what it says. */
-@Timeout(30)
 class ChannelExamplesTest {
 
     @Test

@@ -7,10 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The lock of a channel, and several of them. */
-@Timeout(60)
 class ChannelLockTest {
 
     private static final class Counter extends ChannelLock {

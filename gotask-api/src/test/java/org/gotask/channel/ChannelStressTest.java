@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * told that it was sent has been received exactly once, no other value has, and nobody has seen two values of one sender
  * on one channel in the wrong order. What each thread does follows from the seed; how the threads interleave does not.
  */
-@Timeout(120)
 class ChannelStressTest {
 
     private static final int CHANNELS = 100;

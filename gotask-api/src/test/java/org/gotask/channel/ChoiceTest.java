@@ -9,10 +9,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A choice returns what the action of its case has returned; in all else it is a select. */
-@Timeout(30)
 class ChoiceTest {
 
     private static final Duration SHORT = Duration.ofMillis(1);

@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * A send or receive that has found that it must wait is served before any that begins later, also while its thread still
  * watches and has not parked. The channels are as after a long use, so that their threads watch.
  */
-@Timeout(60)
 class FirstComeFirstServedTest {
 
     private static final int TRIALS = 1000;

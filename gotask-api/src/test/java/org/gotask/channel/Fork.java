@@ -67,7 +67,7 @@ final class Fork<R> {
     /** The result; throws what the step threw. */
     R join() throws Exception {
         try {
-            return result.get(20, TimeUnit.SECONDS);
+            return result.get(60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Exception cause) {
                 throw cause;

@@ -9,12 +9,10 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs and properties by which Go tests its own channels, in our words. */
-@Timeout(60)
 class GoSuiteTest {
 
     @ParameterizedTest

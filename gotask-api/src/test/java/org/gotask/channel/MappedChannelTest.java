@@ -13,10 +13,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Views of channels map what passes through them, and keep all that the channels promise. */
-@Timeout(30)
 class MappedChannelTest {
 
     private static final Duration SHORT = Duration.ofMillis(1);

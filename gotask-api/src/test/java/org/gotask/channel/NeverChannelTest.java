@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Go's nil channel. */
-@Timeout(30)
 class NeverChannelTest {
 
     private static final Duration SHORT = Duration.ofMillis(20);

@@ -7,10 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Waits that ended leave nothing behind in the channels they waited for, however many there were. */
-@Timeout(60)
 class NoGarbageTest {
 
     private static final Duration SHORT = Duration.ofNanos(100_000);

@@ -11,11 +11,9 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The JVM's own word on pinning: a flight recording of busy channels has no event of a virtual thread that was pinned. */
-@Timeout(60)
 class PinnedEventTest {
 
     private static final int VALUES = 3000;

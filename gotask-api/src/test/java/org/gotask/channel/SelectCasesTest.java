@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Cases that can be switched off, and values that are made when they are needed. */
-@Timeout(30)
 class SelectCasesTest {
 
     private final List<String> log = new ArrayList<>();

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Each ready case is equally likely. With 8,000 trials over 8 cases the expected count is 1,000 and its standard deviation
  * under 30; the bounds are more than eight of them away, which chance does not reach.
  */
-@Timeout(30)
 class SelectFairnessTest {
 
     private static final int CASES = 8;

@@ -9,12 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Selects that wait beside each other in the queues of their channels, and meet. */
-@Timeout(30)
 class SelectQueueTest {
 
     private static final Duration SHORT = Duration.ofMillis(20);

@@ -11,10 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Channels that time fills: the schedule on a clock of the test's own, the waiting on the real one. */
-@Timeout(30)
 class TimersTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);

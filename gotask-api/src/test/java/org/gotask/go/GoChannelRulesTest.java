@@ -12,13 +12,11 @@ import org.gotask.channel.Received;
 import org.gotask.channel.Select;
 import org.gotask.scope.Scope;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What waits, what does not, and what a close does: {@code TestChan}, {@code select3.go}, {@code nonblock.go}. */
-@Timeout(60)
 class GoChannelRulesTest {
 
     static int[] capacities() {

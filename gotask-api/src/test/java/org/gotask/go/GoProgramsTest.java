@@ -10,12 +10,10 @@ import org.gotask.channel.ReceiveChannel;
 import org.gotask.channel.Select;
 import org.gotask.scope.Scope;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Small programs of many threads: {@code fifo.go}, {@code sieve2.go}, {@code powser1.go}. */
-@Timeout(60)
 class GoProgramsTest {
 
     /** A chain of threads, each of which writes only after the one before it: the order of the chain is that of output. */

@@ -10,12 +10,10 @@ import org.gotask.channel.Received;
 import org.gotask.channel.Select;
 import org.gotask.scope.Scope;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Go's tests ask of select. */
-@Timeout(60)
 class GoSelectTest {
 
     /** {@code TestSelectFairness}: two channels that always have something, among four that never do. */

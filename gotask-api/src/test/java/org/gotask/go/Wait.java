@@ -40,7 +40,7 @@ final class Wait {
         Wait wait = of(work);
         wait.thread.interrupt();
         assertThat(wait.end)
-                .failsWithin(Duration.ofSeconds(10))
+                .failsWithin(Duration.ofSeconds(60))
                 .withThrowableThat()
                 .havingRootCause()
                 .isInstanceOf(InterruptedException.class);
@@ -48,7 +48,7 @@ final class Wait {
 
     /** Waits for the end of the work. */
     void join() {
-        assertThat(end).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(end).succeedsWithin(Duration.ofSeconds(60));
     }
 
     /** What the work threw. */

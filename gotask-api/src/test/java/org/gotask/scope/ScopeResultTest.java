@@ -14,10 +14,8 @@ import org.gotask.channel.Channel;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What a scope returns, and what it does when its time is up. */
-@Timeout(60)
 class ScopeResultTest {
 
     private static final Duration SHORT = Duration.ofMillis(30);

@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.gotask.TaskBody;
 import org.gotask.TaskFunction;
@@ -17,12 +16,10 @@ import org.gotask.executor.agent.AgentPort;
 import org.gotask.executor.agent.TaskUpdate;
 import org.gotask.executor.mesos.MesosAgentPort;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user sees of an executor before any task runs. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
 class GoTaskExecutorTest {
 
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();

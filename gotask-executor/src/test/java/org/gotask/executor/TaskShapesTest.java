@@ -25,10 +25,8 @@ import org.gotask.executor.agent.TaskUpdate;
 import org.gotask.launch.TaskLaunch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Each way of writing a task compiles without a cast, and runs. */
-@Timeout(60)
 class TaskShapesTest {
 
     /** Sends without an answer, for there is no scheduler here. */

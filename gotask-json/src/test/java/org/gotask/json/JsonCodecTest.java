@@ -14,13 +14,11 @@ import org.gotask.CodecException;
 import org.gotask.TaskMsg;
 import org.gotask.json.JsonExamples.Shape;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records and sealed interfaces as JSON: what is written is read back, and what does not fit is refused. */
-@Timeout(30)
 @SuppressWarnings("UnusedMethod") // the library calls constructors and accessors
 class JsonCodecTest {
 

@@ -10,10 +10,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.gotask.launch.proto.TaskLaunchMessage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A launch arrives as it was sent; anything else is refused with one line. */
-@Timeout(10)
 class TaskLaunchTest {
 
     private static final String ADVICE = "; scheduler and executor must be of the same GoTask version";

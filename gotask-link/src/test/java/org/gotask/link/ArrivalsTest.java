@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.gotask.TaskMsg;
 import org.gotask.link.Arrivals.Next;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The states of the messages that arrive for one task: idle, delivering, ended, abandoned. */
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
 class ArrivalsTest {
 
     private final Arrivals arrivals = new Arrivals();

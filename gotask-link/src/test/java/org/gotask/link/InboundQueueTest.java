@@ -9,9 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.gotask.TaskMsg;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
 class InboundQueueTest {
 
     private static final int MAX_WAITING_BYTES = 10_000;
@@ -73,7 +71,7 @@ class InboundQueueTest {
         queue.add(TaskMsg.of("worker-0", "one"));
         queue.add(TaskMsg.of("worker-0", "two"));
 
-        assertThat(inbound.ended.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(inbound.ended.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(inbound.texts).containsExactly("one", "two");
     }
 
@@ -91,7 +89,7 @@ class InboundQueueTest {
 
         queue.add(message(1));
 
-        assertThat(failures.poll(10, TimeUnit.SECONDS))
+        assertThat(failures.poll(60, TimeUnit.SECONDS))
                 .isEqualTo("a message for task worker-0 cannot be delivered, java.lang.IllegalStateException: reader is"
                         + " broken");
     }

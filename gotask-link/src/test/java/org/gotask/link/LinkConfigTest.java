@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.gotask.TaskMsg;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
 class LinkConfigTest {
 
     private final LinkConfig config = LinkConfig.of(LinkKind.RELIABLE).withMaxMessageBytes(4);

@@ -18,11 +18,9 @@ import org.gotask.TaskMsg;
 import org.gotask.channel.Channel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
 class MesosgotLinkTest {
 
     private static final long MAX_UNREAD_BYTES = 10_000;
@@ -48,7 +46,7 @@ class MesosgotLinkTest {
         texts.forEach(text -> receive("worker-0^" + text));
         receive("^end^50^worker-0");
 
-        assertThat(inbound.ended.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(inbound.ended.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(inbound.texts).isEqualTo(texts);
     }
 
@@ -108,7 +106,7 @@ class MesosgotLinkTest {
         assertThat(inbound.ended.getCount()).isEqualTo(1);
         receive("worker-0^three");
 
-        assertThat(inbound.ended.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(inbound.ended.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(inbound.texts).containsExactly("one", "two", "three");
     }
 
@@ -130,7 +128,7 @@ class MesosgotLinkTest {
         datagrams.forEach(this::receive);
 
         for (int task = 0; task < 8; task++) {
-            assertThat(inbounds.get(task).ended.await(10, TimeUnit.SECONDS))
+            assertThat(inbounds.get(task).ended.await(60, TimeUnit.SECONDS))
                     .as("end of task %d, seed=%d", task, seed)
                     .isTrue();
             assertThat(inbounds.get(task).texts).as("seed=%d", seed).hasSize(task);
@@ -167,7 +165,7 @@ class MesosgotLinkTest {
                 .containsExactly(
                         "link to executor-0 on agent host7 failed: more than 10000 bytes of messages wait to be"
                                 + " read, the last one of task slow-0; read them faster or send less");
-        assertThat(slow.interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(slow.interrupted.await(60, TimeUnit.SECONDS)).isTrue();
         channel.awaitSent();
     }
 
@@ -204,7 +202,7 @@ class MesosgotLinkTest {
         receive("worker-0^still here");
         receive("^end^1^worker-0");
 
-        assertThat(inbound.ended.await(10, TimeUnit.SECONDS))
+        assertThat(inbound.ended.await(60, TimeUnit.SECONDS))
                 .as("seed=%d", seed)
                 .isTrue();
         assertThat(inbound.texts).as("seed=%d", seed).containsExactly("still here");
@@ -259,7 +257,7 @@ class MesosgotLinkTest {
 
         channel.abandon();
 
-        assertThat(released.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(released.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

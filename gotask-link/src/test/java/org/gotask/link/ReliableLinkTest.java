@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.gotask.TaskMsg;
 import org.gotask.channel.Channel;
 import org.gotask.channel.ChannelClosedException;
@@ -18,11 +17,9 @@ import org.gotask.link.protocol.LinkStatistics;
 import org.gotask.link.protocol.NumberedMessages;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ReliableLinkTest {
 
     private ReliableLinkPair pair = new ReliableLinkPair(1, 0, LinkSettings.DEFAULT);

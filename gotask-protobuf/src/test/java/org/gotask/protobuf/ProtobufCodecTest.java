@@ -11,10 +11,8 @@ import org.gotask.Codec;
 import org.gotask.CodecException;
 import org.gotask.TaskMsg;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Protobuf messages travel in their binary format, and bytes of anything else are refused. */
-@Timeout(30)
 class ProtobufCodecTest {
 
     private static final Codec<StringValue> TEXT = ProtobufCodec.of(StringValue.of("any message of the type"));

@@ -15,10 +15,8 @@ import org.gotask.TaskMsg;
 import org.gotask.channel.ReceiveChannel;
 import org.gotask.channel.SendChannel;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The examples of the documentation, up to the cluster that these tests do not have; the README's runs on one. */
-@Timeout(60)
 class SchedulerExamplesTest {
 
     @Test

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.gotask.Resources;
 import org.gotask.TaskSpec;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(value = 10, unit = TimeUnit.SECONDS)
 class SpecCheckTest {
 
     private static final Resources SOME = Resources.of("cpus", 0.1, "mem", 32);

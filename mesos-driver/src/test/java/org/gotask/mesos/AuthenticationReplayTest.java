@@ -19,14 +19,12 @@ import org.gotask.mesos.proto.internal.AuthenticationStartMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Plays recordings of a real master's side of the authentication, and of what follows, to the driver: it has to send what
  * Mesos's own driver sent, or in today's calls what mesos-go's driver and its helper for the authentication sent, and to end
  * as the master means it. Those who had a wrong secret are left out: nobody noted it.
  */
-@Timeout(60)
 class AuthenticationReplayTest {
 
     private static final Duration LONG = Duration.ofHours(1);

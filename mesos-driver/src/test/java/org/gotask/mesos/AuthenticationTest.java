@@ -23,10 +23,8 @@ import org.gotask.mesos.proto.internal.AuthenticationStartMessage;
 import org.gotask.mesos.proto.internal.AuthenticationStepMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A driver with a credential authenticates before it registers: the exchange, and what may go wrong in it. */
-@Timeout(10)
 class AuthenticationTest {
 
     private static final Leader LEADER = new Leader("a", MASTER_UPID);

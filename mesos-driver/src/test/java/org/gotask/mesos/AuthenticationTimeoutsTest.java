@@ -8,10 +8,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** How long an attempt to authenticate may take. */
-@Timeout(10)
 class AuthenticationTimeoutsTest {
 
     /** As random as can be in one direction. */

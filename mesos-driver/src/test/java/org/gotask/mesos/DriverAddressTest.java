@@ -19,10 +19,8 @@ import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Where a scheduler driver listens, and at which address its master reaches it, over real sockets. */
-@Timeout(60)
 class DriverAddressTest {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
@@ -146,7 +144,7 @@ class DriverAddressTest {
                         "bindHost=127.0.0.1, port=4711, advertisedHost=Optional[192.0.2.7], "
                                 + "advertisedPort=OptionalInt[80]",
                         "peerAddressMatch=REQUIRED");
-        assertThat(running.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 
     /** A program that says nothing of where its driver listens. */

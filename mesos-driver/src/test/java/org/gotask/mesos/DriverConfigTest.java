@@ -11,10 +11,8 @@ import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.FrameworkInfo;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What a scheduler driver's configuration fills in and what it refuses. */
-@Timeout(20)
 class DriverConfigTest {
 
     private final Scheduler scheduler = new RecordingScheduler();

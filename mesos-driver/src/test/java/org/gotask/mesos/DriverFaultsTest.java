@@ -30,10 +30,8 @@ import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A scheduler driver over real sockets, whose master and agents die, return, fall silent and do not read. */
-@Timeout(60)
 class DriverFaultsTest {
 
     private final List<AutoCloseable> open = new ArrayList<>();

@@ -21,13 +21,11 @@ import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
 import org.gotask.mesos.proto.internal.FrameworkRegisteredMessage;
 import org.gotask.mesos.proto.internal.ResourceOffersMessage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * What others can put into a driver, made at random from seeds: texts of addresses, environments, and bodies of all messages.
  * Nothing but the declared exception ever comes out, in one line. {@code -Dgotask.fuzz.rounds=N} makes more of each.
  */
-@Timeout(120)
 class DriverFuzzTest {
 
     private static final long SEED = 20261125;

@@ -34,10 +34,8 @@ import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Both drivers over real sockets, with the standalone detector, against a master and an agent of the test. */
-@Timeout(60)
 class DriverSocketTest {
 
     private final List<AutoCloseable> open = new ArrayList<>();

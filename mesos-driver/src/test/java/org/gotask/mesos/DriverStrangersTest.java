@@ -25,11 +25,9 @@ import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 /** What anybody may send to a scheduler driver's port: it is answered, said in one line, and does nothing. */
-@Timeout(60)
 class DriverStrangersTest {
 
     private static final String LOST = "mesos.internal.LostSlaveMessage";
@@ -89,7 +87,7 @@ class DriverStrangersTest {
 
     /** A message is answered before it is read, and its line comes from the thread of its connection. */
     private void awaitLine() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> !lines().isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> !lines().isEmpty());
     }
 
     private List<String> lines() {

@@ -25,10 +25,8 @@ import org.gotask.mesos.proto.internal.RunTaskMessage;
 import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Each callback of an executor, by its name: what causes it over real sockets, and what it tells. */
-@Timeout(60)
 class ExecutorCallbacksTest extends ExecutorSocketFixture {
 
     static Message data(String text) {

@@ -16,10 +16,8 @@ import org.gotask.mesos.proto.internal.RegisterExecutorMessage;
 import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Each call of an executor driver, by its name: what the agent is sent by it, and what it returns. */
-@Timeout(60)
 class ExecutorDriverCallsTest extends ExecutorSocketFixture {
 
     @Test
@@ -44,7 +42,7 @@ class ExecutorDriverCallsTest extends ExecutorSocketFixture {
 
         acknowledge(to, agent.next(StatusUpdateMessage.class));
 
-        assertThat(stopped.get(4, TimeUnit.SECONDS)).isEqualTo(DriverStatus.STOPPED);
+        assertThat(stopped.get(60, TimeUnit.SECONDS)).isEqualTo(DriverStatus.STOPPED);
     }
 
     @Test
@@ -81,7 +79,7 @@ class ExecutorDriverCallsTest extends ExecutorSocketFixture {
 
         agent.send(agent.next().from(), registration());
 
-        assertThat(ran.get(15, TimeUnit.SECONDS)).isEqualTo(DriverStatus.ABORTED);
+        assertThat(ran.get(60, TimeUnit.SECONDS)).isEqualTo(DriverStatus.ABORTED);
     }
 
     @Test

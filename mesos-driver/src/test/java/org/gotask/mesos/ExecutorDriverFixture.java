@@ -26,10 +26,8 @@ import org.gotask.mesos.proto.internal.ReregisterExecutorMessage;
 import org.gotask.mesos.proto.internal.RunTaskMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
 
 /** An executor driver with its threads, and an agent under the test's command. */
-@Timeout(30)
 abstract class ExecutorDriverFixture {
 
     final InMemoryNetwork network = new InMemoryNetwork();

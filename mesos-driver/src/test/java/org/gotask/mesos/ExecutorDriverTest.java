@@ -150,7 +150,7 @@ class ExecutorDriverTest extends ExecutorDriverFixture {
         Upid to = registered();
         provoke(callback, to);
 
-        assertThat(returned.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(returned.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(driver.join()).isEqualTo(DriverStatus.STOPPED);
     }
 
@@ -281,7 +281,7 @@ class ExecutorDriverTest extends ExecutorDriverFixture {
 
         agent.send(to, acknowledgement(update.getUpdate()));
 
-        assertThat(stopped.get(4, TimeUnit.SECONDS)).isEqualTo(DriverStatus.STOPPED);
+        assertThat(stopped.get(60, TimeUnit.SECONDS)).isEqualTo(DriverStatus.STOPPED);
     }
 
     @Test

@@ -9,13 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.gotask.mesos.libprocess.Upid;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an executor reads from its environment, and what it says about a wrong one. */
-@Timeout(20)
 class ExecutorEnvironmentTest {
 
     /** The environment of a real executor, as far as a driver looks at it. */

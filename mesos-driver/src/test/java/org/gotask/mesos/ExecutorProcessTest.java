@@ -28,10 +28,8 @@ import org.gotask.mesos.proto.internal.ReregisterExecutorMessage;
 import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What an executor driver sends, keeps and sends again, without threads and time. */
-@Timeout(10)
 class ExecutorProcessTest {
 
     private static final Duration GRACE = Duration.ofSeconds(3);

@@ -16,7 +16,6 @@ import org.gotask.mesos.proto.internal.RegisterExecutorMessage;
 import org.gotask.mesos.proto.internal.ReregisterExecutorMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateAcknowledgementMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * has to send what Mesos's own driver sent, or all that mesos-go's driver said, apart from its own id, uuids and times, and to make a
  * callback for each message.
  */
-@Timeout(60)
 class ExecutorReplayTest {
 
     private static final Map<String, String> CALLBACKS = Map.of(

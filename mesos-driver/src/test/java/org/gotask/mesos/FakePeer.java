@@ -81,7 +81,7 @@ final class FakePeer implements AutoCloseable {
 
     /** The next message, waited for. */
     Got next() throws InterruptedException {
-        Got next = inbox.poll(15, TimeUnit.SECONDS);
+        Got next = inbox.poll(60, TimeUnit.SECONDS);
         if (next == null) {
             throw new AssertionError("no message within 15 s");
         }

@@ -23,7 +23,7 @@ class LostAgentTest extends ExecutorDriverFixture {
 
         executor.next("shutdown");
 
-        assertThat(forcedExit.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(forcedExit.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -33,7 +33,7 @@ class LostAgentTest extends ExecutorDriverFixture {
         agent.close();
 
         executor.next("shutdown");
-        assertThat(forcedExit.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(forcedExit.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

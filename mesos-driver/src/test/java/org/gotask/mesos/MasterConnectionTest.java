@@ -11,10 +11,8 @@ import org.gotask.mesos.MasterConnection.Leader;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Finding, losing and finding again of masters, without threads and time. */
-@Timeout(10)
 class MasterConnectionTest {
 
     private static final Leader A = new Leader("a", MASTER_UPID);

@@ -16,14 +16,12 @@ import org.gotask.mesos.proto.TaskStatus;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Plays recordings in which the leading master changes, or is lost sight of, to the scheduler driver: after {@code disconnected}
  * it has to register again under its id, without force, and to go on where it was. A detector that is told by the test stands
  * for ZooKeeper.
  */
-@Timeout(60)
 class MasterFailoverReplayTest {
 
     private static final Duration SHORT = Duration.ofMillis(100);

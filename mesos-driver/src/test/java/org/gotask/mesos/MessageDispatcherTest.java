@@ -21,11 +21,9 @@ import org.gotask.mesos.proto.internal.LostSlaveMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 /** From bytes of anybody to messages on the event loop. */
-@Timeout(20)
 class MessageDispatcherTest {
 
     private static final String NAME = "mesos.internal.LostSlaveMessage";
@@ -61,7 +59,7 @@ class MessageDispatcherTest {
     }
 
     private Got next() throws InterruptedException {
-        Got next = got.poll(5, TimeUnit.SECONDS);
+        Got next = got.poll(60, TimeUnit.SECONDS);
         assertThat(next).isNotNull();
         return next;
     }

@@ -12,10 +12,8 @@ import java.util.List;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.TaskInfo;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Which agent addresses are remembered, and for how long. */
-@Timeout(20)
 class OfferCacheTest {
 
     private final OfferCache cache = new OfferCache();

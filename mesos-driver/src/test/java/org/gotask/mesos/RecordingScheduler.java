@@ -53,7 +53,7 @@ final class RecordingScheduler implements Scheduler {
 
     /** The next callback, waited for. */
     Heard next() throws InterruptedException {
-        Heard next = heard.poll(15, TimeUnit.SECONDS);
+        Heard next = heard.poll(60, TimeUnit.SECONDS);
         if (next == null) {
             throw new AssertionError("no callback within 15 s");
         }

@@ -29,10 +29,8 @@ import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Each callback of a scheduler, by its name: what causes it over real sockets, and what it tells. */
-@Timeout(60)
 class SchedulerCallbacksTest {
 
     private final RecordingScheduler scheduler = new RecordingScheduler();

@@ -25,12 +25,10 @@ import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
 import org.gotask.mesos.proto.internal.ResourceOffersMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a scheduler hears, on which thread, and what it may do there. */
-@Timeout(30)
 class SchedulerDriverCallbackTest extends SchedulerDriverFixture {
 
     static Stream<String> callbackNames() {
@@ -85,7 +83,7 @@ class SchedulerDriverCallbackTest extends SchedulerDriverFixture {
         Upid to = registered();
         provoke(callback, to);
 
-        assertThat(returned.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(returned.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(driver.join()).isEqualTo(DriverStatus.STOPPED);
     }
 

@@ -18,10 +18,8 @@ import org.gotask.mesos.proto.TaskStatus;
 import org.gotask.mesos.proto.internal.DeactivateFrameworkMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Each call of a scheduler driver, by its name: what the master is sent by it. */
-@Timeout(30)
 class SchedulerDriverCallsTest extends SchedulerDriverFixture {
 
     private static final Offer.Operation LAUNCH_NOTHING = Offer.Operation.newBuilder()

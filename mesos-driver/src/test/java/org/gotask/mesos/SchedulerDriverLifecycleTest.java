@@ -15,12 +15,10 @@ import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.internal.DeactivateFrameworkMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How a scheduler driver begins and ends. */
-@Timeout(30)
 class SchedulerDriverLifecycleTest extends SchedulerDriverFixture {
 
     @ParameterizedTest
@@ -170,7 +168,7 @@ class SchedulerDriverLifecycleTest extends SchedulerDriverFixture {
 
         goOn.countDown();
 
-        assertThat(joined.get(5, TimeUnit.SECONDS)).isEqualTo(DriverStatus.ABORTED);
+        assertThat(joined.get(60, TimeUnit.SECONDS)).isEqualTo(DriverStatus.ABORTED);
     }
 
     @Test
@@ -191,7 +189,7 @@ class SchedulerDriverLifecycleTest extends SchedulerDriverFixture {
 
         driver.stop();
 
-        assertThat(returned.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(returned.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

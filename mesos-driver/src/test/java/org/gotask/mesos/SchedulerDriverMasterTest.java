@@ -18,10 +18,8 @@ import org.gotask.mesos.proto.internal.FrameworkToExecutorMessage;
 import org.gotask.mesos.proto.internal.ResourceOffersMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** How a scheduler driver finds its master, loses it and finds it again. */
-@Timeout(30)
 class SchedulerDriverMasterTest extends SchedulerDriverFixture {
 
     @Test

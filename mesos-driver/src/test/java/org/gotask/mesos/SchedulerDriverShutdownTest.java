@@ -17,10 +17,8 @@ import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** In which order a scheduler driver ends what it has opened. */
-@Timeout(30)
 class SchedulerDriverShutdownTest extends SchedulerDriverFixture {
 
     private final List<String> steps = new CopyOnWriteArrayList<>();

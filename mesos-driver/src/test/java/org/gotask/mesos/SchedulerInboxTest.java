@@ -33,12 +33,10 @@ import org.gotask.mesos.proto.internal.LostSlaveMessage;
 import org.gotask.mesos.proto.internal.RescindResourceOfferMessage;
 import org.gotask.mesos.proto.internal.ResourceOffersMessage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which messages are listened to, from whom and when. */
-@Timeout(10)
 class SchedulerInboxTest {
 
     private static final Optional<Upid> MASTER = Optional.of(MASTER_UPID);

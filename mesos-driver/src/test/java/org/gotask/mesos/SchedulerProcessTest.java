@@ -34,12 +34,10 @@ import org.gotask.mesos.proto.internal.DeactivateFrameworkMessage;
 import org.gotask.mesos.proto.internal.FrameworkToExecutorMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What each call sends while registered, while disconnected and after the end. */
-@Timeout(10)
 class SchedulerProcessTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1_500), ZoneOffset.UTC);

@@ -17,7 +17,6 @@ import org.gotask.mesos.proto.internal.FrameworkToExecutorMessage;
 import org.gotask.mesos.proto.internal.LaunchTasksMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * scheduler took; the driver has to send what Mesos's own driver sent, or in today's calls what mesos-go's driver sent, field
  * for field, and to make a callback for each message.
  */
-@Timeout(60)
 class SchedulerReplayTest {
 
     private static final Map<String, String> CALLBACKS = Map.of(

@@ -21,12 +21,10 @@ import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a scheduler driver that is registered makes of status updates, and which of them it acknowledges. */
-@Timeout(10)
 class StatusUpdateInboxTest {
 
     private static final Optional<Upid> MASTER = Optional.of(MASTER_UPID);

@@ -10,10 +10,8 @@ import org.gotask.mesos.proto.FrameworkInfo;
 import org.gotask.mesos.proto.FrameworkInfo.Capability;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What a scheduler driver says of itself when it registers: its id, whether it insists, which roles want no offers. */
-@Timeout(10)
 class SubscriptionTest {
 
     private final FakeEffects<Scheduler, SchedulerDriver> effects = Samples.effects(new RecordingScheduler());

@@ -10,14 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.gotask.channel.Channel;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Channels, select, timers, scopes and messages work in a program that has the jar of gotask-api and nothing else. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ApiAloneIT {
 
     private static final String PROGRAM = """

@@ -6,14 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The elevator example as a person runs it: two jars, one scheduler and three executor processes. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ElevatorIT {
 
     private static final String SCHEDULER = "examples/elevator/target/elevator-scheduler.jar";

@@ -11,18 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An application on a cluster as one is run: a ZooKeeper, two masters, agents, and nobody admitted without a proof. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class MasterFailoverIT {
 
     /** Twenty of them are the longest session that the server grants: four seconds. */

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gotask.mesos.DriverConfig;
@@ -40,7 +39,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -49,7 +47,6 @@ import org.junit.jupiter.api.io.TempDir;
  * states are reconciled, the others finish, and the framework is removed.
  */
 @Tag("deep")
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class MesosGoIT {
 
     private static final int TASKS = 10;

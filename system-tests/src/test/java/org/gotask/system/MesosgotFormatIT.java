@@ -3,15 +3,12 @@ package org.gotask.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Our scheduler with an executor in Go that knows nothing of ours, only mesosgot's format of messages. */
 @Tag("deep")
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class MesosgotFormatIT {
 
     @TempDir

@@ -3,13 +3,10 @@ package org.gotask.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong in tasks, executors and scheduler functions of a real run, and what a person sees of it. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class MischiefIT {
 
     @TempDir

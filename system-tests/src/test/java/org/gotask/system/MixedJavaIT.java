@@ -7,20 +7,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A scheduler on one version of Java and its executors on another. The environment variable {@code OTHER_JAVA_HOME} names a
  * JDK of another version than the one that runs the tests; without it the tests are skipped, and fail where {@code CI} is set.
  */
-@Timeout(value = 180, unit = TimeUnit.SECONDS)
 class MixedJavaIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
  */
 class MonitorTest {
 
-    private static final List<String> NOT_SHIPPED = List.of("benchmarks", "channel-proofs", "system-tests");
+    private static final List<String> NOT_SHIPPED =
+            List.of("benchmarks", "channel-proofs", "system-tests", "test-support");
 
     @Test
     void noClassThatIsShippedUsesAMonitor() throws IOException {

@@ -9,16 +9,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code scripts/repeat-tests} on a small project in a folder with a blank, with a program in the place of Maven. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class RepeatTestsTest {
 
     private static final String FAILS_THE_SECOND_TIME = """

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.curator.test.TestingServer;
 import org.gotask.mesos.detector.MasterContender;
 import org.gotask.mesos.detector.MasterDetectors;
@@ -13,11 +12,9 @@ import org.gotask.mesos.proto.MasterInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Applications that find their master in a real ZooKeeper. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ZooKeeperIT {
 
     @TempDir

@@ -23,11 +23,9 @@ import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.TaskStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole executor, on the Mesos wire. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
 class MesosAgentPortTest {
 
     private final ScriptedAgent agent = new ScriptedAgent();

@@ -170,7 +170,7 @@ final class ScriptedAgent implements AutoCloseable {
     }
 
     private void tell(Message message) {
-        send(executor.orTimeout(10, TimeUnit.SECONDS).join(), message);
+        send(executor.orTimeout(60, TimeUnit.SECONDS).join(), message);
     }
 
     private void send(Upid to, Message message) {

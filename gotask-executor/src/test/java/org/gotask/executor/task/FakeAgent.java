@@ -141,7 +141,7 @@ final class FakeAgent implements AgentPort {
 
     private static void awaitUninterrupted(CountDownLatch latch) {
         try {
-            if (!latch.await(20, TimeUnit.SECONDS)) {
+            if (!latch.await(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("waited too long");
             }
         } catch (InterruptedException e) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.gotask.TaskMsg;
 import org.gotask.channel.ReceiveChannel;
 import org.gotask.channel.Received;
@@ -14,10 +13,8 @@ import org.gotask.executor.agent.TaskState;
 import org.gotask.executor.agent.TaskUpdate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** How one task is killed that heeds it. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
 class KillTest {
 
     private final ExecutorRig rig = new ExecutorRig();

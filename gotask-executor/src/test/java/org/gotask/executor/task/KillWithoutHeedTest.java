@@ -6,17 +6,14 @@ import static org.awaitility.Awaitility.await;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.gotask.TaskMsg;
 import org.gotask.executor.agent.TaskState;
 import org.gotask.executor.agent.TaskUpdate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** How one task is killed that does not heed it. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
 class KillWithoutHeedTest {
 
     private final ExecutorRig rig = ExecutorRig.hasty();

@@ -7,19 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.gotask.TaskMsg;
 import org.gotask.executor.agent.TaskState;
 import org.gotask.executor.agent.TaskUpdate;
 import org.gotask.launch.TaskLaunch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which launches are refused and how, and what is made of those of mesosgot's scheduler. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LaunchTest {
 
     private final ExecutorRig rig = new ExecutorRig();

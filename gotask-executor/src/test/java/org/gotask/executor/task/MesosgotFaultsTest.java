@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.gotask.TaskFunction;
 import org.gotask.TaskMsg;
@@ -16,10 +15,8 @@ import org.gotask.executor.agent.TaskState;
 import org.gotask.launch.TaskLaunch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What mesosgot's executor did wrong, each named after the fault: none of it may happen here. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
 class MesosgotFaultsTest {
 
     private static final TaskFunction ECHO = (in, out, args, env) -> {

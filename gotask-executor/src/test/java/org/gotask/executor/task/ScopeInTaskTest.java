@@ -8,17 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.gotask.channel.Channel;
 import org.gotask.executor.agent.TaskState;
 import org.gotask.executor.agent.TaskUpdate;
 import org.gotask.scope.Scope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Threads that a task starts in a scope belong to it: they fail it, and they end with it. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ScopeInTaskTest {
 
     private final ExecutorRig rig = ExecutorRig.hasty();
@@ -73,7 +70,7 @@ class ScopeInTaskTest {
 
         assertThat(rig.awaitEnd("worker-0").state()).isEqualTo(TaskState.KILLED);
         for (Thread thread : started) {
-            assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
+            assertThat(thread.join(Duration.ofSeconds(60))).isTrue();
         }
     }
 }

@@ -5,16 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.gotask.TaskFunction;
 import org.gotask.TaskMsg;
 import org.gotask.executor.agent.TaskState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** How an executor ends, for each reason it has to. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ShutdownTest {
 
     private static final TaskFunction ECHO = (in, out, args, env) -> {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.gotask.Task;
 import org.gotask.TaskMsg;
 import org.gotask.channel.ReceiveChannel;
@@ -22,10 +21,8 @@ import org.gotask.launch.TaskLaunch;
 import org.gotask.link.LinkKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What a task sees, and what is said of it, when nothing goes wrong or only its own function does. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
 class TaskRunTest {
 
     private final ExecutorRig rig = new ExecutorRig();

@@ -3,14 +3,11 @@ package org.gotask.link.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.gotask.TaskMsg;
 import org.gotask.link.wire.DatagramWriter;
 import org.gotask.link.wire.MalformedDatagramException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
 class DeficitRoundRobinTest {
 
     private static final int DATAGRAM_BYTES = 64 << 10;

@@ -3,15 +3,12 @@ package org.gotask.link.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.concurrent.TimeUnit;
 import org.gotask.link.protocol.Handshake.Sender;
 import org.gotask.link.wire.Acknowledgement;
 import org.gotask.link.wire.DatagramHeader;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** How two ends become known to each other. Our epoch is 11, the peer's 22. */
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
 class HandshakeTest {
 
     private static final long MILLI = 1_000_000;

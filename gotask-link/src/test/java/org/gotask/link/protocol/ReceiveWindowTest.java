@@ -3,13 +3,10 @@ package org.gotask.link.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.gotask.link.protocol.ReceiveWindow.Verdict;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The order of received datagrams, of 100 bytes each, with room for three that are early. */
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
 class ReceiveWindowTest {
 
     private final ReceiveWindow window = new ReceiveWindow(300);

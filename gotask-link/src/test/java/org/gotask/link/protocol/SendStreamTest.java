@@ -2,15 +2,12 @@ package org.gotask.link.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.TimeUnit;
 import org.gotask.TaskMsg;
 import org.gotask.link.wire.DatagramWriter;
 import org.gotask.link.wire.MalformedDatagramException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The sending end of one channel: its frames, its credit and its end. */
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
 class SendStreamTest {
 
     private static final int DATAGRAM_BYTES = 8 << 10;

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.gotask.link.wire.Acknowledgement;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What is under way, what is lost, and when to look again. Each datagram has 100 bytes; times are in milliseconds. */
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
 class SendWindowTest {
 
     private static final long MILLI = 1_000_000;

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.gotask.Resources;
 import org.gotask.link.LinkConfig;
 import org.gotask.link.LinkKind;
@@ -21,14 +20,12 @@ import org.gotask.scheduler.placement.PlacementStrategy;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Option;
 
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
 class CommandLineReaderTest {
 
     @TempDir

@@ -7,16 +7,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.gotask.scheduler.config.Authentication;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the configuration is told about masters and credentials. */
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
 class MesosMastersTest {
 
     @TempDir

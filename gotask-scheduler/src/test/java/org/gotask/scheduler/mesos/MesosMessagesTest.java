@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.gotask.mesos.proto.TaskStatus;
 import org.gotask.scheduler.cluster.TaskState;
 import org.gotask.scheduler.cluster.TaskUpdate;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@Timeout(value = 10, unit = TimeUnit.SECONDS)
 class MesosMessagesTest {
 
     @ParameterizedTest

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.gotask.Resources;
 import org.gotask.mesos.proto.Resource;
 import org.gotask.mesos.proto.Value;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 10, unit = TimeUnit.SECONDS)
 class OfferedResourcesTest {
 
     @Test

@@ -3,13 +3,10 @@ package org.gotask.scheduler.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.gotask.Resources;
 import org.gotask.scheduler.cluster.ResourceOffer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 10, unit = TimeUnit.SECONDS)
 class OfferPoolTest {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();

@@ -17,12 +17,10 @@ import org.gotask.scheduler.cluster.AgentLaunch;
 import org.gotask.scheduler.cluster.ExecutorAddress;
 import org.gotask.scheduler.cluster.TaskState;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Any failure ends everything, with the first cause as the outcome. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
 class FailuresOfARunTest {
 
     private static final SchedulerFunction READS_UNTIL_THE_END = (in, out, events) -> in.forEach(message -> {});

@@ -57,7 +57,7 @@ final class FakeCluster implements Cluster {
 
     ClusterListener listener() {
         try {
-            if (!started.await(10, TimeUnit.SECONDS)) {
+            if (!started.await(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("the run has not started the cluster");
             }
         } catch (InterruptedException e) {
@@ -81,7 +81,7 @@ final class FakeCluster implements Cluster {
     }
 
     AgentLaunch awaitLaunch() throws InterruptedException {
-        AgentLaunch launch = launches.poll(10, TimeUnit.SECONDS);
+        AgentLaunch launch = launches.poll(60, TimeUnit.SECONDS);
         if (launch == null) {
             throw new AssertionError("nothing was launched");
         }
@@ -93,7 +93,7 @@ final class FakeCluster implements Cluster {
     }
 
     String awaitDeclined() throws InterruptedException {
-        String offerId = declined.poll(10, TimeUnit.SECONDS);
+        String offerId = declined.poll(60, TimeUnit.SECONDS);
         if (offerId == null) {
             throw new AssertionError("no offer was declined");
         }
@@ -101,7 +101,7 @@ final class FakeCluster implements Cluster {
     }
 
     String awaitKilled() throws InterruptedException {
-        String taskName = killed.poll(10, TimeUnit.SECONDS);
+        String taskName = killed.poll(60, TimeUnit.SECONDS);
         if (taskName == null) {
             throw new AssertionError("no task was killed");
         }
@@ -109,7 +109,7 @@ final class FakeCluster implements Cluster {
     }
 
     Map<String, String> awaitReconciled() throws InterruptedException {
-        Map<String, String> question = reconciled.poll(10, TimeUnit.SECONDS);
+        Map<String, String> question = reconciled.poll(60, TimeUnit.SECONDS);
         if (question == null) {
             throw new AssertionError("no task was asked for");
         }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.gotask.SchedEvent;
@@ -21,10 +20,8 @@ import org.gotask.scheduler.cluster.AgentLaunch;
 import org.gotask.scheduler.cluster.TaskState;
 import org.gotask.scheduler.run.FakeCluster.FakeTask;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What travels between the scheduler function and the tasks. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
 class MessagesOfARunTest {
 
     private final CountDownLatch proceed = new CountDownLatch(1);
@@ -91,7 +88,7 @@ class MessagesOfARunTest {
 
         FakeTask task = running.cluster.run(launch, launch.tasks().getFirst());
 
-        assertThat(task.in().receive(Duration.ofSeconds(10)))
+        assertThat(task.in().receive(Duration.ofSeconds(60)))
                 .isEqualTo(new Received.Value<>(TaskMsg.of("worker-0", "early")));
         proceed.countDown();
         end(running, task);
@@ -173,7 +170,7 @@ class MessagesOfARunTest {
         FakeTask busy = running.cluster.run(launch, launch.tasks().get(0));
         FakeTask reading = running.cluster.run(launch, launch.tasks().get(1));
 
-        assertThat(reading.in().receive(Duration.ofSeconds(10))).isInstanceOf(Received.Value.class);
+        assertThat(reading.in().receive(Duration.ofSeconds(60))).isInstanceOf(Received.Value.class);
         proceed.countDown();
         busy.out().close();
         running.cluster.update("worker-0", TaskState.FINISHED, "");
@@ -230,7 +227,7 @@ class MessagesOfARunTest {
         // both watches over late messages have passed before the function begins to read
         Awaitility.await()
                 .during(Duration.ofSeconds(3))
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> !running.isOver());
         proceed.countDown();
 

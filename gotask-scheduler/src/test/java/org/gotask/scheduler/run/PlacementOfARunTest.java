@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.gotask.Resources;
 import org.gotask.TaskSpec;
@@ -14,10 +13,8 @@ import org.gotask.launch.TaskLaunch;
 import org.gotask.scheduler.cluster.AgentLaunch;
 import org.gotask.scheduler.cluster.TaskToLaunch;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** All or nothing; and every offer that is not used is given back. Named after what mesosgot got wrong. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
 class PlacementOfARunTest {
 
     /** Holds offers for ever. */
@@ -202,7 +199,7 @@ class PlacementOfARunTest {
         running.cluster.offer("o1", "a", 0.3, 999);
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(50))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> running.console.stream()
                                 .filter(line -> line.startsWith("waiting for resources: missing cpus=0.2"))
                                 .count()

@@ -101,7 +101,7 @@ final class RunningRun {
 
     void awaitInterrupted() throws InterruptedException {
         try {
-            throw new AssertionError("the run ended: " + result.get(50, TimeUnit.SECONDS));
+            throw new AssertionError("the run ended: " + result.get(60, TimeUnit.SECONDS));
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof InterruptedException)) {
                 throw new AssertionError("the run did not tell of the interrupt", e);
@@ -117,7 +117,7 @@ final class RunningRun {
 
     RunResult awaitEnd() throws InterruptedException {
         try {
-            return result.get(50, TimeUnit.SECONDS);
+            return result.get(60, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new AssertionError("the run has not ended", e);
         }

@@ -8,13 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers to challenges, as the RFC and real Mesos have them, and how a master checks them. */
-@Timeout(10)
 class CramMd5Test {
 
     private static final Credential TIM = Credential.of("tim", "tanstaaftanstaaf");

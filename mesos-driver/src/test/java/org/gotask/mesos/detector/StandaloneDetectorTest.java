@@ -26,12 +26,10 @@ import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.proto.MasterInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The detector of a master with a known address, against real sockets. */
-@Timeout(30)
 class StandaloneDetectorTest {
 
     private final BlockingQueue<Optional<MasterInfo>> found = new LinkedBlockingQueue<>();
@@ -65,7 +63,7 @@ class StandaloneDetectorTest {
     }
 
     private Optional<MasterInfo> next() throws InterruptedException {
-        Optional<MasterInfo> next = found.poll(10, TimeUnit.SECONDS);
+        Optional<MasterInfo> next = found.poll(60, TimeUnit.SECONDS);
         assertThat(next).as("something is found").isNotNull();
         return next;
     }

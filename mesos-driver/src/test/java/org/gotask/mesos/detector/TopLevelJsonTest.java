@@ -9,12 +9,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Picking a few strings out of a large JSON object. */
-@Timeout(20)
 class TopLevelJsonTest {
 
     private static Map<String, String> read(String json, String... names) throws IOException {

@@ -14,12 +14,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The memory that all connections of a messenger share. */
-@Timeout(120)
 class InboundMemoryTest {
 
     private static final long LONG = Duration.ofMinutes(1).toNanos();
@@ -56,7 +54,7 @@ class InboundMemoryTest {
 
         memory.giveBack(false, 70);
 
-        assertThat(waiting.get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(waiting.get(60, TimeUnit.SECONDS)).isTrue();
         assertThat(memory.takenBytes()).isEqualTo(100);
     }
 

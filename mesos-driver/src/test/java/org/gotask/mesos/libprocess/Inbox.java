@@ -21,7 +21,7 @@ final class Inbox implements MessageHandler {
 
     /** The next message; fails the test if none comes in time. */
     Letter take() throws InterruptedException {
-        Letter letter = letters.poll(20, TimeUnit.SECONDS);
+        Letter letter = letters.poll(60, TimeUnit.SECONDS);
         assertThat(letter).as("a message arrives").isNotNull();
         return letter;
     }

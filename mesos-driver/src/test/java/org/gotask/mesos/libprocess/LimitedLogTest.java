@@ -14,11 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 /** Of each kind one line a minute, in the whole process, and nothing goes uncounted. */
-@Timeout(10)
 class LimitedLogTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(LimitedLogTest.class);

@@ -15,11 +15,9 @@ import java.util.concurrent.Future;
 import org.gotask.mesos.proto.internal.PongSlaveMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Messages between two messengers. */
-@Timeout(60)
 class MessengerDeliveryTest {
 
     @RegisterExtension

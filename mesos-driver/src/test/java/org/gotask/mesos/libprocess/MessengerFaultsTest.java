@@ -23,10 +23,8 @@ import org.gotask.mesos.proto.TaskID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A messenger on real sockets whose peers die, return, fall silent and break off in the middle. */
-@Timeout(60)
 class MessengerFaultsTest {
 
     private static final long SEED = 20261125;

@@ -15,11 +15,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Binding, publishing and closing. */
-@Timeout(60)
 class MessengerLifecycleTest {
 
     @RegisterExtension

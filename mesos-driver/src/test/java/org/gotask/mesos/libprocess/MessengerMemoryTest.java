@@ -13,11 +13,9 @@ import java.util.concurrent.CountDownLatch;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Strangers who try to fill the memory of a messenger, over real sockets, and a peer that must not feel it. */
-@Timeout(120)
 class MessengerMemoryTest {
 
     private static final int MEBIBYTE = 1024 * 1024;

@@ -14,11 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.gotask.mesos.proto.internal.PongSlaveMessage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a messenger writes, and what it makes of peers that answer, end or read in their own ways. */
-@Timeout(60)
 class MessengerOutgoingTest {
 
     private static final ByteString BLOCK = ByteString.copyFrom(new byte[64 * 1024]);
@@ -73,7 +71,7 @@ class MessengerOutgoingTest {
             connection.accept();
             connection.close();
 
-            assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -89,7 +87,7 @@ class MessengerOutgoingTest {
         a.send(a.upid("q"), peer, Messages.of("first"));
         inbox.take();
         first.close();
-        assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(gone.await(60, TimeUnit.SECONDS)).isTrue();
 
         HttpMessenger second = network.start(new MessengerConfig("127.0.0.1", peer.port()));
         second.spawn("p", inbox);
@@ -230,7 +228,7 @@ class MessengerOutgoingTest {
                 a.send(a.upid("p"), upid, Messages.of("lost"));
                 CountDownLatch tried = new CountDownLatch(1);
                 a.link(upid, tried::countDown);
-                assertThat(tried.await(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(tried.await(60, TimeUnit.SECONDS)).isTrue();
             }
 
             assertThat(log.linesWith(upid.port()))

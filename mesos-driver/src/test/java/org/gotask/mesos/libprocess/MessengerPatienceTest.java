@@ -8,11 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Those who take their time over a request or an answer, and those who open many connections, over real sockets. */
-@Timeout(120)
 class MessengerPatienceTest {
 
     private static final InboundLimits LIMITS = InboundLimits.of(MessengerConfig.loopback());

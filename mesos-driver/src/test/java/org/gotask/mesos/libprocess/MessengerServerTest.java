@@ -11,11 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How a messenger treats what comes in on its port, seen from bare sockets. */
-@Timeout(60)
 class MessengerServerTest {
 
     private static final String MESSAGE = "POST /slave(1)/x HTTP/1.1\r\nLibprocess-From: a@127.0.0.1:1\r\n";

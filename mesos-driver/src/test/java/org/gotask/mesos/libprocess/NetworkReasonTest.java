@@ -24,18 +24,15 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A failure of the network has the same wording on every JDK and every kind of thread. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
 class NetworkReasonTest {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** When a peer is too slow. */
-@Timeout(20)
 class ProgressTest {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();

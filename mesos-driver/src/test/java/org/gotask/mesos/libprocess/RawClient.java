@@ -28,7 +28,7 @@ final class RawClient implements AutoCloseable {
 
     RawClient(int port) throws IOException {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10_000);
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
     }
 
     RawClient send(String text) throws IOException {

@@ -18,7 +18,7 @@ final class RawServer implements AutoCloseable {
 
     RawServer() throws IOException {
         server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-        server.setSoTimeout(20_000);
+        server.setSoTimeout(60_000);
     }
 
     Upid upid() {
@@ -52,7 +52,7 @@ final class RawServer implements AutoCloseable {
 
         private Connection(Socket socket) throws IOException {
             this.socket = socket;
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
         }
 
         /** The body of the next message; fails the test if the connection ends before. */

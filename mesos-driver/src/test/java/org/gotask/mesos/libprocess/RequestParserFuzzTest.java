@@ -7,10 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Strangers' bytes: whatever they are, the parser ends with a request, a refusal or a wish for more, within its memory. */
-@Timeout(120)
 class RequestParserFuzzTest {
 
     private static final int MAX_BODY = 100_000;

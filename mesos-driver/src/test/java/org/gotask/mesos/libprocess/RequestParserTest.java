@@ -12,13 +12,11 @@ import java.util.Random;
 import org.gotask.mesos.libprocess.RequestHead.ToPage;
 import org.gotask.mesos.libprocess.RequestHead.ToProcess;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
 class RequestParserTest {
 
     private static final int MAX_BODY = 64 * 1024 * 1024;

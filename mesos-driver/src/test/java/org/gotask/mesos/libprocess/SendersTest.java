@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is believed of the sender that a message names, in view of where its connection comes from. */
-@Timeout(20)
 class SendersTest {
 
     private static Sender read(String text, String connectionFrom, boolean matchRequired) throws Exception {

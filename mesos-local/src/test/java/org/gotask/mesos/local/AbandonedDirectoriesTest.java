@@ -13,11 +13,9 @@ import org.awaitility.Awaitility;
 import org.gotask.mesos.proto.CommandInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is swept from a temporary directory that many share, and what is not. */
-@Timeout(60)
 class AbandonedDirectoriesTest {
 
     @TempDir
@@ -83,7 +81,7 @@ class AbandonedDirectoriesTest {
                 assertThat(other.inputReader().readLine()).isNotNull();
                 assertThat(own.path()).exists();
             } finally {
-                other.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+                other.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
             }
         }
     }

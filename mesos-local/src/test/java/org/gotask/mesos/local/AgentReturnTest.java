@@ -27,10 +27,8 @@ import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A master and an agent that is a script: lost by silence, and back. */
-@Timeout(60)
 class AgentReturnTest {
 
     private LocalCluster cluster;

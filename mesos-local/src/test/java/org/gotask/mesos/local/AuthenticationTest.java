@@ -29,10 +29,8 @@ import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Who is believed to be who; the answers are those that recordings of Mesos 1.12 show. */
-@Timeout(60)
 class AuthenticationTest {
 
     private static final Credential RIGHT = Credential.of("frameworks", "framework-secret");
@@ -206,7 +204,7 @@ class AuthenticationTest {
         var driver = driver(recorder, RIGHT);
         driver.start();
         try {
-            assertThat(recorder.registrations.poll(30, TimeUnit.SECONDS)).isNotNull();
+            assertThat(recorder.registrations.poll(60, TimeUnit.SECONDS)).isNotNull();
         } finally {
             driver.stop();
         }

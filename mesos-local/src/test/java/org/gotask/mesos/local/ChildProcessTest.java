@@ -15,10 +15,8 @@ import org.awaitility.Awaitility;
 import org.gotask.mesos.proto.CommandInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
 class ChildProcessTest {
 
     @TempDir
@@ -186,7 +184,7 @@ class ChildProcessTest {
         ChildProcess process = ChildProcess.start(command.build(), environment, sandbox);
         process.onExit(exited::complete);
         meanwhile.accept(process);
-        return exited.get(20, TimeUnit.SECONDS);
+        return exited.get(60, TimeUnit.SECONDS);
     }
 
     @FunctionalInterface

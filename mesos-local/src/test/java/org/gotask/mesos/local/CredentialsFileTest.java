@@ -8,12 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gotask.mesos.auth.Credential;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(10)
 class CredentialsFileTest {
 
     @TempDir

@@ -7,9 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.gotask.mesos.proto.Filters;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
 class DeclineFiltersTest {
 
     private static final long START = Long.MAX_VALUE - 5; // so that the clock overflows

@@ -15,10 +15,8 @@ import org.gotask.mesos.proto.TaskStatus;
 import org.gotask.mesos.proto.internal.ExitedExecutorMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What becomes of tasks when their executor ends, or never begins. */
-@Timeout(60)
 class ExecutorEndTest {
 
     @Test

@@ -15,12 +15,10 @@ import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.CommandInfo;
 import org.gotask.mesos.proto.Environment;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against what executors of a real agent found, as recorded. */
-@Timeout(10)
 class ExecutorEnvironmentTest {
 
     /** The native library, which we have not, and what a shell adds. */

@@ -21,12 +21,10 @@ import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Faults as they are written, and on the way to a real executor and back. */
-@Timeout(60)
 class FaultsTest {
 
     private static final int MESSAGES = 400;

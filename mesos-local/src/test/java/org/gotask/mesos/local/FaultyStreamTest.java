@@ -10,10 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The fates of messages, by themselves. */
-@Timeout(10)
 class FaultyStreamTest {
 
     private static final int MESSAGES = 20_000;

@@ -25,10 +25,8 @@ import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The coming and going of frameworks and agents. */
-@Timeout(60)
 class FrameworkLifeTest {
 
     private static final FrameworkInfo INFO = FrameworkInfo.newBuilder()
@@ -107,7 +105,7 @@ class FrameworkLifeTest {
             assertThat(executor.isAlive()).isTrue();
         }
 
-        executor.onExit().get(15, TimeUnit.SECONDS);
+        executor.onExit().get(60, TimeUnit.SECONDS);
 
         try (var late = new SchedulerPeer(cluster.master())) {
             late.send(subscribe(info.toBuilder().setId(id).build(), true));

@@ -29,10 +29,8 @@ import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What nobody should send costs nothing but a line in the log. */
-@Timeout(60)
 class GarbledMessagesTest {
 
     private LocalCluster cluster;

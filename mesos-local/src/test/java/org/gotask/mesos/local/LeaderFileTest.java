@@ -18,11 +18,9 @@ import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.MasterInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Masters that find their leader by a file. */
-@Timeout(30)
 class LeaderFileTest {
 
     private static final MasterInfo A = MasterAddress.info("a", Upid.parse("master@127.0.0.1:5050"));
@@ -60,15 +58,15 @@ class LeaderFileTest {
         try {
             var elected = new LinkedBlockingQueue<String>();
             first.start(listener("first", elected));
-            assertThat(elected.poll(10, TimeUnit.SECONDS)).isEqualTo("first elected");
-            assertThat(leaders.poll(10, TimeUnit.SECONDS)).contains(A);
+            assertThat(elected.poll(60, TimeUnit.SECONDS)).isEqualTo("first elected");
+            assertThat(leaders.poll(60, TimeUnit.SECONDS)).contains(A);
 
             second.start(listener("second", elected));
             assertThat(elected.poll(300, TimeUnit.MILLISECONDS)).isNull();
             first.close();
 
-            assertThat(elected.poll(10, TimeUnit.SECONDS)).isEqualTo("second elected");
-            assertThat(leaders.poll(10, TimeUnit.SECONDS)).contains(B);
+            assertThat(elected.poll(60, TimeUnit.SECONDS)).isEqualTo("second elected");
+            assertThat(leaders.poll(60, TimeUnit.SECONDS)).contains(B);
         } finally {
             first.close();
             second.close();
@@ -83,11 +81,11 @@ class LeaderFileTest {
         MasterDetector detector = MasterDetectors.create(specification);
         detector.start(recorder(leaders));
         try {
-            assertThat(leaders.poll(10, TimeUnit.SECONDS)).contains(A);
+            assertThat(leaders.poll(60, TimeUnit.SECONDS)).contains(A);
 
             detector.connectionLost();
 
-            assertThat(leaders.poll(10, TimeUnit.SECONDS)).contains(A);
+            assertThat(leaders.poll(60, TimeUnit.SECONDS)).contains(A);
         } finally {
             detector.close();
         }

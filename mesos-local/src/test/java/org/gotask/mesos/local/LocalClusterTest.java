@@ -17,10 +17,8 @@ import org.gotask.mesos.proto.internal.FrameworkToExecutorMessage;
 import org.gotask.mesos.proto.internal.ResourceOffersMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The whole way: a framework registers, launches, talks to its executor, and ends. */
-@Timeout(60)
 class LocalClusterTest {
 
     @Test

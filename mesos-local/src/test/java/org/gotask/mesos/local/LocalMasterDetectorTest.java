@@ -23,12 +23,10 @@ import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.FrameworkInfo;
 import org.gotask.mesos.proto.MasterInfo;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
 class LocalMasterDetectorTest {
 
     private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
@@ -129,7 +127,7 @@ class LocalMasterDetectorTest {
     }
 
     private Object next() throws InterruptedException {
-        Object next = heard.poll(30, TimeUnit.SECONDS);
+        Object next = heard.poll(60, TimeUnit.SECONDS);
         assertThat(next).as("what the detector says").isNotNull();
         return Objects.requireNonNull(next);
     }

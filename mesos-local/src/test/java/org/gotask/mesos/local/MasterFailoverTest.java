@@ -28,11 +28,9 @@ import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An agent with a real executor goes from one master to the next, and a framework too. */
-@Timeout(60)
 class MasterFailoverTest {
 
     private static final Timings TIMINGS =
@@ -167,7 +165,7 @@ class MasterFailoverTest {
 
         detector.lead(second.info());
 
-        assertThat(executor.onExit().get(15, TimeUnit.SECONDS)).isNotNull();
+        assertThat(executor.onExit().get(60, TimeUnit.SECONDS)).isNotNull();
         try (var late = new SchedulerPeer(second.upid())) {
             send(late, id);
             assertThat(late.next(FrameworkErrorMessage.getDefaultInstance()).getMessage())

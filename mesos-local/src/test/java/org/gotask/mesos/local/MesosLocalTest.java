@@ -19,13 +19,11 @@ import org.gotask.mesos.proto.Offer;
 import org.gotask.mesos.proto.TaskState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The program, in this JVM for its flags and in one of its own for its end. */
-@Timeout(60)
 class MesosLocalTest {
 
     @TempDir
@@ -130,7 +128,7 @@ class MesosLocalTest {
 
             program.destroy();
 
-            assertThat(program.waitFor(15, TimeUnit.SECONDS)).isTrue();
+            assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(program.exitValue()).isEqualTo(143);
             Awaitility.await().until(() -> !sleeper.isAlive());
             assertThat(left()).isEmpty();

@@ -19,10 +19,8 @@ import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Who is offered what, and when again. */
-@Timeout(60)
 class OffersTest {
 
     private static final Timings QUICK =

@@ -30,10 +30,8 @@ import org.gotask.mesos.proto.internal.UnregisterFrameworkMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The messages that mesos-go and older drivers send instead of calls. */
-@Timeout(60)
 class OldDialectTest {
 
     private static final FrameworkInfo INFO =

@@ -8,10 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.gotask.mesos.libprocess.Upid;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
 class PagesFileTest {
 
     private static final List<Upid> PROCESSES =

@@ -42,7 +42,7 @@ final class Programs implements AutoCloseable {
         started.forEach(Process::destroy);
         started.forEach(program -> {
             try {
-                if (!program.waitFor(10, TimeUnit.SECONDS)) {
+                if (!program.waitFor(60, TimeUnit.SECONDS)) {
                     program.destroyForcibly();
                 }
             } catch (InterruptedException e) {

@@ -22,10 +22,8 @@ import org.gotask.mesos.proto.TaskID;
 import org.gotask.mesos.proto.TaskInfo;
 import org.gotask.mesos.proto.TaskState;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The drivers of this project on {@code local[2]}, from the registration to the stop. */
-@Timeout(180)
 class RealDriversTest {
 
     private static final int TASKS_PER_AGENT = 5;

@@ -9,9 +9,7 @@ import java.util.Map;
 import org.gotask.mesos.proto.Resource;
 import org.gotask.mesos.proto.Value;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
 class ResourceSetTest {
 
     @Test

@@ -8,12 +8,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
 @EnabledOnOs(OS.LINUX)
 class SandboxProcessesTest {
 
@@ -55,7 +53,7 @@ class SandboxProcessesTest {
 
             Files.writeString(go, "\n");
 
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             killer.join();
         } finally {
             process.destroyForcibly();

@@ -19,11 +19,9 @@ import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** When the JVM ends, a cluster gives way to those who are ending it in good order. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ShutdownHookTest {
 
     /** Longer than any test waits: a hook that has ended before has not waited for it. */

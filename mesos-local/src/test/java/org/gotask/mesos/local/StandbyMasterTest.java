@@ -25,11 +25,9 @@ import org.gotask.mesos.proto.TaskID;
 import org.gotask.mesos.proto.TaskState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two masters and an agent, each a process of its own, and the real driver: the leading master is killed. */
-@Timeout(90)
 class StandbyMasterTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -77,7 +75,7 @@ class StandbyMasterTest {
         driver.start();
         try {
             assertThat(pid(scheduler)).isEqualTo("master@" + firstMaster);
-            Offer offer = scheduler.offers.poll(30, TimeUnit.SECONDS).getFirst();
+            Offer offer = scheduler.offers.poll(60, TimeUnit.SECONDS).getFirst();
             driver.launchTasks(
                     List.of(offer.getId()),
                     List.of(tiny(offer, "t1", "e1", "")
@@ -93,7 +91,7 @@ class StandbyMasterTest {
                     ExecutorID.newBuilder().setValue("e1").build(),
                     offer.getSlaveId(),
                     ByteString.copyFromUtf8("still there"));
-            assertThat(scheduler.messages.poll(30, TimeUnit.SECONDS)).isEqualTo("still there");
+            assertThat(scheduler.messages.poll(60, TimeUnit.SECONDS)).isEqualTo("still there");
             // the master that has taken over knows the task as soon as the agent has told of it
             Awaitility.await().until(() -> get(secondMaster, "/state").body().contains("\"id\":\"t1\""));
             driver.killTask(TaskID.newBuilder().setValue("t1").build());
@@ -105,7 +103,7 @@ class StandbyMasterTest {
     }
 
     private static String pid(RecordingScheduler scheduler) throws InterruptedException {
-        MasterInfo master = scheduler.registrations.poll(30, TimeUnit.SECONDS);
+        MasterInfo master = scheduler.registrations.poll(60, TimeUnit.SECONDS);
         assertThat(master).isNotNull();
         return master.getPid();
     }

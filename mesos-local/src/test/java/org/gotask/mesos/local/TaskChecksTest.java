@@ -21,10 +21,8 @@ import org.gotask.mesos.proto.TaskInfo;
 import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.TaskStatus;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Tasks that a master does not launch. */
-@Timeout(60)
 class TaskChecksTest {
 
     /** By the beginning of the message. */

@@ -17,10 +17,8 @@ import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Status updates, kills and questions for states, as a scheduler sees them. */
-@Timeout(60)
 class TaskStatesTest {
 
     @Test

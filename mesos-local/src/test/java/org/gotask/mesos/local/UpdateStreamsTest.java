@@ -14,9 +14,7 @@ import org.gotask.mesos.proto.TaskStatus;
 import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
 class UpdateStreamsTest {
 
     private static final FrameworkID FRAMEWORK =

@@ -9,13 +9,11 @@ import java.util.Random;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.MasterInfo;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which node is whose, which one leads, and what is in it. */
-@Timeout(20)
 class MasterNodeTest {
 
     private static List<String> names(String... children) {

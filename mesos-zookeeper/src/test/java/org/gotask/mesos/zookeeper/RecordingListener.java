@@ -35,7 +35,7 @@ final class RecordingListener implements MasterDetector.Listener, MasterContende
 
     /** What is told next, waited for. */
     String next() throws InterruptedException {
-        String next = told.poll(15, TimeUnit.SECONDS);
+        String next = told.poll(60, TimeUnit.SECONDS);
         if (next == null) {
             throw new AssertionError("nothing told within 15 s");
         }

@@ -7,13 +7,11 @@ import java.net.InetSocketAddress;
 import java.util.Random;
 import org.gotask.mesos.detector.MasterDetectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How {@code zk://…} is read, and that its password is shown to nobody. */
-@Timeout(10)
 class ZooKeeperAddressTest {
 
     private static InetSocketAddress server(String host, int port) {

@@ -9,11 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Standing for election in a real ZooKeeper: at any time one leads, and when it is gone the next. */
-@Timeout(60)
 class ZooKeeperContenderTest {
 
     @TempDir

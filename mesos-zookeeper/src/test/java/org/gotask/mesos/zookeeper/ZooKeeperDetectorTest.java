@@ -18,11 +18,9 @@ import org.apache.zookeeper.server.auth.DigestAuthenticationProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Finding the leader in a real ZooKeeper, whatever happens to it. */
-@Timeout(60)
 class ZooKeeperDetectorTest {
 
     static final GroupWatch.Times FAST =

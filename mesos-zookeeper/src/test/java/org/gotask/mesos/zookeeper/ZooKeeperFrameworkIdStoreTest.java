@@ -10,11 +10,9 @@ import org.gotask.mesos.proto.FrameworkID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A framework's id outlives its scheduler. */
-@Timeout(60)
 class ZooKeeperFrameworkIdStoreTest {
 
     private static final FrameworkID ID =

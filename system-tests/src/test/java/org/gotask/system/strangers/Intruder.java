@@ -169,7 +169,7 @@ final class Intruder implements AutoCloseable {
     public void close() throws IOException {
         process.destroyForcibly();
         try {
-            process.waitFor(30, TimeUnit.SECONDS);
+            process.waitFor(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -19,11 +19,9 @@ import org.gotask.channel.Channel;
 import org.gotask.channel.RoutingChannel;
 import org.gotask.channel.RoutingChannel.Route;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(20)
 class HelloTest {
 
     @Test

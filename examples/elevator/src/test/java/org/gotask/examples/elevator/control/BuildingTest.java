@@ -11,9 +11,7 @@ import org.gotask.examples.elevator.control.Scene.Doors;
 import org.gotask.examples.elevator.control.Scene.Landing;
 import org.gotask.examples.elevator.control.Scene.Shaft;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
 class BuildingTest {
 
     private static final Plan PLAN = plan(8, 4);

@@ -8,9 +8,7 @@ import org.gotask.examples.elevator.Car;
 import org.gotask.examples.elevator.Direction;
 import org.gotask.examples.elevator.Rider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
 class DispatcherTest {
 
     private static final Rider UP_FROM_4 = new Rider(4, 6, 10);

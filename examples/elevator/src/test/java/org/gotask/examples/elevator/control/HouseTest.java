@@ -11,9 +11,7 @@ import org.gotask.examples.elevator.Report;
 import org.gotask.examples.elevator.Rider;
 import org.gotask.examples.elevator.Tick;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
 class HouseTest {
 
     private static final Rider RIDER = new Rider(1, 2, 1);

@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.gotask.examples.elevator.Direction;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
 class ScreenTest {
 
     private static final Plan PLAN = new Plan(2, 1, 5, Duration.ofMillis(1), 1, 7);

@@ -17,12 +17,10 @@ import org.gotask.examples.elevator.Tick;
 import org.gotask.examples.elevator.tasks.Elevator;
 import org.gotask.examples.elevator.tasks.Floor;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole system in one program: floors, elevators and the scheduler function, joined by channels. */
-@Timeout(60)
 class SimulationTest {
 
     private static final Duration TICK = Duration.ofMillis(1);

@@ -7,9 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import org.gotask.examples.elevator.Rider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
 class RiderSourceTest {
 
     private static final int FLOORS = 8;
