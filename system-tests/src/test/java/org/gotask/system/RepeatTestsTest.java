@@ -142,8 +142,20 @@ class RepeatTestsTest {
     }
 
     @Test
+    void buildsOnTheJdkGiven() throws Exception {
+        String jdk = System.getProperty("java.home");
+
+        try (AppProcess script = repeatTests("#!/bin/sh\necho \"$JAVA_HOME\" > \"$STAGE/jdk\"\n", "1", "--jdk", jdk)) {
+            assertThat(script.awaitExit()).as(script.output()).isZero();
+
+            assertThat(folder.resolve("jdk")).content().isEqualToIgnoringNewLines(jdk);
+        }
+    }
+
+    @Test
     void refusesWrongArgumentsInOneLine() throws Exception {
-        for (String[] wrong : new String[][] {{}, {"0"}, {"2", "3"}, {"2", "--busy"}, {"2", "--bussy", "1"}}) {
+        for (String[] wrong :
+                new String[][] {{}, {"0"}, {"2", "3"}, {"2", "--busy"}, {"2", "--bussy", "1"}, {"2", "--jdk", "/"}}) {
             try (AppProcess script = repeatTests("#!/bin/sh\n", wrong)) {
                 assertThat(script.awaitExit()).as(script.output()).isEqualTo(2);
                 assertThat(script.err()).singleElement().asString().startsWith("repeat-tests: ");
