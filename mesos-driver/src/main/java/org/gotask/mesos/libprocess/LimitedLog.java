@@ -10,15 +10,20 @@ import java.util.function.LongSupplier;
 import org.gotask.mesos.text.ForeignText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * Warns of what peers and strangers do wrong, at most once a minute for each kind of line in the whole process, so that nobody
- * can fill the log from outside. The first line of a kind is logged at once. Those that follow within the minute are counted,
- * and the last of them is logged at its end with their number. Thread-safe.
+ * Logs what peers and strangers do, in a limited number of lines a minute for each kind of line in the whole process, so that
+ * nobody can fill the log from outside: one warning, and thirty lines of what is as it should be. The first lines of a kind
+ * are logged at once. Those that follow within the minute are counted, and the last of them is logged at its end with their
+ * number. Thread-safe.
  */
 public final class LimitedLog {
 
     private static final Duration PERIOD = Duration.ofMinutes(1);
+
+    /** How many lines of news of one kind are logged in a minute. */
+    private static final int NEWS = 30;
 
     private static final Map<String, Kind> KINDS_OF_THE_PROCESS = new ConcurrentHashMap<>();
 
@@ -40,14 +45,31 @@ public final class LimitedLog {
     }
 
     /**
-     * Logs the line now, or counts it.
+     * Warns now, or counts the line.
      *
      * @param kind one of a few texts, not made from what a peer sends
      * @param text may hold what a peer sent
      */
     public void warn(String kind, String text) {
+        log(Level.WARN, kind, text);
+    }
+
+    /**
+     * Logs what is as it should be, such as the arrival of a peer, or counts the line.
+     *
+     * @param kind one of a few texts, not made from what a peer sends, and not one of a warning
+     * @param text may hold what a peer sent
+     */
+    public void info(String kind, String text) {
+        log(Level.INFO, kind, text);
+    }
+
+    private void log(Level level, String kind, String text) {
+        if (!log.isEnabledForLevel(level)) {
+            return;
+        }
         String line = ForeignText.line(text);
-        Kind state = kinds.computeIfAbsent(log.getName() + "/" + kind, unused -> new Kind());
+        Kind state = kinds.computeIfAbsent(log.getName() + "/" + kind, unused -> new Kind(level));
         long lines;
         state.lock.lock();
         try {
@@ -63,7 +85,7 @@ public final class LimitedLog {
         } finally {
             state.lock.unlock();
         }
-        write(line, lines);
+        write(level, line, lines);
     }
 
     private void report(Kind state) {
@@ -77,14 +99,14 @@ public final class LimitedLog {
         } finally {
             state.lock.unlock();
         }
-        write(line, lines);
+        write(state.level, line, lines);
     }
 
-    private void write(String line, long lines) {
+    private void write(Level level, String line, long lines) {
         if (lines == 1) {
-            log.warn("{}", line);
+            log.atLevel(level).log("{}", line);
         } else if (lines > 1) {
-            log.warn("{} (and {} like it since the last such line)", line, lines - 1);
+            log.atLevel(level).log("{} (and {} like it since the last such line)", line, lines - 1);
         }
     }
 
@@ -110,8 +132,14 @@ public final class LimitedLog {
     /** What is known of one kind of line; guarded by its lock. */
     static final class Kind {
         final ReentrantLock lock = new ReentrantLock();
-        final LogLimit limit = new LogLimit(PERIOD);
+        final Level level;
+        final LogLimit limit;
         String lastLine = "";
         boolean reporting;
+
+        Kind(Level level) {
+            this.level = level;
+            this.limit = new LogLimit(PERIOD, level == Level.INFO ? NEWS : 1);
+        }
     }
 }

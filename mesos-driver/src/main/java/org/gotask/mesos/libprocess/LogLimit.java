@@ -3,25 +3,40 @@ package org.gotask.mesos.libprocess;
 import java.time.Duration;
 
 /**
- * Decides when a line that may come in floods is logged: the first one at once, then at most one in each period, which counts
- * those that were not. Not thread-safe.
+ * Decides when a line that may come in floods is logged: the first ones of a period at once, the others not. The line that begins
+ * the next period counts those that were not. Not thread-safe.
  */
 final class LogLimit {
 
     private final long periodNanos;
+    private final int lines;
+    private int written;
     private boolean quiet;
     private long quietUntilNanos;
     private long unsaid;
 
+    /** Lets one line of each period pass. */
     LogLimit(Duration period) {
+        this(period, 1);
+    }
+
+    /** Lets so many lines of each period pass, at least one. */
+    LogLimit(Duration period, int lines) {
         periodNanos = period.toNanos();
+        this.lines = lines;
     }
 
     /** Counts events; how many are to be logged now, with those that were not before, or 0 for none. */
     long admit(long nowNanos, long events) {
         unsaid += events;
         if (quiet && nowNanos - quietUntilNanos < 0) {
-            return 0;
+            if (written >= lines) {
+                return 0;
+            }
+            written++;
+            long all = unsaid;
+            unsaid = 0;
+            return all;
         }
         return takeUnsaid(nowNanos);
     }
@@ -44,6 +59,7 @@ final class LogLimit {
     private long takeUnsaid(long nowNanos) {
         long events = unsaid;
         unsaid = 0;
+        written = 1;
         quiet = true;
         quietUntilNanos = nowNanos + periodNanos;
         return events;

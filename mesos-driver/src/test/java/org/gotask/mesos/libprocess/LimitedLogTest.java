@@ -102,4 +102,17 @@ class LimitedLogTest {
 
         assertThat(lines()).containsExactly("a");
     }
+
+    @Test
+    void newsIsLoggedThirtyTimesAMinute() {
+        for (int i = 1; i <= 40; i++) {
+            log.info("registered", "framework " + i);
+        }
+        log.warn("refused", "framework 41");
+
+        assertThat(lines()).hasSize(31).contains("framework 1", "framework 30", "framework 41");
+
+        later.remove().run();
+        assertThat(lines()).last().isEqualTo("framework 40 (and 9 like it since the last such line)");
+    }
 }

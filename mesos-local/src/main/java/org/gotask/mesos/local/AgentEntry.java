@@ -9,6 +9,7 @@ import org.gotask.mesos.proto.SlaveInfo;
 final class AgentEntry {
 
     final SlaveInfo info;
+    final long infoBytes;
     final Upid pid;
     final ResourceSet total;
     final String observer;
@@ -24,7 +25,8 @@ final class AgentEntry {
 
     /** @param observer the id of the master's process that pings it */
     AgentEntry(SlaveInfo info, Upid pid, ResourceSet total, String observer) {
-        this.info = info;
+        this.info = Footprint.detached(info);
+        this.infoBytes = Footprint.bytes(info);
         this.pid = pid;
         this.total = total;
         this.observer = observer;

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.gotask.mesos.detector.MasterDetector;
+import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.MasterInfo;
@@ -16,7 +17,6 @@ import org.gotask.mesos.proto.internal.RegisterSlaveMessage;
 import org.gotask.mesos.proto.internal.ReregisterSlaveMessage;
 import org.gotask.mesos.proto.internal.SlaveRegisteredMessage;
 import org.gotask.mesos.proto.internal.SlaveReregisteredMessage;
-import org.gotask.mesos.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class AgentMembership {
 
     private static final Logger log = LoggerFactory.getLogger(AgentMembership.class);
+    private static final LimitedLog foreign = new LimitedLog(AgentMembership.class.getName());
     private static final Duration MAX_RETRY = Duration.ofMinutes(1);
 
     private final AgentContext agent;
@@ -147,15 +148,15 @@ final class AgentMembership {
 
     private void registered(Upid from, SlaveRegisteredMessage message) {
         if (!agent.isMaster(from)) {
-            log.warn("agent {}: registration ignored: from={}, expected {}", agent.self, from, agent.master);
+            notTheMaster(from);
         } else if (!Ids.isWellFormed(message.getSlaveId().getValue())) {
-            log.error("agent {}: registration ignored: the id in it cannot be a file's name", agent.self);
+            foreign.warn("id", "agent " + agent.self + ": registration ignored: the id in it cannot be a file's name");
         } else if (agent.info.hasId() && !agent.id().equals(message.getSlaveId())) {
-            log.error(
-                    "agent {}: the master calls it {}, it was {}",
-                    agent.self,
-                    ForeignText.line(message.getSlaveId().getValue()),
-                    ForeignText.line(agent.id().getValue()));
+            foreign.warn(
+                    "other id",
+                    "agent " + agent.self + ": registration ignored: it is for the id "
+                            + message.getSlaveId().getValue() + ", the agent has "
+                            + agent.id().getValue());
         } else {
             agent.info = agent.info.toBuilder().setId(message.getSlaveId()).build();
             admitted(message.getConnection());
@@ -164,16 +165,20 @@ final class AgentMembership {
 
     private void reregistered(Upid from, SlaveReregisteredMessage message) {
         if (!agent.isMaster(from) || !agent.info.hasId() || !agent.id().equals(message.getSlaveId())) {
-            log.warn("agent {}: registration ignored: from={}, expected {}", agent.self, from, agent.master);
+            notTheMaster(from);
             return;
         }
-        log.info(
-                "agent {}: registered again as {} with {}",
-                agent.self,
-                ForeignText.line(agent.id().getValue()),
-                from);
+        foreign.info(
+                "again",
+                "agent " + agent.self + ": registered again as " + agent.id().getValue() + " with " + from);
         admitted(message.getConnection());
         message.getReconciliationsList().forEach(tasks::reconcile);
+    }
+
+    private void notTheMaster(Upid from) {
+        foreign.warn(
+                "not the master",
+                "agent " + agent.self + ": registration ignored: from=" + from + ", expected " + agent.master);
     }
 
     private void admitted(MasterSlaveConnection connection) {
@@ -195,7 +200,7 @@ final class AgentMembership {
         if (ping.getConnected()) {
             watchPings();
         } else {
-            log.warn("agent {}: the master takes it for lost, it registers again", agent.self);
+            foreign.warn("lost", "agent " + agent.self + ": the master takes it for lost, it registers again");
             registerAgain();
         }
     }

@@ -2,6 +2,7 @@ package org.gotask.mesos.local;
 
 import java.util.List;
 import java.util.Optional;
+import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.SlaveInfo;
@@ -16,9 +17,6 @@ import org.gotask.mesos.proto.internal.SlaveRegisteredMessage;
 import org.gotask.mesos.proto.internal.SlaveReregisteredMessage;
 import org.gotask.mesos.proto.internal.UnregisterSlaveMessage;
 import org.gotask.mesos.proto.internal.UpdateFrameworkMessage;
-import org.gotask.mesos.text.ForeignText;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The agents that there are: admission, pings, and loss. An agent whose link breaks is lost at once: on one machine
@@ -26,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AgentRegistry {
 
-    private static final Logger log = LoggerFactory.getLogger(AgentRegistry.class);
+    private static final LimitedLog foreign = new LimitedLog(AgentRegistry.class.getName());
 
     private final MasterState state;
     private final OfferBook offers;
@@ -54,7 +52,7 @@ final class AgentRegistry {
             SlaveInfo info =
                     message.getSlave().toBuilder().setId(state.newAgentId()).build();
             AgentEntry agent = add(from, info, total);
-            log.info("agent {} registered: {}, {}", agent.id(), from, total);
+            foreign.info("registered", "agent " + agent.id() + " registered: " + from + ", " + total);
             tellRegistered(agent);
             offers.allocate();
         });
@@ -64,12 +62,12 @@ final class AgentRegistry {
     void reregister(Upid from, ReregisterSlaveMessage message) {
         String id = message.getSlave().getId().getValue();
         if (!Ids.isWellFormed(id)) {
-            log.warn("agent refused: from={}, its id is malformed", from);
+            foreign.warn("id", "agent refused: from=" + from + ", its id is malformed");
             return;
         }
         AgentEntry known = state.agents.get(id);
         if (known != null && known.pid.equals(from)) {
-            log.info("agent {} registered again: {}", id, from);
+            foreign.info("again", "agent " + id + " registered again: " + from);
             link(known);
             known.unansweredPings = 0;
             tellReregistered(known, returns.missing(known, message));
@@ -87,18 +85,27 @@ final class AgentRegistry {
         });
     }
 
-    /** All that an agent has; empty, and the agent dismissed, if that cannot be read. */
+    /** All that an agent has; empty, and the agent dismissed, if that cannot be read or there is no room for the agent. */
     private Optional<ResourceSet> total(Upid from, SlaveInfo info) {
+        Optional<String> noRoom = state.room.problem(info);
+        if (noRoom.isPresent()) {
+            dismiss(from, noRoom.get());
+            return Optional.empty();
+        }
         try {
             return Optional.of(ResourceSet.of(info.getResourcesList()));
         } catch (IllegalArgumentException e) {
-            log.warn("agent refused: from={}, {}", from, ForeignText.line(String.valueOf(e.getMessage())));
-            state.courier.post(
-                    state.self,
-                    from,
-                    ShutdownMessage.newBuilder().setMessage(e.getMessage()).build());
+            dismiss(from, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    private void dismiss(Upid from, String problem) {
+        foreign.warn("refused", "agent refused: from=" + from + ", " + problem);
+        state.courier.answer(
+                state.self,
+                from,
+                ShutdownMessage.newBuilder().setMessage(problem).build());
     }
 
     private AgentEntry add(Upid from, SlaveInfo info, ResourceSet total) {
@@ -119,7 +126,7 @@ final class AgentRegistry {
     void unregister(Upid from, UnregisterSlaveMessage message) {
         AgentEntry agent = state.agents.get(message.getSlaveId().getValue());
         if (agent != null && agent.pid.equals(from)) {
-            log.info("agent {} ends: {}", agent.id(), from);
+            foreign.info("ends", "agent " + agent.id() + " ends: " + from);
             lost(agent, "the agent unregistered");
             state.setReachable(agent); // it will not come back
         }
@@ -127,7 +134,7 @@ final class AgentRegistry {
 
     private void fail(AgentEntry agent, String why) {
         if (!agent.gone) {
-            log.warn("agent {} lost: {}, {}", agent.id(), agent.pid, why);
+            foreign.warn("lost", "agent " + agent.id() + " lost: " + agent.pid + ", " + why);
             lost(agent, why);
         }
     }
@@ -171,9 +178,9 @@ final class AgentRegistry {
                 state.tell(
                         agent,
                         UpdateFrameworkMessage.newBuilder()
-                                .setFrameworkId(framework.info.getId())
+                                .setFrameworkId(framework.info().getId())
                                 .setPid(framework.wireAddress())
-                                .setFrameworkInfo(framework.info)
+                                .setFrameworkInfo(framework.info())
                                 .build());
             }
         }

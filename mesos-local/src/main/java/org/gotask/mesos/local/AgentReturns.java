@@ -3,20 +3,20 @@ package org.gotask.mesos.local;
 import com.google.protobuf.ByteString;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.gotask.mesos.proto.ExecutorID;
+import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.FrameworkInfo;
-import org.gotask.mesos.proto.SlaveID;
 import org.gotask.mesos.proto.Task;
 import org.gotask.mesos.proto.TaskInfo;
 import org.gotask.mesos.proto.TaskStatus;
+import org.gotask.mesos.proto.internal.KillTaskMessage;
 import org.gotask.mesos.proto.internal.ReconcileTasksMessage;
 import org.gotask.mesos.proto.internal.ReregisterSlaveMessage;
+import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;
 import org.gotask.mesos.proto.internal.ShutdownFrameworkMessage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a master learns from an agent that was registered before: with a former master, or with this one before it was
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AgentReturns {
 
-    private static final Logger log = LoggerFactory.getLogger(AgentReturns.class);
+    private static final LimitedLog foreign = new LimitedLog(AgentReturns.class.getName());
 
     private final MasterState state;
     private final Subscriptions subscriptions;
@@ -45,15 +45,18 @@ final class AgentReturns {
                         ShutdownFrameworkMessage.newBuilder()
                                 .setFrameworkId(info.getId())
                                 .build());
-            } else if (state.framework(info.getId()) == null) {
-                subscriptions.recover(info);
+            } else if (state.framework(info.getId()) == null && !subscriptions.recover(info)) {
+                state.tell(
+                        agent,
+                        ShutdownFrameworkMessage.newBuilder()
+                                .setFrameworkId(info.getId())
+                                .build());
             }
         }
         for (ExecutorInfo executor : message.getExecutorInfosList()) {
             FrameworkEntry framework = state.framework(executor.getFrameworkId());
             if (framework != null) {
-                framework.executors.put(TaskValidation.key(agent, executor), executor);
-                agent.allocate(framework, ResourceSet.of(executor.getResourcesList()));
+                recover(agent, framework, executor);
             }
         }
         for (Task task : message.getTasksList()) {
@@ -62,24 +65,54 @@ final class AgentReturns {
                 recover(agent, framework, task);
             }
         }
-        log.info(
-                "agent {} is back with tasks: {}, executors: {}",
-                agent.id(),
-                message.getTasksCount(),
-                message.getExecutorInfosCount());
+        foreign.info(
+                "back",
+                "agent " + agent.id() + " is back with tasks: " + message.getTasksCount() + ", executors: "
+                        + message.getExecutorInfosCount());
+    }
+
+    private void recover(AgentEntry agent, FrameworkEntry framework, ExecutorInfo executor) {
+        Optional<String> problem = state.room.problem(framework, executor);
+        if (problem.isPresent()) {
+            foreign.warn("executor", "executor of agent " + agent.id() + " ended: " + problem.get());
+            state.tell(
+                    agent,
+                    ShutdownExecutorMessage.newBuilder()
+                            .setExecutorId(executor.getExecutorId())
+                            .setFrameworkId(framework.info().getId())
+                            .build());
+            return;
+        }
+        framework.add(TaskValidation.key(agent, executor), executor);
+        agent.allocate(framework, ResourceSet.of(executor.getResourcesList()));
     }
 
     private void recover(AgentEntry agent, FrameworkEntry framework, Task task) {
-        TaskEntry former = framework.tasks.remove(task.getTaskId().getValue());
-        if (former != null) {
-            log.warn("task {} is on two agents: {}, {}", former.id(), former.agent.id(), agent.id());
+        Optional<String> problem = state.room.problem(framework, info(agent, task));
+        if (problem.isPresent()) {
+            foreign.warn("task", "task of agent " + agent.id() + " ended: " + problem.get());
+            state.tell(
+                    agent,
+                    KillTaskMessage.newBuilder()
+                            .setTaskId(task.getTaskId())
+                            .setFrameworkId(framework.info().getId())
+                            .build());
+            return;
         }
-        var entry = new TaskEntry(info(framework, agent, task), agent, ResourceSet.of(task.getResourcesList()));
+        TaskEntry former = framework.tasks.get(task.getTaskId().getValue());
+        if (former != null) {
+            framework.remove(former);
+            foreign.warn(
+                    "twice", "task " + former.id() + " is on two agents: " + former.agent.id() + ", " + agent.id());
+        }
+        var entry = new TaskEntry(info(agent, task), agent, ResourceSet.of(task.getResourcesList()));
         entry.state = task.getState();
+        task.getStatusesList().forEach(status -> entry.told(status, status.getUuid()));
         entry.forwarded = task.hasStatusUpdateState() ? task.getStatusUpdateState() : task.getState();
-        entry.forwardedUuid = task.hasStatusUpdateUuid() ? task.getStatusUpdateUuid() : ByteString.EMPTY;
-        entry.statuses.addAll(task.getStatusesList());
-        framework.tasks.put(entry.id(), entry);
+        entry.forwardedUuid = Ids.isUuid(task.getStatusUpdateUuid())
+                ? Footprint.detached(task.getStatusUpdateUuid())
+                : ByteString.EMPTY;
+        framework.add(entry);
         if (!Ids.isTerminal(entry.state)) {
             agent.allocate(framework, entry.resources);
         }
@@ -94,42 +127,30 @@ final class AgentReturns {
                 .collect(Collectors.toCollection(HashSet::new));
         return state.frameworks.values().stream()
                 .map(framework -> {
-                    var missing = ReconcileTasksMessage.newBuilder().setFrameworkId(framework.info.getId());
+                    var missing = ReconcileTasksMessage.newBuilder()
+                            .setFrameworkId(framework.info().getId());
                     framework.tasks.values().stream()
                             .filter(task -> task.agent == agent && !Ids.isTerminal(task.state))
                             .filter(task -> !told.contains(framework.id() + "/" + task.id()))
                             .forEach(task -> missing.addStatuses(TaskStatus.newBuilder()
                                     .setTaskId(task.info.getTaskId())
                                     .setState(task.state)));
-                    return missing.setFramework(framework.info).build();
+                    return missing.setFramework(framework.info()).build();
                 })
                 .filter(missing -> missing.getStatusesCount() > 0)
                 .toList();
     }
 
-    /** As much of what was launched as an agent tells. */
-    private static TaskInfo info(FrameworkEntry framework, AgentEntry agent, Task task) {
-        SlaveID agentId = agent.info.getId();
+    /** As much of what was launched as a master keeps. */
+    private static TaskInfo info(AgentEntry agent, Task task) {
         TaskInfo.Builder info = TaskInfo.newBuilder()
                 .setName(task.getName())
                 .setTaskId(task.getTaskId())
-                .setSlaveId(agentId)
+                .setSlaveId(agent.info.getId())
                 .addAllResources(task.getResourcesList());
-        if (task.hasLabels()) {
-            info.setLabels(task.getLabels());
-        }
-        if (task.hasDiscovery()) {
-            info.setDiscovery(task.getDiscovery());
-        }
         if (task.hasExecutorId()) {
-            info.setExecutor(executor(framework, agent, task.getExecutorId()));
+            info.setExecutor(ExecutorInfo.newBuilder().setExecutorId(task.getExecutorId()));
         }
         return info.build();
-    }
-
-    private static ExecutorInfo executor(FrameworkEntry framework, AgentEntry agent, ExecutorID id) {
-        var key = new FrameworkEntry.ExecutorKey(agent.id(), id.getValue());
-        return framework.executors.getOrDefault(
-                key, ExecutorInfo.newBuilder().setExecutorId(id).build());
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.ExecutorInstance.State;
 import org.gotask.mesos.proto.ExecutorID;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
 final class AgentTasks {
 
     private static final Logger log = LoggerFactory.getLogger(AgentTasks.class);
+    private static final LimitedLog foreign = new LimitedLog(AgentTasks.class.getName());
 
     private final AgentContext agent;
     private final UpdateStreams streams;
@@ -67,17 +69,20 @@ final class AgentTasks {
     void run(RunTaskMessage message) {
         FrameworkInfo info = message.getFramework();
         if (!hasPlainIds(message)) {
-            log.warn(
-                    "agent {}: task ignored: an id of task, executor or framework cannot be a file's name", agent.self);
+            foreign.warn(
+                    "id",
+                    "agent " + agent.self
+                            + ": task ignored: an id of task, executor or framework cannot be a file's name");
             return;
         }
         Optional<Upid> pid = Upid.find(message.getPid());
         AgentFramework framework =
                 frameworks.computeIfAbsent(info.getId().getValue(), unused -> new AgentFramework(info, pid));
         if (framework.terminating) {
-            log.info(
-                    "task ignored: task={}, its framework is being shut down",
-                    ForeignText.line(message.getTask().getTaskId().getValue()));
+            foreign.info(
+                    "ending",
+                    "task ignored: task=" + message.getTask().getTaskId().getValue()
+                            + ", its framework is being shut down");
             return;
         }
         framework.info = info;
@@ -160,7 +165,7 @@ final class AgentTasks {
         AgentFramework framework = frameworks.get(message.getFrameworkId().getValue());
         String taskId = message.getTaskId().getValue();
         if (framework == null) {
-            log.info("kill ignored: task={}, its framework is unknown", ForeignText.line(taskId));
+            foreign.info("kill", "kill ignored: task=" + taskId + ", its framework is unknown");
             return;
         }
         for (ExecutorInstance executor : List.copyOf(framework.executors.values())) {
@@ -215,11 +220,10 @@ final class AgentTasks {
     void registered(Upid from, RegisterExecutorMessage message) {
         ExecutorInstance executor = find(message.getFrameworkId(), message.getExecutorId());
         if (executor == null) {
-            log.warn(
-                    "agent {}: unknown executor refused: executor={}, from={}",
-                    agent.self,
-                    ForeignText.line(message.getExecutorId().getValue()),
-                    from);
+            foreign.warn(
+                    "unknown executor",
+                    "agent " + agent.self + ": unknown executor refused: executor="
+                            + message.getExecutorId().getValue() + ", from=" + from);
             agent.tell(from, ShutdownExecutorMessage.getDefaultInstance());
         } else {
             supervisor.registered(executor, from);
@@ -232,17 +236,17 @@ final class AgentTasks {
         ExecutorInstance executor = find(update.getFrameworkId(), update.getExecutorId());
         String problem = executor == null ? "its executor is unknown" : problem(update);
         if (executor == null || problem != null) {
-            log.warn(
-                    "agent {}: status update ignored: task={}, from={}, {}",
-                    agent.self,
-                    ForeignText.line(update.getStatus().getTaskId().getValue()),
-                    from,
-                    problem);
+            foreign.warn(
+                    "update",
+                    "agent " + agent.self + ": status update ignored: task="
+                            + update.getStatus().getTaskId().getValue() + ", from=" + from + ", " + problem);
             return;
         }
         TaskState state = update.getStatus().getState();
         if (state == TaskState.TASK_STAGING) {
-            log.warn("agent {}: executor {} reports TASK_STAGING and is shut down", agent.self, executor.id());
+            foreign.warn(
+                    "staging",
+                    "agent " + agent.self + ": executor " + executor.id() + " reports TASK_STAGING and is shut down");
             supervisor.shutdown(executor);
             return;
         }
@@ -252,10 +256,9 @@ final class AgentTasks {
         } else if (executor.launched.containsKey(taskId) || executor.ended.containsKey(taskId)) {
             streams.add(updates().byExecutor(executor, update));
         } else {
-            log.warn(
-                    "agent {}: status update of a task that is not its executor's: task={}",
-                    agent.self,
-                    ForeignText.line(taskId));
+            foreign.warn(
+                    "task",
+                    "agent " + agent.self + ": status update of a task that is not its executor's: task=" + taskId);
         }
         TaskInfo task = Ids.isTerminal(state) ? executor.launched.remove(taskId) : null;
         if (task != null) {
@@ -363,11 +366,10 @@ final class AgentTasks {
     }
 
     private void drop(AgentFramework framework, ExecutorInfo executor, String taskId) {
-        log.warn(
-                "agent {}: task {} dropped, executor {} has ended",
-                agent.self,
-                ForeignText.line(taskId),
-                ForeignText.line(executor.getExecutorId().getValue()));
+        foreign.warn(
+                "dropped",
+                "agent " + agent.self + ": task " + taskId + " dropped, executor "
+                        + executor.getExecutorId().getValue() + " has ended");
         streams.add(updates()
                 .byAgent(
                         framework.id,

@@ -2,15 +2,14 @@ package org.gotask.mesos.local;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.internal.AuthenticateMessage;
-import org.gotask.mesos.text.ForeignText;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Knows which processes have proved to be who. Proof is given before each registration anew: the end of a registration
@@ -20,12 +19,20 @@ import org.slf4j.LoggerFactory;
  */
 final class Authenticator {
 
-    private static final Logger log = LoggerFactory.getLogger(Authenticator.class);
+    private static final LimitedLog foreign = new LimitedLog(Authenticator.class.getName());
+
+    /** So many attempts may be under way, and so many processes be known that have made one. */
+    private static final int MAX_ATTEMPTS = 256;
+
+    private static final int MAX_PRINCIPALS = 1024;
+
+    /** So many registrations of a process may wait for its attempt; it sends the same one again and again. */
+    private static final int MAX_WAITING = 4;
 
     private final MasterState state;
     private final AuthenticationPolicy policy;
     private final Map<Upid, Attempt> attempts = new HashMap<>();
-    private final Map<Upid, String> principals = new HashMap<>();
+    private final Map<Upid, String> principals = new LinkedHashMap<>();
 
     Authenticator(MasterState state, AuthenticationPolicy policy) {
         this.state = state;
@@ -36,17 +43,20 @@ final class Authenticator {
     void request(Upid from, AuthenticateMessage message) {
         Optional<Upid> subject = Upid.find(message.getPid());
         if (subject.isEmpty()) {
-            log.warn(
-                    "authentication ignored: from={}, it names no process: pid={}",
-                    from,
-                    ForeignText.line(message.getPid()));
+            foreign.warn(
+                    "subject",
+                    "authentication ignored: from=" + from + ", it names no process: pid=" + message.getPid());
             return;
         }
         boolean busy =
                 attempts.values().stream().anyMatch(a -> a.session.client().equals(from));
         if (busy) {
-            log.warn("authentication ignored: from={}, an earlier one from there is under way", from);
+            foreign.warn("twice", "authentication ignored: from=" + from + ", an earlier one from there is under way");
             return;
+        }
+        if (attempts.size() >= MAX_ATTEMPTS && !attempts.containsKey(subject.get())) {
+            foreign.warn("many", "authentication ignored: from=" + from + ", too many are under way");
+            return; // the client tries again when its time is over; an error would make it do so at once
         }
         principals.remove(subject.get());
         Attempt former = attempts.remove(subject.get());
@@ -58,12 +68,15 @@ final class Authenticator {
         begin(subject.get(), from, waiting);
     }
 
-    /** Runs an action as soon as no attempt to authenticate this process is under way; at once if there is none. */
+    /**
+     * Runs an action as soon as no attempt to authenticate this process is under way; at once if there is none. Dropped if a few
+     * wait for the same attempt.
+     */
     void whenSettled(Upid subject, Runnable action) {
         Attempt attempt = attempts.get(subject);
         if (attempt == null) {
             action.run();
-        } else {
+        } else if (attempt.waiting.size() < MAX_WAITING) {
             attempt.waiting.add(action);
         }
     }
@@ -109,17 +122,24 @@ final class Authenticator {
     private void ended(Upid subject, Optional<String> principal) {
         principal.ifPresentOrElse(
                 name -> {
-                    principals.put(subject, name);
-                    log.info("{} is authenticated as {}", subject, name);
+                    remember(subject, name);
+                    foreign.info("proved", subject + " is authenticated as " + name);
                 },
-                () -> log.warn("{} could not be authenticated", subject));
+                () -> foreign.warn("failed", subject + " could not be authenticated"));
         settle(subject);
+    }
+
+    private void remember(Upid subject, String principal) {
+        if (principals.size() >= MAX_PRINCIPALS) {
+            principals.remove(principals.keySet().iterator().next());
+        }
+        principals.put(subject, principal);
     }
 
     private void timedOut(Upid subject, AuthenticatorSession session) {
         Attempt attempt = attempts.get(subject);
         if (attempt != null && attempt.session.equals(session)) {
-            log.warn("{} could not be authenticated: it did not answer in time", subject);
+            foreign.warn("silent", subject + " could not be authenticated: it did not answer in time");
             session.discard();
             settle(subject);
         }

@@ -2,6 +2,8 @@ package org.gotask.mesos.local;
 
 import com.google.protobuf.Message;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.gotask.mesos.libprocess.MessageNotSentException;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.SendLanes;
@@ -15,7 +17,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #post} is for what the state machine itself says; how much that is, is bounded by the tasks and offers there
  * are. {@link #relay} is for the bytes of others, which are not: it waits while too many of them are queued, and so slows
- * their sender down. Thread-safe.
+ * their sender down. {@link #answer} is for strangers, who must not be able to pile up answers by not reading them. Thread-safe.
  *
  * @see SendLanes
  */
@@ -24,7 +26,11 @@ final class Courier implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Courier.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
+    /** So many answers to strangers may be on their way. */
+    private static final int MAX_ANSWERS = 1000;
+
     private final SendLanes lanes;
+    private final AtomicInteger answers = new AtomicInteger();
 
     Courier(Messenger messenger) {
         this.lanes = new SendLanes(messenger);
@@ -33,6 +39,29 @@ final class Courier implements AutoCloseable {
     /** Queues a message; never waits. Dropped when closed. */
     void post(Upid from, Upid to, Message message) {
         lanes.send(from, to, message, Courier::notSent);
+    }
+
+    /**
+     * Queues a message for somebody who may be a stranger; never waits. Dropped when closed, and while many such messages are
+     * on their way.
+     */
+    void answer(Upid from, Upid to, Message message) {
+        if (answers.incrementAndGet() > MAX_ANSWERS) {
+            answers.decrementAndGet();
+            log.debug("answer dropped, too many are on their way: to={}", to);
+            return;
+        }
+        var over = new AtomicBoolean();
+        lanes.send(
+                () -> {
+                    if (over.compareAndSet(false, true)) {
+                        answers.decrementAndGet();
+                    }
+                },
+                from,
+                to,
+                message,
+                Courier::notSent);
     }
 
     /**

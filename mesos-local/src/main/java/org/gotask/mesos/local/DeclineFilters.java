@@ -15,9 +15,20 @@ final class DeclineFilters {
     private static final double DEFAULT_SECONDS = 5;
     private static final double MAX_SECONDS = TimeUnit.DAYS.toSeconds(365);
 
+    private static final int MAX_REFUSALS = 1000;
+
     private final List<Refusal> refusals = new ArrayList<>();
 
-    private record Refusal(String agent, String role, ResourceSet resources, long untilNanos) {}
+    private record Refusal(String agent, String role, ResourceSet resources, long untilNanos) {
+
+        /** Whether another one refuses nothing that this one does not. */
+        boolean covers(Refusal other) {
+            return agent.equals(other.agent)
+                    && role.equals(other.role)
+                    && resources.contains(other.resources)
+                    && untilNanos - other.untilNanos >= 0;
+        }
+    }
 
     /** Notes a refusal; one of 0 seconds is none. */
     void add(String agent, String role, ResourceSet resources, Filters filters, long minNanos, long nowNanos) {
@@ -27,7 +38,12 @@ final class DeclineFilters {
         }
         double valid = seconds > 0 ? Math.min(seconds, MAX_SECONDS) : DEFAULT_SECONDS;
         long nanos = Math.max(minNanos, (long) (valid * TimeUnit.SECONDS.toNanos(1)));
-        refusals.add(new Refusal(agent, role, resources, nowNanos + nanos));
+        var refusal = new Refusal(agent, role, resources, nowNanos + nanos);
+        refusals.removeIf(refusal::covers);
+        if (refusals.size() >= MAX_REFUSALS) {
+            refusals.removeFirst();
+        }
+        refusals.add(refusal);
     }
 
     boolean refuses(String agent, String role, ResourceSet resources, long nowNanos) {

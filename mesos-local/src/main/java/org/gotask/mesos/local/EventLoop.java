@@ -14,9 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that owns a state machine. Events run one at a time, those of one poster in the order posted. Posting
- * never waits: a peer that is slow to take an answer must not be able to stop the reading of requests, or two of them
- * could stop each other. Thread-safe.
+ * The one thread that owns a state machine. Events run one at a time, those of one poster in the order posted. The thread
+ * itself never waits for a peer: one that is slow to take an answer must not be able to stop the reading of requests, or two
+ * of them could stop each other. So {@link #execute} never waits, and {@link #message} waits for the thread only, while many
+ * bytes are queued. Thread-safe.
  */
 final class EventLoop implements AutoCloseable {
 
@@ -25,9 +26,15 @@ final class EventLoop implements AutoCloseable {
 
     private final String name;
     private final ScheduledThreadPoolExecutor executor;
+    private final Backlog backlog;
 
     EventLoop(String name) {
+        this(name, Backlog.ofHeap());
+    }
+
+    EventLoop(String name, Backlog backlog) {
         this.name = name;
+        this.backlog = backlog;
         this.executor =
                 new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name(name).factory());
         executor.setRemoveOnCancelPolicy(true);
@@ -40,6 +47,26 @@ final class EventLoop implements AutoCloseable {
             executor.execute(() -> runSafely(event));
         } catch (RejectedExecutionException e) {
             log.debug("{} is closed, an event is dropped", name);
+        }
+    }
+
+    /**
+     * Lets the owner thread handle a message from outside. Waits while many others wait to be handled; dropped if the loop is
+     * closed.
+     *
+     * @param bytes the size of the message
+     * @throws InterruptedException if the thread is interrupted while waiting; the message is dropped
+     */
+    void message(long bytes, Runnable event) throws InterruptedException {
+        long taken = backlog.enter(bytes);
+        if (taken > 0) {
+            execute(() -> {
+                try {
+                    event.run();
+                } finally {
+                    backlog.leave(taken);
+                }
+            });
         }
     }
 
@@ -82,6 +109,7 @@ final class EventLoop implements AutoCloseable {
     @Override
     public void close() {
         executor.shutdownNow();
+        backlog.close();
         try {
             if (!executor.awaitTermination(ASK_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 log.warn("thread does not end: name={}", name);

@@ -30,7 +30,11 @@ final class FrameworkEntry {
     final double registeredTime = Ids.now();
 
     /** With its id. */
-    FrameworkInfo info;
+    private FrameworkInfo info;
+
+    private long infoBytes;
+    private long tasksBytes;
+    private long executorsBytes;
 
     /** Where its scheduler is; empty as long as only agents have told of it. */
     private Optional<Upid> pid;
@@ -49,12 +53,14 @@ final class FrameworkEntry {
     EventLoop.@Nullable Timer failoverTimer;
 
     FrameworkEntry(FrameworkInfo info, Upid pid) {
-        this.info = info;
+        this.info = Footprint.detached(info);
+        this.infoBytes = Footprint.bytes(info);
         this.pid = Optional.of(pid);
     }
 
     private FrameworkEntry(FrameworkInfo info) {
-        this.info = info;
+        this.info = Footprint.detached(info);
+        this.infoBytes = Footprint.bytes(info);
         this.pid = Optional.empty();
         this.connected = false;
         this.active = false;
@@ -63,6 +69,29 @@ final class FrameworkEntry {
     /** One that only an agent has told of. */
     static FrameworkEntry recovered(FrameworkInfo info) {
         return new FrameworkEntry(info);
+    }
+
+    FrameworkInfo info() {
+        return info;
+    }
+
+    /** The framework describes itself anew. */
+    void describe(FrameworkInfo description, Collection<String> suppressedRoles) {
+        info = Footprint.detached(description);
+        infoBytes = Footprint.bytes(info);
+        suppressed.clear();
+        suppress(suppressedRoles);
+    }
+
+    /** It wants no offers for these roles; any that are not its own are ignored. */
+    void suppress(Collection<String> named) {
+        List<String> own = roles();
+        named.stream().filter(own::contains).forEach(suppressed::add);
+    }
+
+    /** About how much of the heap is taken by it. */
+    long keptBytes() {
+        return infoBytes + tasksBytes + executorsBytes;
     }
 
     boolean isRecovered() {
@@ -127,13 +156,50 @@ final class FrameworkEntry {
                 || executors.keySet().stream().anyMatch(key -> key.agent().equals(agent.id()));
     }
 
+    void add(TaskEntry task) {
+        tasks.put(task.id(), task);
+        tasksBytes += task.bytes;
+    }
+
+    /** Strikes a task out that another entry replaces. */
+    void remove(TaskEntry task) {
+        if (tasks.remove(task.id(), task)) {
+            tasksBytes -= task.bytes;
+        }
+    }
+
     void complete(TaskEntry task) {
         if (tasks.remove(task.id(), task)) {
             completed.addLast(task);
             if (completed.size() > MAX_COMPLETED) {
-                completed.removeFirst();
+                tasksBytes -= completed.removeFirst().bytes;
             }
         }
+    }
+
+    void add(ExecutorKey key, ExecutorInfo executor) {
+        removeExecutor(key);
+        ExecutorInfo kept = Footprint.detached(executor);
+        executors.put(key, kept);
+        executorsBytes += Footprint.bytes(kept);
+    }
+
+    Optional<ExecutorInfo> removeExecutor(ExecutorKey key) {
+        Optional<ExecutorInfo> executor = Optional.ofNullable(executors.remove(key));
+        executor.ifPresent(gone -> executorsBytes -= Footprint.bytes(gone));
+        return executor;
+    }
+
+    /** Strikes out all executors of an agent. */
+    void removeExecutors(String agent) {
+        List.copyOf(executors.keySet()).stream()
+                .filter(key -> key.agent().equals(agent))
+                .forEach(this::removeExecutor);
+    }
+
+    void removeExecutors() {
+        executors.clear();
+        executorsBytes = 0;
     }
 
     void stopFailoverTimer() {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.Filters;
 import org.gotask.mesos.proto.Offer;
@@ -13,13 +14,11 @@ import org.gotask.mesos.proto.TaskInfo;
 import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.TaskStatus;
 import org.gotask.mesos.proto.internal.RunTaskMessage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a master does with an accepted offer. Confined to the master's thread. */
 final class Launches {
 
-    private static final Logger log = LoggerFactory.getLogger(Launches.class);
+    private static final LimitedLog foreign = new LimitedLog(Launches.class.getName());
 
     private final MasterState state;
     private final OfferBook offers;
@@ -45,7 +44,7 @@ final class Launches {
             tasks.forEach(task -> ledger.refused(
                     framework,
                     task,
-                    Capabilities.orLost(framework.info, TaskState.TASK_DROPPED),
+                    Capabilities.orLost(framework.info(), TaskState.TASK_DROPPED),
                     TaskStatus.Reason.REASON_INVALID_OFFERS,
                     message));
             return;
@@ -72,10 +71,10 @@ final class Launches {
                                     TaskStatus.Reason.REASON_TASK_GROUP_INVALID,
                                     "Task groups are not supported by a local cluster"));
                 default ->
-                    log.warn(
-                            "operation ignored: type={}, framework={}; a local cluster only launches",
-                            operation.getType(),
-                            framework.id());
+                    foreign.warn(
+                            "operation",
+                            "operation ignored: type=" + operation.getType() + ", framework=" + framework.id()
+                                    + "; a local cluster only launches");
             }
         }
         if (!available.isEmpty()) {
@@ -86,7 +85,8 @@ final class Launches {
 
     private ResourceSet launch(FrameworkEntry framework, OfferEntry offer, TaskInfo task, ResourceSet available) {
         AgentEntry agent = offer.agent();
-        Optional<String> problem = new TaskValidation(framework, agent, available).problem(task);
+        Optional<String> problem =
+                new TaskValidation(framework, agent, available).problem(task).or(() -> noRoom(framework, agent, task));
         if (problem.isPresent()) {
             ledger.refused(framework, task, TaskState.TASK_ERROR, TaskStatus.Reason.REASON_TASK_INVALID, problem.get());
             return available;
@@ -95,21 +95,25 @@ final class Launches {
         boolean newExecutor = TaskValidation.needsNewExecutor(framework, agent, complete);
         ResourceSet charge = TaskValidation.charge(framework, agent, complete);
         if (complete.hasExecutor() && newExecutor) {
-            framework.executors.put(TaskValidation.key(agent, complete.getExecutor()), complete.getExecutor());
+            framework.add(TaskValidation.key(agent, complete.getExecutor()), complete.getExecutor());
         }
-        framework.tasks.put(
-                complete.getTaskId().getValue(),
-                new TaskEntry(complete, agent, ResourceSet.of(complete.getResourcesList())));
+        framework.add(new TaskEntry(complete, agent, ResourceSet.of(complete.getResourcesList())));
         state.tell(
                 agent,
                 RunTaskMessage.newBuilder()
-                        .setFrameworkId(framework.info.getId())
-                        .setFramework(framework.info)
+                        .setFrameworkId(framework.info().getId())
+                        .setFramework(framework.info())
                         .setPid(framework.wireAddress())
                         .setTask(complete)
                         .setLaunchExecutor(newExecutor)
                         .build());
         return available.minus(charge);
+    }
+
+    private Optional<String> noRoom(FrameworkEntry framework, AgentEntry agent, TaskInfo task) {
+        boolean newExecutor = task.hasExecutor() && TaskValidation.needsNewExecutor(framework, agent, task);
+        return (newExecutor ? state.room.problem(framework, task.getExecutor()) : Optional.<String>empty())
+                .or(() -> state.room.problem(framework, task));
     }
 
     /** With the framework's id and the role for which the resources were allocated. */
@@ -119,7 +123,7 @@ final class Launches {
         if (task.hasExecutor()) {
             ExecutorInfo executor = task.getExecutor();
             complete.setExecutor(executor.toBuilder()
-                    .setFrameworkId(framework.info.getId())
+                    .setFrameworkId(framework.info().getId())
                     .clearResources()
                     .addAllResources(allocated(executor.getResourcesList(), role)));
         }

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.gotask.mesos.detector.MasterDetector;
 import org.gotask.mesos.libprocess.HttpMessenger;
+import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
@@ -36,6 +37,7 @@ import org.slf4j.LoggerFactory;
 final class LocalAgent implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LocalAgent.class);
+    private static final LimitedLog foreign = new LimitedLog(LocalAgent.class.getName());
     private static final Duration KILL_SLACK = Duration.ofSeconds(1);
     private static final Duration MAX_PATIENCE = Duration.ofSeconds(60);
 
@@ -218,7 +220,10 @@ final class LocalAgent implements AutoCloseable {
         if (context.isMaster(from) && context.info.hasId()) {
             action.run();
         } else {
-            log.warn("agent {}: message ignored: from={}, expected the master {}", context.self, from, context.master);
+            foreign.warn(
+                    "not the master",
+                    "agent " + context.self + ": message ignored: from=" + from + ", expected the master "
+                            + context.master);
         }
     }
 

@@ -121,17 +121,17 @@ final class MasterHttp {
     }
 
     private Map<String, Object> framework(FrameworkEntry framework) {
-        Map<String, Object> json = ResourceJson.framework(framework.info);
+        Map<String, Object> json = ResourceJson.framework(framework.info());
         ResourceSet used = used(framework);
         ResourceSet offered = offered(offer -> offer.framework() == framework);
         framework.pid().ifPresent(pid -> json.put("pid", pid.toString()));
-        if (framework.info.hasPrincipal()) {
-            json.put("principal", framework.info.getPrincipal());
+        if (framework.info().hasPrincipal()) {
+            json.put("principal", framework.info().getPrincipal());
         }
-        json.put("webui_url", framework.info.getWebuiUrl());
+        json.put("webui_url", framework.info().getWebuiUrl());
         json.put(
                 "capabilities",
-                framework.info.getCapabilitiesList().stream()
+                framework.info().getCapabilitiesList().stream()
                         .map(c -> c.getType().name())
                         .toList());
         json.put("active", framework.active);

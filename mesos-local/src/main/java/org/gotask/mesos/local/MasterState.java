@@ -28,6 +28,7 @@ final class MasterState {
     final Upid self;
     final Timings timings;
     final MasterConfig config;
+    final Room room = new Room(this, MasterLimits.ofHeap());
     final double startTime = Ids.now();
 
     final Map<String, FrameworkEntry> frameworks = new LinkedHashMap<>();
@@ -77,8 +78,17 @@ final class MasterState {
     void remember(FrameworkEntry framework) {
         removed.put(framework.id(), framework);
         if (removed.size() > MAX_REMOVED) {
+            forgetOldestRemoved();
+        }
+    }
+
+    /** Makes room for others; false if no framework that has ended is remembered. */
+    boolean forgetOldestRemoved() {
+        boolean any = !removed.isEmpty();
+        if (any) {
             removed.remove(removed.keySet().iterator().next());
         }
+        return any;
     }
 
     /** Whether this master has followed another one a moment ago, so that agents of that one may still come. */
@@ -121,7 +131,7 @@ final class MasterState {
 
     /** Ends the driver at that address. */
     void refuse(Upid scheduler, String reason) {
-        courier.post(
+        courier.answer(
                 self,
                 scheduler,
                 FrameworkErrorMessage.newBuilder().setMessage(reason).build());

@@ -179,7 +179,7 @@ final class OfferBook {
         boolean multiRole = framework.has(FrameworkInfo.Capability.Type.MULTI_ROLE);
         Offer.Builder wire = Offer.newBuilder()
                 .setId(offer.id())
-                .setFrameworkId(framework.info.getId())
+                .setFrameworkId(framework.info().getId())
                 .setSlaveId(agent.info.getId())
                 .setHostname(agent.info.getHostname())
                 .addAllAttributes(agent.info.getAttributesList())

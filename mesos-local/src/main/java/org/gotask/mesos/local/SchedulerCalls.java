@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.FrameworkID;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
 final class SchedulerCalls {
 
     private static final Logger log = LoggerFactory.getLogger(SchedulerCalls.class);
+    private static final LimitedLog foreign = new LimitedLog(SchedulerCalls.class.getName());
 
     private final MasterState state;
     private final OfferBook offers;
@@ -124,7 +126,10 @@ final class SchedulerCalls {
             } else if (hasPart(call)) {
                 call(framework, call);
             } else {
-                log.warn("call ignored: type={}, framework={}, its part is missing", call.getType(), framework.id());
+                foreign.warn(
+                        "part",
+                        "call ignored: type=" + call.getType() + ", framework=" + framework.id()
+                                + ", its part is missing");
             }
         });
     }
@@ -147,7 +152,7 @@ final class SchedulerCalls {
     private void subscribe(Upid from, Call call) {
         Call.Subscribe subscribe = call.getSubscribe();
         if (!call.hasSubscribe() || !subscribe.getFrameworkInfo().getId().equals(call.getFrameworkId())) {
-            log.warn("SUBSCRIBE ignored: from={}, it has no framework or two framework ids", from);
+            foreign.warn("subscribe", "SUBSCRIBE ignored: from=" + from + ", it has no framework or two framework ids");
             return;
         }
         subscriptions.subscribe(
@@ -170,7 +175,7 @@ final class SchedulerCalls {
                         call.getDecline().getFilters());
             case REVIVE -> revive(framework, call.getRevive().getRolesList());
             case SUPPRESS ->
-                framework.ownRoles(call.getSuppress().getRolesList()).ifPresent(framework.suppressed::addAll);
+                framework.ownRoles(call.getSuppress().getRolesList()).ifPresent(framework::suppress);
             case KILL -> kill(framework, call.getKill());
             case SHUTDOWN -> shutdown(framework, call.getShutdown());
             case ACKNOWLEDGE ->
@@ -189,7 +194,7 @@ final class SchedulerCalls {
                     DECLINE_INVERSE_OFFERS,
                     ACKNOWLEDGE_OPERATION_STATUS,
                     RECONCILE_OPERATIONS ->
-                log.warn("call ignored: type={}, framework={}", call.getType(), framework.id());
+                foreign.warn("call", "call ignored: type=" + call.getType() + ", framework=" + framework.id());
         }
     }
 
@@ -215,7 +220,7 @@ final class SchedulerCalls {
 
     private void kill(FrameworkEntry framework, Call.Kill kill) {
         var message = KillTaskMessage.newBuilder()
-                .setFrameworkId(framework.info.getId())
+                .setFrameworkId(framework.info().getId())
                 .setTaskId(kill.getTaskId());
         if (kill.hasKillPolicy()) {
             message.setKillPolicy(kill.getKillPolicy());
@@ -228,7 +233,7 @@ final class SchedulerCalls {
                 shutdown.getSlaveId(),
                 ShutdownExecutorMessage.newBuilder()
                         .setExecutorId(shutdown.getExecutorId())
-                        .setFrameworkId(framework.info.getId())
+                        .setFrameworkId(framework.info().getId())
                         .build());
     }
 
@@ -260,7 +265,7 @@ final class SchedulerCalls {
                 message.getSlaveId(),
                 FrameworkToExecutorMessage.newBuilder()
                         .setSlaveId(message.getSlaveId())
-                        .setFrameworkId(framework.info.getId())
+                        .setFrameworkId(framework.info().getId())
                         .setExecutorId(executor)
                         .setData(message.getData())
                         .build());
@@ -268,18 +273,16 @@ final class SchedulerCalls {
 
     private void update(FrameworkEntry framework, Call.UpdateFramework update) {
         FrameworkInfo info = update.getFrameworkInfo();
-        if (!info.getId().equals(framework.info.getId())) {
-            log.warn("UPDATE_FRAMEWORK ignored: framework={}, it names another", framework.id());
+        if (!info.getId().equals(framework.info().getId())) {
+            foreign.warn("update", "UPDATE_FRAMEWORK ignored: framework=" + framework.id() + ", it names another");
             return;
         }
-        Optional<String> problem = new Roles(state.config.roles()).problem(info);
+        Optional<String> problem = subscriptions.problemOfUpdate(framework, info);
         if (problem.isPresent()) {
-            log.warn("UPDATE_FRAMEWORK ignored: framework={}, {}", framework.id(), ForeignText.line(problem.get()));
+            foreign.warn("update", "UPDATE_FRAMEWORK ignored: framework=" + framework.id() + ", " + problem.get());
             return;
         }
-        framework.info = info;
-        framework.suppressed.clear();
-        framework.suppressed.addAll(update.getSuppressedRolesList());
+        framework.describe(info, update.getSuppressedRolesList());
         offers.allocate();
     }
 
@@ -295,17 +298,18 @@ final class SchedulerCalls {
     private void of(Upid from, FrameworkID id, Consumer<FrameworkEntry> action) {
         FrameworkEntry framework = state.framework(id);
         if (framework == null) {
-            log.warn("message ignored: from={}, framework={} is unknown", from, ForeignText.line(id.getValue()));
+            foreign.warn(
+                    "unknown framework",
+                    "message ignored: from=" + from + ", framework=" + id.getValue() + " is unknown");
             FrameworkEntry removed = state.removed.get(id.getValue());
             if (removed != null && removed.isAt(from)) {
                 state.refuse(from, "Framework has been removed");
             }
         } else if (!framework.isAt(from)) {
-            log.warn(
-                    "message ignored: from={}, framework={} is at {}",
-                    from,
-                    ForeignText.line(id.getValue()),
-                    framework.shownAddress());
+            foreign.warn(
+                    "framework elsewhere",
+                    "message ignored: from=" + from + ", framework=" + id.getValue() + " is at "
+                            + framework.shownAddress());
         } else {
             action.accept(framework);
         }

@@ -4,15 +4,13 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.FrameworkInfo;
 import org.gotask.mesos.proto.internal.FrameworkRegisteredMessage;
 import org.gotask.mesos.proto.internal.FrameworkReregisteredMessage;
 import org.gotask.mesos.proto.internal.ShutdownFrameworkMessage;
 import org.gotask.mesos.proto.internal.UpdateFrameworkMessage;
-import org.gotask.mesos.text.ForeignText;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The coming and going of frameworks: registration, the return of one under the same or another address, the broken link,
@@ -20,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Subscriptions {
 
-    private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
+    private static final LimitedLog foreign = new LimitedLog(Subscriptions.class.getName());
     private static final double MAX_SECONDS = Long.MAX_VALUE / 1e9;
     private static final String REMOVED = "Framework has been removed";
 
@@ -48,22 +46,37 @@ final class Subscriptions {
      * @param failover it takes the place of whoever had its id
      */
     void subscribe(Upid from, FrameworkInfo info, boolean failover, Collection<String> suppressedRoles) {
+        Optional<String> tooMuch = state.room.problem(info);
+        if (tooMuch.isPresent()) {
+            refuse(from, info, tooMuch.get());
+            return;
+        }
+        FrameworkInfo kept = Footprint.detached(info); // it may have to wait
+        List<String> suppressed =
+                Roles.of(kept).stream().filter(suppressedRoles::contains).toList();
         authenticator.whenSettled(from, () -> {
-            Optional<String> problem = problem(info)
-                    .or(() -> admitted.problem(info))
+            Optional<String> problem = problem(kept)
                     .or(() -> authenticator.problem(
-                            from, info.hasPrincipal() ? Optional.of(info.getPrincipal()) : Optional.empty()));
+                            from, kept.hasPrincipal() ? Optional.of(kept.getPrincipal()) : Optional.empty()));
             if (problem.isPresent()) {
-                log.warn(
-                        "framework ({}) refused: {}, {}",
-                        ForeignText.line(info.getName()),
-                        from,
-                        ForeignText.line(problem.get()));
-                state.refuse(from, problem.get());
+                refuse(from, kept, problem.get());
             } else {
-                admit(from, withPrincipal(from, info), failover, suppressedRoles);
+                admit(from, withPrincipal(from, kept), failover, suppressed);
             }
         });
+    }
+
+    private void refuse(Upid from, FrameworkInfo info, String problem) {
+        foreign.warn("refused", "framework (" + info.getName() + ") refused: " + from + ", " + problem);
+        state.refuse(from, problem);
+    }
+
+    /** Why a framework cannot describe itself anew like this; empty if it can. */
+    Optional<String> problemOfUpdate(FrameworkEntry framework, FrameworkInfo info) {
+        if (!info.getPrincipal().equals(framework.info().getPrincipal())) {
+            return Optional.of("Changing framework's principal is not allowed.");
+        }
+        return state.room.problem(info).or(() -> problem(info));
     }
 
     private void admit(Upid from, FrameworkInfo info, boolean failover, Collection<String> suppressedRoles) {
@@ -78,7 +91,7 @@ final class Subscriptions {
         FrameworkEntry known = state.framework(info.getId());
         if (known == null) {
             add(from, info, suppressedRoles);
-        } else if (known.info.hasPrincipal() && !known.info.getPrincipal().equals(info.getPrincipal())) {
+        } else if (known.info().hasPrincipal() && !known.info().getPrincipal().equals(info.getPrincipal())) {
             state.refuse(from, "Changing framework's principal is not allowed.");
         } else if (failover || known.isRecovered()) {
             failOver(known, from, info, suppressedRoles);
@@ -89,14 +102,25 @@ final class Subscriptions {
         }
     }
 
-    /** An agent has told of a framework that is not here yet; it has its failover time, and a while to come in any case. */
-    void recover(FrameworkInfo info) {
+    /**
+     * An agent has told of a framework that is not here yet; it has its failover time, and a while to come in any case.
+     *
+     * @return false if there is no room for it
+     */
+    boolean recover(FrameworkInfo info) {
+        Optional<String> problem =
+                state.room.problem(info).or(() -> problem(info)).or(this::noRoomForAnother);
+        if (problem.isPresent()) {
+            foreign.warn("not recovered", "framework (" + info.getName() + ") of an agent refused: " + problem.get());
+            return false;
+        }
         FrameworkEntry framework = FrameworkEntry.recovered(info);
         state.frameworks.put(framework.id(), framework);
-        log.info("framework {} ({}) is known from an agent", framework.id(), ForeignText.line(info.getName()));
+        foreign.info("recovered", "framework " + framework.id() + " (" + info.getName() + ") is known from an agent");
         Duration patience = failoverTimeout(info);
         Duration least = state.timings.recoveredFramework();
         removeLater(framework, patience.compareTo(least) > 0 ? patience : least);
+        return true;
     }
 
     /** The scheduler has no use for offers any more; its tasks go on. */
@@ -134,19 +158,21 @@ final class Subscriptions {
 
     /** Ends a framework and all that is its. */
     void remove(FrameworkEntry framework, String why) {
-        log.info("framework {} ({}) removed: {}", framework.id(), ForeignText.line(framework.info.getName()), why);
+        foreign.info(
+                "removed",
+                "framework " + framework.id() + " (" + framework.info().getName() + ") removed: " + why);
         offers.discard(framework);
         framework.stopFailoverTimer();
         framework.link.close();
         var shutdown = ShutdownFrameworkMessage.newBuilder()
-                .setFrameworkId(framework.info.getId())
+                .setFrameworkId(framework.info().getId())
                 .build();
         for (AgentEntry agent : state.agents.values()) {
             agent.releaseAll(framework);
             state.tell(agent, shutdown);
         }
         List.copyOf(framework.tasks.values()).forEach(framework::complete);
-        framework.executors.clear();
+        framework.removeExecutors();
         framework.connected = false;
         framework.active = false;
         framework.pid().ifPresent(authenticator::forget);
@@ -166,13 +192,31 @@ final class Subscriptions {
     }
 
     private void add(Upid from, FrameworkInfo info, Collection<String> suppressedRoles) {
+        Optional<String> noRoom = noRoomForAnother();
+        if (noRoom.isPresent()) {
+            refuse(from, info, noRoom.get());
+            return;
+        }
         var framework = new FrameworkEntry(info, from);
-        framework.suppressed.addAll(suppressedRoles);
+        framework.suppress(suppressedRoles);
         state.frameworks.put(framework.id(), framework);
-        log.info("framework {} ({}) registered: {}", framework.id(), ForeignText.line(info.getName()), from);
+        foreign.info("registered", "framework " + framework.id() + " (" + info.getName() + ") registered: " + from);
         link(framework, from);
         tellRegistered(framework);
         offers.allocate();
+    }
+
+    /** One that is away and has nothing to come back to gives way. */
+    private Optional<String> noRoomForAnother() {
+        Optional<String> problem = state.room.anotherFrameworkProblem();
+        Optional<FrameworkEntry> idle = state.frameworks.values().stream()
+                .filter(framework -> !framework.connected && framework.tasks.isEmpty() && framework.executors.isEmpty())
+                .findFirst();
+        if (problem.isEmpty() || idle.isEmpty()) {
+            return problem;
+        }
+        remove(idle.get(), "another framework takes its place");
+        return state.room.anotherFrameworkProblem();
     }
 
     private void failOver(FrameworkEntry framework, Upid from, FrameworkInfo info, Collection<String> suppressedRoles) {
@@ -196,32 +240,31 @@ final class Subscriptions {
         state.tell(
                 framework,
                 FrameworkReregisteredMessage.newBuilder()
-                        .setFrameworkId(framework.info.getId())
+                        .setFrameworkId(framework.info().getId())
                         .setMasterInfo(state.info)
                         .build());
         offers.allocate();
     }
 
     private void activate(FrameworkEntry framework, Upid from, FrameworkInfo info, Collection<String> suppressedRoles) {
-        log.info(
-                "framework {} ({}) is back: {}",
-                framework.id(),
-                ForeignText.line(info.getName()),
-                framework.shownAddress());
-        framework.info = info.toBuilder()
-                .setUser(framework.info.getUser())
-                .setCheckpoint(framework.info.getCheckpoint())
-                .build();
-        framework.suppressed.clear();
-        framework.suppressed.addAll(suppressedRoles);
+        foreign.info(
+                "back",
+                "framework " + framework.id() + " (" + info.getName() + ") is back: " + framework.shownAddress());
+        FrameworkInfo former = framework.info();
+        framework.describe(
+                info.toBuilder()
+                        .setUser(former.getUser())
+                        .setCheckpoint(former.getCheckpoint())
+                        .build(),
+                suppressedRoles);
         framework.stopFailoverTimer();
         framework.connected = true;
         framework.active = true;
         link(framework, from);
         var update = UpdateFrameworkMessage.newBuilder()
-                .setFrameworkId(framework.info.getId())
+                .setFrameworkId(framework.info().getId())
                 .setPid(framework.wireAddress())
-                .setFrameworkInfo(framework.info)
+                .setFrameworkInfo(framework.info())
                 .build();
         state.agents.values().forEach(agent -> state.tell(agent, update));
     }
@@ -230,7 +273,7 @@ final class Subscriptions {
         state.tell(
                 framework,
                 FrameworkRegisteredMessage.newBuilder()
-                        .setFrameworkId(framework.info.getId())
+                        .setFrameworkId(framework.info().getId())
                         .setMasterInfo(state.info)
                         .build());
     }
@@ -242,11 +285,11 @@ final class Subscriptions {
     /** One that lives nevertheless is told with its next call. */
     private void disconnected(FrameworkEntry framework) {
         framework.link.close();
-        Duration patience = failoverTimeout(framework.info);
-        log.info(
-                "framework {} disconnected, removed in {} unless it returns",
-                framework.id(),
-                DurationText.print(patience));
+        Duration patience = failoverTimeout(framework.info());
+        foreign.info(
+                "disconnected",
+                "framework " + framework.id() + " disconnected, removed in " + DurationText.print(patience)
+                        + " unless it returns");
         offers.discard(framework);
         framework.connected = false;
         framework.active = false;
@@ -273,7 +316,7 @@ final class Subscriptions {
                 .orElse(info);
     }
 
-    private static Optional<String> problem(FrameworkInfo info) {
+    private Optional<String> problem(FrameworkInfo info) {
         double seconds = info.getFailoverTimeout();
         if (!(Math.abs(seconds) < MAX_SECONDS)) {
             return Optional.of("The framework failover_timeout (" + seconds + ") is invalid");
@@ -283,6 +326,6 @@ final class Subscriptions {
                 && !Ids.isWellFormed(info.getId().getValue())) {
             return Optional.of("The framework id is malformed: it has to be the name of a file");
         }
-        return Optional.empty();
+        return admitted.problem(info);
     }
 }

@@ -3,6 +3,7 @@ package org.gotask.mesos.local;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Optional;
+import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.SlaveID;
 import org.gotask.mesos.proto.TaskID;
@@ -15,10 +16,7 @@ import org.gotask.mesos.proto.internal.PingSlaveMessage;
 import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.gotask.mesos.proto.internal.StatusUpdateAcknowledgementMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
-import org.gotask.mesos.text.ForeignText;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The master's books of tasks and executors: states pass through to the schedulers, acknowledgements back to the agents,
@@ -26,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class TaskLedger {
 
-    private static final Logger log = LoggerFactory.getLogger(TaskLedger.class);
+    private static final LimitedLog foreign = new LimitedLog(TaskLedger.class.getName());
 
     private final MasterState state;
 
@@ -44,10 +42,10 @@ final class TaskLedger {
         }
         TaskEntry task = framework.tasks.get(update.getStatus().getTaskId().getValue());
         if (task == null) {
-            log.warn(
-                    "status update of an unknown task: task={}, agent={}",
-                    ForeignText.line(update.getStatus().getTaskId().getValue()),
-                    agent.id());
+            foreign.warn(
+                    "unknown task",
+                    "status update of an unknown task: task="
+                            + update.getStatus().getTaskId().getValue() + ", agent=" + agent.id());
         } else {
             TaskState latest = update.hasLatestState()
                     ? update.getLatestState()
@@ -69,9 +67,10 @@ final class TaskLedger {
     void acknowledged(FrameworkEntry framework, SlaveID agentId, TaskID taskId, ByteString uuid) {
         AgentEntry agent = state.agents.get(agentId.getValue());
         if (agent == null || !Ids.isUuid(uuid)) {
-            log.warn(
-                    "acknowledgement ignored: task={}, its agent is unknown or its uuid is none",
-                    ForeignText.line(taskId.getValue()));
+            foreign.warn(
+                    "acknowledgement",
+                    "acknowledgement ignored: task=" + taskId.getValue()
+                            + ", its agent is unknown or its uuid malformed");
             return;
         }
         TaskEntry task = framework.tasks.get(taskId.getValue());
@@ -82,7 +81,7 @@ final class TaskLedger {
                 agent,
                 StatusUpdateAcknowledgementMessage.newBuilder()
                         .setSlaveId(agentId)
-                        .setFrameworkId(framework.info.getId())
+                        .setFrameworkId(framework.info().getId())
                         .setTaskId(taskId)
                         .setUuid(uuid)
                         .build());
@@ -97,11 +96,10 @@ final class TaskLedger {
         }
         var key = new FrameworkEntry.ExecutorKey(
                 agent.id(), message.getExecutorId().getValue());
-        var executor = framework.executors.remove(key);
-        if (executor != null) {
+        framework.removeExecutor(key).ifPresent(executor -> {
             agent.release(framework, ResourceSet.of(executor.getResourcesList()));
             state.tell(framework, message);
-        }
+        });
     }
 
     /** From a scheduler: the end of a task is wanted. An unknown one is answered like a question for its state. */
@@ -110,10 +108,10 @@ final class TaskLedger {
         if (task == null) {
             reconcile(framework, message.getTaskId(), agentId);
         } else if (agentId.isPresent() && !agentId.get().equals(task.info.getSlaveId())) {
-            log.warn(
-                    "kill ignored: task={}, it is not on agent {}",
-                    task.id(),
-                    ForeignText.line(agentId.get().getValue()));
+            foreign.warn(
+                    "kill",
+                    "kill ignored: task=" + task.id() + ", it is not on agent "
+                            + agentId.get().getValue());
         } else {
             state.tell(task.agent, message);
         }
@@ -140,7 +138,7 @@ final class TaskLedger {
         TaskState precise =
                 agentKnown ? TaskState.TASK_GONE : unreachable ? TaskState.TASK_UNREACHABLE : TaskState.TASK_UNKNOWN;
         TaskStatus.Builder status = status(
-                        taskId, Capabilities.orLost(framework.info, precise), TaskStatus.Reason.REASON_RECONCILIATION)
+                        taskId, Capabilities.orLost(framework.info(), precise), TaskStatus.Reason.REASON_RECONCILIATION)
                 .setMessage(
                         agentKnown
                                 ? "Reconciliation: Task is unknown to the agent"
@@ -167,7 +165,7 @@ final class TaskLedger {
                 }
                 boolean ended = Ids.isTerminal(task.state) && Ids.isTerminal(task.forwarded);
                 if (!ended) {
-                    task.state = Capabilities.orLost(framework.info, TaskState.TASK_UNREACHABLE);
+                    task.state = Capabilities.orLost(framework.info(), TaskState.TASK_UNREACHABLE);
                     TaskStatus.Builder status = status(
                                     task.info.getTaskId(), task.state, TaskStatus.Reason.REASON_SLAVE_REMOVED)
                             .setMessage(message)
@@ -177,7 +175,7 @@ final class TaskLedger {
                 }
                 framework.complete(task);
             }
-            framework.executors.keySet().removeIf(key -> key.agent().equals(agent.id()));
+            framework.removeExecutors(agent.id());
             framework.filters.clearAgent(agent.id());
             agent.releaseAll(framework);
         }
@@ -215,7 +213,7 @@ final class TaskLedger {
     /** Without a uuid: there is nothing to acknowledge. */
     private void send(FrameworkEntry framework, TaskStatus.Builder status, String pid) {
         StatusUpdate.Builder update = StatusUpdate.newBuilder()
-                .setFrameworkId(framework.info.getId())
+                .setFrameworkId(framework.info().getId())
                 .setStatus(status)
                 .setTimestamp(status.getTimestamp());
         if (status.hasSlaveId()) {
@@ -233,10 +231,10 @@ final class TaskLedger {
         if (agent != null && agent.pid.equals(from)) {
             return agent;
         }
-        log.warn("message of an unknown agent: from={}, agent={}", from, ForeignText.line(id.getValue()));
+        foreign.warn("unknown agent", "message of an unknown agent: from=" + from + ", agent=" + id.getValue());
         if (agent == null) {
             // it takes itself for registered; this lets it register again
-            state.courier.post(
+            state.courier.answer(
                     state.self,
                     from,
                     PingSlaveMessage.newBuilder().setConnected(false).build());

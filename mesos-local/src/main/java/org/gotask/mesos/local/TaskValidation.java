@@ -75,7 +75,8 @@ record TaskValidation(FrameworkEntry framework, AgentEntry agent, ResourceSet av
         if (!executor.hasCommand()) {
             return Optional.of("'ExecutorInfo.command' must be set for 'CUSTOM' executor");
         }
-        if (executor.hasFrameworkId() && !executor.getFrameworkId().equals(framework.info.getId())) {
+        if (executor.hasFrameworkId()
+                && !executor.getFrameworkId().equals(framework.info().getId())) {
             return Optional.of("ExecutorInfo has an invalid FrameworkID (Actual: "
                     + executor.getFrameworkId().getValue() + " vs Expected: " + framework.id() + ")");
         }
@@ -104,7 +105,7 @@ record TaskValidation(FrameworkEntry framework, AgentEntry agent, ResourceSet av
 
     private ExecutorInfo bare(ExecutorInfo executor) {
         return executor.toBuilder()
-                .setFrameworkId(framework.info.getId())
+                .setFrameworkId(framework.info().getId())
                 .clearResources()
                 .build();
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.TaskID;
 import org.gotask.mesos.proto.TaskState;
@@ -18,11 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An agent's promise that a scheduler hears of each state of each task at least once and in order: of each task one status
- * update is under way, sent again until it is acknowledged; only then follows the next. Confined to the agent's thread.
+ * update is under way, sent again until it is acknowledged; only then follows the next. Of a task whose updates nobody
+ * acknowledges, a limited number is kept, besides the one that reports its end. Confined to the agent's thread.
  */
 final class UpdateStreams {
 
+    private static final LimitedLog foreign = new LimitedLog(UpdateStreams.class.getName());
     private static final int MAX_REMEMBERED = 256;
+    private static final int MAX_WAITING = 256;
+    private static final int MAX_WAITING_BYTES = 8 * 1024 * 1024;
 
     private final EventLoop loop;
     private final Duration firstRetry;
@@ -44,9 +49,18 @@ final class UpdateStreams {
         if (stream.ended || !stream.remember(update.getUuid())) {
             return;
         }
+        boolean end = Ids.isTerminal(update.getStatus().getState());
+        if (!end && stream.isFull(update)) {
+            foreign.warn(
+                    "full",
+                    "status update dropped, too many before it are not acknowledged: task="
+                            + update.getStatus().getTaskId().getValue());
+            return;
+        }
         stream.waiting.add(update);
+        stream.waitingBytes += update.getSerializedSize();
         stream.latest = update.getStatus().getState();
-        stream.ended = Ids.isTerminal(stream.latest);
+        stream.ended = end;
         if (stream.waiting.size() == 1) {
             send(stream, firstRetry);
         }
@@ -65,7 +79,7 @@ final class UpdateStreams {
                 || !stream.waiting.peek().getUuid().equals(uuid)) {
             return false;
         }
-        stream.waiting.remove();
+        stream.waitingBytes -= stream.waiting.remove().getSerializedSize();
         stream.cancelRetry();
         if (!stream.waiting.isEmpty()) {
             send(stream, firstRetry);
@@ -146,9 +160,15 @@ final class UpdateStreams {
     private static final class Stream {
         final Deque<StatusUpdate> waiting = new ArrayDeque<>();
         final Set<ByteString> seen = new LinkedHashSet<>();
+        long waitingBytes;
         TaskState latest = TaskState.TASK_STAGING;
         boolean ended;
         EventLoop.@Nullable Timer retry;
+
+        boolean isFull(StatusUpdate next) {
+            return waiting.size() >= MAX_WAITING
+                    || (!waiting.isEmpty() && waitingBytes + next.getSerializedSize() > MAX_WAITING_BYTES);
+        }
 
         boolean remember(ByteString uuid) {
             if (seen.size() >= MAX_REMEMBERED) {

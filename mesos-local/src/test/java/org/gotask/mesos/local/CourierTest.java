@@ -49,6 +49,21 @@ class CourierTest {
     }
 
     @Test
+    void answersToStrangersWhoDoNotReadAreDropped() {
+        for (int i = 0; i < 10_000; i++) {
+            courier.answer(SELF, SLOW, message(i));
+        }
+        courier.post(SELF, SLOW, message(-1));
+
+        slowPeerReads.release(100_000);
+
+        Awaitility.await().until(() -> sent.contains("2:-1"));
+        assertThat(sent).hasSize(1001);
+        courier.answer(SELF, SLOW, message(-2));
+        Awaitility.await().until(() -> sent.contains("2:-2"));
+    }
+
+    @Test
     void keepsTheOrderWhoeverSends() throws Exception {
         for (int i = 0; i < 200; i += 2) {
             courier.post(SELF, SLOW, message(i));

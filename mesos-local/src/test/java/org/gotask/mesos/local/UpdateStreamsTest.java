@@ -61,6 +61,24 @@ class UpdateStreamsTest {
     }
 
     @Test
+    void updatesThatNobodyAcknowledgesAreBoundedAndTheEndIsKept() {
+        var streams = streams(NEVER);
+        for (int i = 0; i < 300; i++) {
+            streams.add(update(TaskState.TASK_RUNNING));
+        }
+        StatusUpdate finished = update(TaskState.TASK_FINISHED);
+        streams.add(finished);
+
+        int acknowledged = 1;
+        while (!streams.acknowledge(
+                FRAMEWORK, TASK, streams.head(FRAMEWORK, TASK).orElseThrow().getUuid())) {
+            acknowledged++;
+        }
+        assertThat(acknowledged).isEqualTo(257);
+        assertThat(uuids()).last().isEqualTo(finished.getUuid());
+    }
+
+    @Test
     void ignoresAcknowledgementsOfOthers() {
         var streams = streams(NEVER);
         StatusUpdate running = update(TaskState.TASK_RUNNING);

@@ -1,0 +1,103 @@
+package org.gotask.mesos.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Messages that wait for an event loop take a bounded number of bytes. */
+@Timeout(60)
+class BacklogTest {
+
+    private static final int MESSAGE_BYTES = 1000;
+
+    private final EventLoop loop = new EventLoop("test", new Backlog(10_000));
+    private final CountDownLatch busy = new CountDownLatch(1);
+    private final AtomicInteger handled = new AtomicInteger();
+
+    @AfterEach
+    void close() {
+        busy.countDown();
+        loop.close();
+    }
+
+    @Test
+    void whoeverBringsMoreWaitsUntilTheThreadHasTakenSome() throws Exception {
+        occupy();
+        AtomicInteger brought = new AtomicInteger();
+        Thread connection = Thread.ofVirtual().start(() -> bring(20, brought));
+
+        Awaitility.await().until(() -> connection.getState() == Thread.State.WAITING);
+        assertThat(brought).hasValueBetween(5, 9);
+
+        busy.countDown();
+        connection.join();
+        Awaitility.await().until(() -> handled.get() == 20);
+    }
+
+    @Test
+    void messageLargerThanAllTheRoomIsHandledAlone() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            loop.message(50_000, handled::incrementAndGet);
+        }
+
+        Awaitility.await().until(() -> handled.get() == 3);
+    }
+
+    @Test
+    void eventsOfTheLoopItselfDoNotWait() throws Exception {
+        occupy();
+        loop.message(50_000, handled::incrementAndGet);
+
+        loop.execute(handled::incrementAndGet);
+
+        busy.countDown();
+        Awaitility.await().until(() -> handled.get() == 2);
+    }
+
+    @Test
+    void roomComesBackAfterAFault() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            loop.message(50_000, () -> {
+                handled.incrementAndGet();
+                throw new IllegalStateException("expected by the test");
+            });
+        }
+
+        Awaitility.await().until(() -> handled.get() == 3);
+    }
+
+    @Test
+    void closedLoopHoldsNobodyUp() throws Exception {
+        loop.close();
+
+        bring(20, new AtomicInteger());
+
+        assertThat(handled).hasValue(0);
+    }
+
+    private void bring(int count, AtomicInteger brought) {
+        try {
+            for (int i = 0; i < count; i++) {
+                loop.message(MESSAGE_BYTES, handled::incrementAndGet);
+                brought.incrementAndGet();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets the thread of the loop wait for {@link #busy}. */
+    private void occupy() throws InterruptedException {
+        var begun = new CountDownLatch(1);
+        loop.execute(() -> {
+            begun.countDown();
+            Uninterruptibly.await(busy::await);
+        });
+        begun.await();
+    }
+}
