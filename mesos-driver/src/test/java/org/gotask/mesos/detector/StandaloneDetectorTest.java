@@ -254,17 +254,19 @@ class StandaloneDetectorTest {
     }
 
     @Test
-    void closeEndsQuicklyEvenWhileMasterDoesNotAnswer() throws Exception {
+    void closeEndsTheRequestThatMasterDoesNotAnswer() throws Exception {
         ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         open.add(silent);
         MasterDetector detector = detect("127.0.0.1:" + silent.getLocalPort());
         Socket accepted = silent.accept();
         open.add(accepted);
-        long before = System.nanoTime();
 
         detector.close();
 
-        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before)).isLessThan(3000);
+        // The request and the end of the connection are there by now. The limit is shorter than the time
+        // after which the detector would end the connection by itself.
+        accepted.setSoTimeout(2000);
+        assertThat(accepted.getInputStream().readAllBytes()).isNotEmpty();
         assertThat(found).isEmpty();
         detector.close();
     }
