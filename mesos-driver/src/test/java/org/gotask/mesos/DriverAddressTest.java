@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import org.gotask.mesos.libprocess.HttpMessenger;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.scheduler.Call;
+import org.gotask.testing.PortToReopen;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,15 +56,9 @@ class DriverAddressTest {
         return master.register(scheduler);
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, LOOPBACK)) {
-            return free.getLocalPort();
-        }
-    }
-
     @Test
     void listensAtTheBindingAddressAndPortGiven() throws Exception {
-        int port = freePort();
+        int port = PortToReopen.find();
 
         Upid self = register(config().messenger(new MessengerConfig("127.0.0.1", port)));
 
@@ -74,7 +68,7 @@ class DriverAddressTest {
 
     @Test
     void isReachedAtThePublishedAddressAndPortBehindATranslation() throws Exception {
-        int port = freePort();
+        int port = PortToReopen.find();
         try (Forwarder gateway = new Forwarder(new InetSocketAddress(LOOPBACK, port))) {
             Upid self = register(config().messenger(MessengerConfig.builder()
                     .bindHost("127.0.0.1")

@@ -27,6 +27,7 @@ import org.gotask.mesos.proto.SlaveID;
 import org.gotask.mesos.proto.internal.FrameworkToExecutorMessage;
 import org.gotask.mesos.proto.internal.ResourceOffersMessage;
 import org.gotask.mesos.proto.scheduler.Call;
+import org.gotask.testing.PortToReopen;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class DriverFaultsTest {
 
     @Test
     void masterKilledBetweenRegistrationAndAnswerIsRegisteredWithInItsNextLife() throws Exception {
-        FakePeer master = master(0);
+        FakePeer master = master(PortToReopen.find());
         int port = master.upid().port();
         MesosSchedulerDriver driver = driver(DriverConfig.builder().master("127.0.0.1:" + port));
         driver.start();
@@ -82,7 +83,7 @@ class DriverFaultsTest {
 
     @Test
     void masterKilledBetweenCallAndAnswerNeverAbortsTheDriver() throws Exception {
-        FakePeer master = master(0);
+        FakePeer master = master(PortToReopen.find());
         int port = master.upid().port();
         MesosSchedulerDriver driver = driver(DriverConfig.builder().master("127.0.0.1:" + port));
         driver.start();
@@ -107,7 +108,7 @@ class DriverFaultsTest {
     @Test
     @Tag("deep")
     void hundredDisconnectsAreHundredReregistrations() throws Exception {
-        FakePeer master = master(0);
+        FakePeer master = master(PortToReopen.find());
         int port = master.upid().port();
         MesosSchedulerDriver driver = driver(DriverConfig.builder().master("127.0.0.1:" + port));
         driver.start();

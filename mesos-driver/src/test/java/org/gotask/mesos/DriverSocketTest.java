@@ -32,6 +32,7 @@ import org.gotask.mesos.proto.internal.RunTaskMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateAcknowledgementMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.gotask.mesos.proto.scheduler.Call;
+import org.gotask.testing.PortToReopen;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -170,7 +171,7 @@ class DriverSocketTest {
 
     @Test
     void restartedMasterIsRegisteredWithAgain() throws Exception {
-        FakePeer master = master(0, "first");
+        FakePeer master = master(PortToReopen.find(), "first");
         int port = master.upid().port();
         MesosSchedulerDriver driver = schedulerDriver("127.0.0.1:" + port);
         driver.start();
@@ -191,7 +192,7 @@ class DriverSocketTest {
 
     @Test
     void masterThatStartsLaterIsFound() throws Exception {
-        FakePeer formerLife = master(0, "former");
+        FakePeer formerLife = master(PortToReopen.find(), "former");
         int port = formerLife.upid().port();
         formerLife.close();
         MesosSchedulerDriver driver = schedulerDriver("127.0.0.1:" + port);

@@ -20,6 +20,7 @@ import org.gotask.mesos.proto.internal.RegisterExecutorMessage;
 import org.gotask.mesos.proto.internal.ReregisterExecutorMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateAcknowledgementMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
+import org.gotask.testing.PortToReopen;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -33,7 +34,7 @@ abstract class ExecutorSocketFixture {
 
     @BeforeEach
     void prepare() throws IOException {
-        agent = agent(0);
+        agent = agent(PortToReopen.find());
         Map<String, String> variables = new HashMap<>(ExecutorEnvironmentTest.complete());
         variables.put("MESOS_SLAVE_PID", agent.upid().wire());
         variables.put("MESOS_CHECKPOINT", "1");

@@ -26,6 +26,7 @@ import org.gotask.mesos.proto.internal.LostSlaveMessage;
 import org.gotask.mesos.proto.internal.RescindResourceOfferMessage;
 import org.gotask.mesos.proto.internal.ResourceOffersMessage;
 import org.gotask.mesos.proto.scheduler.Call;
+import org.gotask.testing.PortToReopen;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class SchedulerCallbacksTest {
 
     @BeforeEach
     void start() throws IOException {
-        master = master(0);
+        master = master(PortToReopen.find());
         driver = new MesosSchedulerDriver(DriverConfig.builder()
                 .scheduler(scheduler)
                 .framework(Samples.FRAMEWORK_INFO)

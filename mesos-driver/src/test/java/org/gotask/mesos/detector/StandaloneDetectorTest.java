@@ -24,6 +24,7 @@ import org.gotask.mesos.libprocess.HttpMessenger;
 import org.gotask.mesos.libprocess.HttpResponse;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.proto.MasterInfo;
+import org.gotask.testing.PortToReopen;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,10 +185,8 @@ class StandaloneDetectorTest {
     }
 
     @Test
-    void findsMasterThatStartsLater() throws InterruptedException {
-        FakeState formerLife = new FakeState(0);
-        formerLife.close();
-        int port = formerLife.port;
+    void findsMasterThatStartsLater() throws IOException, InterruptedException {
+        int port = PortToReopen.find();
         detect("127.0.0.1:" + port);
         assertThat(next()).isEmpty();
 
@@ -197,8 +196,8 @@ class StandaloneDetectorTest {
     }
 
     @Test
-    void reportsTheSameLeaderAgainAfterItsConnectionWasLost() throws InterruptedException {
-        FakeState master = new FakeState(0);
+    void reportsTheSameLeaderAgainAfterItsConnectionWasLost() throws IOException, InterruptedException {
+        FakeState master = new FakeState(PortToReopen.find());
         master.leads("first");
         MasterDetector detector = detect("127.0.0.1:" + master.port);
         assertThat(next().orElseThrow().getId()).isEqualTo("first");

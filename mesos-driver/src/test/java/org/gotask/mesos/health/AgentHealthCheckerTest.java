@@ -21,6 +21,7 @@ import org.gotask.mesos.libprocess.HttpMessenger;
 import org.gotask.mesos.libprocess.HttpResponse;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.testing.PortToReopen;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -168,7 +169,7 @@ class AgentHealthCheckerTest {
 
     @Test
     void agentThatIsPartitionedAndReturnsIsHealthyAgain() throws Exception {
-        Upid agent = agent(0, new AtomicInteger(200));
+        Upid agent = agent(PortToReopen.find(), new AtomicInteger(200));
         checker(3).start(agent, listener);
         pass(3);
         open.removeFirst().close();

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gotask.mesos.proto.TaskID;
+import org.gotask.testing.PortToReopen;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class MessengerFaultsTest {
         MessageHandler handler =
                 (from, name, body) -> times.computeIfAbsent(number(body), unused -> new AtomicInteger())
                         .incrementAndGet();
-        HttpMessenger receiver = receiver(0, handler);
+        HttpMessenger receiver = receiver(PortToReopen.find(), handler);
         Upid to = receiver.upid("peer");
         Random random = new Random(SEED);
         for (int i = 0; i < count; i++) {
@@ -100,10 +101,7 @@ class MessengerFaultsTest {
 
     @Test
     void hundredDisconnectsLoseNoMessageThatWasSentBetweenThem() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = PortToReopen.find();
         Upid to = new Upid("peer", "127.0.0.1", port);
         for (int i = 0; i < 100; i++) {
             HttpMessenger receiver = receiver(port, (from, name, body) -> arrived.add(number(body)));

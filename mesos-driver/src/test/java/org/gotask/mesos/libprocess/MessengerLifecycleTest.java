@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.gotask.testing.PortToReopen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -66,7 +67,7 @@ class MessengerLifecycleTest {
 
     @Test
     void saysWhichPortIsInUse() throws Exception {
-        HttpMessenger a = network.start();
+        HttpMessenger a = network.start(new MessengerConfig("127.0.0.1", PortToReopen.find()));
         int port = a.upid("p").port();
         HttpMessenger b = new HttpMessenger(new MessengerConfig("127.0.0.1", port));
 

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.gotask.mesos.proto.internal.PongSlaveMessage;
+import org.gotask.testing.PortToReopen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -77,7 +78,7 @@ class MessengerOutgoingTest {
 
     @Test
     void reachesAPeerThatCameBackOnTheSamePort() throws Exception {
-        HttpMessenger a = network.start();
+        HttpMessenger a = network.start(new MessengerConfig("127.0.0.1", PortToReopen.find()));
         HttpMessenger first = network.start();
         Inbox inbox = new Inbox();
         first.spawn("p", inbox);

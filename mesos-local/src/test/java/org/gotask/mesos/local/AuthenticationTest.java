@@ -44,12 +44,16 @@ class AuthenticationTest {
 
     @BeforeEach
     void start() throws Exception {
-        cluster = LocalCluster.start(
+        cluster = start(Timings.builder().authentication(Duration.ofHours(1)).build());
+    }
+
+    private static LocalCluster start(Timings timings) throws Exception {
+        return LocalCluster.start(
                 LocalClusterConfig.builder(LocalSpec.ofAgents(1))
                         .credentials(List.of(RIGHT, Credential.of("agents", "agent-secret")))
                         .authentication(Authentication.REQUIRED)
                         .build(),
-                Timings.builder().authentication(Duration.ofMillis(500)).build());
+                timings);
     }
 
     @AfterEach
@@ -131,7 +135,9 @@ class AuthenticationTest {
 
     @Test
     void proofThatStopsHalfWayCountsAsNoneAfterAWhile() throws Exception {
-        try (var scheduler = new SchedulerPeer(cluster.master())) {
+        Timings hasty = Timings.builder().authentication(Duration.ofMillis(500)).build();
+        try (LocalCluster impatient = start(hasty);
+                var scheduler = new SchedulerPeer(impatient.master())) {
             offered(scheduler);
             subscribe(scheduler, INFO);
 

@@ -88,17 +88,17 @@ class FrameworkLifeTest {
 
     @Test
     void frameworkThatDoesNotReturnInTimeIsEndedAndNotBefore() throws Exception {
-        FrameworkInfo info = INFO.toBuilder().setFailoverTimeout(1).build();
         FrameworkID id;
         ProcessHandle executor;
         try (var scheduler = new SchedulerPeer(cluster.master())) {
-            scheduler.subscribe(info);
+            scheduler.subscribe(INFO.toBuilder().setFailoverTimeout(3600).build());
             Offer offer = scheduler.offers().getFirst();
             scheduler.launch(List.of(offer), 0, tiny(offer, "t1", "e1", "hold").build());
             scheduler.await("t1", TaskState.TASK_RUNNING);
             executor = ExecutorEndTest.executor(scheduler);
             id = scheduler.id;
         }
+        FrameworkInfo info = INFO.toBuilder().setFailoverTimeout(1).build();
         try (var inTime = new SchedulerPeer(cluster.master())) {
             inTime.send(subscribe(info.toBuilder().setId(id).build(), true));
             inTime.next(FrameworkRegisteredMessage.getDefaultInstance());
@@ -268,6 +268,7 @@ class FrameworkLifeTest {
         try (var quick = LocalCluster.start(LocalSpec.ofAgents(1), "127.0.0.1", 0, timings);
                 var silent = new SchedulerPeer(quick.master());
                 var scheduler = SchedulerPeer.registered(quick, "pings")) {
+            silent.ignorePings();
             silent.send(RegisterSlaveMessage.newBuilder()
                     .setSlave(SlaveInfo.newBuilder().setHostname("silent"))
                     .setVersion("1.0.0")
@@ -280,8 +281,9 @@ class FrameworkLifeTest {
                         .isTrue();
             }
 
-            assertThat(scheduler.next(LostSlaveMessage.getDefaultInstance()).getSlaveId())
-                    .isEqualTo(admitted.getSlaveId());
+            scheduler.next(
+                    LostSlaveMessage.getDefaultInstance(),
+                    lost -> lost.getSlaveId().equals(admitted.getSlaveId()));
         }
     }
 

@@ -29,6 +29,8 @@ import org.gotask.mesos.proto.TaskID;
 import org.gotask.mesos.proto.TaskInfo;
 import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.internal.FrameworkRegisteredMessage;
+import org.gotask.mesos.proto.internal.PingSlaveMessage;
+import org.gotask.mesos.proto.internal.PongSlaveMessage;
 import org.gotask.mesos.proto.internal.ResourceOffersMessage;
 import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
@@ -38,6 +40,7 @@ import org.gotask.mesos.proto.scheduler.Call;
 final class SchedulerPeer implements AutoCloseable {
 
     private static final long TIMEOUT_SECONDS = 60;
+    private static final String PING = PingSlaveMessage.getDescriptor().getFullName();
 
     final Upid master;
     final Upid self;
@@ -46,6 +49,7 @@ final class SchedulerPeer implements AutoCloseable {
     private final Condition arrived;
     private final List<Letter> letters;
     private Upid lastSender;
+    private volatile boolean answersPings = true;
     FrameworkID id = FrameworkID.getDefaultInstance();
 
     private record Letter(Upid from, String name, ByteString body) {}
@@ -61,6 +65,9 @@ final class SchedulerPeer implements AutoCloseable {
         this.self = messenger.upid(process);
         this.lastSender = self;
         messenger.spawn(process, (from, name, body) -> {
+            if (answersPings && name.equals(PING)) {
+                answerPing(from.orElseThrow());
+            }
             lock.lock();
             try {
                 letters.add(new Letter(from.orElseThrow(), name, body));
@@ -84,6 +91,19 @@ final class SchedulerPeer implements AutoCloseable {
     /** The same process, with another master. */
     SchedulerPeer at(Upid other) {
         return new SchedulerPeer(this, other);
+    }
+
+    private void answerPing(Upid from) {
+        try {
+            messenger.send(self, from, PongSlaveMessage.getDefaultInstance());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the messenger closes
+        }
+    }
+
+    /** Lets the master's pings of an agent go unanswered from now on; until then they are answered by themselves. */
+    void ignorePings() {
+        answersPings = false;
     }
 
     /** A peer that is registered as a framework of this name. */

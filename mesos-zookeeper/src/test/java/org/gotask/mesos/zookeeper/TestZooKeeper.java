@@ -15,6 +15,7 @@ import org.apache.zookeeper.server.NIOServerCnxnFactory;
 import org.apache.zookeeper.server.ServerCnxn;
 import org.apache.zookeeper.server.ServerCnxnFactory;
 import org.apache.zookeeper.server.ZooKeeperServer;
+import org.gotask.testing.PortToReopen;
 import org.jspecify.annotations.Nullable;
 
 /** A real ZooKeeper in this process, on the loopback, whose connections and sessions a test can end. */
@@ -23,13 +24,14 @@ final class TestZooKeeper implements AutoCloseable {
     private static final int TICK_MILLIS = 100;
 
     private final Path folder;
-    private int port;
+    private final int port;
     private @Nullable ServerCnxnFactory connections;
     private @Nullable ZooKeeperServer server;
     private @Nullable CuratorFramework client;
 
     TestZooKeeper(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
+        this.port = PortToReopen.find();
         start();
     }
 
@@ -37,7 +39,6 @@ final class TestZooKeeper implements AutoCloseable {
     void start() throws IOException, InterruptedException {
         ServerCnxnFactory opened = new NIOServerCnxnFactory();
         opened.configure(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
-        port = opened.getLocalPort();
         ZooKeeperServer started = new ZooKeeperServer(
                 Files.createDirectories(folder.resolve("data")).toFile(),
                 Files.createDirectories(folder.resolve("log")).toFile(),
