@@ -18,7 +18,7 @@ import org.gotask.mesos.proto.TaskStatus;
 /** What a scheduler driver called back, each kind in its order; what should not happen is kept apart. Thread-safe. */
 final class HeardEvents implements Scheduler {
 
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 60;
 
     final BlockingQueue<FrameworkID> registrations = new LinkedBlockingQueue<>();
     final BlockingQueue<List<Offer>> offers = new LinkedBlockingQueue<>();
