@@ -87,6 +87,7 @@ public interface Codec<T> {
      */
     default <R> Codec<R> map(
             String otherTypeName, Function<? super R, ? extends T> write, Function<? super T, ? extends R> read) {
+        Objects.requireNonNull(otherTypeName, "otherTypeName");
         Objects.requireNonNull(write, "write");
         Objects.requireNonNull(read, "read");
         return of(otherTypeName, value -> encode(write.apply(value)), content -> read.apply(decode(content)));

@@ -17,12 +17,12 @@ record FunctionCodec<T>(String typeName, Function<? super T, byte[]> encode, Fun
 
     @Override
     public byte[] encode(T value) {
-        return encode.apply(value);
+        return encode.apply(Objects.requireNonNull(value, "value"));
     }
 
     @Override
     public T decode(byte[] content) {
-        return decode.apply(content);
+        return decode.apply(Objects.requireNonNull(content, "content"));
     }
 
     @Override

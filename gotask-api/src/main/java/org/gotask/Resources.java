@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Amounts of named scalar resources, such as {@code cpus} (in cores), {@code mem} and {@code disk} (in MiB). Amounts are
@@ -15,7 +17,8 @@ import java.util.stream.Collectors;
  * amount zero. Immutable.
  *
  * <p>An amount that cannot be one, such as a negative one, is not listed but kept as a {@linkplain #problems problem}: a
- * scheduler reports the mistakes of all its task specs at once, when it is run.
+ * scheduler reports the mistakes of all its task specs at once, when it is run. What is calculated from resources with
+ * problems has the same problems.
  */
 public final class Resources {
 
@@ -34,13 +37,26 @@ public final class Resources {
         this.problems = problems;
     }
 
+    /** Resources with the problems of both operands, each once and in one order, whichever operand had them. */
+    private static Resources calculated(SortedMap<String, Long> thousandths, List<String> problems, List<String> more) {
+        return new Resources(
+                thousandths,
+                Stream.concat(problems.stream(), more.stream())
+                        .distinct()
+                        .sorted()
+                        .toList());
+    }
+
     /** One resource. The amount is rounded to the nearest thousandth. */
     public static Resources of(String name, double amount) {
+        Objects.requireNonNull(name, "name");
         return of(Map.of(name, amount));
     }
 
     /** Two resources, for example {@code of("cpus", 0.1, "mem", 32)}. Amounts are rounded to the nearest thousandth. */
     public static Resources of(String name1, double amount1, String name2, double amount2) {
+        Objects.requireNonNull(name1, "name1");
+        Objects.requireNonNull(name2, "name2");
         if (name1.equals(name2)) {
             return new Resources(
                     Collections.emptySortedMap(), List.of(name1 + " is given twice; name each resource once"));
@@ -50,9 +66,12 @@ public final class Resources {
 
     /** Any number of resources. Amounts are rounded to the nearest thousandth. */
     public static Resources of(Map<String, Double> amounts) {
+        Objects.requireNonNull(amounts, "amounts");
         SortedMap<String, Long> thousandths = new TreeMap<>();
         List<String> problems = new ArrayList<>();
-        new TreeMap<>(amounts).forEach((name, amount) -> {
+        amounts.forEach((name, amount) -> {
+            Objects.requireNonNull(name, "name of a resource");
+            Objects.requireNonNull(amount, () -> "amount of " + name);
             if (name.isBlank()) {
                 problems.add("a resource of " + amount + " has no name");
             } else if (!(amount >= 0.5 / THOUSAND && amount <= LARGEST)) {
@@ -61,7 +80,7 @@ public final class Resources {
                 thousandths.put(name, Math.round(amount * THOUSAND));
             }
         });
-        return new Resources(thousandths, List.copyOf(problems));
+        return calculated(thousandths, problems, List.of());
     }
 
     private static String text(double amount) {
@@ -70,7 +89,7 @@ public final class Resources {
                 : "" + amount;
     }
 
-    /** What is wrong with the amounts that were given, one line each; empty if all is well. */
+    /** What is wrong with the amounts that were given, one line each and in order; empty if all is well. */
     public List<String> problems() {
         return problems;
     }
@@ -82,7 +101,7 @@ public final class Resources {
 
     /** The amount of one resource in thousandths; 0 if it is not listed. */
     public long thousandths(String name) {
-        return thousandths.getOrDefault(name, 0L);
+        return thousandths.getOrDefault(Objects.requireNonNull(name, "name"), 0L);
     }
 
     /** The names listed, in alphabetical order. */
@@ -101,17 +120,19 @@ public final class Resources {
      * @throws IllegalArgumentException if a sum is too large to be held, above 9·10¹⁵
      */
     public Resources plus(Resources other) {
+        Objects.requireNonNull(other, "other");
         SortedMap<String, Long> sum = new TreeMap<>(thousandths);
         try {
             other.thousandths.forEach((name, amount) -> sum.merge(name, amount, Math::addExact));
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException("sum of resources too large: " + this + " plus " + other, e);
         }
-        return new Resources(sum, List.of());
+        return calculated(sum, problems, other.problems);
     }
 
     /** These resources without those; what would fall below zero is zero. */
     public Resources minus(Resources other) {
+        Objects.requireNonNull(other, "other");
         SortedMap<String, Long> rest = new TreeMap<>();
         thousandths.forEach((name, amount) -> {
             long left = amount - other.thousandths(name);
@@ -119,7 +140,7 @@ public final class Resources {
                 rest.put(name, left);
             }
         });
-        return new Resources(rest, List.of());
+        return calculated(rest, problems, other.problems);
     }
 
     /**
@@ -139,25 +160,29 @@ public final class Resources {
                 throw new IllegalArgumentException("product of resources too large: " + this + ", count=" + count, e);
             }
         }
-        return new Resources(product, List.of());
+        return new Resources(product, problems);
     }
 
     /** True if each amount of {@code other} is at most the amount here. */
     public boolean contains(Resources other) {
+        Objects.requireNonNull(other, "other");
         return other.thousandths.entrySet().stream().allMatch(entry -> entry.getValue() <= thousandths(entry.getKey()));
     }
 
+    /** True for resources with the same amounts and the same problems. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Resources resources && thousandths.equals(resources.thousandths);
+        return other instanceof Resources resources
+                && thousandths.equals(resources.thousandths)
+                && problems.equals(resources.problems);
     }
 
     @Override
     public int hashCode() {
-        return thousandths.hashCode();
+        return 31 * thousandths.hashCode() + problems.hashCode();
     }
 
-    /** For example {@code cpus=0.1, mem=32}. */
+    /** The amounts, for example {@code cpus=0.1, mem=32}. */
     @Override
     public String toString() {
         return thousandths.entrySet().stream()

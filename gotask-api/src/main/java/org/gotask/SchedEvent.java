@@ -1,5 +1,7 @@
 package org.gotask;
 
+import java.util.Objects;
+
 /**
  * What became of the run's tasks, executors and agents, as the scheduler function hears of it. Best switched over with
  * patterns. Events of one task come in order.
@@ -12,14 +14,25 @@ public sealed interface SchedEvent {
      * @param frameworkId the id that the master gave
      * @param master its libprocess address; of a local cluster's, which is secret, the beginning only
      */
-    record Registered(String frameworkId, String master) implements SchedEvent {}
+    record Registered(String frameworkId, String master) implements SchedEvent {
+        /** Refuses null. */
+        public Registered {
+            Objects.requireNonNull(frameworkId, "frameworkId");
+            Objects.requireNonNull(master, "master");
+        }
+    }
 
     /**
      * The scheduler is known again, after a new master was elected or the connection was lost.
      *
      * @param master its libprocess address; of a local cluster's, which is secret, the beginning only
      */
-    record Reregistered(String master) implements SchedEvent {}
+    record Reregistered(String master) implements SchedEvent {
+        /** Refuses null. */
+        public Reregistered {
+            Objects.requireNonNull(master, "master");
+        }
+    }
 
     /** The master is out of reach; the driver goes on trying. Tasks keep running. */
     record Disconnected() implements SchedEvent {}
@@ -30,21 +43,37 @@ public sealed interface SchedEvent {
      * @param taskName names the task
      * @param agent the host that it runs on
      */
-    record TaskLaunched(String taskName, String agent) implements SchedEvent {}
+    record TaskLaunched(String taskName, String agent) implements SchedEvent {
+        /** Refuses null. */
+        public TaskLaunched {
+            Objects.requireNonNull(taskName, "taskName");
+            Objects.requireNonNull(agent, "agent");
+        }
+    }
 
     /**
      * A task's function has been started.
      *
      * @param taskName names the task
      */
-    record TaskRunning(String taskName) implements SchedEvent {}
+    record TaskRunning(String taskName) implements SchedEvent {
+        /** Refuses null. */
+        public TaskRunning {
+            Objects.requireNonNull(taskName, "taskName");
+        }
+    }
 
     /**
      * A task's function has returned.
      *
      * @param taskName names the task
      */
-    record TaskFinished(String taskName) implements SchedEvent {}
+    record TaskFinished(String taskName) implements SchedEvent {
+        /** Refuses null. */
+        public TaskFinished {
+            Objects.requireNonNull(taskName, "taskName");
+        }
+    }
 
     /**
      * A task's function has thrown, or the task could not be started.
@@ -52,7 +81,13 @@ public sealed interface SchedEvent {
      * @param taskName names the task
      * @param reason one line that says why; empty if nobody said
      */
-    record TaskFailed(String taskName, String reason) implements SchedEvent {}
+    record TaskFailed(String taskName, String reason) implements SchedEvent {
+        /** Refuses null. */
+        public TaskFailed {
+            Objects.requireNonNull(taskName, "taskName");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
 
     /**
      * A task was killed.
@@ -60,7 +95,13 @@ public sealed interface SchedEvent {
      * @param taskName names the task
      * @param reason one line that says why; empty if nobody said
      */
-    record TaskKilled(String taskName, String reason) implements SchedEvent {}
+    record TaskKilled(String taskName, String reason) implements SchedEvent {
+        /** Refuses null. */
+        public TaskKilled {
+            Objects.requireNonNull(taskName, "taskName");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
 
     /**
      * A task is gone with its agent, or was never started.
@@ -68,21 +109,37 @@ public sealed interface SchedEvent {
      * @param taskName names the task
      * @param reason one line that says why; empty if nobody said
      */
-    record TaskLost(String taskName, String reason) implements SchedEvent {}
+    record TaskLost(String taskName, String reason) implements SchedEvent {
+        /** Refuses null. */
+        public TaskLost {
+            Objects.requireNonNull(taskName, "taskName");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
 
     /**
      * The master took back an offer before it was used.
      *
      * @param offerId names the offer
      */
-    record OfferRescinded(String offerId) implements SchedEvent {}
+    record OfferRescinded(String offerId) implements SchedEvent {
+        /** Refuses null. */
+        public OfferRescinded {
+            Objects.requireNonNull(offerId, "offerId");
+        }
+    }
 
     /**
      * An agent is gone, with all that ran on it.
      *
      * @param agent the id that the master gave it
      */
-    record AgentLost(String agent) implements SchedEvent {}
+    record AgentLost(String agent) implements SchedEvent {
+        /** Refuses null. */
+        public AgentLost {
+            Objects.requireNonNull(agent, "agent");
+        }
+    }
 
     /**
      * An executor process has ended while the run went on.
@@ -91,14 +148,26 @@ public sealed interface SchedEvent {
      * @param agent the id of its agent, as the master gave it
      * @param reason how it ended
      */
-    record ExecutorLost(String executor, String agent, String reason) implements SchedEvent {}
+    record ExecutorLost(String executor, String agent, String reason) implements SchedEvent {
+        /** Refuses null. */
+        public ExecutorLost {
+            Objects.requireNonNull(executor, "executor");
+            Objects.requireNonNull(agent, "agent");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
 
     /**
      * The run is ending before the scheduler function returned; {@code in}, {@code out} and this channel are closed next.
      *
      * @param reason the first cause, in one line
      */
-    record Shutdown(String reason) implements SchedEvent {}
+    record Shutdown(String reason) implements SchedEvent {
+        /** Refuses null. */
+        public Shutdown {
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
 
     /**
      * The driver has given up.
@@ -106,5 +175,10 @@ public sealed interface SchedEvent {
      * @param message one line that says why
      */
     @SuppressWarnings("AvoidCommonTypeNames") // the name it has in mesosgot; always written SchedEvent.Error
-    record Error(String message) implements SchedEvent {}
+    record Error(String message) implements SchedEvent {
+        /** Refuses null. */
+        public Error {
+            Objects.requireNonNull(message, "message");
+        }
+    }
 }

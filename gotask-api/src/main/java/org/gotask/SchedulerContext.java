@@ -147,7 +147,7 @@ public final class SchedulerContext {
          * @return this builder
          */
         public Builder specs(List<TaskSpec> added) {
-            specs.addAll(List.copyOf(added));
+            specs.addAll(List.copyOf(Objects.requireNonNull(added, "added")));
             return this;
         }
 

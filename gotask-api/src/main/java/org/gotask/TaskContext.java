@@ -206,7 +206,7 @@ public final class TaskContext {
          * @return this builder
          */
         public Builder args(List<String> values) {
-            args = List.copyOf(values);
+            args = List.copyOf(Objects.requireNonNull(values, "values"));
             return this;
         }
 
@@ -217,7 +217,7 @@ public final class TaskContext {
          * @return this builder
          */
         public Builder env(Map<String, String> entries) {
-            env = Map.copyOf(entries);
+            env = Map.copyOf(Objects.requireNonNull(entries, "entries"));
             return this;
         }
 

@@ -26,7 +26,7 @@ public final class TaskMsg {
      * A message to the scheduler function, written by a task: the task's {@code out} channel fills in the name.
      */
     public static TaskMsg of(String text) {
-        return new TaskMsg("", text.getBytes(UTF_8));
+        return of("", text);
     }
 
     /**
@@ -36,7 +36,7 @@ public final class TaskMsg {
      * @return the message
      */
     public static TaskMsg of(byte[] content) {
-        return new TaskMsg("", content.clone());
+        return of("", content);
     }
 
     /**
@@ -64,6 +64,7 @@ public final class TaskMsg {
      */
     public static <T> TaskMsg of(String taskName, Codec<T> codec, T value) {
         Objects.requireNonNull(taskName, "taskName");
+        Objects.requireNonNull(codec, "codec");
         Objects.requireNonNull(value, "value");
         byte[] content;
         try {
@@ -76,12 +77,12 @@ public final class TaskMsg {
 
     /** A message to or from the named task with text as its content. */
     public static TaskMsg of(String taskName, String text) {
-        return new TaskMsg(taskName, text.getBytes(UTF_8));
+        return new TaskMsg(taskName, bytesOf(text));
     }
 
     /** A message to or from the named task; the bytes are copied. */
     public static TaskMsg of(String taskName, byte[] content) {
-        return new TaskMsg(taskName, content.clone());
+        return new TaskMsg(taskName, Objects.requireNonNull(content, "content").clone());
     }
 
     /**
@@ -90,6 +91,8 @@ public final class TaskMsg {
      * @throws IndexOutOfBoundsException if there is no such part
      */
     public static TaskMsg of(String taskName, byte[] bytes, int offset, int length) {
+        Objects.requireNonNull(taskName, "taskName");
+        Objects.requireNonNull(bytes, "bytes");
         Objects.checkFromIndexSize(offset, length, bytes.length);
         return new TaskMsg(taskName, Arrays.copyOfRange(bytes, offset, offset + length));
     }
@@ -123,6 +126,7 @@ public final class TaskMsg {
      *     the reason
      */
     public <T> T as(Codec<T> codec) {
+        Objects.requireNonNull(codec, "codec");
         try {
             return Objects.requireNonNull(codec.decode(content.clone()), "the codec read null");
         } catch (RuntimeException e) {
@@ -143,7 +147,7 @@ public final class TaskMsg {
      * @throws IndexOutOfBoundsException if the content has no such part, or the target no room for it
      */
     public void copyTo(int from, byte[] target, int at, int length) {
-        System.arraycopy(content, from, target, at, length);
+        System.arraycopy(content, from, Objects.requireNonNull(target, "target"), at, length);
     }
 
     /** The length of the content in bytes. */
@@ -153,17 +157,21 @@ public final class TaskMsg {
 
     /** The same task, other content. */
     public TaskMsg withText(String text) {
-        return new TaskMsg(taskName, text.getBytes(UTF_8));
+        return new TaskMsg(taskName, bytesOf(text));
     }
 
     /** The same task, other content; the bytes are copied. */
     public TaskMsg withBytes(byte[] bytes) {
-        return new TaskMsg(taskName, bytes.clone());
+        return new TaskMsg(taskName, Objects.requireNonNull(bytes, "bytes").clone());
     }
 
     /** The same content, another task. */
     public TaskMsg withTaskName(String name) {
-        return new TaskMsg(name, content);
+        return new TaskMsg(Objects.requireNonNull(name, "name"), content);
+    }
+
+    private static byte[] bytesOf(String text) {
+        return Objects.requireNonNull(text, "text").getBytes(UTF_8);
     }
 
     @Override
@@ -226,6 +234,7 @@ public final class TaskMsg {
          * @throws IndexOutOfBoundsException if the array has no such part, or it is more than what is missing
          */
         public void add(byte[] bytes, int offset, int partLength) {
+            Objects.requireNonNull(bytes, "bytes");
             Objects.checkFromIndexSize(offset, partLength, bytes.length);
             Objects.checkFromIndexSize(length, partLength, sizeBytes);
             if (length + partLength > content.length) {

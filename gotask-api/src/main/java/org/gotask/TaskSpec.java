@@ -20,8 +20,8 @@ public record TaskSpec(String name, int count, Resources resources, List<String>
     public TaskSpec {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(resources, "resources");
-        args = List.copyOf(args);
-        env = Map.copyOf(env);
+        args = List.copyOf(Objects.requireNonNull(args, "args"));
+        env = Map.copyOf(Objects.requireNonNull(env, "env"));
     }
 
     /** A spec without arguments and environment entries. */
@@ -31,16 +31,25 @@ public record TaskSpec(String name, int count, Resources resources, List<String>
 
     /** The same tasks with these arguments. */
     public TaskSpec withArgs(String... arguments) {
+        Objects.requireNonNull(arguments, "arguments");
         return new TaskSpec(name, count, resources, List.of(arguments), env);
     }
 
     /** The same tasks with these environment entries. */
     public TaskSpec withEnv(Map<String, String> entries) {
-        return new TaskSpec(name, count, resources, args, entries);
+        return new TaskSpec(name, count, resources, args, Objects.requireNonNull(entries, "entries"));
     }
 
-    /** The name of task {@code index} of this spec. */
+    /**
+     * The name of task {@code index} of this spec.
+     *
+     * @throws IllegalArgumentException if there is no such task: the index is negative, or not below the count
+     */
     public String taskName(int index) {
+        if (index < 0 || index >= count) {
+            throw new IllegalArgumentException("task index out of range: spec=" + name + ", index=" + index + ", count="
+                    + count + ", expected 0 <= index < count");
+        }
         return name + "-" + index;
     }
 }

@@ -5,6 +5,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** Text as UTF-8, and nothing that is not. */
 enum TextCodec implements Codec<String> {
@@ -12,6 +13,7 @@ enum TextCodec implements Codec<String> {
 
     @Override
     public byte[] encode(String value) {
+        Objects.requireNonNull(value, "value");
         try {
             ByteBuffer content = StandardCharsets.UTF_8
                     .newEncoder()
@@ -27,6 +29,7 @@ enum TextCodec implements Codec<String> {
 
     @Override
     public String decode(byte[] content) {
+        Objects.requireNonNull(content, "content");
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

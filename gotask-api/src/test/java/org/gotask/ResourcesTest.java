@@ -54,10 +54,10 @@ class ResourcesTest {
     void anAmountOfZeroIsNotListed() {
         Resources none = Resources.of("cpus", 0, "mem", 0.0001);
 
-        assertThat(none).isEqualTo(Resources.NONE).hasSameHashCodeAs(Resources.NONE);
+        assertThat(none.isEmpty()).isTrue();
         assertThat(none.names()).isEmpty();
         assertThat(none.get("cpus")).isZero();
-        assertThat(Resources.of("cpus", 1).times(0)).isEqualTo(Resources.NONE);
+        assertThat(Resources.of("cpus", 1).times(0)).isEqualTo(Resources.NONE).hasSameHashCodeAs(Resources.NONE);
     }
 
     @ParameterizedTest
@@ -81,7 +81,35 @@ class ResourcesTest {
                 .asString()
                 .startsWith("cpus=")
                 .endsWith(" is out of range; expected a number above 0");
-        assertThat(resources).isEqualTo(Resources.of("mem", 32));
+        assertThat(resources.names()).containsExactly("mem");
+    }
+
+    @Test
+    void keepsTheProblemsOfAllThatItIsCalculatedFrom() {
+        Resources good = Resources.of("cpus", 1, "mem", 64);
+        Resources bad = Resources.of("cpus", -1);
+        Resources worse = Resources.of("mem", Double.NaN);
+
+        assertThat(good.plus(bad).problems()).isEqualTo(bad.problems());
+        assertThat(bad.plus(good)).isEqualTo(good.plus(bad)).hasSameHashCodeAs(good.plus(bad));
+        assertThat(good.minus(bad).problems()).isEqualTo(bad.problems());
+        assertThat(bad.minus(good).problems()).isEqualTo(bad.problems());
+        assertThat(bad.times(3).problems()).isEqualTo(bad.problems());
+        assertThat(bad.times(0).problems()).isEqualTo(bad.problems());
+        assertThat(worse.plus(bad).plus(worse).problems())
+                .containsExactly(bad.problems().get(0), worse.problems().get(0));
+        assertThat(bad.plus(worse)).isEqualTo(worse.plus(bad));
+    }
+
+    @Test
+    void resourcesWithProblemsAreNotEqualToThoseWithout() {
+        Resources bad = Resources.of("cpus", 0, "mem", 32);
+
+        assertThat(bad).isNotEqualTo(Resources.of("mem", 32));
+        assertThat(bad).isNotEqualTo(Resources.of("cpus", -1, "mem", 32));
+        assertThat(bad)
+                .isEqualTo(Resources.of("mem", 32, "cpus", 0))
+                .hasSameHashCodeAs(Resources.of("mem", 32, "cpus", 0));
     }
 
     @Test

@@ -38,6 +38,18 @@ class TaskSpecTest {
     }
 
     @Test
+    void refusesToNameATaskThatItDoesNotHave() {
+        TaskSpec spec = TaskSpec.of("worker", 2, SMALL);
+
+        for (int index : List.of(-1, 2, Integer.MAX_VALUE)) {
+            assertThatThrownBy(() -> spec.taskName(index))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("task index out of range: spec=worker, index=" + index
+                            + ", count=2, expected 0 <= index < count");
+        }
+    }
+
+    @Test
     void withMethodsKeepTheRest() {
         TaskSpec spec = TaskSpec.of("worker", 8, SMALL).withArgs("a", "b").withEnv(Map.of("K", "v"));
 

@@ -38,6 +38,7 @@ final class Cases {
     }
 
     private <T> void addReceive(ReceiveChannel<T> channel, Reaction<? super T> then, Select.@Nullable Action closed) {
+        Objects.requireNonNull(channel, "channel");
         Clause<?> clause = switch (channel) {
             case Channel<T> source -> ReceiveClause.of(source, then, closed);
             case MappedReceiveChannel<?, T> view -> view.clause(then, closed);
@@ -47,6 +48,7 @@ final class Cases {
 
     /** Adds a case that sends the same value at each await. */
     <T> void send(SendChannel<T> channel, T value, Select.Action then) {
+        Objects.requireNonNull(channel, "channel");
         Objects.requireNonNull(value, "value");
         switch (channel) {
             case Channel<T> target -> {
@@ -62,6 +64,7 @@ final class Cases {
 
     /** Adds a case that sends a value which is made at the start of each await. */
     <T> void sendFrom(SendChannel<T> channel, Supplier<? extends T> value, Select.Action then) {
+        Objects.requireNonNull(channel, "channel");
         Objects.requireNonNull(value, "value");
         Supplier<T> made = () -> Objects.requireNonNull(value.get(), "value");
         switch (channel) {
@@ -96,6 +99,7 @@ final class Cases {
 
     /** Adds a case that happens when no other has within the time; only the shortest counts. */
     void after(Duration timeout, Select.Action then) {
+        Objects.requireNonNull(timeout, "timeout");
         int order = earliestTimeout == null ? -1 : timeout.compareTo(earliestTimeout);
         if (order < 0) {
             earliest.clear();

@@ -1,6 +1,7 @@
 package org.gotask.channel;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /** The moment until which an operation may wait, on the scale of {@link System#nanoTime()}. Immutable. */
 final class Deadline {
@@ -22,7 +23,7 @@ final class Deadline {
 
     /** The moment so far from now; a timeout of zero or less does not wait, one beyond 146 years is cut to that. */
     static Deadline after(Duration timeout) {
-        return afterNanos(toNanos(timeout));
+        return afterNanos(toNanos(Objects.requireNonNull(timeout, "timeout")));
     }
 
     private static Deadline afterNanos(long nanos) {

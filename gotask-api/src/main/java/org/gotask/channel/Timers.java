@@ -2,6 +2,7 @@ package org.gotask.channel;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * Channels that time fills. They need no thread and no clean-up: a timer that nobody waits for does nothing, and is
@@ -32,10 +33,11 @@ public final class Timers {
     }
 
     static ReceiveChannel<Instant> after(Duration delay, NanoClock clock) {
-        return Channel.of(Schedule.once(Deadline.toNanos(delay), clock));
+        return Channel.of(Schedule.once(Deadline.toNanos(Objects.requireNonNull(delay, "delay")), clock));
     }
 
     static Ticker tick(Duration interval, NanoClock clock) {
+        Objects.requireNonNull(interval, "interval");
         if (interval.isZero() || interval.isNegative()) {
             throw new IllegalArgumentException(
                     "tick interval out of range: interval=" + interval + ", expected above 0");

@@ -45,6 +45,7 @@ final class Members {
     }
 
     void start(String name, Scope.Work work, Kind kind) {
+        Objects.requireNonNull(name, "name");
         Objects.requireNonNull(work, "work");
         Thread thread = Thread.ofVirtual().name(owner.getName() + "/" + name).unstarted(() -> run(work, kind));
         lock.lock();

@@ -113,7 +113,7 @@ public final class Scope {
      */
     public static <X extends Exception> void run(Duration limit, Body<X> body) throws X, InterruptedException {
         Objects.requireNonNull(body, "body");
-        call(limit, Alarm.SYSTEM, withoutResult(body));
+        call(Objects.requireNonNull(limit, "limit"), Alarm.SYSTEM, withoutResult(body));
     }
 
     /**
@@ -152,7 +152,7 @@ public final class Scope {
     public static <R extends @Nullable Object, X extends Exception> R call(
             Duration limit, ResultBody<? extends R, X> body) throws X, InterruptedException {
         Objects.requireNonNull(body, "body");
-        return Scope.<R, X>call(limit, Alarm.SYSTEM, body);
+        return Scope.<R, X>call(Objects.requireNonNull(limit, "limit"), Alarm.SYSTEM, body);
     }
 
     private static <X extends Exception> ResultBody<Boolean, X> withoutResult(Body<X> body) {
@@ -237,12 +237,13 @@ public final class Scope {
      * @throws IllegalStateException if the scope has ended
      */
     public <T> ReceiveChannel<T> merge(List<? extends ReceiveChannel<? extends T>> sources) {
+        List<ReceiveChannel<? extends T>> all = List.copyOf(Objects.requireNonNull(sources, "sources"));
         Channel<T> merged = Channel.rendezvous();
-        AtomicInteger open = new AtomicInteger(sources.size());
-        if (sources.isEmpty()) {
+        AtomicInteger open = new AtomicInteger(all.size());
+        if (all.isEmpty()) {
             merged.close();
         }
-        for (ReceiveChannel<? extends T> source : List.copyOf(sources)) {
+        for (ReceiveChannel<? extends T> source : all) {
             background("merge-" + started.incrementAndGet(), () -> {
                 for (T value : source) {
                     merged.send(value);

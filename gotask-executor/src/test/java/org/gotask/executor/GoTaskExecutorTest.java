@@ -15,6 +15,7 @@ import org.gotask.executor.agent.AgentListener;
 import org.gotask.executor.agent.AgentPort;
 import org.gotask.executor.agent.TaskUpdate;
 import org.gotask.executor.mesos.MesosAgentPort;
+import org.gotask.testing.NullArguments;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,6 +68,14 @@ class GoTaskExecutorTest {
         assertThatThrownBy(() -> executor.registerTask("worker", null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("worker");
+    }
+
+    @Test
+    void everyPublicMethodRefusesNull() {
+        assertThat(NullArguments.ofModuleOf(GoTaskExecutor.class)
+                        .sample(GoTaskExecutor.class, new GoTaskExecutor())
+                        .offenders())
+                .isEmpty();
     }
 
     @Test

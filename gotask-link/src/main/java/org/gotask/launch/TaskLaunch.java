@@ -20,8 +20,8 @@ public record TaskLaunch(String specName, int index, int count, List<String> arg
     /** Copies the collections. */
     public TaskLaunch {
         Objects.requireNonNull(specName, "specName");
-        args = List.copyOf(args);
-        env = Map.copyOf(env);
+        args = List.copyOf(Objects.requireNonNull(args, "args"));
+        env = Map.copyOf(Objects.requireNonNull(env, "env"));
     }
 
     private static final int VERSION = 1;
@@ -46,6 +46,7 @@ public record TaskLaunch(String specName, int index, int count, List<String> arg
      * @throws IllegalArgumentException if the bytes are anything else, or of a version this program does not know
      */
     public static TaskLaunch decode(byte[] bytes) {
+        Objects.requireNonNull(bytes, "bytes");
         TaskLaunchMessage message;
         try {
             message = TaskLaunchMessage.parseFrom(bytes);

@@ -21,6 +21,7 @@ public record LinkConfig(LinkKind kind, int maxMessageBytes, Duration timeout, l
     /** Checks the ranges. */
     public LinkConfig {
         Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(timeout, "timeout");
         require(maxMessageBytes >= 0, "maxMessageBytes", maxMessageBytes, 0);
         require(timeout.toNanos() >= 1, "timeout", timeout.toNanos(), 1);
         require(maxUnreadBytes >= 0, "maxUnreadBytes", maxUnreadBytes, 0);
@@ -35,6 +36,7 @@ public record LinkConfig(LinkKind kind, int maxMessageBytes, Duration timeout, l
 
     /** The defaults for a kind. */
     public static LinkConfig of(LinkKind kind) {
+        Objects.requireNonNull(kind, "kind");
         return new LinkConfig(
                 kind, kind.defaultMaxMessageBytes(), LinkSettings.DEFAULT.timeLimit(), DEFAULT_MAX_UNREAD_BYTES);
     }
@@ -46,7 +48,7 @@ public record LinkConfig(LinkKind kind, int maxMessageBytes, Duration timeout, l
 
     /** This configuration with another {@link #timeout}. */
     public LinkConfig withTimeout(Duration time) {
-        return new LinkConfig(kind, maxMessageBytes, time, maxUnreadBytes);
+        return new LinkConfig(kind, maxMessageBytes, Objects.requireNonNull(time, "time"), maxUnreadBytes);
     }
 
     /** This configuration with another {@link #maxUnreadBytes}. */
@@ -60,6 +62,7 @@ public record LinkConfig(LinkKind kind, int maxMessageBytes, Duration timeout, l
      * @throws IllegalArgumentException if it does; the text names the task and both sizes
      */
     public TaskMsg requireFits(TaskMsg message) {
+        Objects.requireNonNull(message, "message");
         if (message.sizeBytes() > maxMessageBytes) {
             throw new IllegalArgumentException(
                     "message too large: task=" + message.taskName() + ", sizeBytes=" + message.sizeBytes()
@@ -74,6 +77,9 @@ public record LinkConfig(LinkKind kind, int maxMessageBytes, Duration timeout, l
      * @param peerName names the other end in errors, for example {@code executor-0 on agent host7}
      */
     public Link newLink(String peerName, DatagramPort port, LinkListener listener) {
+        Objects.requireNonNull(peerName, "peerName");
+        Objects.requireNonNull(port, "port");
+        Objects.requireNonNull(listener, "listener");
         return switch (kind) {
             case RELIABLE ->
                 new ReliableLink(

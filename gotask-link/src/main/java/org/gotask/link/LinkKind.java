@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -33,7 +34,7 @@ public enum LinkKind {
      * @throws IllegalArgumentException if there is no such kind
      */
     public static LinkKind parse(String word) {
-        String lowerCase = word.strip().toLowerCase(Locale.ROOT);
+        String lowerCase = Objects.requireNonNull(word, "word").strip().toLowerCase(Locale.ROOT);
         return Stream.of(values())
                 .filter(kind -> kind.word().equals(lowerCase) || kind.formerWord.equals(lowerCase))
                 .findFirst()

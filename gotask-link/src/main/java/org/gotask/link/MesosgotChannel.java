@@ -1,6 +1,7 @@
 package org.gotask.link;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** The two directions of one task on a {@link MesosgotLink}. Thread-safe. */
@@ -22,6 +23,7 @@ final class MesosgotChannel implements LinkChannel {
 
     @Override
     public void start(byte[] announcement) {
+        Objects.requireNonNull(announcement, "announcement");
         // a peer that announces anything else is of mesosgot, or can at least read its format
         outbound.start(Arrays.equals(announcement, LinkKind.MESOSGOT.announcement()));
     }

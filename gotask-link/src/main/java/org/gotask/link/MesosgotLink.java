@@ -1,6 +1,7 @@
 package org.gotask.link;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.gotask.TaskMsg;
@@ -37,6 +38,9 @@ final class MesosgotLink implements Link {
 
     @Override
     public LinkChannel open(String taskName, ReceiveChannel<TaskMsg> outbound, MessageSink inbound) {
+        Objects.requireNonNull(taskName, "taskName");
+        Objects.requireNonNull(outbound, "outbound");
+        Objects.requireNonNull(inbound, "inbound");
         MesosgotCodec.checkName(taskName);
         MesosgotChannel channel = new MesosgotChannel(
                 new OutboundPump(taskName, outbound, port, listener::peerCannotSignalEnd, this::fail),
@@ -54,6 +58,7 @@ final class MesosgotLink implements Link {
 
     @Override
     public void receive(byte[] datagram) {
+        Objects.requireNonNull(datagram, "datagram");
         if (closed) {
             return;
         }

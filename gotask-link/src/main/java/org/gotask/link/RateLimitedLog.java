@@ -1,6 +1,7 @@
 package org.gotask.link;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -25,13 +26,14 @@ public final class RateLimitedLog {
      * @param log writes a line
      */
     public RateLimitedLog(LongSupplier nanoTime, Consumer<String> log) {
-        this.nanoTime = nanoTime;
-        this.log = log;
+        this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
+        this.log = Objects.requireNonNull(log, "log");
         this.nextNanos = new AtomicLong(nanoTime.getAsLong());
     }
 
     /** Writes a line or suppresses it. */
     public void log(String line) {
+        Objects.requireNonNull(line, "line");
         long now = nanoTime.getAsLong();
         long next = nextNanos.get();
         if (now - next >= 0 && nextNanos.compareAndSet(next, now + PERIOD_NANOS)) {

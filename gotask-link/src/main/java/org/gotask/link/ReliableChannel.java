@@ -58,6 +58,7 @@ final class ReliableChannel implements LinkChannel, SendStream.Listener {
 
     @Override
     public void start(byte[] announcement) {
+        Objects.requireNonNull(announcement, "announcement");
         if (!Arrays.equals(announcement, LinkKind.RELIABLE.announcement())) {
             engine.fail(mismatch(announcement));
             return;

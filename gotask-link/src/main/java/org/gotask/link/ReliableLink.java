@@ -1,6 +1,7 @@
 package org.gotask.link;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.gotask.TaskMsg;
 import org.gotask.channel.ReceiveChannel;
@@ -31,6 +32,9 @@ final class ReliableLink implements Link {
 
     @Override
     public LinkChannel open(String taskName, ReceiveChannel<TaskMsg> outbound, MessageSink inbound) {
+        Objects.requireNonNull(taskName, "taskName");
+        Objects.requireNonNull(outbound, "outbound");
+        Objects.requireNonNull(inbound, "inbound");
         MesosgotCodec.checkName(taskName);
         ReliableChannel channel = new ReliableChannel(
                 engine,
@@ -49,6 +53,7 @@ final class ReliableLink implements Link {
 
     @Override
     public void receive(byte[] datagram) {
+        Objects.requireNonNull(datagram, "datagram");
         engine.receive(datagram);
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,26 +58,38 @@ public final class GoTaskScheduler {
     }
 
     GoTaskScheduler(SchedulerConfig config, PrintStream console) {
-        this.config = config;
+        this.config = Objects.requireNonNull(config, "config");
         this.console = console;
     }
 
-    /** Adds {@code count} tasks to be run, each with these resources; mistakes are reported by {@link #run}. */
+    /**
+     * Adds {@code count} tasks to be run, each with these resources; mistakes are reported by {@link #run}.
+     *
+     * @throws IllegalStateException if the scheduler was run already
+     */
     public GoTaskScheduler spawnTask(String name, int count, Resources resources) {
         return spawnTasks(TaskSpec.of(name, count, resources));
     }
 
-    /** Adds tasks to be run; mistakes are reported by {@link #run}. */
+    /**
+     * Adds tasks to be run; mistakes are reported by {@link #run}.
+     *
+     * @throws IllegalStateException if the scheduler was run already
+     */
     public GoTaskScheduler spawnTasks(TaskSpec... tasks) {
-        specs.addAll(Arrays.asList(tasks));
+        requireNotStarted();
+        specs.addAll(List.of(Objects.requireNonNull(tasks, "tasks")));
         return this;
     }
 
-    /** Sets what directs the tasks; the last one set counts. */
+    /**
+     * Sets what directs the tasks; the last one set counts.
+     *
+     * @throws IllegalStateException if the scheduler was run already
+     */
     public GoTaskScheduler registerSchedFunc(SchedulerFunction schedulerFunction) {
         Objects.requireNonNull(schedulerFunction, "schedulerFunction");
-        function = run -> schedulerFunction.run(run.in(), run.out(), run.events());
-        return this;
+        return registerSchedFunc(run -> schedulerFunction.run(run.in(), run.out(), run.events()));
     }
 
     /**
@@ -87,15 +98,28 @@ public final class GoTaskScheduler {
      *
      * @param body directs the tasks
      * @return this scheduler
+     * @throws IllegalStateException if the scheduler was run already
      */
     public GoTaskScheduler registerSchedFunc(SchedulerBody body) {
-        function = Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(body, "body");
+        requireNotStarted();
+        function = body;
         return this;
     }
 
-    /** Sets what directs the tasks; the last one set counts. */
+    /**
+     * Sets what directs the tasks; the last one set counts.
+     *
+     * @throws IllegalStateException if the scheduler was run already
+     */
     public GoTaskScheduler registerSchedTask(SchedulerTask schedulerTask) {
-        return registerSchedFunc(schedulerTask::run);
+        return registerSchedFunc(Objects.requireNonNull(schedulerTask, "schedulerTask")::run);
+    }
+
+    private void requireNotStarted() {
+        if (started.get()) {
+            throw new IllegalStateException("scheduler was run already; spawn tasks and register functions before run");
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.gotask.scheduler;
 
 import java.util.List;
+import java.util.Objects;
 import org.gotask.scheduler.config.CommandLineReader;
 import org.gotask.scheduler.config.Configuration;
 import org.gotask.scheduler.mesos.MesosMasters;
@@ -28,6 +29,8 @@ public final class SchedulerConfig {
      * @throws IllegalArgumentException if an options object has no annotated options, or repeats one of GoTask's
      */
     public static SchedulerConfig fromArgs(String[] args, Object... options) {
+        Objects.requireNonNull(args, "args");
+        Objects.requireNonNull(options, "options");
         return new SchedulerConfig(
                 CommandLineReader.read(List.of(args), System.getenv(), List.of(options), new MesosMasters()));
     }

@@ -45,6 +45,14 @@ class SpecCheckTest {
     }
 
     @Test
+    void refusesAnAmountBelowZeroAlsoWithinASum() {
+        Resources sum = SOME.plus(Resources.of("mem", -16));
+
+        assertThat(problems(TaskSpec.of("worker", 1, sum)))
+                .containsExactly("task 'worker': mem=-16 is out of range; expected a number above 0");
+    }
+
+    @Test
     void refusesATaskWithoutResources() {
         assertThat(problems(TaskSpec.of("worker", 1, Resources.NONE)))
                 .singleElement()

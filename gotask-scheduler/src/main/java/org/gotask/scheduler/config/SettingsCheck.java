@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SettingsCheck {
 
     private static final Duration REPORT_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration LONGEST_OF_AN_EXECUTOR = Duration.ofDays(1);
     private static final Duration LATE_MESSAGES = Duration.ofSeconds(10);
     private static final int LARGEST_PORT = 65_535;
     private static final String AUTHENTICATION_PROVIDER = "SASL";
@@ -142,11 +143,21 @@ final class SettingsCheck {
         if (flags.linkTimeout.toMillis() < 1) {
             problems.add("--link-timeout: no time at all; expected at least 1ms, better a minute");
         }
+        checkLongest("--link-timeout", flags.linkTimeout);
+        checkLongest("--grace", flags.grace);
         if (flags.frameworkName.isBlank()) {
             problems.add("--framework-name: the name is blank");
         }
         if (flags.role.isBlank() || flags.role.contains(" ")) {
             problems.add("--role: '" + flags.role + "' is no role; expected * or a name without blanks");
+        }
+    }
+
+    /** An executor refuses more. */
+    private void checkLongest(String flag, Duration time) {
+        if (time.compareTo(LONGEST_OF_AN_EXECUTOR) > 0) {
+            problems.add(flag + ": out of range: " + time.toHours() + "h; expected at most "
+                    + LONGEST_OF_AN_EXECUTOR.toHours() + "h");
         }
     }
 

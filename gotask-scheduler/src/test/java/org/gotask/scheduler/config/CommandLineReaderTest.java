@@ -321,6 +321,14 @@ class CommandLineReaderTest {
         assertThat(valid("--executor=" + jar, "--grace=" + text).run().grace()).isEqualTo(Duration.ofMillis(millis));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--grace", "--link-timeout"})
+    void timesThatAnExecutorWouldRefuseAreRefusedHere(String flag) {
+        assertThat(problems("--executor=" + jar, flag + "=25h"))
+                .containsExactly(flag + ": out of range: 25h; expected at most 24h");
+        valid("--executor=" + jar, flag + "=24h");
+    }
+
     @Test
     void missingExecutorFolderAndUnreadableFileAreToldApart() throws IOException {
         assertThat(problems("--executor=" + folder.resolve("none.jar")))

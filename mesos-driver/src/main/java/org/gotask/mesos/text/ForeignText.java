@@ -1,5 +1,7 @@
 package org.gotask.mesos.text;
 
+import java.util.Objects;
+
 /**
  * Text from outside, such as a status message or the name of a host, made fit for one line on a terminal or in a log. It can
  * neither begin another line there nor send commands to the terminal. Takes time in proportion to the length that is left.
@@ -25,8 +27,14 @@ public final class ForeignText {
      * beginning and the end are left out.
      *
      * @param maxChars what is longer is cut, and ends with {@code …}
+     * @throws IllegalArgumentException if that is negative
      */
     public static String line(String text, int maxChars) {
+        Objects.requireNonNull(text, "text");
+        if (maxChars < 0) {
+            throw new IllegalArgumentException(
+                    "length of a line out of range: maxChars=" + maxChars + ", expected 0 or more");
+        }
         int end = text.length();
         int at = 0;
         while (at < end && isBlank(text.charAt(at))) {
