@@ -54,18 +54,20 @@ public final class CommandLineReader {
         Optional<Settings> settings = check.settings();
         problems.addAll(check.problems());
         return settings.isPresent() && problems.isEmpty()
-                ? new Valid(settings.get(), warnings(settings.get(), parsed))
+                ? new Valid(settings.get(), warnings(settings.get(), parsed, masters))
                 : new Invalid(problems);
     }
 
     /** The environment of a process is shown to its own user only, its command line to everybody. */
-    private static List<String> warnings(Settings settings, ParseResult parsed) {
-        return parsed.hasMatchedOption("--master") && !settings.master().equals(settings.masterShown())
-                ? List.of(
-                        "--master: every user of this machine can see the password in the list of processes: "
-                                + settings.masterShown()
-                                + "; write the master into a file that only you can read, and give --master=file:///path/of/file")
-                : List.of();
+    private static List<String> warnings(Settings settings, ParseResult parsed, MasterInspector masters) {
+        List<String> warnings = new ArrayList<>();
+        if (parsed.hasMatchedOption("--master") && !settings.master().equals(settings.masterShown())) {
+            warnings.add("--master: every user of this machine can see the password in the list of processes: "
+                    + settings.masterShown()
+                    + "; write the master into a file that only you can read, and give --master=file:///path/of/file");
+        }
+        settings.authentication().flatMap(masters::authenticationWarning).ifPresent(warnings::add);
+        return List.copyOf(warnings);
     }
 
     private static CommandSpec specification(Flags flags, List<?> options) {

@@ -17,6 +17,9 @@ public interface MasterInspector {
     /** What is wrong with the credential that a framework is to authenticate with, in one line; empty if nothing is. */
     Optional<String> authenticationProblem(Authentication authentication);
 
+    /** A warning of one line if others can read the secret of a framework; empty if not. */
+    Optional<String> authenticationWarning(Authentication authentication);
+
     /** What is wrong with the engine's own environment variables, in one line; empty if nothing is. */
     Optional<String> environmentProblem(Map<String, String> environment);
 

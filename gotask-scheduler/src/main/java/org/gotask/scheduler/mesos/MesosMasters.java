@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gotask.mesos.auth.Credential;
+import org.gotask.mesos.auth.SecretFile;
 import org.gotask.mesos.detector.MasterDetectors;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.NetworkReason;
@@ -41,6 +42,11 @@ public final class MesosMasters implements MasterInspector {
         } catch (IOException | IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    @Override
+    public Optional<String> authenticationWarning(Authentication authentication) {
+        return SecretFile.warning(authentication.secretFile());
     }
 
     @Override

@@ -56,6 +56,12 @@ class CommandLineReaderTest {
         }
 
         @Override
+        public Optional<String> authenticationWarning(Authentication authentication) {
+            Path file = authentication.secretFile();
+            return file.endsWith("shared-secret") ? Optional.of("others can read " + file) : Optional.empty();
+        }
+
+        @Override
         public Optional<String> environmentProblem(Map<String, String> environment) {
             return environment.containsKey("LIBPROCESS_PORT") ? Optional.of("environment: bad") : Optional.empty();
         }
@@ -202,6 +208,20 @@ class CommandLineReaderTest {
                 .contains("zk://user:***@h:1/mesos", "--master=file:///")
                 .doesNotContain("hush");
         assertThat(inEnvironment).isEmpty();
+    }
+
+    @Test
+    void secretThatOthersCanReadIsWarnedOf() throws IOException {
+        Path shared = Files.writeString(folder.resolve("shared-secret"), "hush");
+
+        assertThat(((Configuration.Valid) read(
+                                Map.of(),
+                                List.of(),
+                                "--executor=" + jar,
+                                "--mesos-authentication-principal=elevator",
+                                "--mesos-authentication-secret-file=" + shared))
+                        .warnings())
+                .containsExactly("others can read " + shared);
     }
 
     @Test

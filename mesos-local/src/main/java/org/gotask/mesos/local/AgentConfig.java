@@ -1,5 +1,8 @@
 package org.gotask.mesos.local;
 
+import java.util.Optional;
+import org.gotask.mesos.auth.Credential;
+
 /**
  * What makes an agent.
  *
@@ -8,6 +11,14 @@ package org.gotask.mesos.local;
  * @param name of its process
  * @param resources all it has
  * @param timings how long it waits
+ * @param credential what it authenticates with; empty: it does not
  * @param faults what it does to framework messages on purpose
  */
-record AgentConfig(String host, int number, ProcessName name, ResourceSet resources, Timings timings, Faults faults) {}
+record AgentConfig(
+        String host,
+        int number,
+        ProcessName name,
+        ResourceSet resources,
+        Timings timings,
+        Optional<Credential> credential,
+        Faults faults) {}

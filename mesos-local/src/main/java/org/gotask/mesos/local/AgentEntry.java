@@ -2,6 +2,7 @@ package org.gotask.mesos.local;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.SlaveInfo;
 
@@ -13,6 +14,10 @@ final class AgentEntry {
     final Upid pid;
     final ResourceSet total;
     final String observer;
+
+    /** Who it has proved to be. */
+    final Optional<String> principal;
+
     final double registeredTime = Ids.now();
 
     /** What is offered or in use, by framework. */
@@ -24,12 +29,13 @@ final class AgentEntry {
     boolean gone;
 
     /** @param observer the id of the master's process that pings it */
-    AgentEntry(SlaveInfo info, Upid pid, ResourceSet total, String observer) {
+    AgentEntry(SlaveInfo info, Upid pid, ResourceSet total, String observer, Optional<String> principal) {
         this.info = Footprint.detached(info);
         this.infoBytes = Footprint.bytes(info);
         this.pid = pid;
         this.total = total;
         this.observer = observer;
+        this.principal = principal;
     }
 
     String id() {

@@ -36,17 +36,21 @@ final class AgentMembership {
     private final AgentTasks tasks;
     private final Messenger messenger;
     private final MasterDetector detector;
+    private final AgentLogin login;
     private final CountDownLatch firstRegistration = new CountDownLatch(1);
     private Messenger.@Nullable Link link;
     private EventLoop.@Nullable Timer retryTimer;
     private EventLoop.@Nullable Timer pingTimer;
     private Duration pingTimeout;
+    private volatile Optional<String> refusal = Optional.empty();
 
-    AgentMembership(AgentContext agent, AgentTasks tasks, Messenger messenger, MasterDetector detector) {
+    AgentMembership(
+            AgentContext agent, AgentTasks tasks, Messenger messenger, MasterDetector detector, AgentLogin login) {
         this.agent = agent;
         this.tasks = tasks;
         this.messenger = messenger;
         this.detector = detector;
+        this.login = login;
         this.pingTimeout = agent.timings.pingInterval().multipliedBy(Timings.MAX_MISSED_PINGS);
     }
 
@@ -72,9 +76,14 @@ final class AgentMembership {
                 .on(PingSlaveMessage.getDefaultInstance(), this::pinged);
     }
 
-    /** Waits until it is registered for the first time; false if that takes longer. Thread-safe. */
+    /** Waits until it is registered for the first time; false if that takes longer, or it is refused. Thread-safe. */
     boolean awaitRegistered(long seconds) throws InterruptedException {
-        return firstRegistration.await(seconds, TimeUnit.SECONDS);
+        return firstRegistration.await(seconds, TimeUnit.SECONDS) && refusal.isEmpty();
+    }
+
+    /** Why the first master does not admit the agent. Thread-safe. */
+    Optional<String> refusal() {
+        return refusal;
     }
 
     /** Stops looking. Waits for that; not to be called on the agent's thread. */
@@ -106,8 +115,31 @@ final class AgentMembership {
         found.ifPresent(master -> {
             agent.follow(master);
             link = messenger.link(master, () -> agent.loop.execute(() -> masterGone(master)));
-            register(agent.timings.registrationRetry());
+            logIn(master);
         });
+    }
+
+    /** A master forgets who has authenticated when it loses an agent, so each registration begins with it. */
+    private void logIn(Upid master) {
+        login.begin(master, () -> register(agent.timings.registrationRetry()), this::refused);
+    }
+
+    /** A later master may have other credentials, for a while. */
+    private void refused(String reason) {
+        if (firstRegistration.getCount() > 0) {
+            refusal = Optional.of(reason);
+            firstRegistration.countDown();
+        } else {
+            log.error("agent {}: {}", agent.self, reason);
+            retryTimer = agent.loop.after(MAX_RETRY, this::logInAgain);
+        }
+    }
+
+    private void logInAgain() {
+        Upid master = agent.master;
+        if (master != null) {
+            logIn(master);
+        }
     }
 
     /** The detector may know better whether it is gone. It is not asked at once, for its answer may be the same. */
@@ -219,10 +251,11 @@ final class AgentMembership {
     private void registerAgain() {
         agent.dropped();
         stopTimers();
-        register(agent.timings.registrationRetry());
+        logInAgain();
     }
 
     private void stopTimers() {
+        login.stop();
         if (retryTimer != null) {
             retryTimer.cancel();
         }

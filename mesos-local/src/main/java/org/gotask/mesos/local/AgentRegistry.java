@@ -30,16 +30,37 @@ final class AgentRegistry {
     private final OfferBook offers;
     private final TaskLedger ledger;
     private final AgentReturns returns;
+    private final Authenticator authenticator;
 
-    AgentRegistry(MasterState state, OfferBook offers, TaskLedger ledger, AgentReturns returns) {
+    AgentRegistry(
+            MasterState state, OfferBook offers, TaskLedger ledger, AgentReturns returns, Authenticator authenticator) {
         this.state = state;
         this.offers = offers;
         this.ledger = ledger;
         this.returns = returns;
+        this.authenticator = authenticator;
     }
 
     /** An agent wants to be known; asked again, it is told again. */
     void register(Upid from, RegisterSlaveMessage message) {
+        ifAuthenticated(from, () -> admit(from, message));
+    }
+
+    /** An agent that was registered before, here or with another master, wants to be known again with all it runs. */
+    void reregister(Upid from, ReregisterSlaveMessage message) {
+        ifAuthenticated(from, () -> readmit(from, message));
+    }
+
+    /** As with Mesos, an agent that has not authenticated is not answered: it tries again. */
+    private void ifAuthenticated(Upid from, Runnable action) {
+        if (authenticator.refusesAgent(from)) {
+            foreign.warn("not authenticated", "agent refused: from=" + from + ", it is not authenticated");
+        } else {
+            action.run();
+        }
+    }
+
+    private void admit(Upid from, RegisterSlaveMessage message) {
         AgentEntry known = state.agents.values().stream()
                 .filter(agent -> agent.pid.equals(from))
                 .findFirst()
@@ -58,8 +79,7 @@ final class AgentRegistry {
         });
     }
 
-    /** An agent that was registered before, here or with another master, wants to be known again with all it runs. */
-    void reregister(Upid from, ReregisterSlaveMessage message) {
+    private void readmit(Upid from, ReregisterSlaveMessage message) {
         String id = message.getSlave().getId().getValue();
         if (!Ids.isWellFormed(id)) {
             foreign.warn("id", "agent refused: from=" + from + ", its id is malformed");
@@ -74,7 +94,14 @@ final class AgentRegistry {
             return;
         }
         if (known != null) {
-            fail(known, "another one has its id: " + from);
+            // an agent that is connected would be lost with its tasks to whoever has read its id
+            dismiss(from, "Agent attempted to reregister from another address while it is connected: " + id);
+            return;
+        }
+        Optional<String> former = state.principalOfUnreachable(id);
+        if (former.isPresent() && !former.equals(authenticator.principal(from))) {
+            dismiss(from, "Changing agent's principal is not allowed.");
+            return;
         }
         total(from, message.getSlave()).ifPresent(total -> {
             AgentEntry agent = add(from, message.getSlave(), total);
@@ -87,7 +114,7 @@ final class AgentRegistry {
 
     /** All that an agent has; empty, and the agent dismissed, if that cannot be read or there is no room for the agent. */
     private Optional<ResourceSet> total(Upid from, SlaveInfo info) {
-        Optional<String> noRoom = state.room.problem(info);
+        Optional<String> noRoom = state.room.problem(info).or(state.room::anotherAgentProblem);
         if (noRoom.isPresent()) {
             dismiss(from, noRoom.get());
             return Optional.empty();
@@ -109,7 +136,8 @@ final class AgentRegistry {
     }
 
     private AgentEntry add(Upid from, SlaveInfo info, ResourceSet total) {
-        var agent = new AgentEntry(info, from, total, ProcessIds.unguessable("slave-observer"));
+        var agent = new AgentEntry(
+                info, from, total, ProcessIds.unguessable("slave-observer"), authenticator.principal(from));
         state.agents.put(agent.id(), agent);
         link(agent);
         state.messenger.spawn(
@@ -146,6 +174,7 @@ final class AgentRegistry {
         agent.gone = true;
         state.setUnreachable(agent);
         agent.link.close();
+        authenticator.forget(agent.pid);
         state.messenger.terminate(agent.observer);
         ledger.lost(agent, "Agent " + agent.pid + " lost: " + why);
         offers.rescind(offer -> offer.agent() == agent);

@@ -12,18 +12,20 @@ import org.gotask.mesos.auth.Credential;
  *
  * @param credentials by principal
  * @param frameworksMust whether frameworks have to prove who they are
+ * @param agentsMust the same for agents
  */
-record AuthenticationPolicy(Map<String, Credential> credentials, boolean frameworksMust) {
+record AuthenticationPolicy(Map<String, Credential> credentials, boolean frameworksMust, boolean agentsMust) {
 
     /** Copies. */
     AuthenticationPolicy {
         credentials = Map.copyOf(credentials);
     }
 
-    static AuthenticationPolicy of(Collection<Credential> credentials, boolean frameworksMust) {
+    static AuthenticationPolicy of(Collection<Credential> credentials, boolean frameworksMust, boolean agentsMust) {
         return new AuthenticationPolicy(
                 credentials.stream().collect(Collectors.toMap(Credential::principal, Function.identity())),
-                frameworksMust);
+                frameworksMust,
+                agentsMust);
     }
 
     Optional<Credential> credential(String principal) {

@@ -26,9 +26,6 @@ final class Authenticator {
 
     private static final int MAX_PRINCIPALS = 1024;
 
-    /** So many registrations of a process may wait for its attempt; it sends the same one again and again. */
-    private static final int MAX_WAITING = 4;
-
     private final MasterState state;
     private final AuthenticationPolicy policy;
     private final Map<Upid, Attempt> attempts = new HashMap<>();
@@ -69,14 +66,14 @@ final class Authenticator {
     }
 
     /**
-     * Runs an action as soon as no attempt to authenticate this process is under way; at once if there is none. Dropped if a few
-     * wait for the same attempt.
+     * Runs an action as soon as no attempt to authenticate this process is under way; at once if there is none. Dropped if
+     * another one waits for the same attempt: a process that is not answered asks again.
      */
     void whenSettled(Upid subject, Runnable action) {
         Attempt attempt = attempts.get(subject);
         if (attempt == null) {
             action.run();
-        } else if (attempt.waiting.size() < MAX_WAITING) {
+        } else if (attempt.waiting.isEmpty()) {
             attempt.waiting.add(action);
         }
     }
@@ -96,6 +93,11 @@ final class Authenticator {
         return claimed.filter(name -> !name.equals(principal))
                 .map(name -> "Framework principal '" + name + "' does not match authenticated principal '" + principal
                         + "'");
+    }
+
+    /** Whether an agent at this address cannot be admitted, because it has not proved who it is. */
+    boolean refusesAgent(Upid subject) {
+        return policy.agentsMust() && !principals.containsKey(subject);
     }
 
     /** Who the process has proved to be. */

@@ -24,6 +24,9 @@ final class CredentialsFile {
     private static final String EXAMPLE = "expected {\"credentials\":[{\"principal\":\"p\",\"secret\":\"s\"}]}"
             + " or lines of a principal and a secret";
 
+    private static final String ONE_EXAMPLE =
+            "expected {\"principal\":\"p\",\"secret\":\"s\"} or one line of a principal and a secret";
+
     private CredentialsFile() {}
 
     /**
@@ -33,16 +36,7 @@ final class CredentialsFile {
      * @throws IllegalArgumentException if it is malformed; the message is one line that says where
      */
     static List<Credential> read(Path file) throws IOException {
-        String text;
-        try {
-            text = Files.readString(file);
-        } catch (NoSuchFileException e) {
-            throw new IOException("credentials file does not exist: " + file, e);
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("credentials file is not a text: " + file + ", " + EXAMPLE, e);
-        } catch (IOException e) {
-            throw new IOException("credentials file cannot be read: " + file + ": " + e.getMessage(), e);
-        }
+        String text = text(file);
         List<Credential> credentials = text.strip().startsWith("{") ? json(file, text) : lines(file, text);
         if (credentials.isEmpty()) {
             throw new IllegalArgumentException("credentials file is empty: " + file + ", " + EXAMPLE);
@@ -57,6 +51,42 @@ final class CredentialsFile {
         return credentials;
     }
 
+    /**
+     * The one that is in the file: {@code {"principal":"p","secret":"s"}}, or a line of a principal, blanks and a secret.
+     *
+     * @throws IOException if it cannot be read; the message is one line that names it
+     * @throws IllegalArgumentException if it is malformed; the message is one line
+     */
+    static Credential readOne(Path file) throws IOException {
+        String text = text(file);
+        if (!text.strip().startsWith("{")) {
+            List<Credential> credentials = lines(file, text);
+            if (credentials.size() != 1) {
+                throw new IllegalArgumentException(
+                        "credential file has " + credentials.size() + " credentials: " + file + ", " + ONE_EXAMPLE);
+            }
+            return credentials.getFirst();
+        }
+        try {
+            return credential(file, "the only one", JsonParser.parseString(text).getAsJsonObject(), ONE_EXAMPLE);
+        } catch (JsonParseException | IllegalStateException e) {
+            // without the cause, whose message quotes the file
+            throw new IllegalArgumentException("credential file is malformed JSON: " + file + ", " + ONE_EXAMPLE);
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new IOException("credentials file does not exist: " + file, e);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("credentials file is not a text: " + file + ", " + EXAMPLE, e);
+        } catch (IOException e) {
+            throw new IOException("credentials file cannot be read: " + file + ": " + e.getMessage(), e);
+        }
+    }
+
     private static List<Credential> json(Path file, String text) {
         var credentials = new ArrayList<Credential>();
         try {
@@ -65,7 +95,8 @@ final class CredentialsFile {
                 throw new IllegalArgumentException("credentials file has no credentials: " + file + ", " + EXAMPLE);
             }
             for (JsonElement element : list.getAsJsonArray()) {
-                credentials.add(credential(file, "number " + (credentials.size() + 1), element.getAsJsonObject()));
+                credentials.add(
+                        credential(file, "number " + (credentials.size() + 1), element.getAsJsonObject(), EXAMPLE));
             }
         } catch (JsonParseException | IllegalStateException e) {
             // without the cause, whose message quotes the file
@@ -74,12 +105,12 @@ final class CredentialsFile {
         return credentials;
     }
 
-    private static Credential credential(Path file, String where, JsonObject object) {
+    private static Credential credential(Path file, String where, JsonObject object, String example) {
         JsonElement principal = object.get("principal");
         JsonElement secret = object.get("secret");
         if (principal == null || secret == null || !principal.isJsonPrimitive() || !secret.isJsonPrimitive()) {
             throw new IllegalArgumentException(
-                    "credential without principal or secret: " + where + ", file=" + file + ", " + EXAMPLE);
+                    "credential without principal or secret: " + where + ", file=" + file + ", " + example);
         }
         return credential(file, where, principal.getAsString(), secret.getAsString());
     }

@@ -36,6 +36,9 @@ final class FrameworkEntry {
     private long tasksBytes;
     private long executorsBytes;
 
+    /** Who its scheduler has proved to be. */
+    private Optional<String> principal = Optional.empty();
+
     /** Where its scheduler is; empty as long as only agents have told of it. */
     private Optional<Upid> pid;
 
@@ -92,6 +95,14 @@ final class FrameworkEntry {
     /** About how much of the heap is taken by it. */
     long keptBytes() {
         return infoBytes + tasksBytes + executorsBytes;
+    }
+
+    Optional<String> principal() {
+        return principal;
+    }
+
+    void proved(Optional<String> name) {
+        principal = name;
     }
 
     boolean isRecovered() {

@@ -3,6 +3,7 @@ package org.gotask.mesos.local;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -70,7 +71,8 @@ final class LocalAgent implements AutoCloseable {
         var routes = new ExecutorRoutes(context, faults);
         this.launcher = new ExecutorLauncher(context, new Fetcher());
         this.tasks = new AgentTasks(context, launcher, streams, routes);
-        this.membership = new AgentMembership(context, tasks, messenger, detector);
+        this.membership = new AgentMembership(
+                context, tasks, messenger, detector, new AgentLogin(context, messenger, config.credential()));
         Inbox inbox = inbox(routes);
         membership.listen(inbox);
         messenger.spawn(self.id(), inbox);
@@ -100,7 +102,12 @@ final class LocalAgent implements AutoCloseable {
         return context.id().getValue();
     }
 
-    /** Waits until it is registered; false if that takes longer. */
+    /** Why the master does not admit it; empty as long as it may. */
+    Optional<String> refusal() {
+        return membership.refusal();
+    }
+
+    /** Waits until it is registered; false if that takes longer, or the master does not admit it. */
     boolean awaitRegistered(long seconds) throws InterruptedException {
         return membership.awaitRegistered(seconds);
     }

@@ -55,7 +55,7 @@ public final class LocalCluster implements AutoCloseable {
             Thread.ofPlatform().name("mesos-local-shutdown").unstarted(() -> endWithJvm(ORDERLY_END));
 
     private LocalCluster(LocalClusterConfig config, Optional<WorkDirectory> workDirectory) {
-        this.config = config;
+        this.config = config.completed();
         this.workDirectory = workDirectory;
     }
 
@@ -222,13 +222,13 @@ public final class LocalCluster implements AutoCloseable {
             int first = FIRST_PORT + i * ports;
             ResourceSet all = resources.withRange("ports", first, first + ports - 1);
             LocalAgent agent = LocalAgent.start(
-                    new AgentConfig(config.ip(), i, agentName(i), all, timings, spec.faults()),
+                    new AgentConfig(config.ip(), i, agentName(i), all, timings, config.credential(), spec.faults()),
                     detector(),
                     sandboxes());
             agents.add(agent);
             if (!agent.awaitRegistered(startSeconds())) {
-                throw new IOException(
-                        "local agent did not register within " + START_SECONDS + " s: agent=" + agent.upid());
+                throw new IOException(agent.refusal()
+                        .orElse("local agent did not register within " + START_SECONDS + " s: agent=" + agent.upid()));
             }
         }
     }

@@ -6,16 +6,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.gotask.mesos.auth.Credential;
 import org.gotask.mesos.detector.MasterDetectors;
 import org.gotask.mesos.libprocess.MessengerConfig;
+import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
 
 /**
  * What a {@link LocalCluster} is to be like, beyond its agents. Immutable.
  *
- * <p>Defaults: on {@code 127.0.0.1} and any free port; under the names that Mesos has; frameworks of any role; offers stay until they are answered; no
- * credentials, and no framework has to prove who it is; a master and agents, and no other master.
+ * <p>Defaults: on {@code 127.0.0.1} and any free port; under the names that Mesos has; frameworks of any role; offers
+ * stay until they are answered; no credentials, and neither a framework nor an agent has to prove who it is; a master and agents,
+ * and no other master.
  *
  * @param spec the agents
  * @param ip the numeric IPv4 address to bind and publish
@@ -25,6 +28,8 @@ import org.gotask.mesos.libprocess.Upid;
  * @param offerTimeout after this an offer without an answer is rescinded; empty: never
  * @param credentials of those who can prove who they are
  * @param authentication whether frameworks have to
+ * @param agentAuthentication whether agents have to; those beside the master here can do so by themselves
+ * @param credential what the agents here prove who they are with; empty: they do not, unless their master is here
  * @param parts what of a cluster runs here
  * @param masters where masters stand for election and agents find the one that leads, for example
  *     {@code leader:///var/tmp/mesos-leader}; agents alone may also have {@code host:port}; empty: the master here is the
@@ -39,6 +44,8 @@ public record LocalClusterConfig(
         Optional<Duration> offerTimeout,
         List<Credential> credentials,
         Authentication authentication,
+        Authentication agentAuthentication,
+        Optional<Credential> credential,
         Parts parts,
         Optional<String> masters) {
 
@@ -47,8 +54,9 @@ public record LocalClusterConfig(
     /** What master and agents are called, which decides who can reach them and see their pages. */
     public enum Names {
         /**
-         * {@code master} and {@code slave(1)}, as in Mesos. Whoever can connect can send to them, and so run programs as the
-         * user of this process; others find the master by its address alone.
+         * The master is {@code master}, as in Mesos, so that others find it by its address alone. Whoever can connect can register
+         * a framework, and so run programs as the user of this process, unless frameworks and agents have to prove who they are.
+         * Agents have secret ids, which their master and the frameworks with offers know.
          */
         WELL_KNOWN,
         /**
@@ -60,7 +68,7 @@ public record LocalClusterConfig(
         SECRET
     }
 
-    /** Whether frameworks have to prove who they are, with CRAM-MD5, before they are registered. */
+    /** Whether frameworks or agents have to prove who they are, with CRAM-MD5, before they are registered. */
     public enum Authentication {
         /** They may; a wrong proof is refused all the same. */
         OPTIONAL,
@@ -99,9 +107,15 @@ public record LocalClusterConfig(
         if (credentials.stream().map(Credential::principal).distinct().count() < credentials.size()) {
             throw new IllegalArgumentException("a principal has two credentials");
         }
-        if (authentication == Authentication.REQUIRED && credentials.isEmpty()) {
+        boolean required = authentication == Authentication.REQUIRED || agentAuthentication == Authentication.REQUIRED;
+        if (required && credentials.isEmpty()) {
             throw new IllegalArgumentException(
                     "authentication is required and nobody can give it: there are no credentials");
+        }
+        boolean agentsMayFollowAnother = parts == Parts.ALL && masters.isPresent();
+        if (agentAuthentication == Authentication.REQUIRED && agentsMayFollowAnother && credential.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "agents have to authenticate and may have another master: they need a credential");
         }
         if (names == Names.SECRET && (parts != Parts.ALL || masters.isPresent())) {
             throw new IllegalArgumentException("secret names are for a master with agents of its own: parts=" + parts
@@ -149,8 +163,39 @@ public record LocalClusterConfig(
                 timings,
                 roles,
                 offerTimeout,
-                AuthenticationPolicy.of(credentials, authentication == Authentication.REQUIRED),
+                AuthenticationPolicy.of(
+                        known(),
+                        authentication == Authentication.REQUIRED,
+                        agentAuthentication == Authentication.REQUIRED),
                 masters);
+    }
+
+    /** The credentials that a master believes, with the one of the agents beside it. */
+    private List<Credential> known() {
+        return credential
+                .filter(own -> parts == Parts.ALL && credentials.stream().noneMatch(own::equals))
+                .map(own -> Stream.concat(credentials.stream(), Stream.of(own)).toList())
+                .orElse(credentials);
+    }
+
+    /** With a credential for the agents, if they need one and have none: it is used inside this process only. */
+    LocalClusterConfig completed() {
+        return parts == Parts.ALL && agentAuthentication == Authentication.REQUIRED && credential.isEmpty()
+                ? new LocalClusterConfig(
+                        spec,
+                        ip,
+                        port,
+                        names,
+                        roles,
+                        offerTimeout,
+                        credentials,
+                        authentication,
+                        agentAuthentication,
+                        Optional.of(Credential.of(
+                                ProcessIds.unguessable("local-agents"), ProcessIds.unguessable("secret"))),
+                        parts,
+                        masters)
+                : this;
     }
 
     /** Collects what differs from the defaults. Not thread-safe. */
@@ -164,6 +209,8 @@ public record LocalClusterConfig(
         private Optional<Duration> offerTimeout = Optional.empty();
         private List<Credential> credentials = List.of();
         private Authentication authentication = Authentication.OPTIONAL;
+        private Authentication agentAuthentication = Authentication.OPTIONAL;
+        private Optional<Credential> credential = Optional.empty();
         private Parts parts = Parts.ALL;
         private Optional<String> masters = Optional.empty();
 
@@ -213,6 +260,18 @@ public record LocalClusterConfig(
             return this;
         }
 
+        /** Whether agents have to. */
+        public Builder agentAuthentication(Authentication rule) {
+            this.agentAuthentication = rule;
+            return this;
+        }
+
+        /** What the agents here prove who they are with. */
+        public Builder credential(Credential own) {
+            this.credential = Optional.of(own);
+            return this;
+        }
+
         /** What of a cluster runs here. */
         public Builder parts(Parts some) {
             this.parts = some;
@@ -232,7 +291,18 @@ public record LocalClusterConfig(
          */
         public LocalClusterConfig build() {
             return new LocalClusterConfig(
-                    spec, ip, port, names, roles, offerTimeout, credentials, authentication, parts, masters);
+                    spec,
+                    ip,
+                    port,
+                    names,
+                    roles,
+                    offerTimeout,
+                    credentials,
+                    authentication,
+                    agentAuthentication,
+                    credential,
+                    parts,
+                    masters);
         }
     }
 }

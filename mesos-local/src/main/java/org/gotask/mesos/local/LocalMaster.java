@@ -44,7 +44,8 @@ final class LocalMaster implements AutoCloseable {
         var ledger = new TaskLedger(state);
         var authenticator = new Authenticator(state, config.authentication());
         var subscriptions = new Subscriptions(state, offers, authenticator);
-        var registry = new AgentRegistry(state, offers, ledger, new AgentReturns(state, subscriptions, ledger));
+        var registry =
+                new AgentRegistry(state, offers, ledger, new AgentReturns(state, subscriptions, ledger), authenticator);
         var inbox = new Inbox("the master", loop)
                 .on(AuthenticateMessage.getDefaultInstance(), authenticator::request)
                 .on(RegisterSlaveMessage.getDefaultInstance(), registry::register)

@@ -2,10 +2,9 @@ package org.gotask.mesos.local;
 
 import com.google.protobuf.Message;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.FrameworkID;
@@ -38,8 +37,8 @@ final class MasterState {
     /** The last frameworks that are no more; their ids are refused. */
     final Map<String, FrameworkEntry> removed = new LinkedHashMap<>();
 
-    /** Agents that were lost and may come back. */
-    private final Set<String> unreachable = new LinkedHashSet<>();
+    /** Agents that were lost and may come back, with what they had proved to be. */
+    private final Map<String, Optional<String>> unreachable = new LinkedHashMap<>();
 
     private OptionalLong electedNanos = OptionalLong.empty();
     private int frameworkCount;
@@ -104,7 +103,12 @@ final class MasterState {
     }
 
     boolean isUnreachable(SlaveID agent) {
-        return unreachable.contains(agent.getValue());
+        return unreachable.containsKey(agent.getValue());
+    }
+
+    /** Who an agent that was lost has proved to be. */
+    Optional<String> principalOfUnreachable(String agentId) {
+        return unreachable.getOrDefault(agentId, Optional.empty());
     }
 
     void setReachable(AgentEntry agent) {
@@ -112,9 +116,9 @@ final class MasterState {
     }
 
     void setUnreachable(AgentEntry agent) {
-        unreachable.add(agent.id());
+        unreachable.put(agent.id(), agent.principal);
         if (unreachable.size() > MAX_UNREACHABLE) {
-            unreachable.remove(unreachable.iterator().next());
+            unreachable.remove(unreachable.keySet().iterator().next());
         }
     }
 

@@ -5,8 +5,10 @@ import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.gotask.mesos.auth.SecretFile;
 import org.gotask.mesos.detector.MasterDetectors;
 import org.gotask.mesos.libprocess.NetworkReason;
+import org.gotask.mesos.local.LocalClusterConfig.Authentication;
 import org.gotask.mesos.local.LocalClusterConfig.Parts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -63,8 +65,13 @@ public final class MesosLocal implements Callable<Integer> {
         CommandLine command = Objects.requireNonNull(spec, "spec").commandLine();
         LocalClusterConfig cluster = cluster(command);
         passwordShown(cluster).ifPresent(command.getErr()::println);
+        flags.secretFiles().stream()
+                .flatMap(file -> SecretFile.warning(file).stream())
+                .map(warning -> "mesos-local: " + warning)
+                .forEach(command.getErr()::println);
         try (LocalCluster running = LocalCluster.start(cluster)) {
             running.closeOnShutdown();
+            openToAll(cluster, running).ifPresent(command.getErr()::println);
             command.getOut().println(readyLine(cluster, running));
             running.awaitClosed();
             if (running.failure().isPresent()) {
@@ -98,6 +105,17 @@ public final class MesosLocal implements Callable<Integer> {
                         + " of processes: " + MasterDetectors.printable(masters)
                         + "; write the address into a file that"
                         + " only you can read, and give " + flag + "=file:///path/of/file");
+    }
+
+    /** A warning, if the master lets in whoever can connect to it. */
+    private static Optional<String> openToAll(LocalClusterConfig config, LocalCluster running) {
+        boolean closed = config.authentication() == Authentication.REQUIRED
+                && config.agentAuthentication() == Authentication.REQUIRED;
+        return closed || config.parts() == Parts.AGENTS
+                ? Optional.empty()
+                : Optional.of("mesos-local: everybody who can connect to " + running.masterAddress()
+                        + " can run programs as user " + System.getProperty("user.name")
+                        + "; --credentials FILE --authenticate-frameworks --authenticate-agents keep others out");
     }
 
     private static String readyLine(LocalClusterConfig config, LocalCluster running) {

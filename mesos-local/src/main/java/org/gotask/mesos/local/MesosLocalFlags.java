@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.gotask.mesos.detector.MasterDetectors;
 import org.gotask.mesos.local.LocalClusterConfig.Authentication;
 import org.gotask.mesos.local.LocalClusterConfig.Parts;
@@ -80,6 +81,18 @@ final class MesosLocalFlags {
     private boolean authenticateFrameworks;
 
     @Option(
+            names = "--authenticate-agents",
+            description = "refuse agents that do not prove who they are, with CRAM-MD5; needs --credentials")
+    private boolean authenticateAgents;
+
+    @Option(
+            names = "--credential",
+            paramLabel = "FILE",
+            description = "who the agents here are, for their master: {\"principal\":\"p\",\"secret\":\"s\"},"
+                    + " or a line of a principal and a secret (default: they do not authenticate)")
+    private @Nullable Path credential;
+
+    @Option(
             names = "--only",
             paramLabel = "PART",
             description = "run only the 'master', or only 'agents' of one that runs elsewhere (default: both)")
@@ -122,17 +135,34 @@ final class MesosLocalFlags {
                 .port(port())
                 .roles(roles)
                 .parts(parts())
-                .authentication(authenticateFrameworks ? Authentication.REQUIRED : Authentication.OPTIONAL);
+                .authentication(rule(authenticateFrameworks))
+                .agentAuthentication(rule(authenticateAgents));
         masters().ifPresent(config::masters);
         if (credentials != null) {
             config.credentials(CredentialsFile.read(credentials));
-        } else if (authenticateFrameworks) {
-            throw new IllegalArgumentException("--authenticate-frameworks needs --credentials");
+        } else if (authenticateFrameworks || authenticateAgents) {
+            throw new IllegalArgumentException(
+                    (authenticateFrameworks ? "--authenticate-frameworks" : "--authenticate-agents")
+                            + " needs --credentials");
+        }
+        if (credential != null) {
+            config.credential(CredentialsFile.readOne(credential));
         }
         if (offerTimeout != null) {
             config.offerTimeout(seconds("--offer-timeout", offerTimeout));
         }
         return config.build();
+    }
+
+    /** The files with secrets that are named. */
+    List<Path> secretFiles() {
+        return Stream.of(Optional.ofNullable(credentials), Optional.ofNullable(credential))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Authentication rule(boolean required) {
+        return required ? Authentication.REQUIRED : Authentication.OPTIONAL;
     }
 
     private Parts parts() {
@@ -149,13 +179,18 @@ final class MesosLocalFlags {
 
     private void checkWhoseFlags() {
         if (parts() == Parts.AGENTS
-                && (authenticateFrameworks || credentials != null || offerTimeout != null || !roles.isEmpty())) {
-            throw new IllegalArgumentException("--credentials, --authenticate-frameworks, --roles and --offer-timeout"
-                    + " are for masters, but --only agents is given");
+                && (authenticateFrameworks
+                        || authenticateAgents
+                        || credentials != null
+                        || offerTimeout != null
+                        || !roles.isEmpty())) {
+            throw new IllegalArgumentException("--credentials, --authenticate-frameworks, --authenticate-agents,"
+                    + " --roles and --offer-timeout are for masters, but --only agents is given");
         }
-        if (parts() == Parts.MASTER && (!faults.isEmpty() || !resources.isEmpty() || workDir != null)) {
+        if (parts() == Parts.MASTER
+                && (!faults.isEmpty() || !resources.isEmpty() || workDir != null || credential != null)) {
             throw new IllegalArgumentException(
-                    "--faults, --resources and --work-dir are for agents, but --only master is given");
+                    "--faults, --resources, --work-dir and --credential are for agents, but --only master is given");
         }
     }
 

@@ -12,7 +12,8 @@ import org.gotask.mesos.libprocess.ProcessIds;
 record ProcessName(String id, List<String> roots) {
 
     private static final String MASTER = "master";
-    private static final String AGENT = "slave(1)";
+    private static final String AGENT = "slave";
+    private static final String AGENT_PAGES = "/slave(1)";
 
     /** Copies. */
     ProcessName {
@@ -24,9 +25,13 @@ record ProcessName(String id, List<String> roots) {
         return new ProcessName(MASTER, List.of("", "/" + MASTER));
     }
 
-    /** As in Mesos: everybody knows it. */
+    /**
+     * Of an agent whose pages are where they are in Mesos, and that only those can send to who have been given its address: its
+     * master, and frameworks with their offers.
+     */
     static ProcessName ofAgent() {
-        return new ProcessName(AGENT, List.of("", "/" + AGENT));
+        String id = ProcessIds.unguessable(AGENT);
+        return new ProcessName(id, List.of("", AGENT_PAGES, "/" + id));
     }
 
     /** Of a master that only those can reach, and only those can read the pages of, who have been told its address. */
@@ -36,7 +41,7 @@ record ProcessName(String id, List<String> roots) {
 
     /** The same for an agent. */
     static ProcessName ofSecretAgent(int number) {
-        return secret("slave-" + number);
+        return secret(AGENT + "-" + number);
     }
 
     private static ProcessName secret(String name) {

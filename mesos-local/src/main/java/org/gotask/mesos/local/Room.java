@@ -35,11 +35,15 @@ final class Room {
                 : Optional.of("The master has " + limits.frameworks() + " frameworks already and admits no more");
     }
 
-    /** Why an agent cannot be admitted; empty if it can. */
+    /** Why there is no room for one more agent; empty if there is. */
+    Optional<String> anotherAgentProblem() {
+        return state.agents.size() < limits.agents()
+                ? Optional.empty()
+                : Optional.of("The master has " + limits.agents() + " agents already and admits no more");
+    }
+
+    /** Why an agent cannot be kept as it describes itself; empty if it can. */
     Optional<String> problem(SlaveInfo info) {
-        if (state.agents.size() >= limits.agents()) {
-            return Optional.of("The master has " + limits.agents() + " agents already and admits no more");
-        }
         return tooLong("SlaveInfo", info, limits.infoBytes()).or(() -> full(info));
     }
 

@@ -91,8 +91,8 @@ final class Subscriptions {
         FrameworkEntry known = state.framework(info.getId());
         if (known == null) {
             add(from, info, suppressedRoles);
-        } else if (known.info().hasPrincipal() && !known.info().getPrincipal().equals(info.getPrincipal())) {
-            state.refuse(from, "Changing framework's principal is not allowed.");
+        } else if (isAnotherPrincipal(known, from, info)) {
+            refuse(from, info, "Changing framework's principal is not allowed.");
         } else if (failover || known.isRecovered()) {
             failOver(known, from, info, suppressedRoles);
         } else if (known.isAt(from)) {
@@ -100,6 +100,14 @@ final class Subscriptions {
         } else {
             state.refuse(from, "Framework failed over");
         }
+    }
+
+    /** Whether a scheduler is not who the framework has claimed, or proved, to be. */
+    private boolean isAnotherPrincipal(FrameworkEntry known, Upid from, FrameworkInfo info) {
+        if (known.info().hasPrincipal() && !known.info().getPrincipal().equals(info.getPrincipal())) {
+            return true;
+        }
+        return known.principal().isPresent() && !known.principal().equals(authenticator.principal(from));
     }
 
     /**
@@ -198,6 +206,7 @@ final class Subscriptions {
             return;
         }
         var framework = new FrameworkEntry(info, from);
+        framework.proved(authenticator.principal(from));
         framework.suppress(suppressedRoles);
         state.frameworks.put(framework.id(), framework);
         foreign.info("registered", "framework " + framework.id() + " (" + info.getName() + ") registered: " + from);
@@ -228,6 +237,7 @@ final class Subscriptions {
         });
         offers.discard(framework);
         framework.moveTo(from);
+        framework.proved(authenticator.principal(from));
         activate(framework, from, info, suppressedRoles);
         tellRegistered(framework);
         offers.allocate();

@@ -229,7 +229,7 @@ class AuthenticationTest {
                 .build());
     }
 
-    private static void prove(SchedulerPeer scheduler, Credential credential) throws Exception {
+    static void prove(SchedulerPeer scheduler, Credential credential) throws Exception {
         Upid session = offered(scheduler);
         scheduler.send(
                 session,

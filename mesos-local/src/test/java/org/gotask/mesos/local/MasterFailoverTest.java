@@ -61,7 +61,8 @@ class MasterFailoverTest {
         workDirectory = WorkDirectory.create(Optional.of(folder));
         ResourceSet resources = ResourceSet.ofThousandths(Map.of("cpus", 2_000L, "mem", 512_000L));
         agent = LocalAgent.start(
-                new AgentConfig("127.0.0.1", 0, ProcessName.ofAgent(), resources, PATIENT, Faults.NONE),
+                new AgentConfig(
+                        "127.0.0.1", 0, ProcessName.ofAgent(), resources, PATIENT, Optional.empty(), Faults.NONE),
                 detector,
                 workDirectory);
         detector.lead(first.info());
@@ -217,7 +218,7 @@ class MasterFailoverTest {
                 timings,
                 Set.of(),
                 Optional.empty(),
-                AuthenticationPolicy.of(List.of(), false),
+                AuthenticationPolicy.of(List.of(), false, false),
                 Optional.of("leader://" + folder.resolve("leader"))));
         Awaitility.await().until(master::isLeading);
         return master;
@@ -255,7 +256,7 @@ class MasterFailoverTest {
                 timings,
                 Set.of(),
                 Optional.empty(),
-                AuthenticationPolicy.of(List.of(), false),
+                AuthenticationPolicy.of(List.of(), false, false),
                 Optional.empty()));
         master.open();
         return master;

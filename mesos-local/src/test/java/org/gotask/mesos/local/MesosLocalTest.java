@@ -8,8 +8,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -50,11 +53,14 @@ class MesosLocalTest {
             --faults drop=2     | share of faults out of range: drop=2.0, expected 0 to 1
             --credentials /no   | credentials file does not exist: /no
             --authenticate-frameworks | --authenticate-frameworks needs --credentials
+            --authenticate-agents | --authenticate-agents needs --credentials
+            --credential /no    | credentials file does not exist: /no
+            --only master --credential /no | --faults, --resources, --work-dir and --credential are for agents
             --offer-timeout x   | malformed number of seconds: --offer-timeout=x, expected for example 30 or 0.5
             --offer-timeout 0   | offer time-out out of range: offer_timeout=0ns, expected more than 0
             --roles a/../b      | malformed role: role=a/../b, expected a name such as batch
-            --only master --faults drop=0.1 | --faults, --resources and --work-dir are for agents
-            --only agents --roles a --master h:1 | --credentials, --authenticate-frameworks, --roles and --offer-timeout
+            --only master --faults drop=0.1 | --faults, --resources, --work-dir and --credential are for agents
+            --only agents --roles a --master h:1 | --credentials, --authenticate-frameworks, --authenticate-agents
             --only half         | unknown part: --only=half, expected master or agents
             --only agents       | --only agents and --master need each other
             --master h:1        | --only agents and --master need each other
@@ -109,6 +115,61 @@ class MesosLocalTest {
                     .contains("zk://user:***@127.0.0.1:1/mesos", "--zk=file:///")
                     .doesNotContain("hush");
         }
+    }
+
+    @Test
+    void saysWhoCanRunProgramsUnlessBothFrameworksAndAgentsAuthenticate() throws Exception {
+        Path credentials = temporary.resolve("credentials");
+        PrivateFiles.createFile(credentials);
+        Files.writeString(credentials, "elevator up\n");
+
+        assertThat(linesOfStart("--agents=1"))
+                .filteredOn(line -> line.startsWith("mesos-local: everybody who can connect to 127.0.0.1:"))
+                .singleElement()
+                .asString()
+                .contains(
+                        " can run programs as user " + System.getProperty("user.name"),
+                        "--authenticate-frameworks --authenticate-agents");
+        assertThat(linesOfStart("--credentials=" + credentials, "--authenticate-frameworks"))
+                .anyMatch(line -> line.contains("everybody who can connect"));
+        assertThat(linesOfStart("--credentials=" + credentials, "--authenticate-frameworks", "--authenticate-agents"))
+                .noneMatch(line -> line.contains("everybody"));
+    }
+
+    @Test
+    void warnsOfASecretThatEverybodyCanRead() throws Exception {
+        Path shared = Files.createTempFile("gotask-credentials", "");
+        try {
+            Files.writeString(shared, "elevator up\n");
+            Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rw-r--r--"));
+
+            assertThat(linesOfStart("--credentials=" + shared))
+                    .contains("mesos-local: every user of this machine can read the secret in " + shared
+                            + "; chmod 600 " + shared);
+        } finally {
+            Files.delete(shared);
+        }
+    }
+
+    /** What the program says on standard error until it is ready. */
+    private List<String> linesOfStart(String... flags) throws Exception {
+        var err = new StringWriter();
+        var ready = new CountDownLatch(1);
+        var out = new StringWriter() {
+            @Override
+            public void write(String text, int offset, int length) {
+                ready.countDown();
+            }
+        };
+        List<String> all = new ArrayList<>(List.of("--port=0"));
+        all.addAll(List.of(flags));
+        Thread program = Thread.ofPlatform()
+                .start(() -> MesosLocal.run(
+                        all.toArray(String[]::new), new PrintWriter(out, true), new PrintWriter(err, true)));
+        assertThat(ready.await(60, TimeUnit.SECONDS)).isTrue();
+        program.interrupt();
+        program.join();
+        return err.toString().lines().toList();
     }
 
     @Test

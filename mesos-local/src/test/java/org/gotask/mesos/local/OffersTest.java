@@ -49,7 +49,8 @@ class OffersTest {
                     .allMatch(resource -> resource.getRole().equals("*") && resource.hasRole())
                     .noneMatch(Resource::hasAllocationInfo)
                     .contains(scalar("cpus", 2).toBuilder().setRole("*").build());
-            assertThat(offer.getUrl().getPath()).isEqualTo("/slave(1)");
+            assertThat(offer.getUrl().getPath())
+                    .isEqualTo("/" + cluster.agents().getFirst().address().id());
             assertThat(offer.getUrl().getAddress().getPort())
                     .isEqualTo(cluster.agents().getFirst().address().port());
             assertThat(offer.getHostname()).isEqualTo("localhost");
