@@ -4,7 +4,6 @@ module org.gotask.scheduler {
     requires transitive org.gotask.api;
     requires org.gotask.link;
     requires org.gotask.mesos;
-    requires jdk.httpserver;
     requires org.slf4j;
     requires info.picocli;
 

@@ -1,0 +1,151 @@
+package org.gotask.scheduler.artifact;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection: a request, its answer, and the end. Confined to its thread, except for what others may ask and close. */
+final class Download implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(Download.class);
+
+    private static final int LONGEST_HEAD = 8 * 1024;
+    private static final int PIECE = 32 * 1024;
+    private static final int LONGEST_WASTE = 64 * 1024;
+    private static final int LINGER_MILLIS = 1000;
+
+    private final Socket socket;
+    private final FileAnswers answers;
+    private final DownloadLimits limits;
+    private final LimitedLog limitedLog;
+    private final long startNanos = System.nanoTime();
+    private volatile long sentBytes;
+    private volatile boolean closedHere;
+
+    Download(Socket socket, FileAnswers answers, DownloadLimits limits, LimitedLog limitedLog) {
+        this.socket = socket;
+        this.answers = answers;
+        this.limits = limits;
+        this.limitedLog = limitedLog;
+    }
+
+    @Override
+    public void run() {
+        try (socket) {
+            byte[] head = readHead(socket.getInputStream());
+            if (head.length > 0) {
+                answer(
+                        isComplete(head, head.length)
+                                ? answers.to(new String(head, StandardCharsets.ISO_8859_1))
+                                : FileAnswers.toLongHead());
+            }
+        } catch (IOException e) {
+            // an agent may miss what it has half; others come and go
+            if (!closedHere && sentBytes > 0) {
+                limitedLog.warn("broken", "executor could not be served: to=" + peer() + ", the connection broke");
+            }
+        } catch (RuntimeException e) {
+            log.error("executor could not be served: to={}", peer(), e);
+        }
+    }
+
+    /** Address and port of the other end. */
+    String peer() {
+        return socket.getInetAddress().getHostAddress() + ":" + socket.getPort();
+    }
+
+    boolean isOverdue(long nowNanos) {
+        return nowNanos - limits.dueNanos(startNanos, sentBytes) > 0;
+    }
+
+    /** On the average since it was opened. */
+    double bytesPerSecond(long nowNanos) {
+        return sentBytes * 1e9 / Math.max(1, nowNanos - startNanos);
+    }
+
+    void close() {
+        closedHere = true;
+        try {
+            socket.close();
+        } catch (IOException e) {
+            log.debug("closing the connection of {} failed", peer(), e);
+        }
+    }
+
+    /** Up to the empty line; nothing if the peer ends before it, and all that fits if there is none. */
+    private static byte[] readHead(InputStream in) throws IOException {
+        byte[] head = new byte[LONGEST_HEAD];
+        int length = 0;
+        while (length < head.length) {
+            int count = in.read(head, length, head.length - length);
+            if (count < 0) {
+                return new byte[0];
+            }
+            length += count;
+            if (isComplete(head, length)) {
+                break;
+            }
+        }
+        return Arrays.copyOf(head, length);
+    }
+
+    private static boolean isComplete(byte[] head, int length) {
+        for (int i = 0; i < length; i++) {
+            boolean emptyLine = head[i] == '\n'
+                    && ((i + 1 < length && head[i + 1] == '\n')
+                            || (i + 2 < length && head[i + 1] == '\r' && head[i + 2] == '\n'));
+            if (emptyLine) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void answer(FileAnswers.Answer answer) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        switch (answer) {
+            case FileAnswers.Answer.Refusal(String head) -> {
+                out.write(head.getBytes(StandardCharsets.US_ASCII));
+                socket.shutdownOutput();
+                // closing with unread bytes would reset the connection before the peer has read the answer
+                socket.setSoTimeout(LINGER_MILLIS);
+                socket.getInputStream().skip(LONGEST_WASTE);
+            }
+            case FileAnswers.Answer.Head(String head) -> out.write(head.getBytes(StandardCharsets.US_ASCII));
+            case FileAnswers.Answer.Content(String head, long length) -> {
+                out.write(head.getBytes(StandardCharsets.US_ASCII));
+                sendFile(out, length);
+            }
+            case FileAnswers.Answer.Unreadable(String head, String reason) -> {
+                limitedLog.warn(
+                        "file", "executor could not be served: to=" + peer() + ", its file cannot be read: " + reason);
+                out.write(head.getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but how long others wait
+    private void sendFile(OutputStream out, long length) throws IOException {
+        byte[] piece = new byte[PIECE];
+        try (InputStream file = Files.newInputStream(answers.file())) {
+            long left = length;
+            while (left > 0) {
+                int count = file.read(piece, 0, (int) Math.min(piece.length, left));
+                if (count < 0) {
+                    throw new IOException("the file has become shorter");
+                }
+                out.write(piece, 0, count);
+                left -= count;
+                sentBytes = length - left;
+                // a virtual thread that never has to wait gives nobody else its processor
+                Thread.yield();
+            }
+        }
+    }
+}
