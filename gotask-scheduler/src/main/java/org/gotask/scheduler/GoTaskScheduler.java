@@ -134,7 +134,7 @@ public final class GoTaskScheduler {
             throw new IllegalStateException("a scheduler runs once; make a new one for another run");
         }
         CarrierThreads.provide();
-        try (SignalStop signal = SignalStop.install()) {
+        try (SignalStop signal = SignalStop.install(this::tell)) {
             RunOutcome outcome = switch (config.configuration()) {
                 case Configuration.Help(String text) -> new RunOutcome(Kind.HELP, text);
                 case Configuration.Invalid(List<String> problems) -> refused(problems);

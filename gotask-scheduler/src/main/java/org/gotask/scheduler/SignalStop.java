@@ -3,6 +3,7 @@ package org.gotask.scheduler;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Ends a run in good order when the process is told to end by a signal such as SIGTERM or SIGINT: the process stays until
@@ -15,13 +16,20 @@ final class SignalStop implements AutoCloseable {
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stopAndWait, "gotask-signal-stop");
+    private final Consumer<String> late;
     private volatile Stop stop = new Stop(() -> {}, Duration.ZERO);
 
-    private SignalStop() {}
+    private SignalStop(Consumer<String> late) {
+        this.late = late;
+    }
 
-    /** From now on a signal waits for {@link #close}. */
-    static SignalStop install() {
-        SignalStop signalStop = new SignalStop();
+    /**
+     * From now on a signal waits for {@link #close}.
+     *
+     * @param late hears it if that does not come in time: the process ends then, when the other hooks have done their part
+     */
+    static SignalStop install(Consumer<String> late) {
+        SignalStop signalStop = new SignalStop(late);
         Runtime.getRuntime().addShutdownHook(signalStop.hook);
         return signalStop;
     }
@@ -31,12 +39,14 @@ final class SignalStop implements AutoCloseable {
         stop = new Stop(how, longest);
     }
 
-    private void stopAndWait() {
+    /** What the signal starts. */
+    void stopAndWait() {
         Stop present = stop;
         present.how().run();
         try {
             if (!closed.await(present.longest().toMillis(), TimeUnit.MILLISECONDS)) {
-                Runtime.getRuntime().halt(1);
+                late.accept("not ended within " + present.longest().toSeconds()
+                        + " s after a signal; what still runs is killed");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -34,9 +34,13 @@ final class Answers {
         return writing.isOverdue(nowNanos, patienceNanos);
     }
 
-    /** Has a short answer go out with the next {@link #flush}, or before if there are many. */
+    /** Has a short answer go out with the next {@link #flush}; never waits. */
     void add(byte[] answer) {
         gathered.writeBytes(answer);
+    }
+
+    /** Writes them if they are many. */
+    void flushIfMany() {
         if (gathered.size() >= GATHERED_BYTES) {
             flush();
         }

@@ -34,6 +34,7 @@ public final class HttpMessenger implements Messenger {
 
     private static final Duration THREADS_END_TIME = Duration.ofSeconds(2);
     private static final Duration SILENCE = Duration.ofSeconds(15);
+    private static final int STRANGERS_AT_A_TIME = 2;
     private static final int PAGES_AT_A_TIME = 16;
 
     private final MessengerConfig config;
@@ -101,6 +102,7 @@ public final class HttpMessenger implements Messenger {
                 new OwnHosts(config, published),
                 config.requiresPeerAddressMatch(),
                 peers::knows,
+                new Semaphore(STRANGERS_AT_A_TIME, true),
                 new Semaphore(PAGES_AT_A_TIME),
                 new LimitedLog(log.getName()));
     }

@@ -3,6 +3,7 @@ package org.gotask.mesos.libprocess;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** All that came in on the port of a messenger: its connections and the thread of each. Thread-safe. */
@@ -10,9 +11,13 @@ final class Inbound {
 
     private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(1);
 
+    /** How many threads may be about to begin: all other threads wait behind these for a processor. */
+    private static final int NEWCOMERS = 8;
+
     private final InboundContext context;
     private final MessengerThreads threads;
     private final Connections connections;
+    private final Semaphore newcomers = new Semaphore(NEWCOMERS);
 
     Inbound(InboundContext context, MessengerThreads threads) {
         this.context = context;
@@ -20,14 +25,27 @@ final class Inbound {
         connections = new Connections(context.limits().connections(), context.log());
     }
 
-    /** Serves a connection on a thread of its own; returns at once. */
+    /**
+     * Waits until the threads of the connections that came before have begun, but for a few. If somebody opens connections
+     * faster than they can be served, they wait in the queue of the port, and the threads of others do not wait behind them.
+     *
+     * @throws InterruptedException if the thread is interrupted while waiting
+     */
+    void awaitRoom() throws InterruptedException {
+        newcomers.acquire();
+        newcomers.release();
+    }
+
+    /** Serves a connection on a thread of its own; returns at once after {@link #awaitRoom}. For one thread. */
     void serve(Socket socket) {
         InboundConnection connection = new InboundConnection(socket, context);
         if (!connections.add(connection)) {
             connection.close();
             return;
         }
+        newcomers.acquireUninterruptibly();
         threads.start("libprocess-in-" + connection.peer(), () -> {
+            newcomers.release();
             try {
                 connection.run();
             } finally {

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.Optional;
 import org.gotask.mesos.libprocess.RequestHead.ToPage;
 import org.gotask.mesos.libprocess.RequestHead.ToProcess;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,8 @@ final class InboundConnection implements Runnable {
     private final Deque<Request> arrived = new ArrayDeque<>();
     /** Whether the request that is being read was answered by its head. */
     private boolean answeredEarly;
+    /** Whether one of the strangers' turns is held. */
+    private boolean inTurn;
 
     private volatile boolean stranger = true;
     private volatile boolean overdue;
@@ -140,7 +143,7 @@ final class InboundConnection implements Runnable {
 
     /** Takes all whole requests; false when the connection shall end after them. */
     private boolean takeRequests() throws MalformedRequestException {
-        for (Request request = parser.next(); request != null; request = parser.next()) {
+        for (Request request = next(); request != null; request = next()) {
             reading.restart();
             boolean last = request.head().last();
             if (!answeredEarly) {
@@ -161,6 +164,28 @@ final class InboundConnection implements Runnable {
             }
         }
         return true;
+    }
+
+    /** The next whole request, for which strangers take turns. A turn ends before anything that may wait for the peer. */
+    private @Nullable Request next() throws MalformedRequestException {
+        answers.flushIfMany();
+        if (!stranger) {
+            return parser.next();
+        }
+        context.turns().acquireUninterruptibly();
+        inTurn = true;
+        try {
+            return parser.next();
+        } finally {
+            endTurn();
+        }
+    }
+
+    private void endTurn() {
+        if (inTurn) {
+            inTurn = false;
+            context.turns().release();
+        }
     }
 
     /** Looks at a head before its body is read. */
@@ -195,6 +220,7 @@ final class InboundConnection implements Runnable {
         if (stranger && isOfPeer(message)) {
             memory.becomePeer();
             stranger = false;
+            endTurn(); // a peer's body may wait for memory
         }
         return true;
     }

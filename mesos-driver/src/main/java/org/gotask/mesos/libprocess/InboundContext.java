@@ -12,6 +12,8 @@ import java.util.function.Predicate;
  * @param hosts the names of this messenger
  * @param matchRequired whether a sender must be where its connection comes from
  * @param peers whether the messenger talks to an address
+ * @param turns held by a stranger while a request is taken from what arrived: all threads that could go on wait for the same
+ *     few processors, and those of strangers must not be among them in numbers
  * @param pages held while a page is made, for it has its size only then
  * @param log for what comes from outside
  */
@@ -22,5 +24,6 @@ record InboundContext(
         OwnHosts hosts,
         boolean matchRequired,
         Predicate<PeerAddress> peers,
+        Semaphore turns,
         Semaphore pages,
         LimitedLog log) {}

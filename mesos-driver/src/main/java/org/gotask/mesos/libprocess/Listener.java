@@ -70,6 +70,7 @@ final class Listener {
     private void accept(Inbound inbound) {
         while (closed.getCount() > 0) {
             try {
+                inbound.awaitRoom();
                 Socket socket = server.accept();
                 inbound.serve(socket);
                 if (closed.getCount() == 0) {
@@ -86,6 +87,8 @@ final class Listener {
                 if (closesWithin(PAUSE_AFTER_FAILURE_MILLIS)) {
                     return;
                 }
+            } catch (InterruptedException e) {
+                return; // the messenger closes
             }
         }
     }

@@ -58,6 +58,23 @@ final class VisitedRun implements AutoCloseable {
         return started(app(folder, temp, all), cluster, temp);
     }
 
+    /** The same with another executor and heap; logs as the examples do, that is warnings only. */
+    static VisitedRun withLittleMemory(Path folder, Path executor, String heap, String... args) throws IOException {
+        Path temp = folder.resolve("tmp");
+        Path log = AppProcess.PROJECT.resolve("examples/hello/src/main/resources/logback.xml");
+        List<String> all = new ArrayList<>(List.of(
+                heap,
+                "-Dlogback.configurationFile=" + log,
+                "-cp",
+                System.getProperty("java.class.path"),
+                VisitedScheduler.class.getName(),
+                "--master=local[2]",
+                "--executor=" + executor));
+        all.addAll(Arrays.asList(args));
+        AppProcess app = AppProcess.java(temp, Map.of(), all);
+        return started(app, app, temp);
+    }
+
     private static AppProcess app(Path folder, Path temp, List<String> args) throws IOException {
         List<String> all = new ArrayList<>(args);
         all.add("--executor=" + MischiefApp.executor(folder));
