@@ -18,8 +18,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.TaskID;
+import org.gotask.mesos.proto.internal.ExitedExecutorMessage;
+import org.gotask.mesos.proto.internal.FrameworkErrorMessage;
 import org.gotask.mesos.proto.internal.KillTaskMessage;
 import org.gotask.mesos.proto.internal.LostSlaveMessage;
+import org.gotask.mesos.proto.internal.ReconnectExecutorMessage;
 import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;
 import org.gotask.mesos.proto.internal.ShutdownFrameworkMessage;
 import org.gotask.mesos.proto.internal.ShutdownMessage;
@@ -139,6 +142,13 @@ class LocalRunIT {
                         .build(),
                 LostSlaveMessage.newBuilder()
                         .setSlaveId(Forged.agent(variable("MESOS_SLAVE_ID")))
+                        .build(),
+                FrameworkErrorMessage.newBuilder().setMessage("forged").build(),
+                ExitedExecutorMessage.newBuilder()
+                        .setSlaveId(Forged.agent(variable("MESOS_SLAVE_ID")))
+                        .setFrameworkId(Forged.framework(framework))
+                        .setExecutorId(ExecutorID.newBuilder().setValue(executor))
+                        .setStatus(9)
                         .build()));
         for (String task : List.of("echo-0", "echo-1")) {
             ends.add(KillTaskMessage.newBuilder()
@@ -161,6 +171,22 @@ class LocalRunIT {
         }
 
         run.echo();
+    }
+
+    @Test
+    void executorsDoNotFollowAForgedAgent() throws Exception {
+        int ear = intruder.listen();
+        Message reconnect = ReconnectExecutorMessage.newBuilder()
+                .setSlaveId(Forged.agent(variable("MESOS_SLAVE_ID")))
+                .build();
+        for (int port : ports) {
+            for (String name : List.of(EXECUTOR, "executor", variable("MESOS_EXECUTOR_ID"))) {
+                intruder.send(port, name, "slave(1)@127.0.0.1:" + ear, reconnect);
+            }
+        }
+
+        run.echo();
+        assertThat(intruder.heard(ear)).isEmpty();
     }
 
     @Test
