@@ -30,7 +30,7 @@ class LocalClusterTest {
             assertThat(message.getOffersList()).hasSize(3);
             assertThat(message.getPidsList())
                     .containsExactlyElementsOf(cluster.agents().stream()
-                            .map(agent -> agent.address().toString())
+                            .map(agent -> agent.address().wire())
                             .toList());
         }
     }

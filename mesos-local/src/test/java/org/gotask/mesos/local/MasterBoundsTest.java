@@ -5,6 +5,10 @@ import static org.gotask.mesos.local.Tasks.scalar;
 import static org.gotask.mesos.local.Tasks.shell;
 
 import com.google.protobuf.Message;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.FrameworkInfo;
@@ -80,14 +84,12 @@ class MasterBoundsTest {
             scheduler.call(Call.newBuilder()
                     .setType(Call.Type.UPDATE_FRAMEWORK)
                     .setUpdateFramework(Call.UpdateFramework.newBuilder().setFrameworkInfo(grown)));
-            scheduler.call(Call.newBuilder()
-                    .setType(Call.Type.UPDATE_FRAMEWORK)
-                    .setUpdateFramework(Call.UpdateFramework.newBuilder()
-                            .setFrameworkInfo(grown.toBuilder().setName("small").clearWebuiUrl())));
-
+            // comes after the update on the same connection
             Offer offer = scheduler.offers().getFirst();
             scheduler.launch(List.of(offer), 0, shell(offer, "t", "true").build());
             scheduler.await("t", TaskState.TASK_FINISHED);
+
+            assertThat(state()).contains("\"name\":\"small\"").doesNotContain("\"name\":\"grown\"");
         }
     }
 
@@ -185,6 +187,14 @@ class MasterBoundsTest {
             labelled.getLabelsBuilder().addLabels(Label.newBuilder().setKey(LONG));
             scheduler.launch(List.of(next), 0, labelled.build());
             scheduler.await("labelled", TaskState.TASK_FINISHED);
+        }
+    }
+
+    private String state() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI page = URI.create("http://" + cluster.masterAddress() + "/state");
+            return client.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
         }
     }
 

@@ -55,7 +55,7 @@ class TaskStatesTest {
             StatusUpdateMessage message = scheduler.next(StatusUpdateMessage.getDefaultInstance());
 
             assertThat(message.getPid())
-                    .isEqualTo(cluster.agents().getFirst().address().toString());
+                    .isEqualTo(cluster.agents().getFirst().address().wire());
             StatusUpdate update = message.getUpdate();
             assertThat(update.getLatestState()).isEqualTo(TaskState.TASK_RUNNING);
             TaskStatus status = update.getStatus();
