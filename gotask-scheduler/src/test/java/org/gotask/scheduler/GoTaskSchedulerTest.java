@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 /** What a scheduler refuses before and after its run. */
 class GoTaskSchedulerTest {
 
-    private final GoTaskScheduler scheduler = new GoTaskScheduler(
-            SchedulerConfig.fromArgs(new String[] {"--master", "127.0.0.1:5050"}),
-            new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+    private final SchedulerConfig config = SchedulerConfig.fromArgs(new String[] {"--master", "127.0.0.1:5050"});
+    private final GoTaskScheduler scheduler =
+            new GoTaskScheduler(config, new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
 
     @Test
     void everyPublicMethodRefusesNullByName() {
@@ -27,6 +27,8 @@ class GoTaskSchedulerTest {
                         .sample(GoTaskScheduler.class, scheduler)
                         .sample(Resources.class, Resources.of("cpus", 1))
                         .sample(RunOutcome.Kind.class, RunOutcome.Kind.COMPLETED)
+                        .sample(SchedulerConfig.class, config)
+                        .sample(TaskSpec.class, TaskSpec.of("worker", 1, Resources.of("cpus", 1)))
                         .offenders())
                 .isEmpty();
     }
