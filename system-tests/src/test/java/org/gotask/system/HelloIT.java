@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,12 +28,32 @@ class HelloIT {
         }
     }
 
+    /** Catches a run that takes the address of a cluster's network from there. */
+    @Test
+    void variablesThatAreSetForAClusterDoNotConcernThisMachine() throws Exception {
+        Map<String, String> environment =
+                Map.of("LIBPROCESS_IP", "192.0.2.7", "LIBPROCESS_ADVERTISE_IP", "203.0.113.7");
+        try (AppProcess app = hello(folder, environment, "local[2]")) {
+            assertThat(app.awaitExit()).as(app.output()).isZero();
+            assertEveryTaskWasHeard(app);
+        }
+    }
+
     static AppProcess hello(Path folder, String master) throws IOException {
-        return AppProcess.jar(
+        return hello(folder, Map.of(), master);
+    }
+
+    private static AppProcess hello(Path folder, Map<String, String> environment, String master) throws IOException {
+        return AppProcess.java(
                 folder,
-                "examples/hello/target/hello-scheduler.jar",
-                "--master=" + master,
-                "--executor=" + AppProcess.PROJECT.resolve("examples/hello/target/hello-executor.jar"));
+                environment,
+                List.of(
+                        "-jar",
+                        AppProcess.PROJECT
+                                .resolve("examples/hello/target/hello-scheduler.jar")
+                                .toString(),
+                        "--master=" + master,
+                        "--executor=" + AppProcess.PROJECT.resolve("examples/hello/target/hello-executor.jar")));
     }
 
     static void assertEveryTaskWasHeard(AppProcess app) {

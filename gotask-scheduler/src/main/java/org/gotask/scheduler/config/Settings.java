@@ -1,6 +1,7 @@
 package org.gotask.scheduler.config;
 
 import java.net.InetAddress;
+import java.util.Map;
 import java.util.Optional;
 import org.gotask.scheduler.launch.ExecutorProgram;
 import org.gotask.scheduler.placement.PlacementStrategy;
@@ -12,6 +13,7 @@ import org.gotask.scheduler.run.RunSettings;
  * @param master the master's specification, which may hold a password
  * @param masterShown the same as it may be shown to anybody
  * @param authentication if the framework authenticates with the master
+ * @param networkVariables where the engine finds its variables about the network; empty for a master inside this process
  * @param address the address of this machine that is bound
  * @param publishedHost the address that master and agents connect to; another one only behind a translation of addresses
  * @param artifactPort the port that serves the executor; 0 for any free one
@@ -26,6 +28,7 @@ public record Settings(
         String master,
         String masterShown,
         Optional<Authentication> authentication,
+        Map<String, String> networkVariables,
         InetAddress address,
         String publishedHost,
         int artifactPort,

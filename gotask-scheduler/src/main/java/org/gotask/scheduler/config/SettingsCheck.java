@@ -31,6 +31,7 @@ final class SettingsCheck {
 
     private final Flags flags;
     private final Map<String, String> environment;
+    private final Map<String, String> networkVariables;
     private final MasterInspector masters;
     private final List<String> problems = new ArrayList<>();
 
@@ -38,13 +39,15 @@ final class SettingsCheck {
         this.flags = flags;
         this.environment = environment;
         this.masters = masters;
+        // variables that a user has set for a cluster must not keep a run from starting on this machine alone
+        networkVariables = masters.isEmbedded(flags.master) ? Map.of() : environment;
     }
 
     /** The settings; empty if there are problems. */
     Optional<Settings> settings() {
         Optional<String> masterProblem = masters.problem(flags.master);
         masterProblem.ifPresent(problems::add);
-        masters.environmentProblem(environment).ifPresent(problems::add);
+        masters.environmentProblem(networkVariables).ifPresent(problems::add);
         InetAddress address = masterProblem.isPresent() ? null : address();
         Path executor = executor();
         checkRanges();
@@ -56,6 +59,7 @@ final class SettingsCheck {
                 flags.master,
                 masters.printable(flags.master),
                 authentication,
+                networkVariables,
                 address,
                 publishedHost(address),
                 flags.artifactPort,
@@ -80,7 +84,7 @@ final class SettingsCheck {
     }
 
     private @Nullable InetAddress address() {
-        String given = flags.address != null ? flags.address : environment.get("LIBPROCESS_IP");
+        String given = flags.address != null ? flags.address : networkVariables.get("LIBPROCESS_IP");
         String source = flags.address != null || given == null ? "--address: " : "LIBPROCESS_IP: ";
         try {
             InetAddress address = given == null ? masters.addressTowards(flags.master) : InetAddress.getByName(given);
@@ -102,7 +106,7 @@ final class SettingsCheck {
 
     /** What the driver publishes too; checked together with the other variables of that kind. */
     private String publishedHost(InetAddress address) {
-        String advertised = environment.getOrDefault("LIBPROCESS_ADVERTISE_IP", "");
+        String advertised = networkVariables.getOrDefault("LIBPROCESS_ADVERTISE_IP", "");
         return advertised.isEmpty() ? address.getHostAddress() : advertised;
     }
 

@@ -76,7 +76,7 @@ public final class MesosCluster implements Cluster {
         DriverConfig.Builder config = DriverConfig.builder()
                 .scheduler(new SchedulerCallbacks(heard, offers))
                 .master(settings.master())
-                .messenger(MessengerConfig.fromEnvironment(System.getenv()).toBuilder()
+                .messenger(MessengerConfig.fromEnvironment(settings.networkVariables()).toBuilder()
                         .bindHost(settings.address().getHostAddress())
                         .build());
         settings.authentication().ifPresent(authentication -> {

@@ -228,7 +228,7 @@ class CommandLineReaderTest {
     void libprocessIpIsTheAddressUnlessOneIsGiven() {
         Map<String, String> environment = Map.of("LIBPROCESS_IP", "127.0.0.7");
 
-        assertThat(((Configuration.Valid) read(environment, List.of(), "--executor=" + jar))
+        assertThat(((Configuration.Valid) read(environment, List.of(), "--executor=" + jar, "--master=m:5050"))
                         .settings()
                         .address()
                         .getHostAddress())
@@ -237,7 +237,7 @@ class CommandLineReaderTest {
 
     @Test
     void addressThatCannotBeUsedIsNamedByWhereItCameFrom() {
-        assertThat(read(Map.of("LIBPROCESS_IP", "0.0.0.0"), List.of(), "--executor=" + jar))
+        assertThat(read(Map.of("LIBPROCESS_IP", "0.0.0.0"), List.of(), "--executor=" + jar, "--master=m:5050"))
                 .isEqualTo(new Configuration.Invalid(List.of("LIBPROCESS_IP: 0.0.0.0 cannot be used; expected an IPv4"
                         + " address of this machine that master and agents can connect to")));
     }
@@ -247,7 +247,7 @@ class CommandLineReaderTest {
         Map<String, String> environment = Map.of("LIBPROCESS_ADVERTISE_IP", "203.0.113.7");
 
         Settings behindTranslation = ((Configuration.Valid)
-                        read(environment, List.of(), "--executor=" + jar, "--address=127.0.0.7"))
+                        read(environment, List.of(), "--executor=" + jar, "--master=m:5050", "--address=127.0.0.7"))
                 .settings();
 
         assertThat(behindTranslation.publishedHost()).isEqualTo("203.0.113.7");
@@ -258,8 +258,21 @@ class CommandLineReaderTest {
 
     @Test
     void mistakesInTheEnvironmentOfTheEngineAreReportedToo() {
-        assertThat(read(Map.of("LIBPROCESS_PORT", "x"), List.of(), "--executor=" + jar))
+        assertThat(read(Map.of("LIBPROCESS_PORT", "x"), List.of(), "--executor=" + jar, "--master=m:5050"))
                 .isEqualTo(new Configuration.Invalid(List.of("environment: bad")));
+    }
+
+    /** A user who has set them for a cluster can run on his machine all the same. */
+    @Test
+    void variablesAboutTheNetworkDoNotConcernAMasterInsideTheProcess() {
+        Map<String, String> environment =
+                Map.of("LIBPROCESS_IP", "192.0.2.7", "LIBPROCESS_ADVERTISE_IP", "203.0.113.7", "LIBPROCESS_PORT", "x");
+
+        Settings settings = ((Configuration.Valid) read(environment, List.of(), "--executor=" + jar)).settings();
+
+        assertThat(settings.address().getHostAddress()).isEqualTo("127.0.0.9");
+        assertThat(settings.publishedHost()).isEqualTo("127.0.0.9");
+        assertThat(settings.networkVariables()).isEmpty();
     }
 
     @Test
