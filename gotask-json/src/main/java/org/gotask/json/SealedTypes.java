@@ -8,7 +8,7 @@ import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 
 /**
  * Lets every sealed type be written with the simple name of the subtype, as if it were annotated so. Jackson itself finds the
- * permitted subtypes, but wants to be told where the name goes. An annotation of the user's own has precedence.
+ * permitted subtypes, but needs an annotation that says where the name goes. One that the user has written takes precedence.
  */
 final class SealedTypes extends JacksonAnnotationIntrospector {
 

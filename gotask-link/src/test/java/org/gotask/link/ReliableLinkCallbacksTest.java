@@ -11,7 +11,7 @@ import org.gotask.link.protocol.LinkSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A reliable link calls listeners and readers without its lock, and is told of what they throw. */
+/** A reliable link calls listeners and readers without holding its lock, and reports the exceptions that they throw. */
 class ReliableLinkCallbacksTest {
 
     private static final byte[] GARBAGE = {1, 2, 3};

@@ -22,7 +22,7 @@ class ShutdownTest {
 
     private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(2);
 
-    /** Of the tasks; whoever waits for that does not end here. */
+    /** The grace period of the tasks: longer than any test, so that no test ends by it. */
     private static final Duration LONG_GRACE = Duration.ofHours(1);
 
     private final ExecutorRig rig =

@@ -78,7 +78,7 @@ final class Download implements Runnable {
         }
     }
 
-    /** Up to the empty line; nothing if the peer ends before it, and all that fits if there is none. */
+    /** Reads up to the empty line: an empty array if the connection ends before it, a full one if the head is too long. */
     private static byte[] readHead(InputStream in) throws IOException {
         byte[] head = new byte[LONGEST_HEAD];
         int length = 0;

@@ -34,7 +34,7 @@ public final class SecretFile {
             }
             return true;
         } catch (IOException | UnsupportedOperationException e) {
-            return false; // whoever reads the file says what is wrong with it
+            return false; // the attempt to read the file reports the problem
         }
     }
 }
