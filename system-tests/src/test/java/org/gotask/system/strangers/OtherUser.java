@@ -14,27 +14,60 @@ import java.util.stream.Stream;
 import org.gotask.system.AppProcess;
 import org.gotask.system.strangers.program.IntruderProgram;
 
-/** Starts programs as another user where that is possible, and says what another user may read where it is not. */
+/**
+ * Starts programs as another user where that is possible, and says what another user may read where it is not. It needs root,
+ * and a JDK and a temporary folder that every user can reach; with {@code CI} set and root, their absence is a failure.
+ */
 final class OtherUser {
 
-    private static final String NOBODY = "65534";
-    private static final boolean POSSIBLE = isRoot() && Files.isExecutable(Path.of("/usr/bin/setpriv"));
+    private static final List<String> AS_NOBODY =
+            List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+    private static final boolean POSSIBLE = isRoot() && canRunJava();
 
     private OtherUser() {}
 
-    /** Whether programs are started as another user. Only root can do that. */
+    /** Whether programs are started as another user. */
     static boolean isPossible() {
         return POSSIBLE;
     }
 
     /** The command that runs this command as another user if that is possible. */
     static List<String> command(List<String> command) {
-        List<String> all = new ArrayList<>();
-        if (POSSIBLE) {
-            all.addAll(List.of("/usr/bin/setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
-        }
+        return POSSIBLE ? asNobody(command) : command;
+    }
+
+    private static List<String> asNobody(List<String> command) {
+        List<String> all = new ArrayList<>(AS_NOBODY);
         all.addAll(command);
         return all;
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    /** A JDK under root's home and a TMPDIR of root's own are common, and closed to every other user. */
+    private static boolean canRunJava() {
+        boolean can;
+        try {
+            can = Commands.run(asNobody(List.of(
+                            "sh",
+                            "-c",
+                            "cd \"$1\" && exec \"$2\" -version",
+                            "sh",
+                            System.getProperty("java.io.tmpdir"),
+                            AppProcess.JAVA.toString())))
+                    == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            can = false;
+        }
+        if (!can && System.getenv("CI") != null) {
+            throw new IllegalStateException(
+                    "no other user can run " + AppProcess.JAVA + " in " + System.getProperty("java.io.tmpdir")
+                            + "; the tests need both readable by everybody, and setpriv");
+        }
+        return can;
     }
 
     /** Starts the intruder's program, from a copy of its classes that everybody can read. */
@@ -86,9 +119,5 @@ final class OtherUser {
             }
         }
         return copy;
-    }
-
-    private static boolean isRoot() {
-        return "root".equals(System.getProperty("user.name"));
     }
 }
