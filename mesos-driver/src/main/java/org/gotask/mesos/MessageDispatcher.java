@@ -35,14 +35,14 @@ final class MessageDispatcher implements MessageHandler, MessageHandlers {
 
     @Override
     public <M extends Message> void on(M prototype, ExpectedSender sender, BiConsumer<Optional<Upid>, M> handler) {
-        put(prototype, new Handler<>(prototype.getParserForType(), sender, handler));
+        put(prototype, new Handler<>(prototype, prototype.getParserForType(), sender, handler));
     }
 
     @Override
     public <M extends Message> void onFromAnybody(M prototype, BiConsumer<Optional<Upid>, M> handler) {
         @SuppressWarnings("unchecked") // a parser of Ms makes Ms
         Parser<M> parser = (Parser<M>) DiscardUnknownFieldsParser.wrap(prototype.getParserForType());
-        put(prototype, new Handler<>(parser, ANYBODY, handler));
+        put(prototype, new Handler<>(prototype, parser, ANYBODY, handler));
     }
 
     private void put(Message prototype, Handler<?> handler) {
@@ -98,11 +98,14 @@ final class MessageDispatcher implements MessageHandler, MessageHandlers {
     }
 
     private record Handler<M extends Message>(
-            Parser<? extends Message> parser, ExpectedSender sender, BiConsumer<Optional<Upid>, M> handle) {
+            M prototype,
+            Parser<? extends Message> parser,
+            ExpectedSender sender,
+            BiConsumer<Optional<Upid>, M> handle) {
 
         Runnable event(Optional<Upid> from, ByteString body) throws InvalidProtocolBufferException {
             @SuppressWarnings("unchecked") // a parser of Ms makes Ms
-            M message = (M) MessageBody.parse(parser, body);
+            M message = (M) MessageBody.parse(prototype, parser, body);
             return () -> handle.accept(from, message);
         }
     }

@@ -10,10 +10,13 @@ import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.SlaveID;
 import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
+import org.gotask.mesos.proto.internal.ResourceOffersMessage;
 import org.junit.jupiter.api.Test;
 
 class MessageBodyTest {
 
+    private static final int MEBIBYTE = 1024 * 1024;
+    private static final ResourceOffersMessage OFFERS = ResourceOffersMessage.getDefaultInstance();
     private static final ExecutorToFrameworkMessage MESSAGE = ExecutorToFrameworkMessage.newBuilder()
             .setSlaveId(SlaveID.newBuilder().setValue("agent"))
             .setFrameworkId(FrameworkID.newBuilder().setValue("framework"))
@@ -47,6 +50,13 @@ class MessageBodyTest {
     }
 
     @Test
+    void refusalIsShortHoweverManyFieldsAreMissing() {
+        assertThatThrownBy(() -> MessageBody.parse(OFFERS, Parts.emptyOffers(1000)))
+                .isInstanceOf(InvalidProtocolBufferException.class)
+                .hasMessage("a required field is missing");
+    }
+
+    @Test
     void bodyThatIsCutOrEndsAGroupThatNeverBeganIsRefused() {
         ByteString whole = MESSAGE.toByteString();
         ByteString cut = whole.substring(0, whole.size() - 1);
@@ -55,5 +65,44 @@ class MessageBodyTest {
         assertThatThrownBy(() -> MessageBody.parse(MESSAGE, cut)).isInstanceOf(InvalidProtocolBufferException.class);
         assertThatThrownBy(() -> MessageBody.parse(MESSAGE, endOfGroup))
                 .isInstanceOf(InvalidProtocolBufferException.class);
+    }
+
+    @Test
+    void bodyOfManyEmptyPartsIsRefusedBeforeItIsRead() {
+        ByteString body = Parts.emptyOffers(20_000);
+
+        assertThatThrownBy(() -> MessageBody.parse(OFFERS, OFFERS.getParserForType(), body, MEBIBYTE))
+                .isInstanceOf(InvalidProtocolBufferException.class)
+                .hasMessage("too many parts: they take more than 1048576 bytes of memory; if the message is wanted, "
+                        + "give the process a larger heap");
+    }
+
+    @Test
+    void bodyOfManyPartsThatTheTypeDoesNotKnowIsRefused() {
+        ByteString body = Parts.unknownGroups(500, 50);
+
+        assertThatThrownBy(() -> MessageBody.parse(OFFERS, OFFERS.getParserForType(), body, MEBIBYTE))
+                .isInstanceOf(InvalidProtocolBufferException.class)
+                .hasMessageStartingWith("too many parts");
+    }
+
+    @Test
+    void limitIsAnEighthOfTheHeap() {
+        long limit = Math.max(8 * MEBIBYTE, Runtime.getRuntime().maxMemory() / 8);
+        ByteString body = Parts.unknownGroups((int) (limit / 10_000), 50);
+
+        assertThatThrownBy(() -> MessageBody.parse(OFFERS, body))
+                .isInstanceOf(InvalidProtocolBufferException.class)
+                .hasMessageStartingWith("too many parts");
+    }
+
+    @Test
+    void lengthOfTextsAndBytesIsNoReasonToRefuse() throws Exception {
+        ByteString data = ByteString.copyFrom(new byte[20 * MEBIBYTE]);
+        ExecutorToFrameworkMessage large = MESSAGE.toBuilder().setData(data).build();
+
+        assertThat(MessageBody.parse(MESSAGE, MESSAGE.getParserForType(), large.toByteString(), MEBIBYTE)
+                        .getData())
+                .isEqualTo(data);
     }
 }

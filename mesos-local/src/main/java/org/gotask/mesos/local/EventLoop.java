@@ -54,20 +54,31 @@ final class EventLoop implements AutoCloseable {
      * Lets the owner thread handle a message from outside. Waits while many others wait to be handled; dropped if the loop is
      * closed.
      *
-     * @param bytes the size of the message
+     * @param bytes how much memory the message takes once it is read
+     * @param reading reads the message on this thread as soon as there is room for it, and returns what handles it;
+     *     empty if it cannot be read
      * @throws InterruptedException if the thread is interrupted while waiting; the message is dropped
      */
-    void message(long bytes, Runnable event) throws InterruptedException {
+    void message(long bytes, Supplier<Optional<Runnable>> reading) throws InterruptedException {
         long taken = backlog.enter(bytes);
-        if (taken > 0) {
-            execute(() -> {
-                try {
-                    event.run();
-                } finally {
-                    backlog.leave(taken);
-                }
-            });
+        if (taken == 0) {
+            return;
         }
+        Optional<Runnable> event = Optional.empty();
+        try {
+            event = reading.get();
+        } finally {
+            if (event.isEmpty()) {
+                backlog.leave(taken);
+            }
+        }
+        event.ifPresent(action -> execute(() -> {
+            try {
+                action.run();
+            } finally {
+                backlog.leave(taken);
+            }
+        }));
     }
 
     /** Lets the owner thread run the event after a while, unless the timer is cancelled or the loop closed first. */

@@ -36,12 +36,16 @@ final class Inbox implements MessageHandler {
 
     /** Lets the owner's thread handle messages of this type. */
     <M extends Message> Inbox on(M prototype, BiConsumer<Upid, M> handler) {
-        return put(prototype, (from, message, bytes) -> loop.message(bytes, () -> handler.accept(from, message)));
+        return put(
+                prototype,
+                letter -> loop.message(
+                        letter.bytes(),
+                        () -> letter.read().map(message -> () -> handler.accept(letter.from(), message))));
     }
 
     /** Handles messages of this type at once, on the thread of their connection, which waits. */
     <M extends Message> Inbox onConnection(M prototype, BiConsumer<Upid, M> handler) {
-        return put(prototype, (from, message, bytes) -> handler.accept(from, message));
+        return put(prototype, letter -> letter.read().ifPresent(message -> handler.accept(letter.from(), message)));
     }
 
     @Override
@@ -52,39 +56,49 @@ final class Inbox implements MessageHandler {
         } else if (from.isEmpty()) {
             foreign.warn("sender", "message ignored: to=" + owner + ", name=" + name + ", it names no sender");
         } else {
-            route.handle(from.get(), name, body);
+            deliver(route, from.get(), name, body);
         }
     }
 
-    private <M extends Message> Inbox put(M prototype, Delivery<M> handler) {
-        routes.put(prototype.getDescriptorForType().getFullName(), new Route<>(prototype, handler, owner));
+    private <M extends Message> void deliver(Route<M> route, Upid from, String name, ByteString body) {
+        try {
+            route.delivery.deliver(new Letter<>(route.prototype, body, owner, name, from));
+        } catch (InterruptedException e) {
+            log.debug("message dropped: to={}, name={}, the process ends", owner, name);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private <M extends Message> Inbox put(M prototype, Delivery<M> delivery) {
+        routes.put(prototype.getDescriptorForType().getFullName(), new Route<>(prototype, delivery));
         return this;
     }
 
     /** Takes a message to where it is handled. */
     @FunctionalInterface
-    private interface Delivery<M> {
-        void deliver(Upid from, M message, int bytes) throws InterruptedException;
+    private interface Delivery<M extends Message> {
+        void deliver(Letter<M> letter) throws InterruptedException;
     }
 
-    private record Route<M extends Message>(M prototype, Delivery<M> delivery, String owner) {
+    private record Route<M extends Message>(M prototype, Delivery<M> delivery) {}
 
-        void handle(Upid from, String name, ByteString body) {
-            M message;
+    /** A message that has not been read yet: it takes much more memory afterwards. */
+    private record Letter<M extends Message>(M prototype, ByteString body, String owner, String name, Upid from) {
+
+        long bytes() {
+            return MessageBody.parsedBytes(prototype, body);
+        }
+
+        /** Empty, and a line in the log, if it is no such message. */
+        Optional<M> read() {
             try {
-                message = MessageBody.parse(prototype, body);
+                return Optional.of(MessageBody.parse(prototype, body));
             } catch (InvalidProtocolBufferException e) {
                 foreign.warn(
                         "garbled",
                         "message ignored: to=" + owner + ", name=" + name + ", from=" + from + ", it cannot be read: "
                                 + e.getMessage());
-                return;
-            }
-            try {
-                delivery.deliver(from, message, body.size());
-            } catch (InterruptedException e) {
-                log.debug("message dropped: to={}, name={}, the process ends", owner, name);
-                Thread.currentThread().interrupt();
+                return Optional.empty();
             }
         }
     }

@@ -1,7 +1,9 @@
 package org.gotask.mesos.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -42,7 +44,7 @@ class BacklogTest {
     @Test
     void messageLargerThanAllTheRoomIsHandledAlone() throws Exception {
         for (int i = 0; i < 3; i++) {
-            loop.message(50_000, handled::incrementAndGet);
+            message(50_000, handled::incrementAndGet);
         }
 
         Awaitility.await().until(() -> handled.get() == 3);
@@ -51,7 +53,7 @@ class BacklogTest {
     @Test
     void eventsOfTheLoopItselfDoNotWait() throws Exception {
         occupy();
-        loop.message(50_000, handled::incrementAndGet);
+        message(50_000, handled::incrementAndGet);
 
         loop.execute(handled::incrementAndGet);
 
@@ -62,13 +64,47 @@ class BacklogTest {
     @Test
     void roomComesBackAfterAFault() throws Exception {
         for (int i = 0; i < 3; i++) {
-            loop.message(50_000, () -> {
+            message(50_000, () -> {
                 handled.incrementAndGet();
                 throw new IllegalStateException("expected by the test");
             });
         }
 
         Awaitility.await().until(() -> handled.get() == 3);
+    }
+
+    @Test
+    void messageIsNotReadBeforeThereIsRoom() throws Exception {
+        occupy();
+        message(50_000, handled::incrementAndGet);
+        AtomicInteger read = new AtomicInteger();
+        Thread connection = Thread.ofVirtual()
+                .start(() -> Uninterruptibly.await(() -> loop.message(50_000, () -> {
+                    read.incrementAndGet();
+                    return Optional.of(handled::incrementAndGet);
+                })));
+
+        Awaitility.await().until(() -> connection.getState() == Thread.State.WAITING);
+        assertThat(read).hasValue(0);
+
+        busy.countDown();
+        Awaitility.await().until(() -> handled.get() == 2);
+    }
+
+    @Test
+    void roomComesBackAfterAMessageThatCannotBeRead() throws Exception {
+        occupy();
+        loop.message(50_000, Optional::empty);
+        assertThatThrownBy(() -> loop.message(50_000, () -> {
+                    throw new IllegalStateException("expected by the test");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        // would wait for ever, since the thread takes nothing
+        message(50_000, handled::incrementAndGet);
+
+        busy.countDown();
+        Awaitility.await().until(() -> handled.get() == 1);
     }
 
     @Test
@@ -80,10 +116,14 @@ class BacklogTest {
         assertThat(handled).hasValue(0);
     }
 
+    private void message(long bytes, Runnable event) throws InterruptedException {
+        loop.message(bytes, () -> Optional.of(event));
+    }
+
     private void bring(int count, AtomicInteger brought) {
         try {
             for (int i = 0; i < count; i++) {
-                loop.message(MESSAGE_BYTES, handled::incrementAndGet);
+                message(MESSAGE_BYTES, handled::incrementAndGet);
                 brought.incrementAndGet();
             }
         } catch (InterruptedException e) {
