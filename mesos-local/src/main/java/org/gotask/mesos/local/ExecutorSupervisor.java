@@ -3,6 +3,7 @@ package org.gotask.mesos.local;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.ExecutorInstance.Failure;
 import org.gotask.mesos.local.ExecutorInstance.State;
@@ -16,8 +17,6 @@ import org.gotask.mesos.proto.internal.ExecutorRegisteredMessage;
 import org.gotask.mesos.proto.internal.ExitedExecutorMessage;
 import org.gotask.mesos.proto.internal.RunTaskMessage;
 import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The life of an executor on an agent: launch, registration, delivery of tasks, shutdown, and what becomes of its tasks
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ExecutorSupervisor {
 
-    private static final Logger log = LoggerFactory.getLogger(ExecutorSupervisor.class);
+    private static final LimitedLog foreign = new LimitedLog(ExecutorSupervisor.class.getName());
 
     private final AgentContext agent;
     private final ExecutorLauncher launcher;
@@ -52,7 +51,9 @@ final class ExecutorSupervisor {
 
     /** Launches an executor that was just made. */
     void launch(ExecutorInstance executor) {
-        log.info("agent {}: starting executor {} in {}", agent.self, executor.id(), executor.sandbox.directory());
+        foreign.info(
+                "starting",
+                "agent " + agent.self + ": starting executor " + executor.id() + " in " + executor.sandbox.directory());
         executor.framework.executors.put(executor.id(), executor);
         executor.setTimer(agent.loop.after(agent.timings.executorRegistration(), () -> registrationTimedOut(executor)));
         executor.launcher = launcher.launch(
@@ -158,7 +159,7 @@ final class ExecutorSupervisor {
         if (executor.state == State.TERMINATED) {
             return;
         }
-        log.warn("agent {}: executor {}: {}", agent.self, executor.id(), problem);
+        foreign.warn("launch failed", "agent " + agent.self + ": executor " + executor.id() + ": " + problem);
         if (executor.failure == null) {
             executor.failure = new Failure(TaskStatus.Reason.REASON_CONTAINER_LAUNCH_FAILED, problem);
         }
@@ -170,7 +171,9 @@ final class ExecutorSupervisor {
             return;
         }
         String limit = DurationText.print(agent.timings.executorRegistration());
-        log.warn("agent {}: executor {} did not register within {}", agent.self, executor.id(), limit);
+        foreign.warn(
+                "not registered",
+                "agent " + agent.self + ": executor " + executor.id() + " did not register within " + limit);
         executor.failure = new Failure(
                 TaskStatus.Reason.REASON_EXECUTOR_REGISTRATION_TIMEOUT, "Executor did not register within " + limit);
         shutdown(executor);
@@ -180,7 +183,7 @@ final class ExecutorSupervisor {
         if (executor.state == State.TERMINATED) {
             return;
         }
-        log.info("agent {}: executor {} ended: {}", agent.self, executor.id(), status.describe());
+        foreign.info("ended", "agent " + agent.self + ": executor " + executor.id() + " ended: " + status.describe());
         Failure failure = executor.failure != null ? executor.failure : failure(executor, status);
         executor.state = State.TERMINATED;
         executor.setTimer(null);
