@@ -66,8 +66,8 @@ class TakeOverTest {
     }
 
     @Test
-    void frameworkOfAPrincipalIsNotGivenToAnother() throws Exception {
-        registerFramework(owner);
+    void frameworkThatOnlyNamedItsPrincipalIsNotGivenToAnother() throws Exception {
+        owner.subscribe(framework().setPrincipal("owner").build());
         prove(other, OTHER);
 
         takeFramework(other, "other");
