@@ -21,4 +21,4 @@ record AgentConfig(
         ResourceSet resources,
         Timings timings,
         Optional<Credential> credential,
-        Faults faults) {}
+        FaultRates faults) {}

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.gotask.mesos.libprocess.Upid;
 
 /**
- * Stands in the way of the framework messages of one agent and does to them what {@link Faults} say. Thread-safe.
+ * Stands in the way of the framework messages of one agent and does to them what {@link FaultRates} say. Thread-safe.
  *
  * @see FaultyStream
  */
@@ -25,14 +25,14 @@ final class FaultFilter {
     /** So long a message is held back at most: nobody may follow it. */
     private static final Duration HOLD = Duration.ofMillis(100);
 
-    private final Faults faults;
+    private final FaultRates faults;
     private final int agentNumber;
     private final EventLoop loop;
     private final Map<Key, Stream> streams = new ConcurrentHashMap<>();
     private final FaultCounters toExecutors = new FaultCounters();
     private final FaultCounters toSchedulers = new FaultCounters();
 
-    FaultFilter(Faults faults, int agentNumber, EventLoop loop) {
+    FaultFilter(FaultRates faults, int agentNumber, EventLoop loop) {
         this.faults = faults;
         this.agentNumber = agentNumber;
         this.loop = loop;

@@ -75,15 +75,15 @@ public record Faults(double drop, double duplicate, double reorder, long seed) {
         };
     }
 
-    /** Whether there are any. */
-    boolean isNone() {
-        return drop == 0 && duplicate == 0 && reorder == 0;
+    /** The same for the agents that do it. */
+    FaultRates rates() {
+        return new FaultRates(drop, duplicate, reorder, seed);
     }
 
     /** As it is parsed. */
     @Override
     public String toString() {
-        return "drop=" + drop + ",dup=" + duplicate + ",reorder=" + reorder + ",seed=" + seed;
+        return rates().toString();
     }
 
     private static double parseRate(String key, String value) {

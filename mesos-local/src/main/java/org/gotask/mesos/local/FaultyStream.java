@@ -16,13 +16,13 @@ final class FaultyStream<M> {
 
     private static final int MAX_OVERTAKEN = 8;
 
-    private final Faults faults;
+    private final FaultRates faults;
     private final FaultCounters counters;
     private final SplittableRandom random;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Held<M>> held = new ArrayList<>(); // guarded by lock
 
-    FaultyStream(Faults faults, long streamSeed, FaultCounters counters) {
+    FaultyStream(FaultRates faults, long streamSeed, FaultCounters counters) {
         this.faults = faults;
         this.counters = counters;
         this.random = new SplittableRandom(streamSeed);

@@ -222,7 +222,14 @@ public final class LocalCluster implements AutoCloseable {
             int first = FIRST_PORT + i * ports;
             ResourceSet all = resources.withRange("ports", first, first + ports - 1);
             LocalAgent agent = LocalAgent.start(
-                    new AgentConfig(config.ip(), i, agentName(i), all, timings, config.credential(), spec.faults()),
+                    new AgentConfig(
+                            config.ip(),
+                            i,
+                            agentName(i),
+                            all,
+                            timings,
+                            config.credential(),
+                            spec.faults().rates()),
                     detector(),
                     sandboxes());
             agents.add(agent);

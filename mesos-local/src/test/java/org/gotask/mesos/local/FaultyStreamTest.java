@@ -20,7 +20,7 @@ class FaultyStreamTest {
 
     @Test
     void losesTheShareThatWasAskedFor() {
-        List<Integer> arrived = run("drop=0.1,seed=1", MESSAGES);
+        List<Integer> arrived = run(new FaultRates(0.1, 0, 0, 1), MESSAGES);
 
         assertThat(arrived).isSorted().doesNotHaveDuplicates();
         assertThat((double) arrived.size() / MESSAGES).isCloseTo(0.9, within(0.01));
@@ -29,7 +29,7 @@ class FaultyStreamTest {
 
     @Test
     void doublesTheShareThatWasAskedForAndLosesNone() {
-        List<Integer> arrived = run("dup=0.05,seed=1", MESSAGES);
+        List<Integer> arrived = run(new FaultRates(0, 0.05, 0, 1), MESSAGES);
 
         assertThat(new HashSet<>(arrived)).hasSize(MESSAGES);
         assertThat((double) arrived.size() / MESSAGES).isCloseTo(1.05, within(0.01));
@@ -38,7 +38,7 @@ class FaultyStreamTest {
 
     @Test
     void reordersWithinEightAndLosesNone() {
-        List<Integer> arrived = run("reorder=0.05,seed=1", MESSAGES);
+        List<Integer> arrived = run(new FaultRates(0, 0, 0.05, 1), MESSAGES);
 
         assertThat(arrived).containsExactlyInAnyOrderElementsOf(all(MESSAGES)).isNotEqualTo(all(MESSAGES));
         int highest = -1;
@@ -53,17 +53,18 @@ class FaultyStreamTest {
 
     @Test
     void sameSeedSameFate() {
-        String faults = "drop=0.1,dup=0.1,reorder=0.1,seed=";
+        var seven = new FaultRates(0.1, 0.1, 0.1, 7);
+        var eight = new FaultRates(0.1, 0.1, 0.1, 8);
 
-        assertThat(run(faults + 7, MESSAGES)).isEqualTo(run(faults + 7, MESSAGES));
-        assertThat(run(faults + 7, MESSAGES)).isNotEqualTo(run(faults + 8, MESSAGES));
+        assertThat(run(seven, MESSAGES)).isEqualTo(run(seven, MESSAGES));
+        assertThat(run(seven, MESSAGES)).isNotEqualTo(run(eight, MESSAGES));
     }
 
     @Test
     void fateOfAMessageDoesNotDependOnWhatWasFlushedBeforeIt() {
-        var faults = Faults.parse("drop=0.2,dup=0.2,reorder=0.2,seed=3");
-        var calm = new FaultyStream<Integer>(faults, 3, new FaultCounters());
-        var hurried = new FaultyStream<Integer>(faults, 3, new FaultCounters());
+        var rates = new FaultRates(0.2, 0.2, 0.2, 3);
+        var calm = new FaultyStream<Integer>(rates, 3, new FaultCounters());
+        var hurried = new FaultyStream<Integer>(rates, 3, new FaultCounters());
         var calmly = new ArrayList<Integer>();
         var hurriedly = new ArrayList<Integer>();
 
@@ -80,12 +81,11 @@ class FaultyStreamTest {
 
     @Test
     void losesAllIfAskedTo() {
-        assertThat(run("drop=1,dup=1,reorder=1", 100)).isEmpty();
+        assertThat(run(new FaultRates(1, 1, 1, 0), 100)).isEmpty();
     }
 
-    private List<Integer> run(String faults, int messages) {
-        var parsed = Faults.parse(faults);
-        var stream = new FaultyStream<Integer>(parsed, parsed.seed(), counters);
+    private List<Integer> run(FaultRates rates, int messages) {
+        var stream = new FaultyStream<Integer>(rates, rates.seed(), counters);
         var arrived = new ArrayList<Integer>();
         all(messages).forEach(message -> arrived.addAll(stream.next(message)));
         arrived.addAll(stream.flush());

@@ -62,7 +62,7 @@ class MasterFailoverTest {
         ResourceSet resources = ResourceSet.ofThousandths(Map.of("cpus", 2_000L, "mem", 512_000L));
         agent = LocalAgent.start(
                 new AgentConfig(
-                        "127.0.0.1", 0, ProcessName.ofAgent(), resources, PATIENT, Optional.empty(), Faults.NONE),
+                        "127.0.0.1", 0, ProcessName.ofAgent(), resources, PATIENT, Optional.empty(), FaultRates.NONE),
                 detector,
                 workDirectory);
         detector.lead(first.info());
