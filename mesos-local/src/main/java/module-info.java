@@ -15,6 +15,6 @@ module org.gotask.mesos.local {
             info.picocli;
 
     provides org.gotask.mesos.detector.MasterDetectorProvider with
-            org.gotask.mesos.local.LeaderFileProvider,
+            org.gotask.mesos.local.election.LeaderFileProvider,
             org.gotask.mesos.local.LocalMasterDetectorProvider;
 }

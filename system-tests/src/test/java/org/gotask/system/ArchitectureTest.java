@@ -1,6 +1,8 @@
 package org.gotask.system;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -89,6 +91,57 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.gotask.mesos.local..");
+
+    @ArchTest
+    static final ArchRule roomsOfTheLocalClusterKnowOnlyThoseBelow = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("org.gotask.mesos.local..")
+            .layer("cluster")
+            .definedBy("org.gotask.mesos.local")
+            .layer("master")
+            .definedBy("org.gotask.mesos.local.master")
+            .layer("agent")
+            .definedBy("org.gotask.mesos.local.agent")
+            .layer("election")
+            .definedBy("org.gotask.mesos.local.election")
+            .layer("sandbox")
+            .definedBy("org.gotask.mesos.local.sandbox")
+            .layer("fetch")
+            .definedBy("org.gotask.mesos.local.fetch")
+            .layer("faults")
+            .definedBy("org.gotask.mesos.local.faults")
+            .layer("pages")
+            .definedBy("org.gotask.mesos.local.pages")
+            .layer("actor")
+            .definedBy("org.gotask.mesos.local.actor")
+            .layer("files")
+            .definedBy("org.gotask.mesos.local.files")
+            .layer("common")
+            .definedBy("org.gotask.mesos.local.common")
+            .whereLayer("master")
+            .mayOnlyAccessLayers("election", "pages", "actor", "common")
+            .whereLayer("agent")
+            .mayOnlyAccessLayers("sandbox", "fetch", "faults", "pages", "actor", "common")
+            .whereLayer("election")
+            .mayOnlyAccessLayers("files", "common")
+            .whereLayer("sandbox")
+            .mayOnlyAccessLayers("files", "common")
+            .whereLayer("fetch")
+            .mayOnlyAccessLayers("files")
+            .whereLayer("faults")
+            .mayOnlyAccessLayers("actor")
+            .whereLayer("pages")
+            .mayOnlyAccessLayers("actor", "common")
+            .whereLayer("actor")
+            .mayNotAccessAnyLayer()
+            .whereLayer("files")
+            .mayNotAccessAnyLayer()
+            .whereLayer("common")
+            .mayNotAccessAnyLayer()
+            .ensureAllClassesAreContainedInArchitectureIgnoring(resideOutsideOfPackage("org.gotask.mesos.local.."));
+
+    @ArchTest
+    static final ArchRule roomsOfTheLocalClusterFormNoCycle =
+            slices().matching("org.gotask.mesos.local.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule onlyOneRoomKnowsZooKeeper = noClasses()

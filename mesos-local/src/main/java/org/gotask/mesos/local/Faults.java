@@ -2,6 +2,7 @@ package org.gotask.mesos.local;
 
 import java.util.HashSet;
 import java.util.regex.Pattern;
+import org.gotask.mesos.local.faults.FaultRates;
 
 /**
  * What a local cluster does on purpose to the framework messages that pass through its agents, in either direction, so

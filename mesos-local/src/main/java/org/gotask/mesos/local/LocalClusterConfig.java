@@ -12,6 +12,13 @@ import org.gotask.mesos.detector.MasterDetectors;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.local.actor.ProcessName;
+import org.gotask.mesos.local.common.DurationText;
+import org.gotask.mesos.local.common.Timings;
+import org.gotask.mesos.local.election.MasterAddress;
+import org.gotask.mesos.local.master.AuthenticationPolicy;
+import org.gotask.mesos.local.master.MasterConfig;
+import org.gotask.mesos.local.master.Roles;
 
 /**
  * What a {@link LocalCluster} is to be like, beyond its agents. Immutable.

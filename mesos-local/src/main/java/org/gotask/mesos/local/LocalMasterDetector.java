@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.gotask.mesos.detector.MasterDetector;
 import org.gotask.mesos.libprocess.NetworkReason;
+import org.gotask.mesos.local.common.Uninterruptibly;
 import org.jspecify.annotations.Nullable;
 
 /**

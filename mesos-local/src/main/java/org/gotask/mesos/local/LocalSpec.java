@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.gotask.mesos.local.common.ResourceSet;
 
 /**
  * A cluster on this machine, as a user writes it: {@code local}, {@code local[3]},

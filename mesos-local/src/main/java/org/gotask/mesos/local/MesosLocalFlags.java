@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.gotask.mesos.detector.MasterDetectors;
 import org.gotask.mesos.local.LocalClusterConfig.Authentication;
 import org.gotask.mesos.local.LocalClusterConfig.Parts;
+import org.gotask.mesos.local.election.LeaderFileProvider;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -212,7 +213,7 @@ final class MesosLocalFlags {
                     + ", expected for example zk://127.0.0.1:2181/mesos, or file:///path/of/file that holds it");
         }
         if (leaderFile != null) {
-            return Optional.of(LeaderFile.PREFIX + leaderFile.toAbsolutePath());
+            return Optional.of(LeaderFileProvider.specification(leaderFile));
         }
         return Optional.ofNullable(agentsOnly ? masterSpecification : zk);
     }

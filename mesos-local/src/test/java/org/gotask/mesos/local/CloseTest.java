@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.local.common.Timings;
 import org.gotask.mesos.proto.CommandInfo;
 import org.gotask.mesos.proto.Offer;
 import org.gotask.mesos.proto.TaskState;
@@ -126,12 +127,6 @@ class CloseTest {
         }
 
         assertThat(stdout()).hasContent("orderly");
-    }
-
-    @Test
-    void waitsForNoExecutorMuchLongerThanItsGraceNorThanAMinute() {
-        assertThat(LocalAgent.patience(Duration.ofMillis(200))).isEqualTo(Duration.ofMillis(1200));
-        assertThat(LocalAgent.patience(Duration.ofNanos(Long.MAX_VALUE))).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test

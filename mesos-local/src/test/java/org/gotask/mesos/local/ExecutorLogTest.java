@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import org.gotask.mesos.local.agent.LocalAgent;
 import org.gotask.mesos.proto.CommandInfo;
 import org.gotask.mesos.proto.Offer;
 import org.gotask.mesos.proto.TaskInfo;
@@ -22,7 +23,7 @@ class ExecutorLogTest {
 
     private static final int TASKS = 150;
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(ExecutorSupervisor.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(LocalAgent.class.getPackageName());
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
     @BeforeEach

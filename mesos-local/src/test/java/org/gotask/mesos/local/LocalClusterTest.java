@@ -59,8 +59,11 @@ class LocalClusterTest {
             Offer offer = ended.offers().getFirst();
             ended.launch(List.of(offer), 0, shell(offer, "t1", "true").build());
             ended.await("t1", TaskState.TASK_FINISHED);
-            Path sandboxes = Sandbox.ofFramework(
-                    cluster.workDirectory(), offer.getSlaveId().getValue(), ended.id.getValue());
+            Path sandboxes = cluster.workDirectory()
+                    .resolve("slaves")
+                    .resolve(offer.getSlaveId().getValue())
+                    .resolve("frameworks")
+                    .resolve(ended.id.getValue());
             assertThat(sandboxes).isNotEmptyDirectory();
 
             ended.call(Call.newBuilder().setType(Call.Type.TEARDOWN));

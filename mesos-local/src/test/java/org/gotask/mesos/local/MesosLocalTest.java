@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.local.files.PrivateFiles;
 import org.gotask.mesos.proto.FrameworkInfo;
 import org.gotask.mesos.proto.Offer;
 import org.gotask.mesos.proto.TaskState;

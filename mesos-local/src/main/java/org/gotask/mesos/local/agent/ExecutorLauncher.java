@@ -1,0 +1,123 @@
+package org.gotask.mesos.local.agent;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.gotask.mesos.local.fetch.FetchException;
+import org.gotask.mesos.local.fetch.Fetcher;
+import org.gotask.mesos.local.sandbox.ChildProcess;
+import org.gotask.mesos.local.sandbox.ExecutorEnvironment;
+import org.gotask.mesos.local.sandbox.LocaleVariables;
+import org.gotask.mesos.local.sandbox.Sandbox;
+import org.gotask.mesos.local.sandbox.WaitStatus;
+import org.gotask.mesos.proto.CommandInfo;
+
+/**
+ * Makes the sandbox, fetches, and starts the process of an executor, on a thread of its own that can be interrupted. The
+ * results come back as events of the agent's loop. Thread-safe.
+ */
+final class ExecutorLauncher implements AutoCloseable {
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    private final AgentContext agent;
+    private final Fetcher fetcher;
+    private final Set<Thread> launches = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    ExecutorLauncher(AgentContext agent, Fetcher fetcher) {
+        this.agent = agent;
+        this.fetcher = fetcher;
+    }
+
+    /**
+     * Begins the launch and returns at once.
+     *
+     * @param command what to run
+     * @param started runs on the agent's thread when there is a process
+     * @param failed runs on the agent's thread when there will be none, with the reason
+     * @param exited runs on the agent's thread, after {@code started}, when the process has ended
+     * @return the thread; interrupting it abandons the launch
+     */
+    Thread launch(
+            ExecutorInstance executor,
+            CommandInfo command,
+            Consumer<ChildProcess> started,
+            Consumer<String> failed,
+            Consumer<WaitStatus> exited) {
+        SortedMap<String, String> environment = environment(executor, command);
+        Thread thread = Thread.ofVirtual()
+                .name("mesos-local-launch-" + executor.id())
+                .unstarted(() -> {
+                    try {
+                        launch(executor.sandbox, command, environment, started, failed, exited);
+                    } finally {
+                        launches.remove(Thread.currentThread());
+                    }
+                });
+        launches.add(thread);
+        thread.start();
+        return thread;
+    }
+
+    /** Abandons all launches; when it returns, no process is started any more. The agent's loop has ended before. */
+    @Override
+    public void close() {
+        closed = true;
+        fetcher.close();
+        launches.forEach(Thread::interrupt);
+        try {
+            for (Thread launch : launches) {
+                launch.join(CLOSE_LIMIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void launch(
+            Sandbox sandbox,
+            CommandInfo command,
+            SortedMap<String, String> environment,
+            Consumer<ChildProcess> started,
+            Consumer<String> failed,
+            Consumer<WaitStatus> exited) {
+        try {
+            sandbox.create();
+            fetcher.fetch(command, sandbox.directory());
+            ChildProcess process = ChildProcess.start(command, environment, sandbox);
+            if (closed) {
+                process.kill(); // nobody else knows of it
+            }
+            agent.loop.execute(() -> started.accept(process));
+            process.onExit(status -> agent.loop.execute(() -> exited.accept(status)));
+        } catch (FetchException e) {
+            agent.loop.execute(() -> failed.accept("Failed to launch container: Failed to fetch: " + e.getMessage()));
+        } catch (IOException | IllegalArgumentException e) {
+            agent.loop.execute(() -> failed.accept("Failed to launch container: " + e.getMessage()));
+        } catch (InterruptedException e) {
+            agent.loop.execute(() -> failed.accept("Failed to launch container: given up"));
+        }
+    }
+
+    private SortedMap<String, String> environment(ExecutorInstance executor, CommandInfo command) {
+        var environment = new TreeMap<>(LocaleVariables.ofThisProcess());
+        environment.putAll(new ExecutorEnvironment(
+                        executor.framework.id.getValue(),
+                        executor.id(),
+                        agent.id().getValue(),
+                        agent.self,
+                        executor.sandbox.directory(),
+                        executor.framework.info.getCheckpoint(),
+                        executor.shutdownGrace)
+                .variables(command));
+        if (executor.commandTask) {
+            environment.put("MESOS_ALLOCATION_ROLE", executor.role());
+        }
+        return environment;
+    }
+}

@@ -1,0 +1,34 @@
+package org.gotask.mesos.local.common;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Durations as Mesos writes them: a whole number and the largest unit that allows one, for example {@code 5secs}. */
+public final class DurationText {
+
+    private static final Map<String, Long> UNITS = new LinkedHashMap<>();
+
+    static {
+        UNITS.put("weeks", Duration.ofDays(7).toNanos());
+        UNITS.put("days", Duration.ofDays(1).toNanos());
+        UNITS.put("hrs", Duration.ofHours(1).toNanos());
+        UNITS.put("mins", Duration.ofMinutes(1).toNanos());
+        UNITS.put("secs", Duration.ofSeconds(1).toNanos());
+        UNITS.put("ms", 1_000_000L);
+        UNITS.put("us", 1_000L);
+    }
+
+    private DurationText() {}
+
+    /** The duration, for example {@code 5secs}. */
+    public static String print(Duration duration) {
+        long nanos = duration.toNanos();
+        for (Map.Entry<String, Long> unit : UNITS.entrySet()) {
+            if (nanos != 0 && nanos % unit.getValue() == 0) {
+                return nanos / unit.getValue() + unit.getKey();
+            }
+        }
+        return nanos + "ns";
+    }
+}

@@ -1,0 +1,72 @@
+package org.gotask.mesos.local.election;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import org.gotask.mesos.detector.MasterContender;
+import org.gotask.mesos.local.common.Uninterruptibly;
+import org.gotask.mesos.local.files.ThisUser;
+import org.gotask.mesos.proto.MasterInfo;
+
+/**
+ * Waits for the lock of a {@link LeaderFile}, and leads as long as it holds it: until it is closed or its process dies.
+ * Thread-safe.
+ */
+final class LeaderFileContender implements MasterContender {
+
+    /** The system's locks are between processes; these are between the masters of one. */
+    private static final Map<Path, Semaphore> LOCKS_HERE = new ConcurrentHashMap<>();
+
+    private final LeaderFile file;
+    private final MasterInfo candidate;
+    private final CountDownLatch withdrawn = new CountDownLatch(1);
+    private final ListenerThread thread;
+
+    LeaderFileContender(LeaderFile file, MasterInfo candidate) {
+        this.file = file;
+        this.candidate = candidate;
+        this.thread = new ListenerThread("contender of " + file.path());
+    }
+
+    @Override
+    public void start(Listener listener) {
+        // waiting for a file's lock would hold the carrier of a virtual thread
+        thread.start(Thread.ofPlatform().daemon().name("mesos-local-contender"), () -> contend(listener));
+    }
+
+    @Override
+    public void close() {
+        Optional<Thread> running = thread.close();
+        withdrawn.countDown();
+        running.ifPresent(contending -> Uninterruptibly.await(contending::join));
+    }
+
+    private void contend(Listener listener) {
+        Semaphore here = LOCKS_HERE.computeIfAbsent(file.path(), unused -> new Semaphore(1));
+        try {
+            here.acquire();
+        } catch (InterruptedException e) {
+            return; // closed
+        }
+        try (FileChannel channel = file.openLock(ThisUser.in(file.folder()));
+                FileLock held = channel.lock()) {
+            file.write(candidate);
+            thread.tell(listener::elected);
+            withdrawn.await();
+            held.release();
+        } catch (IOException e) {
+            // closed channels are among them: an interrupt while waiting closes the channel
+            thread.tell(() -> listener.failed(file.problem(e)));
+        } catch (InterruptedException e) {
+            // closed
+        } finally {
+            here.release();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.gotask.mesos.local.election;
+
+import java.io.IOException;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.gotask.mesos.detector.MasterDetector;
+import org.gotask.mesos.local.files.ThisUser;
+import org.gotask.mesos.proto.MasterInfo;
+
+/** Reads a {@link LeaderFile} whenever it changes. Thread-safe. */
+final class LeaderFileDetector implements MasterDetector {
+
+    /** So long somebody who has lost the leader waits for another; then the same is reported again. */
+    private static final long PATIENCE_MILLIS = 1000;
+
+    private final LeaderFile file;
+    private final ListenerThread thread;
+    private final AtomicBoolean lost = new AtomicBoolean();
+
+    LeaderFileDetector(LeaderFile file) {
+        this.file = file;
+        this.thread = new ListenerThread("detector of " + file.path());
+    }
+
+    @Override
+    public void start(Listener listener) {
+        thread.start(Thread.ofVirtual().name("mesos-local-detector"), () -> watch(listener));
+    }
+
+    @Override
+    public void connectionLost() {
+        lost.set(true);
+    }
+
+    @Override
+    public void close() {
+        thread.close();
+    }
+
+    private void watch(Listener listener) {
+        try (WatchService service = file.folder().getFileSystem().newWatchService()) {
+            file.folder()
+                    .register(
+                            service,
+                            StandardWatchEventKinds.ENTRY_CREATE,
+                            StandardWatchEventKinds.ENTRY_MODIFY,
+                            StandardWatchEventKinds.ENTRY_DELETE);
+            ThisUser user = ThisUser.find();
+            Optional<MasterInfo> known = Optional.empty();
+            while (true) {
+                boolean wasLost = lost.getAndSet(false);
+                Optional<MasterInfo> found = file.read(user);
+                if (wasLost || !found.equals(known)) {
+                    known = found;
+                    Optional<MasterInfo> leader = found;
+                    thread.tell(() -> listener.leaderChanged(leader));
+                }
+                await(service);
+            }
+        } catch (InterruptedException e) {
+            // closed
+        } catch (IOException e) {
+            thread.tell(() -> listener.failed(file.problem(e)));
+        }
+    }
+
+    private static void await(WatchService service) throws InterruptedException {
+        WatchKey key = service.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        if (key != null) {
+            key.pollEvents();
+            key.reset();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.gotask.mesos.local.election;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.local.common.Versions;
+import org.gotask.mesos.proto.Address;
+import org.gotask.mesos.proto.MasterInfo;
+
+/** What masters tell of where they are. */
+public final class MasterAddress {
+
+    private MasterAddress() {}
+
+    /** The description of a master with this id and address. */
+    public static MasterInfo info(String id, Upid self) {
+        return MasterInfo.newBuilder()
+                .setId(id)
+                .setIp(addressNumber(self.host()))
+                .setPort(self.port())
+                .setPid(self.wire())
+                .setHostname(Versions.hostname(self.host()))
+                .setVersion(Versions.MESOS)
+                .setAddress(Address.newBuilder()
+                        .setHostname(Versions.hostname(self.host()))
+                        .setIp(self.host())
+                        .setPort(self.port()))
+                .build();
+    }
+
+    /** The bytes of the address in network order, read as a number in the order of a little-endian machine. */
+    private static int addressNumber(String host) {
+        try {
+            byte[] bytes = InetAddress.getByName(host).getAddress();
+            return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("a numeric address is always known: " + host, e);
+        }
+    }
+}

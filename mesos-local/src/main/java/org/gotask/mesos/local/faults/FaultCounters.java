@@ -1,0 +1,38 @@
+package org.gotask.mesos.local.faults;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/** How many messages of one direction met which fate. Thread-safe. */
+final class FaultCounters {
+
+    private final LongAdder offered = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
+    private final LongAdder doubled = new LongAdder();
+    private final LongAdder reordered = new LongAdder();
+
+    /** One more message. */
+    void count(boolean wasDropped, boolean wasDoubled, int heldBack) {
+        offered.increment();
+        dropped.add(wasDropped ? 1 : 0);
+        doubled.add(wasDoubled ? 1 : 0);
+        reordered.add(heldBack);
+    }
+
+    /** For the page of the agent. */
+    Map<String, Object> view() {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("messages", offered.sum());
+        json.put("dropped", dropped.sum());
+        json.put("doubled", doubled.sum());
+        json.put("reordered", reordered.sum());
+        return json;
+    }
+
+    @Override
+    public String toString() {
+        return "messages=%d, dropped=%d, doubled=%d, reordered=%d"
+                .formatted(offered.sum(), dropped.sum(), doubled.sum(), reordered.sum());
+    }
+}

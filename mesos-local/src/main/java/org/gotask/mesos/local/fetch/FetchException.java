@@ -1,0 +1,15 @@
+package org.gotask.mesos.local.fetch;
+
+/** A URI of a command could not be fetched; the text says which and why, in one line. */
+public final class FetchException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    FetchException(String uri, String why) {
+        super("uri=" + uri + ", " + why);
+    }
+
+    FetchException(String uri, String why, Throwable cause) {
+        super("uri=" + uri + ", " + why, cause);
+    }
+}

@@ -1,0 +1,5 @@
+/** Brings the files that a command names into a sandbox, and unpacks them. May use {@code files}. */
+@NullMarked
+package org.gotask.mesos.local.fetch;
+
+import org.jspecify.annotations.NullMarked;

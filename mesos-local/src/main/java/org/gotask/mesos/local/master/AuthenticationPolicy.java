@@ -1,0 +1,36 @@
+package org.gotask.mesos.local.master;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.gotask.mesos.auth.Credential;
+
+/**
+ * Whom a master believes to be who.
+ *
+ * @param credentials by principal
+ * @param frameworksMust whether frameworks have to prove who they are
+ * @param agentsMust the same for agents
+ */
+public record AuthenticationPolicy(Map<String, Credential> credentials, boolean frameworksMust, boolean agentsMust) {
+
+    /** Copies. */
+    public AuthenticationPolicy {
+        credentials = Map.copyOf(credentials);
+    }
+
+    /** A policy that knows these credentials, each principal once. */
+    public static AuthenticationPolicy of(
+            Collection<Credential> credentials, boolean frameworksMust, boolean agentsMust) {
+        return new AuthenticationPolicy(
+                credentials.stream().collect(Collectors.toMap(Credential::principal, Function.identity())),
+                frameworksMust,
+                agentsMust);
+    }
+
+    Optional<Credential> credential(String principal) {
+        return Optional.ofNullable(credentials.get(principal));
+    }
+}

@@ -1,0 +1,229 @@
+package org.gotask.mesos.local.master;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.local.actor.EventLoop;
+import org.gotask.mesos.local.common.Capabilities;
+import org.gotask.mesos.local.common.Ids;
+import org.gotask.mesos.local.common.ResourceSet;
+import org.gotask.mesos.proto.ExecutorInfo;
+import org.gotask.mesos.proto.FrameworkInfo;
+import org.jspecify.annotations.Nullable;
+
+/** A framework as the master knows it. Confined to the master's thread. */
+final class FrameworkEntry {
+
+    /** Stands for no address on the wire. */
+    static final String NOBODY = "@0.0.0.0:0";
+
+    private static final int MAX_COMPLETED = 100;
+
+    final Map<String, TaskEntry> tasks = new LinkedHashMap<>();
+    final Deque<TaskEntry> completed = new ArrayDeque<>();
+    final Map<ExecutorKey, ExecutorInfo> executors = new LinkedHashMap<>();
+    final Set<String> suppressed = new HashSet<>();
+    final DeclineFilters filters = new DeclineFilters();
+    final double registeredTime = Ids.now();
+
+    /** With its id. */
+    private FrameworkInfo info;
+
+    private long infoBytes;
+    private long tasksBytes;
+    private long executorsBytes;
+
+    /** Who its scheduler has proved to be. */
+    private Optional<String> principal = Optional.empty();
+
+    /** Where its scheduler is; empty as long as only agents have told of it. */
+    private Optional<Upid> pid;
+
+    /** The link to it lives. */
+    boolean connected = true;
+
+    /** Offers it has got in its life: whoever does not answer must not be first for ever. */
+    long offersMade;
+
+    /** It wants offers. */
+    boolean active = true;
+
+    final PeerLink link = new PeerLink();
+
+    EventLoop.@Nullable Timer failoverTimer;
+
+    FrameworkEntry(FrameworkInfo info, Upid pid) {
+        this.info = Footprint.detached(info);
+        this.infoBytes = Footprint.bytes(info);
+        this.pid = Optional.of(pid);
+    }
+
+    private FrameworkEntry(FrameworkInfo info) {
+        this.info = Footprint.detached(info);
+        this.infoBytes = Footprint.bytes(info);
+        this.pid = Optional.empty();
+        this.connected = false;
+        this.active = false;
+    }
+
+    /** One that only an agent has told of. */
+    static FrameworkEntry recovered(FrameworkInfo info) {
+        return new FrameworkEntry(info);
+    }
+
+    FrameworkInfo info() {
+        return info;
+    }
+
+    /** The framework describes itself anew. */
+    void describe(FrameworkInfo description, Collection<String> suppressedRoles) {
+        info = Footprint.detached(description);
+        infoBytes = Footprint.bytes(info);
+        suppressed.clear();
+        suppress(suppressedRoles);
+    }
+
+    /** It wants no offers for these roles; any that are not its own are ignored. */
+    void suppress(Collection<String> named) {
+        List<String> own = roles();
+        named.stream().filter(own::contains).forEach(suppressed::add);
+    }
+
+    /** About how much of the heap is taken by it. */
+    long keptBytes() {
+        return infoBytes + tasksBytes + executorsBytes;
+    }
+
+    Optional<String> principal() {
+        return principal;
+    }
+
+    void proved(Optional<String> name) {
+        principal = name;
+    }
+
+    boolean isRecovered() {
+        return pid.isEmpty();
+    }
+
+    Optional<Upid> pid() {
+        return pid;
+    }
+
+    boolean isAt(Upid scheduler) {
+        return pid.filter(scheduler::equals).isPresent();
+    }
+
+    void moveTo(Upid scheduler) {
+        pid = Optional.of(scheduler);
+    }
+
+    /** Its address as agents are told it. */
+    String wireAddress() {
+        return pid.map(Upid::wire).orElse(NOBODY);
+    }
+
+    /** Its address as people are told it. */
+    String shownAddress() {
+        return pid.map(Upid::toString).orElse(NOBODY);
+    }
+
+    String id() {
+        return info.getId().getValue();
+    }
+
+    boolean has(FrameworkInfo.Capability.Type capability) {
+        return Capabilities.has(info, capability);
+    }
+
+    List<String> roles() {
+        return Roles.of(info);
+    }
+
+    /** The role for which it may be offered these resources now. */
+    Optional<String> roleFor(String agent, ResourceSet resources, long nowNanos) {
+        return connected && active
+                ? roles().stream()
+                        .filter(role -> !suppressed.contains(role))
+                        .filter(role -> !filters.refuses(agent, role, resources, nowNanos))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** Empty stands for all; empty result if one is not its role. */
+    Optional<Collection<String>> ownRoles(Collection<String> named) {
+        if (named.isEmpty()) {
+            return Optional.of(roles());
+        }
+        return roles().containsAll(named) ? Optional.of(named) : Optional.empty();
+    }
+
+    /** Whether it has tasks or executors on an agent. */
+    boolean isOn(AgentEntry agent) {
+        return tasks.values().stream().anyMatch(task -> task.agent == agent)
+                || executors.keySet().stream().anyMatch(key -> key.agent().equals(agent.id()));
+    }
+
+    void add(TaskEntry task) {
+        tasks.put(task.id(), task);
+        tasksBytes += task.bytes;
+    }
+
+    /** Strikes a task out that another entry replaces. */
+    void remove(TaskEntry task) {
+        if (tasks.remove(task.id(), task)) {
+            tasksBytes -= task.bytes;
+        }
+    }
+
+    void complete(TaskEntry task) {
+        if (tasks.remove(task.id(), task)) {
+            completed.addLast(task);
+            if (completed.size() > MAX_COMPLETED) {
+                tasksBytes -= completed.removeFirst().bytes;
+            }
+        }
+    }
+
+    void add(ExecutorKey key, ExecutorInfo executor) {
+        removeExecutor(key);
+        ExecutorInfo kept = Footprint.detached(executor);
+        executors.put(key, kept);
+        executorsBytes += Footprint.bytes(kept);
+    }
+
+    Optional<ExecutorInfo> removeExecutor(ExecutorKey key) {
+        Optional<ExecutorInfo> executor = Optional.ofNullable(executors.remove(key));
+        executor.ifPresent(gone -> executorsBytes -= Footprint.bytes(gone));
+        return executor;
+    }
+
+    /** Strikes out all executors of an agent. */
+    void removeExecutors(String agent) {
+        List.copyOf(executors.keySet()).stream()
+                .filter(key -> key.agent().equals(agent))
+                .forEach(this::removeExecutor);
+    }
+
+    void removeExecutors() {
+        executors.clear();
+        executorsBytes = 0;
+    }
+
+    void stopFailoverTimer() {
+        if (failoverTimer != null) {
+            failoverTimer.cancel();
+            failoverTimer = null;
+        }
+    }
+
+    /** An executor of this framework. */
+    record ExecutorKey(String agent, String executor) {}
+}

@@ -1,0 +1,147 @@
+package org.gotask.mesos.local.master;
+
+import com.google.protobuf.Message;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.gotask.mesos.libprocess.Messenger;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.local.actor.Courier;
+import org.gotask.mesos.local.actor.EventLoop;
+import org.gotask.mesos.local.common.Ids;
+import org.gotask.mesos.local.common.Timings;
+import org.gotask.mesos.proto.FrameworkID;
+import org.gotask.mesos.proto.MasterInfo;
+import org.gotask.mesos.proto.OfferID;
+import org.gotask.mesos.proto.SlaveID;
+import org.gotask.mesos.proto.internal.FrameworkErrorMessage;
+import org.jspecify.annotations.Nullable;
+
+/** What the parts of a master share: who is there, and the way to them. Confined to the master's thread. */
+final class MasterState {
+
+    private static final int MAX_REMOVED = 50; // as in Mesos
+    private static final int MAX_UNREACHABLE = 1000;
+
+    final EventLoop loop;
+    final Messenger messenger;
+    final Courier courier;
+    final MasterInfo info;
+    final Upid self;
+    final Timings timings;
+    final MasterConfig config;
+    final Room room = new Room(this, MasterLimits.ofHeap());
+    final double startTime = Ids.now();
+
+    final Map<String, FrameworkEntry> frameworks = new LinkedHashMap<>();
+    final Map<String, AgentEntry> agents = new LinkedHashMap<>();
+    final Map<String, OfferEntry> offers = new LinkedHashMap<>();
+
+    /** The last frameworks that are no more; their ids are refused. */
+    final Map<String, FrameworkEntry> removed = new LinkedHashMap<>();
+
+    /** Agents that were lost and may come back, with what they had proved to be. */
+    private final Map<String, Optional<String>> unreachable = new LinkedHashMap<>();
+
+    private OptionalLong electedNanos = OptionalLong.empty();
+    private int frameworkCount;
+    private int agentCount;
+    private int offerCount;
+
+    MasterState(EventLoop loop, Messenger messenger, Courier courier, MasterInfo info, Upid self, MasterConfig config) {
+        this.loop = loop;
+        this.messenger = messenger;
+        this.courier = courier;
+        this.info = info;
+        this.self = self;
+        this.config = config;
+        this.timings = config.timings();
+    }
+
+    FrameworkID newFrameworkId() {
+        return FrameworkID.newBuilder()
+                .setValue("%s-%04d".formatted(info.getId(), frameworkCount++))
+                .build();
+    }
+
+    SlaveID newAgentId() {
+        return SlaveID.newBuilder().setValue(info.getId() + "-S" + agentCount++).build();
+    }
+
+    OfferID newOfferId() {
+        return OfferID.newBuilder().setValue(info.getId() + "-O" + offerCount++).build();
+    }
+
+    @Nullable
+    FrameworkEntry framework(FrameworkID id) {
+        return frameworks.get(id.getValue());
+    }
+
+    void remember(FrameworkEntry framework) {
+        removed.put(framework.id(), framework);
+        if (removed.size() > MAX_REMOVED) {
+            forgetOldestRemoved();
+        }
+    }
+
+    /** Makes room for others; false if no framework that has ended is remembered. */
+    boolean forgetOldestRemoved() {
+        boolean any = !removed.isEmpty();
+        if (any) {
+            removed.remove(removed.keySet().iterator().next());
+        }
+        return any;
+    }
+
+    /** Whether this master has followed another one a moment ago, so that agents of that one may still come. */
+    boolean mayLearnMore() {
+        return electedNanos.isPresent()
+                && System.nanoTime() - electedNanos.getAsLong()
+                        < timings.recoveredFramework().toNanos();
+    }
+
+    /** It has become the leader, maybe after another one. */
+    void elected() {
+        electedNanos = OptionalLong.of(System.nanoTime());
+    }
+
+    boolean isUnreachable(SlaveID agent) {
+        return unreachable.containsKey(agent.getValue());
+    }
+
+    /** Who an agent that was lost has proved to be. */
+    Optional<String> principalOfUnreachable(String agentId) {
+        return unreachable.getOrDefault(agentId, Optional.empty());
+    }
+
+    void setReachable(AgentEntry agent) {
+        unreachable.remove(agent.id());
+    }
+
+    void setUnreachable(AgentEntry agent) {
+        unreachable.put(agent.id(), agent.principal);
+        if (unreachable.size() > MAX_UNREACHABLE) {
+            unreachable.remove(unreachable.keySet().iterator().next());
+        }
+    }
+
+    /** To the scheduler of a framework, if it is connected. */
+    void tell(FrameworkEntry framework, Message message) {
+        if (framework.connected) {
+            framework.pid().ifPresent(pid -> courier.post(self, pid, message));
+        }
+    }
+
+    void tell(AgentEntry agent, Message message) {
+        courier.post(self, agent.pid, message);
+    }
+
+    /** Ends the driver at that address. */
+    void refuse(Upid scheduler, String reason) {
+        courier.answer(
+                self,
+                scheduler,
+                FrameworkErrorMessage.newBuilder().setMessage(reason).build());
+    }
+}

@@ -1,0 +1,97 @@
+package org.gotask.mesos.local.master;
+
+import com.google.protobuf.Message;
+import java.util.Optional;
+import org.gotask.mesos.proto.ExecutorInfo;
+import org.gotask.mesos.proto.FrameworkInfo;
+import org.gotask.mesos.proto.SlaveInfo;
+import org.gotask.mesos.proto.TaskInfo;
+
+/**
+ * Says whether a master has room for one more: strangers must not be able to fill its memory with what it keeps. Confined to
+ * the master's thread.
+ */
+final class Room {
+
+    private static final String FULL = "The master's memory for frameworks, agents and tasks is full";
+
+    private final MasterState state;
+    private final MasterLimits limits;
+
+    Room(MasterState state, MasterLimits limits) {
+        this.state = state;
+        this.limits = limits;
+    }
+
+    /** Why a framework cannot be kept as it describes itself; empty if it can. */
+    Optional<String> problem(FrameworkInfo info) {
+        return tooLong("FrameworkInfo", info, limits.infoBytes()).or(() -> full(info));
+    }
+
+    /** Why there is no room for one more framework; empty if there is. */
+    Optional<String> anotherFrameworkProblem() {
+        return state.frameworks.size() < limits.frameworks()
+                ? Optional.empty()
+                : Optional.of("The master has " + limits.frameworks() + " frameworks already and admits no more");
+    }
+
+    /** Why there is no room for one more agent; empty if there is. */
+    Optional<String> anotherAgentProblem() {
+        return state.agents.size() < limits.agents()
+                ? Optional.empty()
+                : Optional.of("The master has " + limits.agents() + " agents already and admits no more");
+    }
+
+    /** Why an agent cannot be kept as it describes itself; empty if it can. */
+    Optional<String> problem(SlaveInfo info) {
+        return tooLong("SlaveInfo", info, limits.infoBytes()).or(() -> full(info));
+    }
+
+    /** Why a task cannot be kept; empty if it can. */
+    Optional<String> problem(FrameworkEntry framework, TaskInfo task) {
+        if (framework.tasks.size() >= limits.tasks()) {
+            return Optional.of("The framework has " + limits.tasks() + " tasks already and may have no more");
+        }
+        TaskInfo outline = TaskEntry.outline(task);
+        return tooLong("TaskInfo without its data", outline, limits.infoBytes()).or(() -> full(outline));
+    }
+
+    /** Why a new executor cannot be kept; empty if it can. */
+    Optional<String> problem(FrameworkEntry framework, ExecutorInfo executor) {
+        if (framework.executors.size() >= limits.executors()) {
+            return Optional.of("The framework has " + limits.executors() + " executors already and may have no more");
+        }
+        return tooLong("ExecutorInfo", executor, limits.executorBytes()).or(() -> full(executor));
+    }
+
+    private static Optional<String> tooLong(String what, Message message, int limit) {
+        int bytes = message.getSerializedSize();
+        return bytes <= limit
+                ? Optional.empty()
+                : Optional.of(what + " is too long: bytes=" + bytes + ", expected at most " + limit);
+    }
+
+    /** Frameworks that have ended give way. */
+    private Optional<String> full(Message more) {
+        long needed = Footprint.bytes(more);
+        while (keptBytes() + needed > limits.keptBytes()) {
+            if (!state.forgetOldestRemoved()) {
+                return Optional.of(FULL);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private long keptBytes() {
+        long frameworks = state.frameworks.values().stream()
+                .mapToLong(FrameworkEntry::keptBytes)
+                .sum();
+        long removed = state.removed.values().stream()
+                .mapToLong(FrameworkEntry::keptBytes)
+                .sum();
+        long agents = state.agents.values().stream()
+                .mapToLong(agent -> agent.infoBytes)
+                .sum();
+        return frameworks + removed + agents;
+    }
+}

@@ -1,0 +1,79 @@
+package org.gotask.mesos.local.master;
+
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.List;
+import org.gotask.mesos.local.common.Ids;
+import org.gotask.mesos.local.common.ResourceSet;
+import org.gotask.mesos.proto.ExecutorInfo;
+import org.gotask.mesos.proto.TaskInfo;
+import org.gotask.mesos.proto.TaskState;
+import org.gotask.mesos.proto.TaskStatus;
+
+/** A task as the master knows it. Confined to the master's thread. */
+final class TaskEntry {
+
+    private static final int MAX_STATUSES = 16;
+    private static final int STATUSES_BYTES = 4 * 1024;
+
+    /** Its {@link #outline}. */
+    final TaskInfo info;
+
+    final long bytes;
+    final AgentEntry agent;
+    final ResourceSet resources;
+    final List<TaskStatus> statuses = new ArrayList<>();
+
+    /** The newest state heard of, maybe ahead of what the scheduler was told. */
+    TaskState state = TaskState.TASK_STAGING;
+
+    /** What the scheduler was told last. */
+    TaskState forwarded = TaskState.TASK_STAGING;
+
+    ByteString forwardedUuid = ByteString.EMPTY;
+
+    TaskEntry(TaskInfo info, AgentEntry agent, ResourceSet resources) {
+        this.info = Footprint.detached(outline(info));
+        this.bytes = Footprint.bytes(this.info) + STATUSES_BYTES;
+        this.agent = agent;
+        this.resources = resources;
+    }
+
+    /** What a master keeps of a task. Command and data are its agent's. */
+    static TaskInfo outline(TaskInfo task) {
+        TaskInfo.Builder outline = TaskInfo.newBuilder()
+                .setName(task.getName())
+                .setTaskId(task.getTaskId())
+                .setSlaveId(task.getSlaveId())
+                .addAllResources(task.getResourcesList());
+        if (task.hasExecutor()) {
+            outline.setExecutor(
+                    ExecutorInfo.newBuilder().setExecutorId(task.getExecutor().getExecutorId()));
+        }
+        return outline.build();
+    }
+
+    String id() {
+        return info.getTaskId().getValue();
+    }
+
+    /** The scheduler is sent this status. Kept without its message and data. */
+    void told(TaskStatus status, ByteString uuid) {
+        ByteString kept = Ids.isUuid(uuid) ? Footprint.detached(uuid) : ByteString.EMPTY;
+        forwarded = status.getState();
+        forwardedUuid = kept;
+        boolean repeated = statuses.stream()
+                .anyMatch(known -> !kept.isEmpty() && known.getUuid().equals(kept));
+        if (!repeated) {
+            statuses.add(TaskStatus.newBuilder()
+                    .setTaskId(info.getTaskId())
+                    .setState(status.getState())
+                    .setTimestamp(status.getTimestamp())
+                    .setUuid(kept)
+                    .build());
+        }
+        if (statuses.size() > MAX_STATUSES) {
+            statuses.removeFirst();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.gotask.mesos.local.pages;
+
+import com.google.protobuf.ByteString;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.gotask.mesos.libprocess.HttpHandler;
+import org.gotask.mesos.libprocess.HttpResponse;
+import org.gotask.mesos.libprocess.Messenger;
+import org.gotask.mesos.local.actor.EventLoop;
+import org.gotask.mesos.local.common.Versions;
+
+/** Pages that show the state of a loop's owner. Thread-safe. */
+public final class StatePages {
+
+    private static final HttpResponse OK = new HttpResponse(200, Map.of(), ByteString.EMPTY);
+    private static final HttpResponse NOT_FOUND = HttpResponse.text(404, "404 Not Found.");
+    private static final HttpResponse ENDING = HttpResponse.text(503, "the process is ending");
+
+    private final EventLoop loop;
+    private final UnaryOperator<HttpHandler> guard;
+
+    /** @param guard stands before the pages of the state */
+    public StatePages(EventLoop loop, UnaryOperator<HttpHandler> guard) {
+        this.loop = loop;
+        this.guard = guard;
+    }
+
+    /** Serves {@code /health} under each prefix: 200 as long as the process lives. */
+    public void serveHealth(Messenger messenger, List<String> prefixes) {
+        for (String prefix : prefixes) {
+            String path = prefix + "/health";
+            messenger.serve(path, request -> request.path().equals(path) ? OK : NOT_FOUND);
+        }
+    }
+
+    /** Serves {@code /state}, and its old name, under each prefix. */
+    public void serveState(Messenger messenger, Supplier<Map<String, Object>> view, List<String> prefixes) {
+        for (String prefix : prefixes) {
+            for (String name : new String[] {"/state", "/state.json"}) {
+                messenger.serve(prefix + name, guard.apply(of(prefix + name, view)));
+            }
+        }
+    }
+
+    /** Serves {@code /version} under a prefix. */
+    public void serveVersion(Messenger messenger, String prefix) {
+        String path = prefix + "/version";
+        String json = JsonWriter.write(Versions.view());
+        messenger.serve(path, request -> request.path().equals(path) ? HttpResponse.json(json) : NOT_FOUND);
+    }
+
+    /** Serves {@code /metrics/snapshot} under a prefix, also on a master that does not lead. */
+    public void serveMetrics(Messenger messenger, Supplier<Map<String, Object>> view, String prefix) {
+        String path = prefix + "/metrics/snapshot";
+        messenger.serve(path, of(path, view));
+    }
+
+    /** Shows what the loop's thread sees. */
+    private HttpHandler of(String path, Supplier<Map<String, Object>> view) {
+        return request -> {
+            if (!request.path().equals(path)) {
+                return NOT_FOUND;
+            }
+            try {
+                return loop.ask(view)
+                        .map(JsonWriter::write)
+                        .map(HttpResponse::json)
+                        .orElse(ENDING);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return ENDING;
+            }
+        };
+    }
+}

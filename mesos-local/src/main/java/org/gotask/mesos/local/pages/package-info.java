@@ -1,0 +1,8 @@
+/**
+ * What the HTTP pages of master and agents have in common: paths, JSON, and the shapes of resources, tasks and frameworks.
+ * May use {@code actor}, whose state the pages show, and {@code common}.
+ */
+@NullMarked
+package org.gotask.mesos.local.pages;
+
+import org.jspecify.annotations.NullMarked;

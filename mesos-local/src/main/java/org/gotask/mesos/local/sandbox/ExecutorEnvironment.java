@@ -1,0 +1,65 @@
+package org.gotask.mesos.local.sandbox;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.local.common.DurationText;
+import org.gotask.mesos.proto.CommandInfo;
+import org.gotask.mesos.proto.Environment;
+
+/**
+ * The environment that an executor finds: what Mesos's agent gives, and nothing inherited from the agent itself.
+ *
+ * @param frameworkId of the framework
+ * @param executorId of the executor; of a command task its task id
+ * @param agentId of the agent
+ * @param agent address of the agent
+ * @param sandbox its working directory
+ * @param checkpoint whether it may outlive its agent
+ * @param shutdownGrace how long it has to end when asked to
+ */
+public record ExecutorEnvironment(
+        String frameworkId,
+        String executorId,
+        String agentId,
+        Upid agent,
+        Path sandbox,
+        boolean checkpoint,
+        Duration shutdownGrace) {
+
+    static final String SANDBOX = "MESOS_SANDBOX";
+    static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    private static final Duration RECOVERY_TIMEOUT = Duration.ofMinutes(15);
+    private static final Duration SUBSCRIPTION_BACKOFF_MAX = Duration.ofSeconds(2);
+
+    /** All variables; those of the command come last and win. */
+    public SortedMap<String, String> variables(CommandInfo command) {
+        var all = new TreeMap<String, String>();
+        all.put("LIBPROCESS_IP", agent.host());
+        all.put("LIBPROCESS_PORT", "0");
+        all.put("MESOS_FRAMEWORK_ID", frameworkId);
+        all.put("MESOS_EXECUTOR_ID", executorId);
+        all.put("MESOS_DIRECTORY", sandbox.toString());
+        all.put("MESOS_SLAVE_ID", agentId);
+        all.put("MESOS_SLAVE_PID", agent.wire());
+        all.put("MESOS_AGENT_ENDPOINT", agent.host() + ":" + agent.port());
+        all.put("MESOS_CHECKPOINT", checkpoint ? "1" : "0");
+        all.put("MESOS_HTTP_COMMAND_EXECUTOR", "0");
+        all.put("MESOS_EXECUTOR_SHUTDOWN_GRACE_PERIOD", DurationText.print(shutdownGrace));
+        if (checkpoint) {
+            all.put("MESOS_RECOVERY_TIMEOUT", DurationText.print(RECOVERY_TIMEOUT));
+            all.put("MESOS_SUBSCRIPTION_BACKOFF_MAX", DurationText.print(SUBSCRIPTION_BACKOFF_MAX));
+        }
+        all.put(SANDBOX, sandbox.toString());
+        for (Environment.Variable variable : command.getEnvironment().getVariablesList()) {
+            if (variable.getType() == Environment.Variable.Type.VALUE) {
+                all.put(variable.getName(), variable.getValue());
+            }
+        }
+        all.putIfAbsent("PATH", DEFAULT_PATH);
+        return all;
+    }
+}

@@ -1,0 +1,151 @@
+package org.gotask.mesos.local.sandbox;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.gotask.mesos.local.files.PrivateFiles;
+import org.gotask.mesos.local.files.SharedDirectory;
+import org.gotask.mesos.local.files.ThisUser;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The directory that holds the sandboxes of a cluster: one that the user named, which is kept, or a temporary one. Only this
+ * user can look into the sandboxes. Those of a framework in a temporary directory are removed with the framework, and the
+ * directory at the end. It has a lock, by which the next run sees whether the process that made it was killed.
+ * Thread-safe.
+ */
+public final class WorkDirectory implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(WorkDirectory.class);
+    private static final int ATTEMPTS = 10;
+
+    private final Path path;
+    private final boolean temporary;
+    private final Optional<OwnerLock> lock;
+
+    private WorkDirectory(Path path, boolean temporary, Optional<OwnerLock> lock) {
+        this.path = path;
+        this.temporary = temporary;
+        this.lock = lock;
+    }
+
+    /**
+     * Makes the directory. If it is a temporary one, those that killed processes of this user left behind are removed
+     * first, with the processes that still run in them.
+     *
+     * @throws IOException if it cannot be made, or another user could change what is in it; the message is one line
+     */
+    public static WorkDirectory create(Optional<Path> named) throws IOException {
+        return named.isPresent()
+                ? named(named.get())
+                : temporary(Path.of(System.getProperty("java.io.tmpdir")).toRealPath());
+    }
+
+    /**
+     * Makes a temporary directory.
+     *
+     * @param parent absolute, without links
+     */
+    static WorkDirectory temporary(Path parent) throws IOException {
+        if (SharedDirectory.at(parent).isFreeForAll()) {
+            log.warn(
+                    "every user can replace files of others in the temporary directory {}; set its sticky bit", parent);
+        }
+        new AbandonedDirectories(parent, ThisUser.in(parent)).sweep();
+        for (int i = 0; i < ATTEMPTS; i++) {
+            Path path = parent.resolve(AbandonedDirectories.freshName());
+            AbandonedDirectories.use(path);
+            Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PrivateFiles.DIRECTORY));
+            try {
+                Optional<OwnerLock> lock = OwnerLock.create(path);
+                if (lock.isPresent()) {
+                    return new WorkDirectory(path, true, lock);
+                }
+            } catch (NoSuchFileException e) {
+                // another run took the empty directory for an abandoned one
+            } catch (IOException e) {
+                log.warn(
+                        "work directory cannot be locked, it will stay if this process is killed: {}, {}",
+                        path,
+                        e.toString());
+                return new WorkDirectory(path, true, Optional.empty());
+            }
+            AbandonedDirectories.release(path);
+        }
+        throw new IOException("work directory cannot be made, other runs remove it each time: parent=" + parent);
+    }
+
+    private static WorkDirectory named(Path named) throws IOException {
+        try {
+            PrivateFiles.createDirectories(named);
+            SharedDirectory outer = SharedDirectory.at(named);
+            Path sandboxes = Sandbox.allIn(outer.path());
+            PrivateFiles.createDirectories(sandboxes);
+            ThisUser user = ThisUser.in(sandboxes);
+            PosixFileAttributes inner =
+                    Files.readAttributes(sandboxes, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!outer.isSafeFor(user) || !inner.isDirectory() || !user.ownsAlone(inner)) {
+                throw new IOException("another user can change what is in the work directory: work_dir=" + outer.path()
+                        + ", owner=" + outer.owner() + ", owner of " + sandboxes.getFileName() + "=" + inner.owner()
+                        + "; name a directory of your own");
+            }
+            return new WorkDirectory(outer.path(), false, Optional.empty());
+        } catch (FileSystemException e) {
+            throw new IOException("work directory cannot be used: work_dir=" + named + ", " + e, e);
+        }
+    }
+
+    /** Absolute, without links. */
+    public Path path() {
+        return path;
+    }
+
+    /** Removes the sandboxes of a framework that has ended on an agent, if the directory is a temporary one. */
+    public void forget(String agentId, String frameworkId) {
+        if (temporary) {
+            remove(Sandbox.ofFramework(path, agentId, frameworkId));
+        }
+    }
+
+    /** Removes a temporary directory. */
+    @Override
+    public void close() {
+        if (!temporary) {
+            return;
+        }
+        if (remove(Sandbox.allIn(path))) {
+            remove(path);
+        } // otherwise the lock stays, so that the next run can try
+        try {
+            if (lock.isPresent()) {
+                lock.get().close();
+            }
+        } catch (IOException e) {
+            log.debug("work directory cannot be unlocked: {}", path, e);
+        }
+        AbandonedDirectories.release(path);
+    }
+
+    /** Tries twice, since a process that is just ending may still write. */
+    private static boolean remove(Path tree) {
+        try {
+            FileTree.delete(tree);
+            return true;
+        } catch (IOException first) {
+            try {
+                FileTree.delete(tree);
+                return true;
+            } catch (IOException e) {
+                log.warn("work directory cannot be removed: directory={}, {}", tree, e.toString());
+                return false;
+            }
+        }
+    }
+}

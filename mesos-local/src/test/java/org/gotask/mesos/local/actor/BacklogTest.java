@@ -1,0 +1,144 @@
+package org.gotask.mesos.local.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.gotask.mesos.local.common.Uninterruptibly;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Messages that wait for an event loop take a bounded number of bytes. */
+@Timeout(60)
+class BacklogTest {
+
+    private static final int MESSAGE_BYTES = 1000;
+
+    private final EventLoop loop = new EventLoop("test", new Backlog(10_000));
+    private final CountDownLatch busy = new CountDownLatch(1);
+    private final AtomicInteger handled = new AtomicInteger();
+
+    @AfterEach
+    void close() {
+        busy.countDown();
+        loop.close();
+    }
+
+    @Test
+    void whoeverBringsMoreWaitsUntilTheThreadHasTakenSome() throws Exception {
+        occupy();
+        AtomicInteger brought = new AtomicInteger();
+        Thread connection = Thread.ofVirtual().start(() -> bring(20, brought));
+
+        Awaitility.await().until(() -> connection.getState() == Thread.State.WAITING);
+        assertThat(brought).hasValueBetween(5, 9);
+
+        busy.countDown();
+        connection.join();
+        Awaitility.await().until(() -> handled.get() == 20);
+    }
+
+    @Test
+    void messageLargerThanAllTheRoomIsHandledAlone() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            message(50_000, handled::incrementAndGet);
+        }
+
+        Awaitility.await().until(() -> handled.get() == 3);
+    }
+
+    @Test
+    void eventsOfTheLoopItselfDoNotWait() throws Exception {
+        occupy();
+        message(50_000, handled::incrementAndGet);
+
+        loop.execute(handled::incrementAndGet);
+
+        busy.countDown();
+        Awaitility.await().until(() -> handled.get() == 2);
+    }
+
+    @Test
+    void roomComesBackAfterAFault() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            message(50_000, () -> {
+                handled.incrementAndGet();
+                throw new IllegalStateException("expected by the test");
+            });
+        }
+
+        Awaitility.await().until(() -> handled.get() == 3);
+    }
+
+    @Test
+    void messageIsNotReadBeforeThereIsRoom() throws Exception {
+        occupy();
+        message(50_000, handled::incrementAndGet);
+        AtomicInteger read = new AtomicInteger();
+        Thread connection = Thread.ofVirtual()
+                .start(() -> Uninterruptibly.await(() -> loop.message(50_000, () -> {
+                    read.incrementAndGet();
+                    return Optional.of(handled::incrementAndGet);
+                })));
+
+        Awaitility.await().until(() -> connection.getState() == Thread.State.WAITING);
+        assertThat(read).hasValue(0);
+
+        busy.countDown();
+        Awaitility.await().until(() -> handled.get() == 2);
+    }
+
+    @Test
+    void roomComesBackAfterAMessageThatCannotBeRead() throws Exception {
+        occupy();
+        loop.message(50_000, Optional::empty);
+        assertThatThrownBy(() -> loop.message(50_000, () -> {
+                    throw new IllegalStateException("expected by the test");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        // would wait for ever, since the thread takes nothing
+        message(50_000, handled::incrementAndGet);
+
+        busy.countDown();
+        Awaitility.await().until(() -> handled.get() == 1);
+    }
+
+    @Test
+    void closedLoopHoldsNobodyUp() throws Exception {
+        loop.close();
+
+        bring(20, new AtomicInteger());
+
+        assertThat(handled).hasValue(0);
+    }
+
+    private void message(long bytes, Runnable event) throws InterruptedException {
+        loop.message(bytes, () -> Optional.of(event));
+    }
+
+    private void bring(int count, AtomicInteger brought) {
+        try {
+            for (int i = 0; i < count; i++) {
+                message(MESSAGE_BYTES, handled::incrementAndGet);
+                brought.incrementAndGet();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets the thread of the loop wait for {@link #busy}. */
+    private void occupy() throws InterruptedException {
+        var begun = new CountDownLatch(1);
+        loop.execute(() -> {
+            begun.countDown();
+            Uninterruptibly.await(busy::await);
+        });
+        begun.await();
+    }
+}

@@ -1,0 +1,165 @@
+package org.gotask.mesos.local.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.gotask.mesos.libprocess.HttpHandler;
+import org.gotask.mesos.libprocess.MessageHandler;
+import org.gotask.mesos.libprocess.Messenger;
+import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.proto.internal.AuthenticationStepMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who waits for a peer that is slow, and who does not. {@code SendLanesTest} tells of the lanes themselves. */
+class CourierTest {
+
+    private static final Upid SELF = Upid.parse("a@127.0.0.1:1");
+    private static final Upid SLOW = Upid.parse("b@127.0.0.1:2");
+    private static final Upid FAST = Upid.parse("b@127.0.0.1:3");
+
+    private final Semaphore slowPeerReads = new Semaphore(0);
+    private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
+    private final Courier courier = new Courier(new SlowMessenger());
+
+    @AfterEach
+    void close() {
+        slowPeerReads.release(100_000);
+        courier.close();
+    }
+
+    @Test
+    void stalledPeerStopsNobodyElse() {
+        for (int i = 0; i < 10_000; i++) {
+            courier.post(SELF, SLOW, message(i));
+        }
+
+        courier.post(SELF, FAST, message(0));
+
+        Awaitility.await().until(() -> sent.contains("3:0"));
+        assertThat(sent).noneMatch(line -> line.startsWith("2:"));
+    }
+
+    @Test
+    void answersToStrangersWhoDoNotReadAreDropped() {
+        for (int i = 0; i < 10_000; i++) {
+            courier.answer(SELF, SLOW, message(i));
+        }
+        courier.post(SELF, SLOW, message(-1));
+
+        slowPeerReads.release(100_000);
+
+        Awaitility.await().until(() -> sent.contains("2:-1"));
+        assertThat(sent).hasSize(1001);
+        courier.answer(SELF, SLOW, message(-2));
+        Awaitility.await().until(() -> sent.contains("2:-2"));
+    }
+
+    @Test
+    void keepsTheOrderWhoeverSends() throws Exception {
+        for (int i = 0; i < 200; i += 2) {
+            courier.post(SELF, SLOW, message(i));
+            courier.relay(SELF, SLOW, message(i + 1));
+        }
+        slowPeerReads.release(200);
+
+        Awaitility.await().until(() -> sent.size() == 200);
+        for (int i = 0; i < 200; i++) {
+            assertThat(sent.get(i)).isEqualTo("2:" + i);
+        }
+    }
+
+    @Test
+    void relayingWaitsForAStalledPeer() throws Exception {
+        var relayed = new CountDownLatch(1100);
+        Thread sender = Thread.ofVirtual().start(() -> {
+            try {
+                for (int i = 0; i < 1100; i++) {
+                    courier.relay(SELF, SLOW, message(i));
+                    relayed.countDown();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Awaitility.await().until(() -> sender.getState() == Thread.State.WAITING);
+        assertThat(relayed.getCount()).isEqualTo(1100 - 1024);
+
+        courier.post(SELF, SLOW, message(-1)); // does not wait
+        slowPeerReads.release(1101);
+
+        assertThat(relayed.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void closingEndsTheWait() throws Exception {
+        Thread sender = Thread.ofVirtual().start(() -> {
+            try {
+                for (int i = 0; i < 1100; i++) {
+                    courier.relay(SELF, SLOW, message(i));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Awaitility.await().until(() -> sender.getState() == Thread.State.WAITING);
+
+        courier.close();
+
+        sender.join();
+        courier.post(SELF, FAST, message(0));
+        assertThat(sent).isEmpty();
+    }
+
+    private static AuthenticationStepMessage message(int number) {
+        return AuthenticationStepMessage.newBuilder()
+                .setData(ByteString.copyFromUtf8(Integer.toString(number)))
+                .build();
+    }
+
+    /** A messenger whose peer on port 2 reads only when a test lets it. */
+    private final class SlowMessenger implements Messenger {
+
+        @Override
+        public void send(Upid from, Upid to, Message message) throws InterruptedException {
+            if (to.equals(SLOW)) {
+                slowPeerReads.acquire();
+            }
+            String text = ((AuthenticationStepMessage) message).getData().toStringUtf8();
+            sent.add(to.port() + ":" + text);
+        }
+
+        @Override
+        public void start() {}
+
+        @Override
+        public Upid upid(String processId) {
+            return SELF;
+        }
+
+        @Override
+        public void spawn(String processId, MessageHandler handler) {}
+
+        @Override
+        public void terminate(String processId) {}
+
+        @Override
+        public void serve(String path, HttpHandler handler) {}
+
+        @Override
+        public Link link(Upid to, Runnable exited) {
+            return () -> {};
+        }
+
+        @Override
+        public void close() {}
+    }
+}

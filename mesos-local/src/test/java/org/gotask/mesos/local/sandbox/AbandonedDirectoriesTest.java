@@ -1,0 +1,151 @@
+package org.gotask.mesos.local.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.gotask.mesos.local.files.ThisUser;
+import org.gotask.mesos.proto.CommandInfo;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is swept from a temporary directory that many share, and what is not. */
+class AbandonedDirectoriesTest {
+
+    @TempDir
+    Path temporary;
+
+    private Path parent;
+    private long deadPid;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        parent = temporary.toRealPath();
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        deadPid = dead.pid();
+    }
+
+    @Test
+    void removesWhatAKilledProcessLeftWithTheProcessesInIt() throws Exception {
+        Path left = abandoned("1");
+        Sandbox sandbox = Sandbox.of(left, "S0", "f", "e", "c");
+        sandbox.create();
+        ChildProcess process = ChildProcess.start(
+                CommandInfo.newBuilder().setValue("sleep 60").build(),
+                Map.of("MESOS_SANDBOX", sandbox.directory().toString()),
+                sandbox);
+
+        sweep();
+
+        assertThat(left).doesNotExist();
+        Awaitility.await().until(() -> !process.isAlive());
+    }
+
+    @Test
+    void leavesWhatALivingProcessHoldsAndRemovesItOnceThatIsKilled() throws Exception {
+        Process holder = HoldsWorkDirectory.start(parent);
+        try {
+            Path made =
+                    Path.of(Optional.ofNullable(holder.inputReader().readLine()).orElseThrow());
+            // as a process id of another container looks here
+            Path held = Files.move(made, parent.resolve("gotask-local-" + deadPid + "-a"));
+            Files.writeString(held.resolve("file"), "x");
+
+            sweep();
+            assertThat(held.resolve("file")).exists();
+
+            holder.destroyForcibly().waitFor();
+            sweep();
+            assertThat(held).doesNotExist();
+        } finally {
+            holder.destroyForcibly();
+        }
+    }
+
+    @Test
+    void leavesDirectoriesOfThisProcessAndTheirLocksAlone() throws Exception {
+        try (WorkDirectory own = WorkDirectory.temporary(parent)) {
+            sweep();
+            assertThat(own.path()).exists();
+
+            // a process of its own finds the lock held
+            Process other = HoldsWorkDirectory.start(parent);
+            try {
+                assertThat(other.inputReader().readLine()).isNotNull();
+                assertThat(own.path()).exists();
+            } finally {
+                other.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    @Test
+    void removesAnEmptyDirectoryWhoseOwnerDidNotComeToLockIt() throws Exception {
+        Path empty = directory("gotask-local-" + deadPid + "-1");
+
+        sweep();
+
+        assertThat(empty).doesNotExist();
+    }
+
+    @Test
+    void leavesWhatIsNotOurs() throws Exception {
+        Path notes = directory("gotask-local-notes");
+        Path withoutLock = directory("gotask-local-" + deadPid + "-2");
+        Files.writeString(withoutLock.resolve("file"), "x");
+        Path openToOthers = abandoned("3");
+        Files.setPosixFilePermissions(openToOthers, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path elsewhere = directory("elsewhere");
+        Files.createFile(elsewhere.resolve(OwnerLock.FILE));
+        Path link = Files.createSymbolicLink(parent.resolve("gotask-local-" + deadPid + "-4"), elsewhere);
+        Path file = Files.createFile(parent.resolve("gotask-local-" + deadPid + "-5"));
+
+        sweep();
+
+        assertThat(notes).exists();
+        assertThat(withoutLock.resolve("file")).exists();
+        assertThat(openToOthers.resolve(OwnerLock.FILE)).exists();
+        assertThat(elsewhere.resolve(OwnerLock.FILE)).exists();
+        assertThat(link).isSymbolicLink();
+        assertThat(file).exists();
+    }
+
+    @Test
+    void goesOnWithTheRestWhenOneCannotBeRemoved() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            abandoned("a" + i);
+            Path strange = directory("gotask-local-" + deadPid + "-b" + i);
+            Files.createDirectory(strange.resolve(OwnerLock.FILE));
+        }
+
+        sweep();
+
+        try (var left = Files.list(parent)) {
+            assertThat(left).hasSize(5).allMatch(path -> path.toString().contains("-b"));
+        }
+    }
+
+    private void sweep() throws IOException {
+        new AbandonedDirectories(parent, ThisUser.in(parent)).sweep();
+    }
+
+    private Path abandoned(String suffix) throws IOException {
+        Path made = directory("gotask-local-" + deadPid + "-" + suffix);
+        Files.createFile(made.resolve(OwnerLock.FILE));
+        return made;
+    }
+
+    private Path directory(String name) throws IOException {
+        return Files.createDirectory(
+                parent.resolve(name),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+}
