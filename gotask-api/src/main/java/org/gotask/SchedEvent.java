@@ -41,9 +41,9 @@ public sealed interface SchedEvent {
      * A task was handed to an agent.
      *
      * @param taskName names the task
-     * @param agent the host that it runs on
+     * @param agent where it will run
      */
-    record TaskLaunched(String taskName, String agent) implements SchedEvent {
+    record TaskLaunched(String taskName, Agent agent) implements SchedEvent {
         /** Refuses null. */
         public TaskLaunched {
             Objects.requireNonNull(taskName, "taskName");
@@ -132,9 +132,9 @@ public sealed interface SchedEvent {
     /**
      * An agent is gone, with all that ran on it.
      *
-     * @param agent the id that the master gave it
+     * @param agent the agent; its id is that of the launches of its tasks
      */
-    record AgentLost(String agent) implements SchedEvent {
+    record AgentLost(Agent agent) implements SchedEvent {
         /** Refuses null. */
         public AgentLost {
             Objects.requireNonNull(agent, "agent");
@@ -145,10 +145,10 @@ public sealed interface SchedEvent {
      * An executor process has ended while the run went on.
      *
      * @param executor its id within the run
-     * @param agent the id of its agent, as the master gave it
+     * @param agent where it ran
      * @param reason how it ended
      */
-    record ExecutorLost(String executor, String agent, String reason) implements SchedEvent {
+    record ExecutorLost(String executor, Agent agent, String reason) implements SchedEvent {
         /** Refuses null. */
         public ExecutorLost {
             Objects.requireNonNull(executor, "executor");

@@ -44,6 +44,7 @@ class NullArgumentsTest {
                         Select.Receiver.class,
                         Scope.Body.class,
                         Scope.ResultBody.class)
+                .sample(Agent.class, new Agent("7d3f-S1", "h7"))
                 .sample(Codec.class, Codec.text(), Codec.bytes(), Codec.text().map("sample", text -> "", text -> text))
                 .sample(Resources.class, Resources.NONE, Resources.of("cpus", 1))
                 .sample(SchedulerContext.class, context(messages).build())

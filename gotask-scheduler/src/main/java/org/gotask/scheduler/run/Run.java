@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.gotask.Agent;
 import org.gotask.SchedEvent;
 import org.gotask.scheduler.cluster.AgentLaunch;
 import org.gotask.scheduler.cluster.Cluster;
@@ -241,7 +242,7 @@ public final class Run implements ClusterListener {
         launch.tasks().forEach(task -> {
             TaskEntry entry = tasks.get(task.taskName());
             entry.launched(launch.executorAddress(), host, links.open(launch.executorAddress(), entry));
-            events.publish(new SchedEvent.TaskLaunched(entry.name(), host));
+            events.publish(new SchedEvent.TaskLaunched(entry.name(), new Agent(launch.agentId(), host)));
         });
     }
 

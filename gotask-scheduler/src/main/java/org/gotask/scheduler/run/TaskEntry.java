@@ -1,6 +1,7 @@
 package org.gotask.scheduler.run;
 
 import java.util.Optional;
+import org.gotask.Agent;
 import org.gotask.TaskMsg;
 import org.gotask.TaskSpec;
 import org.gotask.channel.Channel;
@@ -60,6 +61,12 @@ final class TaskEntry {
     /** Where it was launched; empty before. */
     Optional<ExecutorAddress> executor() {
         return Optional.ofNullable(placed).map(Placed::executor);
+    }
+
+    /** The agent that it was launched on; empty before. */
+    Optional<Agent> agent() {
+        return Optional.ofNullable(placed)
+                .map(where -> new Agent(where.executor().agentId(), where.host()));
     }
 
     boolean runsOn(ExecutorAddress executor) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.gotask.Agent;
 import org.gotask.SchedEvent;
 import org.gotask.scheduler.cluster.ExecutorAddress;
 import org.gotask.scheduler.cluster.TaskState;
@@ -108,7 +109,7 @@ final class TaskFates {
 
     /** An executor process has ended; those of its tasks that have not are lost, unless they say better why. */
     void executorLost(ExecutorAddress executor, String reason) {
-        events.publish(new SchedEvent.ExecutorLost(executor.executorId(), executor.agentId(), reason));
+        events.publish(new SchedEvent.ExecutorLost(executor.executorId(), agent(executor.agentId()), reason));
         String cause = "executor " + executor + " was lost: " + reason;
         lostExecutors.put(executor, cause);
         loop.after(LAST_WORDS, () -> lost(entry -> entry.runsOn(executor), cause));
@@ -116,8 +117,17 @@ final class TaskFates {
 
     /** An agent is gone, and with it those of its tasks that have not ended. */
     void agentLost(String agentId) {
-        events.publish(new SchedEvent.AgentLost(agentId));
+        events.publish(new SchedEvent.AgentLost(agent(agentId)));
         lost(entry -> entry.runsOnAgent(agentId), "agent " + agentId + " was lost");
+    }
+
+    /** The agent with the host that tasks were launched on; of others only the id is known. */
+    private Agent agent(String agentId) {
+        return tasks.all().stream()
+                .flatMap(entry -> entry.agent().stream())
+                .filter(agent -> agent.id().equals(agentId))
+                .findFirst()
+                .orElseGet(() -> new Agent(agentId, ""));
     }
 
     /** An executor that goes after its tasks have ended is no loss. */

@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.gotask.Agent;
 import org.gotask.SchedEvent;
 import org.gotask.SchedulerFunction;
 import org.gotask.scheduler.cluster.AgentLaunch;
@@ -109,6 +110,26 @@ class FailuresOfARunTest {
         running.cluster.listener().agentLost("a");
 
         assertThat(running.awaitFailure()).isEqualTo("agent a was lost");
+    }
+
+    @Test
+    void eventsOfALaunchAndOfALossNameTheSameAgent() throws InterruptedException {
+        List<SchedEvent> heard = new ArrayList<>();
+        RunningRun running = RunningRun.start(
+                RunningRun.PATIENT, (in, out, events) -> events.forEach(heard::add), RunningRun.workers(1));
+        AgentLaunch launch = launch(running);
+        running.cluster.listener().agentLost("another");
+        running.cluster.listener().executorLost(launch.executorAddress(), "it was killed by signal 9");
+        running.cluster.listener().agentLost("a");
+        running.awaitFailure();
+
+        Agent agent = new Agent("a", "host-a");
+        assertThat(heard)
+                .contains(
+                        new SchedEvent.TaskLaunched("worker-0", agent),
+                        new SchedEvent.AgentLost(new Agent("another", "")),
+                        new SchedEvent.ExecutorLost("executor-0", agent, "it was killed by signal 9"),
+                        new SchedEvent.AgentLost(agent));
     }
 
     @Test
@@ -241,7 +262,7 @@ class FailuresOfARunTest {
                         new SchedEvent.Disconnected(),
                         new SchedEvent.Reregistered("master@127.0.0.1:5051"),
                         new SchedEvent.OfferRescinded("o0"),
-                        new SchedEvent.TaskLaunched("worker-0", "host-a"),
+                        new SchedEvent.TaskLaunched("worker-0", new Agent("a", "host-a")),
                         new SchedEvent.TaskRunning("worker-0"),
                         new SchedEvent.TaskFailed("worker-0", "boom"),
                         new SchedEvent.Shutdown("task worker-0 (executor-0 on agent a, host host-a) failed: boom"));
