@@ -76,9 +76,10 @@ final class Members {
             if (thrown != null) {
                 fail(thrown);
             }
+        } finally {
+            // also after an error on the way: the owner waits until this thread has left
             threads(kind).remove(Thread.currentThread());
             left.signalAll();
-        } finally {
             lock.unlock();
         }
     }
@@ -91,7 +92,7 @@ final class Members {
         if (first == null) {
             failure =
                     new Failure(new ScopeFailedException(Thread.currentThread().getName(), thrown), thrown);
-        } else if (!first.thrown.equals(thrown)) {
+        } else if (isAnother(first.thrown, thrown) && isAnother(first.exception, thrown)) {
             first.exception.addSuppressed(thrown);
         }
         interruptAll();
@@ -191,14 +192,22 @@ final class Members {
         if (isOfInterruption(thrownByBody)) {
             throwFailure();
         }
-        if (!thrownByBody.equals(first.thrown)) {
+        if (isAnother(thrownByBody, first.thrown) && isAnother(thrownByBody, first.exception)) {
             thrownByBody.addSuppressed(first.exception);
         }
     }
 
+    /** Compares identities: what a thread has thrown may have an odd equals. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isAnother(Throwable one, Throwable other) {
+        return one != other;
+    }
+
     private static Error withSuppressed(Error error, Failure first) {
         for (Throwable other : first.exception.getSuppressed()) {
-            error.addSuppressed(other);
+            if (isAnother(error, other)) {
+                error.addSuppressed(other);
+            }
         }
         return error;
     }

@@ -11,7 +11,7 @@ public final class ScopeFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ScopeFailedException(String threadName, Throwable cause) {
-        super("thread '" + threadName + "' failed: " + cause, cause);
-        setStackTrace(cause.getStackTrace());
+        super("thread '" + threadName + "' failed: " + FailureText.of(cause), cause);
+        setStackTrace(FailureText.trace(cause));
     }
 }

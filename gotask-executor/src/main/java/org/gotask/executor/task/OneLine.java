@@ -1,5 +1,6 @@
 package org.gotask.executor.task;
 
+import java.util.function.Supplier;
 import org.gotask.text.ForeignText;
 
 /** Makes texts of unknown origin fit for a report of one line. */
@@ -12,18 +13,33 @@ final class OneLine {
         return ForeignText.line(text);
     }
 
-    /** The exception's class without its package, its message if it has one, and where it was thrown. */
+    /**
+     * The exception's class without its package, its message if it has one, and where it was thrown. What its own methods
+     * throw is left out, so that it is reported however odd it is.
+     */
     static String of(Throwable failure) {
-        StackTraceElement[] trace = failure.getStackTrace();
-        return trace.length == 0 || trace[0].getFileName() == null
-                ? kindAndMessage(failure)
-                : kindAndMessage(failure) + " (" + trace[0].getFileName() + ":" + trace[0].getLineNumber() + ")";
-    }
-
-    private static String kindAndMessage(Throwable failure) {
         Class<?> type = failure.getClass();
         String name = type.getSimpleName().isEmpty() ? type.getName() : type.getSimpleName();
+        return name + orEmpty(() -> message(failure)) + orEmpty(() -> place(failure));
+    }
+
+    private static String message(Throwable failure) {
         String message = failure.getMessage();
-        return message == null || message.isBlank() ? name : name + ": " + of(message);
+        return message == null || message.isBlank() ? "" : ": " + of(message);
+    }
+
+    private static String place(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return trace.length == 0 || trace[0].getFileName() == null
+                ? ""
+                : " (" + trace[0].getFileName() + ":" + trace[0].getLineNumber() + ")";
+    }
+
+    private static String orEmpty(Supplier<String> part) {
+        try {
+            return part.get();
+        } catch (Throwable e) { // thrown by a method of the failure
+            return "";
+        }
     }
 }

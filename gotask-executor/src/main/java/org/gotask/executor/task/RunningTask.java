@@ -150,12 +150,20 @@ final class RunningTask {
             if (failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError)) {
                 observer.processBroken("task " + name() + " died of " + end.reason());
             }
-            logFailure(failure, wasStopped);
+            logFailure(failure, wasStopped, end);
             return end;
         }
     }
 
-    private void logFailure(Throwable failure, boolean wasStopped) {
+    private void logFailure(Throwable failure, boolean wasStopped, TaskEnd end) {
+        try {
+            logStackTrace(failure, wasStopped);
+        } catch (Throwable odd) { // its own methods throw; the task's end is reported all the same
+            log.error("task {} failed, and its stack trace cannot be logged: {}", name(), end.reason());
+        }
+    }
+
+    private void logStackTrace(Throwable failure, boolean wasStopped) {
         if (!wasStopped) {
             log.error("task {} failed", name(), failure);
         } else if (!isOfStopping(failure)) {

@@ -27,4 +27,24 @@ class OneLineTest {
                 .matches("IllegalStateException \\(OneLineTest.java:\\d+\\)");
         assertThat(OneLine.of(new RuntimeException("x") {})).startsWith("org.gotask.executor.task.OneLineTest$1: x (");
     }
+
+    @Test
+    @SuppressWarnings("NullAway") // what a user's program may do
+    void namesAnExceptionWhoseMethodsThrowOrReturnNull() {
+        final class Throwing extends RuntimeException {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("no message");
+            }
+
+            @Override
+            public StackTraceElement[] getStackTrace() {
+                return null;
+            }
+        }
+
+        assertThat(OneLine.of(new Throwing())).isEqualTo("Throwing");
+    }
 }

@@ -1,0 +1,41 @@
+package org.gotask.scope;
+
+import org.jspecify.annotations.Nullable;
+
+/** Describes throwables of unknown origin: none of their methods can be relied on. */
+final class FailureText {
+
+    private static final StackTraceElement[] NO_TRACE = {};
+
+    private FailureText() {}
+
+    /** The text of the throwable; its class alone if it has none. */
+    static String of(Throwable failure) {
+        @Nullable String text;
+        try {
+            text = failure.toString();
+        } catch (Throwable e) { // whatever it throws, the failure has to be reported
+            text = null;
+        }
+        return text == null ? failure.getClass().getName() : text;
+    }
+
+    /** Where it was thrown; empty if it does not say. */
+    static StackTraceElement[] trace(Throwable failure) {
+        @Nullable StackTraceElement[] trace;
+        try {
+            trace = failure.getStackTrace();
+        } catch (Throwable e) { // as above
+            return NO_TRACE;
+        }
+        if (trace == null) {
+            return NO_TRACE;
+        }
+        for (StackTraceElement element : trace) {
+            if (element == null) {
+                return NO_TRACE;
+            }
+        }
+        return trace;
+    }
+}
