@@ -3,10 +3,14 @@ package org.gotask;
 import java.util.Objects;
 
 /**
- * What became of the run's tasks, executors and agents, as the scheduler function hears of it. Best switched over with
- * patterns. Events of one task come in order.
+ * An event of a run, as the scheduler function receives it. Events of one task come in order.
+ *
+ * <p>Switch over the type and use the accessors. Later versions add events, so the interface is not sealed and a
+ * {@code switch} needs a {@code default}. They may also add components at the end of a record and keep the constructor
+ * without them, which only record patterns would notice. Only GoTask implements this interface; engines may add events of
+ * their own, such as {@link OfferRescinded}, which only Mesos has.
  */
-public sealed interface SchedEvent {
+public interface SchedEvent {
 
     /**
      * The scheduler is known to the master.
@@ -118,7 +122,7 @@ public sealed interface SchedEvent {
     }
 
     /**
-     * The master took back an offer before it was used.
+     * The master took back an offer before it was used. Only Mesos has this event.
      *
      * @param offerId names the offer
      */

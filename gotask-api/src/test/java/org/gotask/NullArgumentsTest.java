@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.gotask.channel.Channel;
 import org.gotask.channel.Choice;
 import org.gotask.channel.ReceiveChannel;
@@ -55,7 +54,7 @@ class NullArgumentsTest {
                 .sample(TaskContext.Builder.class, TaskContext.builder("worker-0", messages, messages))
                 .sample(TaskMsg.class, TaskMsg.of("worker-0", "sample"))
                 .sample(TaskMsg.Parts.class, TaskMsg.parts("worker-0", 1))
-                .sample(TaskSpec.class, new TaskSpec("worker", 2, Resources.NONE, List.of(), Map.of()))
+                .sample(TaskSpec.class, TaskSpec.of("worker", 2, Resources.NONE))
                 .sample(Channel.class, channel)
                 .sample(Choice.class, Choice.create())
                 .sample(ReceiveChannel.class, channel, channel.mapReceived(value -> value), timer)

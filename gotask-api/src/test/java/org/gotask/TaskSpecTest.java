@@ -18,7 +18,7 @@ class TaskSpecTest {
     void doesNotChangeWithTheCollectionsItWasMadeOf() {
         List<String> args = new ArrayList<>(List.of("a"));
         Map<String, String> env = new HashMap<>(Map.of("K", "v"));
-        TaskSpec spec = new TaskSpec("worker", 8, SMALL, args, env);
+        TaskSpec spec = TaskSpec.of("worker", 8, SMALL).withArgs(args).withEnv(env);
 
         args.add("b");
         env.clear();
@@ -53,7 +53,32 @@ class TaskSpecTest {
     void withMethodsKeepTheRest() {
         TaskSpec spec = TaskSpec.of("worker", 8, SMALL).withArgs("a", "b").withEnv(Map.of("K", "v"));
 
-        assertThat(spec).isEqualTo(new TaskSpec("worker", 8, SMALL, List.of("a", "b"), Map.of("K", "v")));
+        assertThat(spec.name()).isEqualTo("worker");
+        assertThat(spec.count()).isEqualTo(8);
+        assertThat(spec.resources()).isEqualTo(SMALL);
+        assertThat(spec.args()).containsExactly("a", "b");
         assertThat(spec.withArgs().env()).isEqualTo(spec.env());
+    }
+
+    @Test
+    void specsOfTheSameTasksAreEqual() {
+        TaskSpec spec = TaskSpec.of("worker", 8, SMALL).withArgs("a");
+
+        assertThat(spec)
+                .isEqualTo(TaskSpec.of("worker", 8, SMALL).withArgs("a"))
+                .hasSameHashCodeAs(TaskSpec.of("worker", 8, SMALL).withArgs("a"))
+                .isNotEqualTo(TaskSpec.of("other", 8, SMALL).withArgs("a"))
+                .isNotEqualTo(TaskSpec.of("worker", 7, SMALL).withArgs("a"))
+                .isNotEqualTo(TaskSpec.of("worker", 8, Resources.NONE).withArgs("a"))
+                .isNotEqualTo(spec.withArgs("b"))
+                .isNotEqualTo(spec.withEnv(Map.of("K", "v")));
+    }
+
+    @Test
+    void textHasNoValuesOfTheEnvironment() {
+        assertThat(TaskSpec.of("worker", 8, SMALL).withEnv(Map.of("TOKEN", "s3cret")))
+                .asString()
+                .contains("env=[TOKEN]")
+                .doesNotContain("s3cret");
     }
 }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 /** Whatever a thread throws fails its scope, and the scope ends. */
 class OddThrowablesTest {
 
-    /** Answers what it is asked in a way that a test chooses. */
+    /** A throwable whose text a test chooses, and whose other methods fail. */
+    @SuppressWarnings({"OverrideThrowableToString", "ThrowableEqualsHashCode"}) // what a user's program may do
     private static final class Odd extends Exception {
         private static final long serialVersionUID = 1L;
 

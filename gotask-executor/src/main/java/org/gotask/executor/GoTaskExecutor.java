@@ -8,8 +8,10 @@ import java.util.function.Supplier;
 import org.gotask.Task;
 import org.gotask.TaskBody;
 import org.gotask.TaskFunction;
+import org.gotask.executor.ExecutorOutcome.Kind;
 import org.gotask.executor.agent.AgentPort;
 import org.gotask.executor.mesos.MesosAgentPort;
+import org.gotask.executor.task.ExecutorEnd;
 import org.gotask.executor.task.ExecutorRun;
 import org.gotask.executor.task.ExecutorSettings;
 import org.gotask.executor.task.TaskBodies;
@@ -40,7 +42,7 @@ public final class GoTaskExecutor {
      * An executor for any agent.
      *
      * @param agents finds the agent by the environment; throws IllegalArgumentException if it says nothing of one
-     * @param err where the user is told that the executor cannot run
+     * @param err receives a line if the executor cannot run
      */
     GoTaskExecutor(Map<String, String> environment, Function<Map<String, String>, AgentPort> agents, PrintStream err) {
         this.environment = environment;
@@ -52,8 +54,8 @@ public final class GoTaskExecutor {
      * Registers a class of tasks.
      *
      * @param factory makes a new object for every task, on the task's thread
-     * @throws IllegalArgumentException if the name is null or blank, contains {@code ^}, {@code /} or a control
-     *     character, or is registered already, or if the factory is null
+     * @throws IllegalArgumentException if the name cannot be that of a function, see {@link org.gotask.TaskName}, or is
+     *     registered already, or if an argument is null
      * @throws IllegalStateException if the executor was run already
      */
     public GoTaskExecutor registerTask(String name, Supplier<? extends Task> factory) {
@@ -88,6 +90,10 @@ public final class GoTaskExecutor {
     }
 
     private static void requireGiven(String name, Object function) {
+        if (name == null) {
+            throw new IllegalArgumentException(
+                    "task function without a name: name=null, expected a name such as worker");
+        }
         if (function == null) {
             throw new IllegalArgumentException("task function missing: name=" + name + ", function=null");
         }
@@ -105,14 +111,13 @@ public final class GoTaskExecutor {
     /**
      * Runs the tasks that the agent hands over, until the agent ends this executor or is lost: then every task's
      * {@code in} is closed, and the tasks get their grace. Waits until then. Threads that a task started itself are not
-     * waited for; pass the result to {@link System#exit}, which ends them.
+     * waited for; pass {@link ExecutorOutcome#exitCode} to {@link System#exit}, which ends them. Wrong use is reported in one
+     * line on the standard error stream.
      *
-     * @return the exit code for the process: 0 after an end that the agent asked for; 1 when the connection to it was
-     *     given up, the thread was interrupted, or a task left this process unsound; 2, with one line on the standard
-     *     error stream, when there is nothing to run or no agent has started this process
+     * @return how the executor ended
      * @throws IllegalStateException if it was run before
      */
-    public int run() {
+    public ExecutorOutcome run() {
         if (!used.compareAndSet(false, true)) {
             throw new IllegalStateException("executor was run already; make a new GoTaskExecutor to run again");
         }
@@ -127,11 +132,12 @@ public final class GoTaskExecutor {
         } catch (IllegalArgumentException e) {
             return refuse(String.valueOf(e.getMessage()));
         }
-        return executorRun.run();
+        ExecutorEnd end = executorRun.run();
+        return end.asked() ? new ExecutorOutcome(Kind.COMPLETED, "") : new ExecutorOutcome(Kind.FAILED, end.reason());
     }
 
-    private int refuse(String line) {
+    private ExecutorOutcome refuse(String line) {
         err.println(line);
-        return 2;
+        return new ExecutorOutcome(Kind.REFUSED, line);
     }
 }

@@ -20,7 +20,7 @@ final class ExecutorExamples {
         executor.registerTaskFunc("greeter", task -> {
             task.out().send(TaskMsg.of(task.args().getFirst() + ", I am number " + task.index()));
         });
-        return executor.run(); // @replace regex="return (.*);" replacement="System.exit($1);"
+        return executor.run().exitCode(); // @replace regex="return (.*);" replacement="System.exit($1);"
         // @end
     }
 }

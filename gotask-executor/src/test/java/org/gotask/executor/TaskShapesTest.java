@@ -99,7 +99,7 @@ class TaskShapesTest {
         GoTaskExecutor executor = new GoTaskExecutor(PLAIN_LINK, environment -> agent, System.err);
         registrations.accept(executor);
 
-        assertThat(executor.run()).isZero();
+        assertThat(executor.run().exitCode()).isZero();
         assertThat(agent.ends.values()).hasSize(8).containsOnly(TaskState.FINISHED);
     }
 

@@ -1,6 +1,7 @@
 package org.gotask.link;
 
 import org.gotask.TaskMsg;
+import org.gotask.TaskName;
 import org.gotask.channel.ReceiveChannel;
 
 /**
@@ -15,8 +16,7 @@ public interface Link extends AutoCloseable {
      *
      * @param outbound the messages to send; once it is closed and drained, the end is signalled to the other end
      * @param inbound receives the messages that the other end sends
-     * @throws IllegalArgumentException if the task is open already, or a datagram cannot carry its name: it is empty, longer
-     *     than 255 bytes, or contains {@code ^} or a control character
+     * @throws IllegalArgumentException if the task is open already, or its name is not a {@link TaskName}
      */
     LinkChannel open(String taskName, ReceiveChannel<TaskMsg> outbound, MessageSink inbound);
 

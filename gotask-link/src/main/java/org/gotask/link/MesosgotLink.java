@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.gotask.TaskMsg;
+import org.gotask.TaskName;
 import org.gotask.channel.ReceiveChannel;
 import org.gotask.link.wire.MesosgotCodec;
 import org.gotask.link.wire.MesosgotCodec.Datagram;
@@ -38,10 +39,9 @@ final class MesosgotLink implements Link {
 
     @Override
     public LinkChannel open(String taskName, ReceiveChannel<TaskMsg> outbound, MessageSink inbound) {
-        Objects.requireNonNull(taskName, "taskName");
         Objects.requireNonNull(outbound, "outbound");
         Objects.requireNonNull(inbound, "inbound");
-        MesosgotCodec.checkName(taskName);
+        TaskName.requireValid(taskName);
         MesosgotChannel channel = new MesosgotChannel(
                 new OutboundPump(taskName, outbound, port, listener::peerCannotSignalEnd, this::fail),
                 new InboundQueue(taskName, inbound, unread, this::fail),

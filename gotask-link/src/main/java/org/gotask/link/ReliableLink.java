@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.gotask.TaskMsg;
+import org.gotask.TaskName;
 import org.gotask.channel.ReceiveChannel;
 import org.gotask.link.protocol.LinkSettings;
 import org.gotask.link.protocol.LinkStatistics;
 import org.gotask.link.protocol.ReceiveStream;
-import org.gotask.link.wire.MesosgotCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +32,9 @@ final class ReliableLink implements Link {
 
     @Override
     public LinkChannel open(String taskName, ReceiveChannel<TaskMsg> outbound, MessageSink inbound) {
-        Objects.requireNonNull(taskName, "taskName");
         Objects.requireNonNull(outbound, "outbound");
         Objects.requireNonNull(inbound, "inbound");
-        MesosgotCodec.checkName(taskName);
+        TaskName.requireValid(taskName);
         ReliableChannel channel = new ReliableChannel(
                 engine,
                 taskName,

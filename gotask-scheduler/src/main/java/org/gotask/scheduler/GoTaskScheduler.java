@@ -1,26 +1,17 @@
 package org.gotask.scheduler;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.gotask.Resources;
 import org.gotask.SchedulerBody;
 import org.gotask.SchedulerFunction;
 import org.gotask.SchedulerTask;
 import org.gotask.TaskSpec;
 import org.gotask.scheduler.RunOutcome.Kind;
-import org.gotask.scheduler.artifact.ArtifactServer;
-import org.gotask.scheduler.cluster.Cluster;
-import org.gotask.scheduler.config.Configuration;
-import org.gotask.scheduler.config.Settings;
-import org.gotask.scheduler.mesos.MesosCluster;
-import org.gotask.scheduler.run.Run;
-import org.gotask.scheduler.run.RunPlan;
-import org.gotask.scheduler.run.RunResult;
 import org.gotask.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,15 +27,13 @@ import org.slf4j.LoggerFactory;
  *
  * {@snippet file="org/gotask/scheduler/SchedulerExamples.java" region="context"}
  *
- * <p>It is made for the {@code main} method of a program: {@link #run} tells a person what went wrong on standard error,
- * one line each, and ends the run in good order when the program is told to end by a signal. Confined to one thread;
- * several schedulers may run in one process.
+ * <p>{@link #run} is for the {@code main} method of a program: it reports mistakes and failures to a person on standard error,
+ * one line each, and stops the run when the process receives a signal. {@link #start} embeds a run in a larger program.
+ * Confined to one thread; several schedulers may run in one process.
  */
 public final class GoTaskScheduler {
 
     private static final Logger log = LoggerFactory.getLogger(GoTaskScheduler.class);
-
-    private static final int LONGEST_LINE = 4000;
 
     private final SchedulerConfig config;
     private final List<TaskSpec> specs = new ArrayList<>();
@@ -123,84 +112,48 @@ public final class GoTaskScheduler {
     }
 
     /**
-     * Runs everything and waits for the end. When it returns nothing of the run is left, on this machine or on agents
-     * that can be reached. Interrupting the waiting thread stops the run.
+     * Runs everything, waits for the end and says on standard error how it ended. When it returns nothing of the run is left,
+     * on this machine or on agents that can be reached. A signal such as SIGTERM stops the run, and so does interrupting the
+     * waiting thread.
      *
-     * @return how it ended; {@link RunOutcome#exitCode} is what the program should exit with
-     * @throws IllegalStateException if it was called before
+     * @return how the run ended; {@link RunOutcome#exitCode} is the exit code for the program
+     * @throws IllegalStateException if the scheduler was run or started before
      */
     public RunOutcome run() {
-        if (!started.compareAndSet(false, true)) {
-            throw new IllegalStateException("a scheduler runs once; make a new one for another run");
-        }
+        markStarted();
         CarrierThreads.provide();
-        try (SignalStop signal = SignalStop.install(this::tell)) {
-            RunOutcome outcome = switch (config.configuration()) {
-                case Configuration.Help(String text) -> new RunOutcome(Kind.HELP, text);
-                case Configuration.Invalid(List<String> problems) -> refused(problems);
-                case Configuration.Valid(Settings settings, List<String> warnings) -> {
-                    warnings.forEach(this::tell);
-                    yield run(settings, signal);
-                }
-            };
-            outcome.message().lines().forEach(outcome.kind() == Kind.HELP ? System.out::println : this::tell);
+        try (SignalStop signal = SignalStop.install(this::print)) {
+            RunOutcome outcome = execution(this::print)
+                    .execute((run, longestEnd) -> signal.stops(() -> run.cancel("stopped by a signal"), longestEnd));
+            outcome.message().lines().forEach(outcome.kind() == Kind.HELP ? System.out::println : this::print);
             return outcome;
         }
     }
 
-    private void tell(String line) {
-        console.println("gotask: " + ForeignText.line(line, LONGEST_LINE));
+    /**
+     * Starts everything and returns at once. This is the form for a program that does more than one run: it installs no signal
+     * handler, prints nothing and changes no system property; warnings and progress are in the log. Several runs of one process
+     * may follow one another or overlap. The run has a thread that keeps the process alive until it ends.
+     *
+     * @return the run; a mistake in the configuration or the tasks is its outcome
+     * @throws IllegalStateException if the scheduler was run or started before
+     */
+    public RunHandle start() {
+        markStarted();
+        return RunHandle.start(execution(log::info));
     }
 
-    private RunOutcome refused(List<String> configProblems) {
-        List<String> problems = new ArrayList<>(configProblems);
-        problems.addAll(programProblems());
-        return new RunOutcome(Kind.REFUSED, String.join("\n", problems));
-    }
-
-    private List<String> programProblems() {
-        List<String> problems = new ArrayList<>(SpecCheck.problems(specs));
-        if (function == null) {
-            problems.add("no scheduler function; call registerSchedFunc before run");
-        }
-        return problems;
-    }
-
-    private RunOutcome run(Settings settings, SignalStop signal) {
-        SchedulerBody directs = function;
-        if (directs == null || !programProblems().isEmpty()) {
-            return refused(List.of());
-        }
-        try (ArtifactServer artifacts = ArtifactServer.start(
-                        settings.program().file(),
-                        settings.address(),
-                        settings.publishedHost(),
-                        settings.artifactPort());
-                Cluster cluster = new MesosCluster(settings)) {
-            Run run = new Run(plan(settings, directs, artifacts.uri()), cluster, this::tell);
-            signal.stops(() -> run.cancel("stopped by a signal"), settings.run().longestEnd());
-            RunResult result = run.execute();
-            log.info("run ended: {}", result);
-            return switch (result) {
-                case RunResult.Completed() -> new RunOutcome(Kind.COMPLETED, "");
-                case RunResult.Failed(String cause) -> new RunOutcome(Kind.FAILED, cause);
-            };
-        } catch (IOException e) {
-            return new RunOutcome(Kind.FAILED, ForeignText.line(String.valueOf(e.getMessage()), LONGEST_LINE));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new RunOutcome(Kind.FAILED, "interrupted");
+    private void markStarted() {
+        if (!started.compareAndSet(false, true)) {
+            throw new IllegalStateException("a scheduler runs once; make a new one for another run");
         }
     }
 
-    private RunPlan plan(Settings settings, SchedulerBody directs, URI artifact) {
-        return new RunPlan(
-                specs,
-                directs,
-                settings.masterShown(),
-                settings.program(),
-                artifact,
-                settings.placement(),
-                settings.run());
+    private Execution execution(Consumer<String> listener) {
+        return new Execution(config.configuration(), specs, function, listener);
+    }
+
+    private void print(String line) {
+        console.println("gotask: " + ForeignText.line(line, Execution.LONGEST_LINE));
     }
 }

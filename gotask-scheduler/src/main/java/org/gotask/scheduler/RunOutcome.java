@@ -1,24 +1,20 @@
 package org.gotask.scheduler;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/**
- * How {@link GoTaskScheduler#run} ended.
- *
- * @param kind what happened, which gives the exit code
- * @param message what there is to say about it; empty if the run completed
- */
-public record RunOutcome(Kind kind, String message) {
+/** How a run ended. Immutable. */
+public final class RunOutcome {
 
-    /** The ways a run can end. */
+    /** The ways a run can end. Later versions may add some, so a {@code switch} needs a {@code default}. */
     public enum Kind {
         /** The scheduler function returned, and every task after it. */
         COMPLETED(0),
         /** Something failed, and everything was stopped; the message is the first cause, in one line. */
         FAILED(1),
-        /** Nothing was started, for the configuration has mistakes; the message has one line for each. */
+        /** Nothing was started because the configuration has mistakes; the message has one line for each. */
         REFUSED(2),
-        /** Help was asked for, and printed; nothing was started. */
+        /** Help was requested; nothing was started, and the message is the help text. */
         HELP(0);
 
         private final int exitCode;
@@ -28,14 +24,54 @@ public record RunOutcome(Kind kind, String message) {
         }
     }
 
-    /** Refuses null. */
-    public RunOutcome {
-        Objects.requireNonNull(kind, "kind");
-        Objects.requireNonNull(message, "message");
+    private final Kind kind;
+    private final String message;
+
+    RunOutcome(Kind kind, String message) {
+        this.kind = Objects.requireNonNull(kind, "kind");
+        this.message = Objects.requireNonNull(message, "message");
     }
 
-    /** What the process should exit with: 0 if all is well, 1 for a failed run, 2 for a wrong use. */
+    /**
+     * The way the run ended.
+     *
+     * @return the kind of the outcome, which determines the exit code
+     */
+    public Kind kind() {
+        return kind;
+    }
+
+    /**
+     * The explanation of the outcome.
+     *
+     * @return the cause, the mistakes or the help text; empty if the run completed
+     */
+    public String message() {
+        return message;
+    }
+
+    /**
+     * The exit code for a process that did nothing but this run.
+     *
+     * @return 0 after success or help, 1 for a failed run, 2 for wrong use
+     */
     public int exitCode() {
         return kind.exitCode;
+    }
+
+    /** True for an outcome of the same kind with the same message. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RunOutcome outcome && kind == outcome.kind && message.equals(outcome.message);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(kind, message);
+    }
+
+    @Override
+    public String toString() {
+        return "RunOutcome[kind=" + kind + ", message=" + message + "]";
     }
 }

@@ -7,25 +7,26 @@ import org.gotask.scheduler.config.Configuration;
 import org.gotask.scheduler.mesos.MesosMasters;
 
 /**
- * The configuration of a scheduler: the command line and the environment, read and checked. {@code --help} lists the
- * flags and their defaults; each can also be given as an environment variable, {@code --artifact-port} as
- * {@code GOTASK_ARTIFACT_PORT}. Mistakes are kept, and reported all at once by {@link GoTaskScheduler#run}, before
- * anything starts. Immutable.
+ * The configuration of a scheduler, read and checked. It comes from the command line of a program ({@link #fromArgs}) or from
+ * code ({@link #builder}). Mistakes are kept, and {@link GoTaskScheduler} reports them all at once before anything starts.
+ * Immutable.
  */
 public final class SchedulerConfig {
 
     private final Configuration configuration;
 
-    private SchedulerConfig(Configuration configuration) {
+    SchedulerConfig(Configuration configuration) {
         this.configuration = configuration;
     }
 
     /**
-     * Reads the flags that every GoTask scheduler has, and those of the application.
+     * Reads the flags that every GoTask scheduler has, and those of the application. {@code --help} lists the flags and their
+     * defaults; each can also be given as an environment variable, {@code --artifact-port} as {@code GOTASK_ARTIFACT_PORT}.
      *
      * @param args the command line
      * @param options objects whose fields or methods are annotated as picocli options; they are filled in here, and
      *     listed by {@code --help}
+     * @return the configuration
      * @throws IllegalArgumentException if an options object has no annotated options, or repeats one of GoTask's
      */
     public static SchedulerConfig fromArgs(String[] args, Object... options) {
@@ -33,6 +34,15 @@ public final class SchedulerConfig {
         Objects.requireNonNull(options, "options");
         return new SchedulerConfig(
                 CommandLineReader.read(List.of(args), System.getenv(), List.of(options), new MesosMasters()));
+    }
+
+    /**
+     * Begins a configuration in code, without a command line.
+     *
+     * @return a builder with the defaults of the flags
+     */
+    public static SchedulerConfigBuilder builder() {
+        return new SchedulerConfigBuilder();
     }
 
     Configuration configuration() {

@@ -1,18 +1,14 @@
 package org.gotask.scheduler;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.gotask.TaskName;
 import org.gotask.TaskSpec;
 
 /** Checks task specs; all problems are found in one go, one line each. */
 final class SpecCheck {
-
-    /** What Mesos takes as the id of a task, and a link as its name. */
-    private static final int LONGEST_NAME_BYTES = 255;
 
     private static final int MOST_TASKS = 100_000;
 
@@ -26,10 +22,8 @@ final class SpecCheck {
         Set<String> names = new HashSet<>();
         for (TaskSpec spec : specs) {
             String subject = "task '" + spec.name() + "': ";
-            if (!isName(spec.name())) {
-                problems.add(subject + "not a name; expected 1 to " + LONGEST_NAME_BYTES
-                        + " bytes with the index, without blanks, '^', '/' and '\\'");
-            }
+            TaskName.problemOfFunction(spec.name())
+                    .ifPresent(problem -> problems.add("task function name cannot be used: " + problem));
             if (!names.add(spec.name())) {
                 problems.add(subject + "spawned twice; use one spawnTask with the sum of the counts, or another name");
             }
@@ -48,17 +42,5 @@ final class SpecCheck {
             }
         }
         return problems;
-    }
-
-    /** A task's name becomes part of file names on agents, and of mesosgot's messages. */
-    private static boolean isName(String name) {
-        return !name.isEmpty()
-                && (name + "-" + MOST_TASKS).getBytes(UTF_8).length <= LONGEST_NAME_BYTES
-                && name.chars()
-                        .noneMatch(c -> c == '^'
-                                || c == '/'
-                                || c == '\\'
-                                || Character.isWhitespace(c)
-                                || Character.isISOControl(c));
     }
 }

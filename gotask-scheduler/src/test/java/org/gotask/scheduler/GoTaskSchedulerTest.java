@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.gotask.Resources;
 import org.gotask.SchedulerBody;
@@ -26,11 +28,46 @@ class GoTaskSchedulerTest {
         assertThat(NullArguments.ofModuleOf(GoTaskScheduler.class)
                         .sample(GoTaskScheduler.class, scheduler)
                         .sample(Resources.class, Resources.of("cpus", 1))
+                        .sample(RunOutcome.class, new RunOutcome(RunOutcome.Kind.COMPLETED, ""))
+                        .sample(RunHandle.class, new GoTaskScheduler(config).start())
+                        .sample(SchedulerConfigBuilder.class, SchedulerConfig.builder())
                         .sample(RunOutcome.Kind.class, RunOutcome.Kind.COMPLETED)
                         .sample(SchedulerConfig.class, config)
                         .sample(TaskSpec.class, TaskSpec.of("worker", 1, Resources.of("cpus", 1)))
                         .offenders())
                 .isEmpty();
+    }
+
+    @Test
+    void startedRunReportsMistakesInItsOutcomeAndPrintsNothing() throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        RunHandle run = new GoTaskScheduler(config, new PrintStream(printed, true, UTF_8)).start();
+
+        RunOutcome outcome = run.outcome().get(1, TimeUnit.MINUTES);
+
+        assertThat(outcome.kind()).isEqualTo(RunOutcome.Kind.REFUSED);
+        assertThat(outcome.message()).contains("--executor is missing", "no task to run", "no scheduler function");
+        assertThat(run.state()).isEqualTo(RunHandle.State.ENDED);
+        assertThat(printed.size()).isZero();
+    }
+
+    @Test
+    void outcomeCannotBeChangedByItsObservers() throws Exception {
+        RunHandle run = scheduler.start();
+
+        run.outcome().cancel(true);
+
+        assertThat(run.outcome().get(1, TimeUnit.MINUTES).kind()).isEqualTo(RunOutcome.Kind.REFUSED);
+    }
+
+    @Test
+    void runsOnceInEitherForm() {
+        scheduler.start();
+
+        assertThatThrownBy(scheduler::run)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("runs once");
+        assertThatThrownBy(scheduler::start).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

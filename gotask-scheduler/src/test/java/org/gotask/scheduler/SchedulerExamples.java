@@ -1,5 +1,7 @@
 package org.gotask.scheduler;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import org.gotask.Resources;
 import org.gotask.TaskMsg;
 
@@ -22,6 +24,22 @@ final class SchedulerExamples {
         });
         return scheduler.run(); // @replace regex="return (.*);" replacement="System.exit($1.exitCode());"
         // @end
+    }
+
+    static RunOutcome embed(Path executor) {
+        // @start region="embedded"
+        SchedulerConfig config = SchedulerConfig.builder()
+                .master("local[2]")
+                .executor(executor)
+                .offerTimeout(Duration.ofMinutes(1))
+                .build();
+        RunHandle run = new GoTaskScheduler(config)
+                .spawnTask("shouter", 8, Resources.of("cpus", 0.1, "mem", 32))
+                .registerSchedFunc((in, out, events) -> in.forEach(msg -> System.out.println(msg.text())))
+                .start();
+        RunOutcome outcome = run.outcome().join();
+        // @end
+        return outcome;
     }
 
     static void registerWithContext(GoTaskScheduler scheduler) {

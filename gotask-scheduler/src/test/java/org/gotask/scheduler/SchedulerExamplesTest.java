@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import org.gotask.Resources;
 import org.gotask.SchedEvent;
 import org.gotask.SchedulerBody;
@@ -25,6 +26,14 @@ class SchedulerExamplesTest {
 
         assertThat(outcome.kind()).isEqualTo(RunOutcome.Kind.REFUSED);
         assertThat(outcome.message()).contains("--executor").doesNotContain("spawnTask", "registerSchedFunc");
+    }
+
+    @Test
+    void embeddedRunOfTheDocumentationLacksNothingButAnExecutor() {
+        RunOutcome outcome = SchedulerExamples.embed(Path.of("no-such.jar"));
+
+        assertThat(outcome.kind()).isEqualTo(RunOutcome.Kind.REFUSED);
+        assertThat(outcome.message()).startsWith("--executor: no such file").hasLineCount(1);
     }
 
     /** A method or lambda is taken for what its parameters say, without a cast. */

@@ -75,7 +75,7 @@ class SpecCheckTest {
         assertThat(problems(TaskSpec.of(name, 1, SOME)))
                 .singleElement()
                 .asString()
-                .contains("not a name");
+                .startsWith("task function name cannot be used: name=");
     }
 
     @Test
@@ -84,7 +84,7 @@ class SpecCheckTest {
         assertThat(problems(TaskSpec.of("ü".repeat(200), 1, SOME)))
                 .singleElement()
                 .asString()
-                .contains("not a name");
+                .startsWith("task function name cannot be used: name=");
     }
 
     @Test

@@ -17,7 +17,8 @@ public final class TaskExecutor {
     public static void main(String[] args) {
         System.exit(new GoTaskExecutor()
                 .registerTaskFunc("peer", (in, out, taskArgs, env) -> serve(in, out))
-                .run());
+                .run()
+                .exitCode());
     }
 
     private static void serve(ReceiveChannel<TaskMsg> in, SendChannel<TaskMsg> out) throws InterruptedException {

@@ -2,7 +2,7 @@ package org.gotask.executor.task;
 
 import org.gotask.executor.agent.AgentPort;
 
-/** The life of an executor process, from its registration with the agent to its exit code. Used once. */
+/** The life of an executor process, from its registration with the agent to its end. Used once. */
 public final class ExecutorRun {
 
     private final AgentPort agent;
@@ -20,12 +20,12 @@ public final class ExecutorRun {
      * Runs tasks until the agent ends the executor or is lost; then gives them their grace, of which nothing outlasts
      * the agent's own. An interrupt ends the executor in the same way, and the flag is restored.
      *
-     * @return the exit code of the process: 0 if the agent asked for the end, otherwise 1
+     * @return why the executor ended
      */
-    public int run() {
+    public ExecutorEnd run() {
         agent.start(host);
         boolean interrupted = false;
-        TaskHost.Ending ending;
+        ExecutorEnd ending;
         while (true) {
             try {
                 ending = host.awaitEnding();
@@ -43,7 +43,7 @@ public final class ExecutorRun {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return ending.exitCode();
+        return ending;
     }
 
     private void finish() throws InterruptedException {

@@ -27,16 +27,13 @@ final class TaskHost implements AgentListener, TaskObserver {
 
     private static final Logger log = LoggerFactory.getLogger(TaskHost.class);
 
-    /** Why and how this process ends. */
-    record Ending(String reason, int exitCode) {}
-
     private final TaskRegistry registry;
     private final AgentPort agent;
     private final ExecutorSettings settings;
     private final Link link;
     private final TaskTable tasks = new TaskTable();
     private final Reaper reaper;
-    private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
+    private final AtomicReference<@Nullable ExecutorEnd> ending = new AtomicReference<>();
     private final CountDownLatch toEnd = new CountDownLatch(1);
     private volatile @Nullable String linkFailure;
 
@@ -53,7 +50,7 @@ final class TaskHost implements AgentListener, TaskObserver {
      *
      * @throws InterruptedException if the thread is interrupted while waiting
      */
-    Ending awaitEnding() throws InterruptedException {
+    ExecutorEnd awaitEnding() throws InterruptedException {
         toEnd.await();
         return Objects.requireNonNull(ending.get());
     }
@@ -69,8 +66,8 @@ final class TaskHost implements AgentListener, TaskObserver {
         link.close();
     }
 
-    private void end(String reason, int exitCode) {
-        if (ending.compareAndSet(null, new Ending(reason, exitCode))) {
+    private void end(String reason, boolean asked) {
+        if (ending.compareAndSet(null, new ExecutorEnd(reason, asked))) {
             log.info("executor ends: {}", reason);
             tasks.close().forEach(task -> task.stop(TaskEnd.killed(reason)));
             toEnd.countDown();
@@ -160,12 +157,12 @@ final class TaskHost implements AgentListener, TaskObserver {
 
     @Override
     public void shutdown() {
-        end("the agent ends this executor or is lost", 0);
+        end("the agent ends this executor or is lost", true);
     }
 
     @Override
     public void error(String message) {
-        end("the connection to the agent is given up: " + OneLine.of(message), 1);
+        end("the connection to the agent is given up: " + OneLine.of(message), false);
     }
 
     @Override
@@ -181,12 +178,12 @@ final class TaskHost implements AgentListener, TaskObserver {
 
     /** The process is told to end by its own program. */
     void interrupted() {
-        end("the thread that runs the executor was interrupted", 1);
+        end("the thread that runs the executor was interrupted", false);
     }
 
     @Override
     public void processBroken(String reason) {
-        end(reason, 1);
+        end(reason, false);
     }
 
     /** What the link tells. */

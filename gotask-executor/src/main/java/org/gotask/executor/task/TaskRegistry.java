@@ -1,8 +1,10 @@
 package org.gotask.executor.task;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.gotask.TaskBody;
+import org.gotask.TaskName;
 
 /** The task functions that an executor knows, by name. Thread-safe. */
 public final class TaskRegistry {
@@ -16,30 +18,16 @@ public final class TaskRegistry {
      * Registers what the tasks of one name do.
      *
      * @param body called once for every task, on the task's own thread
-     * @throws IllegalArgumentException if the name is null or blank, contains {@code ^}, {@code /} or a control character, or is
-     *     registered already
+     * @throws IllegalArgumentException if the name cannot be that of a function, see {@link TaskName}, or is registered already
      */
     public void register(String name, TaskBody body) {
-        if (name == null || name.isBlank()) {
-            throw new IllegalArgumentException(
-                    "task function without a name: name=\"\", expected a name such as worker");
-        }
-        if (!isUsable(name)) {
-            throw new IllegalArgumentException("task function with an unusable name: name=" + OneLine.of(name)
-                    + ", expected no '^', '/' or control character");
-        }
+        TaskName.problemOfFunction(Objects.requireNonNull(name, "name")).ifPresent(problem -> {
+            throw new IllegalArgumentException("task function name cannot be used: " + problem);
+        });
         if (bodies.putIfAbsent(name, body) != null) {
             throw new IllegalArgumentException(
                     "task function registered twice: name=" + name + "; register each name once");
         }
-    }
-
-    /** True if the name can be that of a task: it can be sent, and can be part of a path. */
-    static boolean isUsable(String name) {
-        return !name.isBlank()
-                && name.indexOf('^') < 0
-                && name.indexOf('/') < 0
-                && name.chars().noneMatch(Character::isISOControl);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.gotask.TaskContext;
 import org.gotask.TaskMsg;
+import org.gotask.TaskName;
 import org.gotask.channel.ReceiveChannel;
 import org.gotask.channel.SendChannel;
 import org.gotask.executor.agent.LaunchedTask;
@@ -45,10 +46,7 @@ record TaskSetup(
      * @throws IllegalArgumentException if it cannot be read, or the task's name cannot be used
      */
     static TaskSetup of(LaunchedTask launched, byte[] announcement) {
-        if (!TaskRegistry.isUsable(launched.name())) {
-            throw new IllegalArgumentException("task with an unusable name: name=" + OneLine.of(launched.name())
-                    + ", expected a name without '^', '/' and control characters");
-        }
+        TaskName.requireValid(launched.name());
         return launched.data().length == 0 ? ofName(launched) : ofData(launched, announcement);
     }
 

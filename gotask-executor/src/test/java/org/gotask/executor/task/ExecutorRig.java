@@ -62,7 +62,7 @@ final class ExecutorRig implements AutoCloseable {
         agent.connect(schedulerLink::receive);
         thread = Thread.ofVirtual().name("executor").unstarted(() -> {
             try {
-                exitCode.complete(executor.run());
+                exitCode.complete(executor.run().asked() ? 0 : 1);
             } catch (Throwable e) {
                 exitCode.completeExceptionally(e);
             }

@@ -71,8 +71,8 @@ class LaunchTest {
         rig.launch("id-0", name, new TaskLaunch("worker", 0, 1, List.of(), Map.of()).encode());
 
         assertThat(rig.awaitEnd("id-0").reason())
-                .startsWith("task with an unusable name: name=")
-                .endsWith(", expected a name without '^', '/' and control characters");
+                .startsWith("task name cannot be used: name=")
+                .contains(", expected 1 to 255 bytes without");
     }
 
     @Test
@@ -83,7 +83,7 @@ class LaunchTest {
         rig.launch("id-0", "w".repeat(300) + "-0", new TaskLaunch("worker", 0, 1, List.of(), Map.of()).encode());
 
         assertThat(rig.awaitEnd("id-0").reason())
-                .contains("task name cannot be sent")
+                .contains("task name cannot be used")
                 .contains("expected 1 to 255 bytes");
         assertThat(rig.agent.states("id-0")).containsExactly(TaskState.FAILED);
     }

@@ -3,7 +3,9 @@ package org.gotask.link.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.gotask.TaskMsg;
+import org.gotask.TaskName;
 
 /**
  * The datagrams of the mesosgot link. A message is the task's name, {@code ^} and the content, as in mesosgot. A datagram
@@ -16,8 +18,6 @@ public final class MesosgotCodec {
 
     /** The longest task id in Mesos; mesosgot uses the name as the id. */
     private static final int MAX_NAME_BYTES = 255;
-
-    private static final int MAX_SHOWN_CHARS = 80;
 
     /** A name and two short words. */
     private static final int MAX_CONTROL_BYTES = MAX_NAME_BYTES + 64;
@@ -51,21 +51,6 @@ public final class MesosgotCodec {
         return ("^" + END + "^" + messagesBefore + "^" + taskName).getBytes(UTF_8);
     }
 
-    /**
-     * Checks that a datagram can carry a task name.
-     *
-     * @throws IllegalArgumentException if it cannot
-     */
-    public static void checkName(String name) {
-        if (name.isEmpty()
-                || name.indexOf(SEPARATOR) >= 0
-                || name.getBytes(UTF_8).length > MAX_NAME_BYTES
-                || hasControlCharacter(name)) {
-            throw new IllegalArgumentException("task name cannot be sent: name=" + printable(name) + ", expected 1 to "
-                    + MAX_NAME_BYTES + " bytes without '^' and control characters");
-        }
-    }
-
     /** Reads a datagram, whatever it contains. */
     public static Datagram decode(byte[] datagram) {
         // a stranger's datagram is neither searched nor logged beyond the longest name
@@ -81,10 +66,10 @@ public final class MesosgotCodec {
             return decodeControl(datagram);
         }
         String name = new String(datagram, 0, separator, UTF_8);
-        if (hasControlCharacter(name)) {
-            return new Datagram.Unreadable("control character in a task name: name=" + printable(name));
-        }
-        return new Datagram.Message(TaskMsg.of(name, Arrays.copyOfRange(datagram, separator + 1, datagram.length)));
+        Optional<String> problem = TaskName.problem(name);
+        return problem.isPresent()
+                ? new Datagram.Unreadable("task name cannot be used: " + problem.get())
+                : new Datagram.Message(TaskMsg.of(name, Arrays.copyOfRange(datagram, separator + 1, datagram.length)));
     }
 
     private static Datagram decodeControl(byte[] datagram) {
@@ -102,14 +87,5 @@ public final class MesosgotCodec {
         } catch (NumberFormatException e) {
             return new Datagram.Unreadable("message count is not a number");
         }
-    }
-
-    private static boolean hasControlCharacter(String name) {
-        return name.chars().anyMatch(Character::isISOControl);
-    }
-
-    private static String printable(String name) {
-        String shown = name.length() > MAX_SHOWN_CHARS ? name.substring(0, MAX_SHOWN_CHARS) + "…" : name;
-        return shown.replaceAll("\\p{Cc}", "?");
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.gotask.link.LinkKind;
 import org.gotask.scheduler.config.Configuration.Help;
 import org.gotask.scheduler.config.Configuration.Invalid;
@@ -50,24 +49,28 @@ public final class CommandLineReader {
         for (Exception error : parsed.errors()) {
             problems.add(describe(error));
         }
-        SettingsCheck check = new SettingsCheck(flags, environment, masters);
-        Optional<Settings> settings = check.settings();
-        problems.addAll(check.problems());
-        return settings.isPresent() && problems.isEmpty()
-                ? new Valid(settings.get(), warnings(settings.get(), parsed, masters))
-                : new Invalid(problems);
+        return switch (Configuration.of(flags, environment, masters)) {
+            case Valid(Settings settings, List<String> warnings)
+            when problems.isEmpty() -> new Valid(settings, withPasswordWarning(settings, parsed, warnings));
+            case Invalid(List<String> more) -> {
+                problems.addAll(more);
+                yield new Invalid(problems);
+            }
+            default -> new Invalid(problems);
+        };
     }
 
-    /** The environment of a process is shown to its own user only, its command line to everybody. */
-    private static List<String> warnings(Settings settings, ParseResult parsed, MasterInspector masters) {
-        List<String> warnings = new ArrayList<>();
-        if (parsed.hasMatchedOption("--master") && !settings.master().equals(settings.masterShown())) {
-            warnings.add("--master: every user of this machine can see the password in the list of processes: "
-                    + settings.masterShown()
-                    + "; write the master into a file that only you can read, and give --master=file:///path/of/file");
+    /** The environment of a process is visible to its own user only, its command line to everybody. */
+    private static List<String> withPasswordWarning(Settings settings, ParseResult parsed, List<String> warnings) {
+        if (!parsed.hasMatchedOption("--master") || settings.master().equals(settings.masterShown())) {
+            return warnings;
         }
-        settings.authentication().flatMap(masters::authenticationWarning).ifPresent(warnings::add);
-        return List.copyOf(warnings);
+        List<String> all = new ArrayList<>();
+        all.add("--master: every user of this machine can see the password in the list of processes: "
+                + settings.masterShown()
+                + "; write the master into a file that only you can read, and give --master=file:///path/of/file");
+        all.addAll(warnings);
+        return all;
     }
 
     private static CommandSpec specification(Flags flags, List<?> options) {

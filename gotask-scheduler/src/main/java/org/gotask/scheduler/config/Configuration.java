@@ -1,14 +1,35 @@
 package org.gotask.scheduler.config;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** What came of reading a command line. */
+/** A configuration that was read and checked. */
 public sealed interface Configuration {
 
     /**
-     * All can be used.
+     * Checks flags, wherever they come from.
      *
-     * @param warnings what the user had better do otherwise, one line each
+     * @param environment the environment entries that the engine reads
+     * @param masters judges the master's specification
+     */
+    static Configuration of(Flags flags, Map<String, String> environment, MasterInspector masters) {
+        SettingsCheck check = new SettingsCheck(flags, environment, masters);
+        Optional<Settings> settings = check.settings();
+        return settings.isPresent() && check.problems().isEmpty()
+                ? new Valid(settings.get(), warnings(settings.get(), masters))
+                : new Invalid(check.problems());
+    }
+
+    private static List<String> warnings(Settings settings, MasterInspector masters) {
+        return settings.authentication().flatMap(masters::authenticationWarning).stream()
+                .toList();
+    }
+
+    /**
+     * There are no mistakes.
+     *
+     * @param warnings advice to the user, one line each
      */
     record Valid(Settings settings, List<String> warnings) implements Configuration {
         /** Copies the collection. */

@@ -9,9 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The flags that every GoTask scheduler has, as the command line library reads them. Each can also be given as an
- * environment variable: {@code --artifact-port} as {@code GOTASK_ARTIFACT_PORT}. The initial values repeat the defaults,
- * for the library leaves the defaults out when it meets a mistake, and the rest of the flags is to be checked even then.
+ * The flags that every GoTask scheduler has, as the command line library or a program sets them. Each can also be given as an
+ * environment variable: {@code --artifact-port} as {@code GOTASK_ARTIFACT_PORT}. The initial values repeat the defaults:
+ * the library leaves the defaults out when it meets a mistake, and the rest of the flags is checked even then.
  */
 @Command(
         name = "<scheduler>",
@@ -22,7 +22,10 @@ import picocli.CommandLine.Option;
             "Each GoTask flag can be given as an environment variable, for example GOTASK_MASTER for --master.",
             "Exit codes: 0 completed, 1 the run failed, 2 wrong use, 130 or 143 stopped by a signal."
         })
-final class Flags {
+public final class Flags {
+
+    /** All flags with their defaults. */
+    public Flags() {}
 
     @Option(
             names = "--master",
@@ -31,14 +34,13 @@ final class Flags {
             description = "The Mesos master: host:port; zk://user:password@host:port,host:port/path;"
                     + " file:///path of a file that holds one of these; or local, local[N], local[N]{cpus=4,mem=2048} for a master with N"
                     + " agents inside this process. Default: ${DEFAULT-VALUE}.")
-    String master = "local";
+    public String master = "local";
 
     @Option(
             names = "--executor",
             paramLabel = "FILE",
             description = "The executor program: a jar, which the agents run with Java, or any executable. Required.")
-    @Nullable
-    Path executor;
+    public @Nullable Path executor;
 
     @Option(
             names = "--address",
@@ -46,36 +48,35 @@ final class Flags {
             description =
                     "The address of this machine that master and agents connect to. Default: the one that leads to"
                             + " the master.")
-    @Nullable
-    String address;
+    public @Nullable String address;
 
     @Option(
             names = "--artifact-port",
             paramLabel = "PORT",
             defaultValue = "0",
             description = "The port that serves the executor program to the agents. Default: any free one.")
-    int artifactPort;
+    public int artifactPort;
 
     @Option(
             names = "--framework-name",
             paramLabel = "NAME",
             defaultValue = "GoTask Framework",
             description = "The name shown by Mesos. Default: ${DEFAULT-VALUE}.")
-    String frameworkName = "GoTask Framework";
+    public String frameworkName = "GoTask Framework";
 
     @Option(
             names = "--user",
             paramLabel = "NAME",
             defaultValue = "",
             description = "The user that runs the executors. Default: the user that runs this program.")
-    String user = "";
+    public String user = "";
 
     @Option(
             names = "--role",
             paramLabel = "ROLE",
             defaultValue = "*",
             description = "The Mesos role whose resources are used. Default: ${DEFAULT-VALUE}.")
-    String role = "*";
+    public String role = "*";
 
     @Option(
             names = "--executor-java",
@@ -83,8 +84,7 @@ final class Flags {
             description =
                     "What runs Java on the agents, from 21 up. Default: java; for agents on this machine, the Java of this"
                             + " process.")
-    @Nullable
-    String executorJava;
+    public @Nullable String executorJava;
 
     @Option(
             names = "--executor-java-options",
@@ -93,21 +93,21 @@ final class Flags {
             description =
                     "Further options for it, separated by blanks. Without -Xmx among them the heap is derived from"
                             + " the memory granted.")
-    String executorJavaOptions = "";
+    public String executorJavaOptions = "";
 
     @Option(
             names = "--executor-cpus",
             paramLabel = "CPUS",
             defaultValue = "0.1",
             description = "What an executor needs beside its tasks. Default: ${DEFAULT-VALUE}.")
-    double executorCpus = 0.1;
+    public double executorCpus = 0.1;
 
     @Option(
             names = "--executor-mem",
             paramLabel = "MIB",
             defaultValue = "128",
             description = "What an executor needs beside its tasks. Default: ${DEFAULT-VALUE}.")
-    double executorMem = 128;
+    public double executorMem = 128;
 
     @Option(
             names = "--placement",
@@ -115,21 +115,20 @@ final class Flags {
             defaultValue = "spread",
             description = "Share the tasks among all agents offered, or use as few as possible. Default:"
                     + " ${DEFAULT-VALUE}.")
-    PlacementStrategy placement = PlacementStrategy.SPREAD;
+    public PlacementStrategy placement = PlacementStrategy.SPREAD;
 
     @Option(
             names = "--offer-timeout",
             paramLabel = "TIME",
             description = "Give up when not all tasks are placed within this time, such as 30s or 5m. Default: never.")
-    @Nullable
-    Duration offerTimeout;
+    public @Nullable Duration offerTimeout;
 
     @Option(
             names = "--offer-hold",
             paramLabel = "TIME",
             defaultValue = "5s",
             description = "How long to hold offers that are not enough. Default: ${DEFAULT-VALUE}.")
-    Duration offerHold = Duration.ofSeconds(5);
+    public Duration offerHold = Duration.ofSeconds(5);
 
     @Option(
             names = "--stop-timeout",
@@ -137,7 +136,7 @@ final class Flags {
             defaultValue = "60s",
             description = "How long tasks may take to return after the scheduler function has. Default:"
                     + " ${DEFAULT-VALUE}.")
-    Duration stopTimeout = Duration.ofSeconds(60);
+    public Duration stopTimeout = Duration.ofSeconds(60);
 
     @Option(
             names = "--grace",
@@ -145,7 +144,7 @@ final class Flags {
             defaultValue = "2s",
             description = "How long tasks may take to return when the run fails, before they are interrupted and then"
                     + " killed. Default: ${DEFAULT-VALUE}.")
-    Duration grace = Duration.ofSeconds(2);
+    public Duration grace = Duration.ofSeconds(2);
 
     @Option(
             names = "--link",
@@ -154,7 +153,7 @@ final class Flags {
             description =
                     "How messages travel: reliable, exactly once and in order whatever the network does; or mesosgot, one"
                             + " framework message each in mesosgot's format, for its Go executors. Default: ${DEFAULT-VALUE}.")
-    LinkKind link = LinkKind.RELIABLE;
+    public LinkKind link = LinkKind.RELIABLE;
 
     @Option(
             names = "--link-timeout",
@@ -162,36 +161,33 @@ final class Flags {
             defaultValue = "2m",
             description = "How long an executor may not answer before the run fails; with the reliable link. Default:"
                     + " ${DEFAULT-VALUE}.")
-    Duration linkTimeout = Duration.ofMinutes(2);
+    public Duration linkTimeout = Duration.ofMinutes(2);
 
     @Option(
             names = "--max-message",
             paramLabel = "MIB",
             description = "The largest message. Default: 64; with the mesosgot link 8.")
-    @Nullable
-    Integer maxMessageMib;
+    public @Nullable Integer maxMessageMib;
 
     @Option(
             names = "--mesos-authentication-principal",
             paramLabel = "NAME",
             description = "The name under which the framework authenticates with the master. Default: it does not.")
-    @Nullable
-    String authenticationPrincipal;
+    public @Nullable String authenticationPrincipal;
 
     @Option(
             names = "--mesos-authentication-secret-file",
             paramLabel = "FILE",
             description = "The file that holds the secret of that name.")
-    @Nullable
-    Path authenticationSecretFile;
+    public @Nullable Path authenticationSecretFile;
 
     @Option(
             names = "--mesos-authentication-provider",
             paramLabel = "NAME",
             defaultValue = "SASL",
             description = "How it authenticates. Only ${DEFAULT-VALUE}, with the mechanism CRAM-MD5, is known.")
-    String authenticationProvider = "SASL";
+    public String authenticationProvider = "SASL";
 
     @Option(names = "--help", usageHelp = true, description = "Print this and exit.")
-    boolean help;
+    public boolean help;
 }

@@ -23,6 +23,9 @@ final class SettingsCheck {
 
     private static final Duration REPORT_INTERVAL = Duration.ofMinutes(1);
     private static final Duration LONGEST_OF_AN_EXECUTOR = Duration.ofDays(1);
+    /** A timer counts nanoseconds in 64 bits. */
+    private static final Duration LONGEST_TIME = Duration.ofDays(36_500);
+
     private static final Duration LATE_MESSAGES = Duration.ofSeconds(10);
     private static final int LARGEST_PORT = 65_535;
     private static final String AUTHENTICATION_PROVIDER = "SASL";
@@ -147,6 +150,10 @@ final class SettingsCheck {
         if (flags.linkTimeout.toMillis() < 1) {
             problems.add("--link-timeout: no time at all; expected at least 1ms, better a minute");
         }
+        checkTime("--offer-timeout", flags.offerTimeout);
+        checkTime("--offer-hold", flags.offerHold);
+        checkTime("--stop-timeout", flags.stopTimeout);
+        checkTime("--grace", flags.grace);
         checkLongest("--link-timeout", flags.linkTimeout);
         checkLongest("--grace", flags.grace);
         if (flags.frameworkName.isBlank()) {
@@ -154,6 +161,13 @@ final class SettingsCheck {
         }
         if (flags.role.isBlank() || flags.role.contains(" ")) {
             problems.add("--role: '" + flags.role + "' is no role; expected * or a name without blanks");
+        }
+    }
+
+    private void checkTime(String flag, @Nullable Duration time) {
+        if (time != null && (!time.isPositive() || time.compareTo(LONGEST_TIME) > 0)) {
+            problems.add(flag + ": out of range: " + time.toSeconds() + "s; expected more than 0 and at most "
+                    + LONGEST_TIME.toDays() + " days");
         }
     }
 

@@ -62,7 +62,7 @@ public final class Run implements ClusterListener {
     private final Reconciliation reconciliation;
     private final CompletableFuture<RunResult> ended = new CompletableFuture<>();
 
-    private RunPhase phase = RunPhase.COLLECTING;
+    private volatile RunPhase phase = RunPhase.COLLECTING; // written by the loop only
     private boolean registered;
     private boolean functionRuns;
     private RunResult result = new RunResult.Completed();
@@ -134,6 +134,11 @@ public final class Run implements ClusterListener {
             cluster.close();
             loop.close();
         }
+    }
+
+    /** The present phase, for any thread. */
+    public RunPhase phase() {
+        return phase;
     }
 
     /** Fails the run for a reason from outside, such as a signal. Returns at once. */

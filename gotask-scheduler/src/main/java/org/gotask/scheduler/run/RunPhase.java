@@ -1,7 +1,7 @@
 package org.gotask.scheduler.run;
 
 /** How far a run has come, see {@link Run}. */
-enum RunPhase {
+public enum RunPhase {
     /** Not all tasks have a place yet. */
     COLLECTING,
     /** Tasks were launched, and the scheduler function directs them. */

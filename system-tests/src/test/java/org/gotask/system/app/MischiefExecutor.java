@@ -41,6 +41,6 @@ public final class MischiefExecutor {
                         TaskMsg.of(taskArgs + " " + env.get("GOTASK_NAME") + " " + env.get("GOTASK_INDEX") + " "
                                 + env.get("GOTASK_COUNT") + " " + env.get("LEVEL") + " virtual="
                                 + Thread.currentThread().isVirtual())));
-        System.exit(executor.run());
+        System.exit(executor.run().exitCode());
     }
 }

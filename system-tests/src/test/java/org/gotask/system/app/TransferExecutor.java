@@ -44,6 +44,6 @@ public final class TransferExecutor {
         });
         // neither reads nor returns before its time, of which it hears through a task that does
         executor.registerTaskFunc("deaf", (in, out, taskArgs, env) -> told.await());
-        System.exit(executor.run());
+        System.exit(executor.run().exitCode());
     }
 }

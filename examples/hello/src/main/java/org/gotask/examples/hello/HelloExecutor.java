@@ -14,7 +14,7 @@ public final class HelloExecutor {
         GoTaskExecutor executor = new GoTaskExecutor();
         executor.registerTaskFunc("cheerful", greeter("hi"));
         executor.registerTaskFunc("polite", greeter("good day"));
-        System.exit(executor.run());
+        System.exit(executor.run().exitCode());
     }
 
     static TaskFunction greeter(String greeting) {

@@ -12,6 +12,6 @@ public final class ExecutorMain {
         GoTaskExecutor executor = new GoTaskExecutor();
         executor.registerTask("floor", Floor::new);
         executor.registerTask("elevator", Elevator::new);
-        System.exit(executor.run());
+        System.exit(executor.run().exitCode());
     }
 }

@@ -1,0 +1,130 @@
+package org.gotask.scheduler;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.gotask.SchedulerBody;
+import org.gotask.TaskSpec;
+import org.gotask.scheduler.RunOutcome.Kind;
+import org.gotask.scheduler.artifact.ArtifactServer;
+import org.gotask.scheduler.cluster.Cluster;
+import org.gotask.scheduler.config.Configuration;
+import org.gotask.scheduler.config.Settings;
+import org.gotask.scheduler.mesos.MesosCluster;
+import org.gotask.scheduler.run.Run;
+import org.gotask.scheduler.run.RunPlan;
+import org.gotask.scheduler.run.RunResult;
+import org.gotask.text.ForeignText;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A run of a scheduler from its configuration to its outcome. Used once, by one thread. */
+final class Execution {
+
+    /** Receives the run when it has been set up, so that it can be stopped and observed. */
+    @FunctionalInterface
+    interface Listener {
+
+        /**
+         * Called before the cluster is contacted. Must not block.
+         *
+         * @param run the run
+         * @param longestEnd the longest time that the run takes to end after it was cancelled
+         */
+        void starting(Run run, Duration longestEnd);
+    }
+
+    /** The longest line that is shown to a person. */
+    static final int LONGEST_LINE = 4000;
+
+    private static final Logger log = LoggerFactory.getLogger(Execution.class);
+
+    private final Configuration configuration;
+    private final List<TaskSpec> specs;
+    private final @Nullable SchedulerBody function;
+    private final Consumer<String> console;
+
+    /**
+     * Starts nothing.
+     *
+     * @param console receives warnings and the progress of the run, for a person
+     */
+    Execution(
+            Configuration configuration,
+            List<TaskSpec> specs,
+            @Nullable SchedulerBody function,
+            Consumer<String> console) {
+        this.configuration = configuration;
+        this.specs = List.copyOf(specs);
+        this.function = function;
+        this.console = console;
+    }
+
+    /** Runs everything and waits for the end. Interrupting the thread stops the run and leaves the flag set. */
+    RunOutcome execute(Listener listener) {
+        return switch (configuration) {
+            case Configuration.Help(String text) -> new RunOutcome(Kind.HELP, text);
+            case Configuration.Invalid(List<String> problems) -> refused(problems);
+            case Configuration.Valid(Settings settings, List<String> warnings) -> {
+                warnings.forEach(console);
+                yield execute(settings, listener);
+            }
+        };
+    }
+
+    private RunOutcome refused(List<String> configProblems) {
+        List<String> problems = new ArrayList<>(configProblems);
+        problems.addAll(programProblems());
+        return new RunOutcome(Kind.REFUSED, String.join("\n", problems));
+    }
+
+    private List<String> programProblems() {
+        List<String> problems = new ArrayList<>(SpecCheck.problems(specs));
+        if (function == null) {
+            problems.add("no scheduler function; call registerSchedFunc before run");
+        }
+        return problems;
+    }
+
+    private RunOutcome execute(Settings settings, Listener listener) {
+        SchedulerBody directs = function;
+        if (directs == null || !programProblems().isEmpty()) {
+            return refused(List.of());
+        }
+        try (ArtifactServer artifacts = ArtifactServer.start(
+                        settings.program().file(),
+                        settings.address(),
+                        settings.publishedHost(),
+                        settings.artifactPort());
+                Cluster cluster = new MesosCluster(settings)) {
+            Run run = new Run(plan(settings, directs, artifacts.uri()), cluster, console);
+            listener.starting(run, settings.run().longestEnd());
+            RunResult result = run.execute();
+            log.info("run ended: {}", result);
+            return switch (result) {
+                case RunResult.Completed() -> new RunOutcome(Kind.COMPLETED, "");
+                case RunResult.Failed(String cause) -> new RunOutcome(Kind.FAILED, cause);
+            };
+        } catch (IOException e) {
+            return new RunOutcome(Kind.FAILED, ForeignText.line(String.valueOf(e.getMessage()), LONGEST_LINE));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new RunOutcome(Kind.FAILED, "interrupted");
+        }
+    }
+
+    private RunPlan plan(Settings settings, SchedulerBody directs, URI artifact) {
+        return new RunPlan(
+                specs,
+                directs,
+                settings.masterShown(),
+                settings.program(),
+                artifact,
+                settings.placement(),
+                settings.run());
+    }
+}
