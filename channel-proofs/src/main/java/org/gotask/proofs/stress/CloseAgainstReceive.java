@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.gotask.channel.Channel;
+import org.gotask.channel.ProofChannels;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -17,7 +18,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 @State
 public class CloseAgainstReceive {
 
-    private final Channel<Integer> channel = Channel.withCapacity(0);
+    private final Channel<Integer> channel = ProofChannels.withCapacity(0);
 
     /** Sends, and closes after that. */
     @Actor

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.gotask.channel.Channel;
+import org.gotask.channel.ProofChannels;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -18,7 +19,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 @State
 public class CloseAgainstWaitingSend {
 
-    private final Channel<Integer> channel = Channel.rendezvous();
+    private final Channel<Integer> channel = ProofChannels.withCapacity(0);
 
     /** Sends; the close ends the wait. */
     @Actor

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.gotask.channel.Channel;
+import org.gotask.channel.ProofChannels;
 import org.gotask.channel.Select;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -29,8 +30,8 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @State
 public class InterruptAgainstSelect {
 
-    private final Channel<Integer> left = Channel.withCapacity(0);
-    private final Channel<Integer> right = Channel.withCapacity(0);
+    private final Channel<Integer> left = ProofChannels.withCapacity(0);
+    private final Channel<Integer> right = ProofChannels.withCapacity(0);
     private final Interrupter interrupter = new Interrupter();
 
     /** Receives from either; the interrupt ends the wait. */

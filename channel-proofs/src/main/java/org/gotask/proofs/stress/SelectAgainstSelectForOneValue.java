@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.gotask.channel.Channel;
+import org.gotask.channel.ProofChannels;
 import org.gotask.channel.Select;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -20,8 +21,8 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @State
 public class SelectAgainstSelectForOneValue {
 
-    private final Channel<Integer> left = Channel.withCapacity(1);
-    private final Channel<Integer> right = Channel.withCapacity(1);
+    private final Channel<Integer> left = ProofChannels.withCapacity(1);
+    private final Channel<Integer> right = ProofChannels.withCapacity(1);
 
     /** Puts the value there. */
     public SelectAgainstSelectForOneValue() {

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.gotask.channel.Channel;
+import org.gotask.channel.ProofChannels;
 import org.gotask.channel.Select;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
@@ -20,8 +21,8 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 @State
 public class SelectSendAgainstSelectReceive {
 
-    private final Channel<Integer> left = Channel.withCapacity(0);
-    private final Channel<Integer> right = Channel.withCapacity(0);
+    private final Channel<Integer> left = ProofChannels.withCapacity(0);
+    private final Channel<Integer> right = ProofChannels.withCapacity(0);
 
     /** Sends 1 to the left or 2 to the right. */
     @Actor

@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.time.Duration;
 import org.gotask.channel.Channel;
+import org.gotask.channel.ProofChannels;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -22,7 +23,7 @@ public class TimedReceiveAgainstBufferedSend {
 
     private static final Duration SHORT = Duration.ofNanos(2_000);
 
-    private final Channel<Integer> channel = Channel.withCapacity(1);
+    private final Channel<Integer> channel = ProofChannels.withCapacity(1);
 
     /** Receives, but does not wait long. */
     @Actor

@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.time.Duration;
 import org.gotask.channel.Channel;
+import org.gotask.channel.ProofChannels;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -23,7 +24,7 @@ public class TimedSendAgainstReceive {
 
     private static final Duration SHORT = Duration.ofNanos(2_000);
 
-    private final Channel<Integer> channel = Channel.rendezvous();
+    private final Channel<Integer> channel = ProofChannels.withCapacity(0);
 
     /** Sends, but does not wait long. */
     @Actor

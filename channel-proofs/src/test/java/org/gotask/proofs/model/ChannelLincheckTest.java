@@ -3,6 +3,10 @@ package org.gotask.proofs.model;
 import org.gotask.proofs.model.Subjects.OnePlace;
 import org.gotask.proofs.model.Subjects.Rendezvous;
 import org.gotask.proofs.model.Subjects.TwoPlaces;
+import org.gotask.proofs.model.Subjects.WatchedOnePlace;
+import org.gotask.proofs.model.Subjects.WatchedRendezvous;
+import org.gotask.proofs.model.Subjects.YieldingOnePlace;
+import org.gotask.proofs.model.Subjects.YieldingRendezvous;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,5 +33,25 @@ class ChannelLincheckTest {
     @Test
     void aBufferOfTwoIsLinearizable() {
         ModelProof.checkChannel(TwoPlaces.class, 2);
+    }
+
+    @Test
+    void rendezvousWhoseThreadsWatchIsLinearizable() {
+        ModelProof.checkChannel(WatchedRendezvous.class, 4);
+    }
+
+    @Test
+    void aBufferOfOneWhoseThreadsWatchIsLinearizable() {
+        ModelProof.checkChannel(WatchedOnePlace.class, 3);
+    }
+
+    @Test
+    void rendezvousWhoseThreadsYieldIsLinearizable() {
+        ModelProof.checkChannel(YieldingRendezvous.class, 2);
+    }
+
+    @Test
+    void aBufferOfOneWhoseThreadsYieldIsLinearizable() {
+        ModelProof.checkChannel(YieldingOnePlace.class, 1);
     }
 }

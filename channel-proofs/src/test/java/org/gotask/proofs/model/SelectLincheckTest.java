@@ -3,6 +3,10 @@ package org.gotask.proofs.model;
 import org.gotask.proofs.model.Subjects.Mixed;
 import org.gotask.proofs.model.Subjects.OnePlace;
 import org.gotask.proofs.model.Subjects.Rendezvous;
+import org.gotask.proofs.model.Subjects.WatchedMixed;
+import org.gotask.proofs.model.Subjects.WatchedOnePlace;
+import org.gotask.proofs.model.Subjects.WatchedRendezvous;
+import org.gotask.proofs.model.Subjects.YieldingRendezvous;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,5 +29,25 @@ class SelectLincheckTest {
     @Test
     void aSelectOfARendezvousAndABufferIsLinearizable() {
         ModelProof.checkSelect(Mixed.class, 1);
+    }
+
+    @Test
+    void aSelectOfRendezvousWhoseThreadsWatchIsLinearizable() {
+        ModelProof.checkSelect(WatchedRendezvous.class, 1);
+    }
+
+    @Test
+    void aSelectOfBuffersWhoseThreadsWatchIsLinearizable() {
+        ModelProof.checkSelect(WatchedOnePlace.class, 1);
+    }
+
+    @Test
+    void aSelectOfARendezvousAndABufferWhoseThreadsWatchIsLinearizable() {
+        ModelProof.checkSelect(WatchedMixed.class, 1);
+    }
+
+    @Test
+    void aSelectOfRendezvousWhoseThreadsYieldIsLinearizable() {
+        ModelProof.checkSelect(YieldingRendezvous.class, 1);
     }
 }

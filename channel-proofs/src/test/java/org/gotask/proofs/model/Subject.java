@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gotask.channel.Channel;
 import org.gotask.channel.ChannelClosedException;
+import org.gotask.channel.ProofChannels;
+import org.gotask.channel.ProofChannels.Start;
 import org.gotask.channel.Received;
 import org.gotask.channel.Select;
 
@@ -16,10 +18,10 @@ abstract class Subject {
     private final List<Integer> capacities;
     private final List<Channel<Integer>> channels = new ArrayList<>();
 
-    Subject(int first, int second) {
+    Subject(int first, int second, Start start) {
         capacities = List.of(first, second);
         for (int i = 0; i < capacities.size(); i++) {
-            channels.add(Channel.named("c" + i, capacities.get(i)));
+            channels.add(ProofChannels.named("c" + i, capacities.get(i), start));
         }
     }
 

@@ -1,35 +1,72 @@
 package org.gotask.proofs.model;
 
-/** The capacities under test; Lincheck makes the channels anew for each order of steps. */
+import org.gotask.channel.ProofChannels.Start;
+
+/** The channels under test; Lincheck makes them anew for each order of steps. */
 final class Subjects {
 
     private Subjects() {}
 
-    /** Without a buffer. */
+    /** Channels without a buffer. */
     public static final class Rendezvous extends Subject {
         public Rendezvous() {
-            super(0, 0);
+            super(0, 0, Start.NEW);
         }
     }
 
-    /** With one place. */
+    /** Channels with one place. */
     public static final class OnePlace extends Subject {
         public OnePlace() {
-            super(1, 1);
+            super(1, 1, Start.NEW);
         }
     }
 
-    /** With two places. */
+    /** Channels with two places. */
     public static final class TwoPlaces extends Subject {
         public TwoPlaces() {
-            super(2, 2);
+            super(2, 2, Start.NEW);
         }
     }
 
     /** A rendezvous beside a buffer. */
     public static final class Mixed extends Subject {
         public Mixed() {
-            super(0, 1);
+            super(0, 1, Start.NEW);
+        }
+    }
+
+    /** Channels without a buffer. Threads watch before they park. */
+    public static final class WatchedRendezvous extends Subject {
+        public WatchedRendezvous() {
+            super(0, 0, Start.SHORT_WATCH);
+        }
+    }
+
+    /** Channels with one place. Threads watch before they park. */
+    public static final class WatchedOnePlace extends Subject {
+        public WatchedOnePlace() {
+            super(1, 1, Start.SHORT_WATCH);
+        }
+    }
+
+    /** A rendezvous beside a buffer. Threads watch before they park. */
+    public static final class WatchedMixed extends Subject {
+        public WatchedMixed() {
+            super(0, 1, Start.SHORT_WATCH);
+        }
+    }
+
+    /** Channels without a buffer. Threads yield before they park. */
+    public static final class YieldingRendezvous extends Subject {
+        public YieldingRendezvous() {
+            super(0, 0, Start.YIELD);
+        }
+    }
+
+    /** Channels with one place. Threads yield before they park. */
+    public static final class YieldingOnePlace extends Subject {
+        public YieldingOnePlace() {
+            super(1, 1, Start.YIELD);
         }
     }
 }

@@ -51,7 +51,35 @@ final class Mutants {
                     "addToRing(sent);",
                     "addToRing(oldest); return sent;",
                     CHANNEL_PROOF,
-                    "aBufferOfOneIsLinearizable"));
+                    "aBufferOfOneIsLinearizable"),
+            new Mutant(
+                    "let a receiver take the end of its watch for the end of its wait",
+                    "Channel.java",
+                    "if (waiter.await(until)) {",
+                    "if (spins > 0 || waiter.await(until)) {",
+                    CHANNEL_PROOF,
+                    "rendezvousWhoseThreadsWatchIsLinearizable"),
+            new Mutant(
+                    "let a sender take the end of its watch for the end of its wait",
+                    "Channel.java",
+                    "if (waiter.await(deadline)) {",
+                    "if (spins > 0 || waiter.await(deadline)) {",
+                    CHANNEL_PROOF,
+                    "rendezvousWhoseThreadsWatchIsLinearizable"),
+            new Mutant(
+                    "let a select that watches take a value without noticing it",
+                    "Selection.java",
+                    "found |= clause.looksPossible();",
+                    "found |= clause.looksPossible() && clause.attempt() != null;",
+                    SELECT_PROOF,
+                    "aSelectOfBuffersWhoseThreadsWatchIsLinearizable"),
+            new Mutant(
+                    "let a sender that yields take that for the end of its wait",
+                    "Channel.java",
+                    "if (waiter.await(deadline)) {",
+                    "if (spins == Patience.YIELD || waiter.await(deadline)) {",
+                    CHANNEL_PROOF,
+                    "rendezvousWhoseThreadsYieldIsLinearizable"));
 
     private Mutants() {}
 }
