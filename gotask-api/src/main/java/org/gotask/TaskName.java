@@ -29,6 +29,7 @@ public record TaskName(String value) {
      * @throws IllegalArgumentException if no task can have the name; the message says what is expected
      */
     public TaskName {
+        Objects.requireNonNull(value, "value");
         problem(value).ifPresent(problem -> {
             throw new IllegalArgumentException("task name cannot be used: " + problem);
         });
@@ -42,7 +43,7 @@ public record TaskName(String value) {
      * @throws IllegalArgumentException if no task can have the name; the message says what is expected
      */
     public static String requireValid(String name) {
-        return new TaskName(name).value();
+        return new TaskName(Objects.requireNonNull(name, "name")).value();
     }
 
     /**
