@@ -41,7 +41,7 @@ final class MesosgotLink implements Link {
     public LinkChannel open(String taskName, ReceiveChannel<TaskMsg> outbound, MessageSink inbound) {
         Objects.requireNonNull(outbound, "outbound");
         Objects.requireNonNull(inbound, "inbound");
-        TaskName.requireValid(taskName);
+        TaskName.requireValid(Objects.requireNonNull(taskName, "taskName"));
         MesosgotChannel channel = new MesosgotChannel(
                 new OutboundPump(taskName, outbound, port, listener::peerCannotSignalEnd, this::fail),
                 new InboundQueue(taskName, inbound, unread, this::fail),

@@ -34,7 +34,7 @@ final class ReliableLink implements Link {
     public LinkChannel open(String taskName, ReceiveChannel<TaskMsg> outbound, MessageSink inbound) {
         Objects.requireNonNull(outbound, "outbound");
         Objects.requireNonNull(inbound, "inbound");
-        TaskName.requireValid(taskName);
+        TaskName.requireValid(Objects.requireNonNull(taskName, "taskName"));
         ReliableChannel channel = new ReliableChannel(
                 engine,
                 taskName,
