@@ -31,6 +31,8 @@ class GoTaskSchedulerTest {
                         .sample(RunOutcome.class, new RunOutcome(RunOutcome.Kind.COMPLETED, ""))
                         .sample(RunHandle.class, new GoTaskScheduler(config).start())
                         .sample(SchedulerConfigBuilder.class, SchedulerConfig.builder())
+                        .sample(SchedulerConfigBuilder.Link.class, SchedulerConfigBuilder.Link.RELIABLE)
+                        .sample(SchedulerConfigBuilder.Placement.class, SchedulerConfigBuilder.Placement.PACK)
                         .sample(RunOutcome.Kind.class, RunOutcome.Kind.COMPLETED)
                         .sample(SchedulerConfig.class, config)
                         .sample(TaskSpec.class, TaskSpec.of("worker", 1, Resources.of("cpus", 1)))

@@ -91,9 +91,14 @@ class SchedulerConfigBuilderTest {
 
     @Test
     void defaultsAreThoseOfTheFlags() {
-        assertThat(SchedulerConfig.builder().executor(executor).build().configuration())
+        assertThat(SchedulerConfig.builder()
+                        .master("127.0.0.1:5050")
+                        .executor(executor)
+                        .build()
+                        .configuration())
                 .isInstanceOf(Configuration.Valid.class)
-                .isEqualTo(fromArgs("--executor=" + executor).configuration());
+                .isEqualTo(fromArgs("--master=127.0.0.1:5050", "--executor=" + executor)
+                        .configuration());
     }
 
     @Test
@@ -114,7 +119,7 @@ class SchedulerConfigBuilderTest {
 
     @Test
     void builderCanBeUsedAgain() {
-        SchedulerConfigBuilder builder = SchedulerConfig.builder().executor(executor);
+        SchedulerConfigBuilder builder = SchedulerConfig.builder().master("127.0.0.1:5050").executor(executor);
         SchedulerConfig first = builder.build();
 
         SchedulerConfig second = builder.frameworkName("Second").build();

@@ -37,7 +37,7 @@ class EmbeddedRunsIT {
         assertCompleted(one);
         assertCompleted(other);
         assertCompleted(start(talk()));
-        assertThat(heard).hasSize(3 * 4).contains("hi, time 3", "bye");
+        assertThat(heard).hasSize(3 * 5).contains("hi, time 3", "bye");
     }
 
     @Test
