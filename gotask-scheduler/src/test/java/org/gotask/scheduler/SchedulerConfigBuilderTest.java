@@ -119,7 +119,8 @@ class SchedulerConfigBuilderTest {
 
     @Test
     void builderCanBeUsedAgain() {
-        SchedulerConfigBuilder builder = SchedulerConfig.builder().master("127.0.0.1:5050").executor(executor);
+        SchedulerConfigBuilder builder =
+                SchedulerConfig.builder().master("127.0.0.1:5050").executor(executor);
         SchedulerConfig first = builder.build();
 
         SchedulerConfig second = builder.frameworkName("Second").build();

@@ -33,7 +33,9 @@ class SchedulerExamplesTest {
         RunOutcome outcome = SchedulerExamples.embed(Path.of("no-such.jar"));
 
         assertThat(outcome.kind()).isEqualTo(RunOutcome.Kind.REFUSED);
-        assertThat(outcome.message()).contains("--executor: no such file").doesNotContain("spawnTask", "registerSchedFunc");
+        assertThat(outcome.message())
+                .contains("--executor: no such file")
+                .doesNotContain("spawnTask", "registerSchedFunc");
     }
 
     /** A method or lambda is taken for what its parameters say, without a cast. */
