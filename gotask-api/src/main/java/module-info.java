@@ -1,4 +1,4 @@
-/** What a user writes against: tasks, messages and channels. Needs nothing but the JDK. */
+/** The API of an application: tasks, messages and channels. Depends only on the JDK and JSpecify. */
 module org.gotask.api {
     requires static transitive org.jspecify;
 

@@ -1,4 +1,4 @@
-/** Messages of records and sealed interfaces, as JSON. */
+/** Codec for records and sealed interfaces, as JSON. */
 module org.gotask.json {
     requires static transitive org.jspecify;
     requires transitive org.gotask.api;

@@ -1,5 +1,5 @@
-/** Channels between the scheduler and its executors, and the data of a task's launch. For those two modules alone. */
-@SuppressWarnings("module") // the modules that see this one are built after it
+/** Links between the scheduler and its executors, and the launch format. Exported to those two modules only. */
+@SuppressWarnings("module") // the modules it exports to are built after it
 module org.gotask.link {
     requires static transitive org.jspecify;
     requires transitive org.gotask.api;

@@ -1,4 +1,4 @@
-/** Messages of protobuf's types. */
+/** Codec for protobuf messages. */
 module org.gotask.protobuf {
     requires static transitive org.jspecify;
     requires transitive org.gotask.api;

@@ -9,7 +9,7 @@ module org.gotask.scheduler {
 
     exports org.gotask.scheduler;
 
-    // the command line library fills in the annotated fields
+    // the command line library sets the annotated fields
     opens org.gotask.scheduler.config to
             info.picocli;
 }

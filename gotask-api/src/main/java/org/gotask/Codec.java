@@ -4,35 +4,36 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Turns values of one type into the content of messages and back.
+ * Encodes values of one type as the content of messages, and decodes them.
  *
  * {@snippet file="org/gotask/CodecExamples.java" region="codec"}
  *
- * <p>{@link #text} and {@link #bytes} are built in; the module {@code gotask-json} has one for records and sealed interfaces,
- * {@code gotask-protobuf} one for protobuf messages. Where a message does not fit, {@link TaskMsg#as} throws a
- * {@link CodecException} that names task, type and reason: a codec only says the reason.
+ * <p>{@link #text} and {@link #bytes} are built in; the module {@code gotask-json} has a codec for records and sealed
+ * interfaces, {@code gotask-protobuf} one for protobuf messages. If a message does not fit, {@link TaskMsg#as} throws a
+ * {@link CodecException} that names the task, the type and the reason; the codec itself only provides the reason.
  *
- * <p>A codec is thread-safe and keeps no state of a message. The interface grows by default methods only.
+ * <p>Codecs are thread-safe and keep no state between messages. The interface grows by default methods only.
  *
  * @param <T> the type of the values
  */
 public interface Codec<T> {
 
     /**
-     * Writes a value.
+     * Encodes a value.
      *
      * @param value the value
-     * @return the content of a message, in a new array that the codec does not touch any more
-     * @throws RuntimeException if the value cannot be written; the message says why, in one line
+     * @return the content of a message, in a new array that the codec does not access again
+     * @throws RuntimeException if the value cannot be encoded; the exception message gives the reason in one line
      */
     byte[] encode(T value);
 
     /**
-     * Reads a value.
+     * Decodes a value.
      *
      * @param content the content of a message; the codec may keep the array
      * @return the value, never null
-     * @throws RuntimeException if the content is not that of a value of this type; the message says why, in one line
+     * @throws RuntimeException if the content does not encode a value of this type; the exception message gives the
+     *     reason in one line
      */
     T decode(byte[] content);
 
@@ -44,12 +45,12 @@ public interface Codec<T> {
     String typeName();
 
     /**
-     * A codec of two functions.
+     * A codec from two functions.
      *
      * @param <T> the type of the values
      * @param typeName the name of the type, for messages of exceptions
-     * @param encode writes a value, as {@link #encode} does
-     * @param decode reads a value, as {@link #decode} does
+     * @param encode encodes a value, see {@link #encode}
+     * @param decode decodes a value, see {@link #decode}
      * @return the codec
      */
     static <T> Codec<T> of(String typeName, Function<? super T, byte[]> encode, Function<byte[], ? extends T> decode) {
@@ -57,7 +58,8 @@ public interface Codec<T> {
     }
 
     /**
-     * Text as UTF-8. Unlike {@link TaskMsg#text}, it refuses content that is not UTF-8, and text with half a surrogate pair.
+     * Text as UTF-8. Unlike {@link TaskMsg#text}, it refuses content that is not UTF-8, and text with half a surrogate
+     * pair.
      *
      * @return the codec
      */
@@ -66,7 +68,7 @@ public interface Codec<T> {
     }
 
     /**
-     * The content itself, copied.
+     * A codec for the content itself, which is copied.
      *
      * @return the codec
      */
@@ -75,14 +77,14 @@ public interface Codec<T> {
     }
 
     /**
-     * A codec for another type, by way of values of this one.
+     * A codec for another type, based on this one.
      *
      * {@snippet file="org/gotask/CodecExamples.java" region="map"}
      *
      * @param <R> the other type
      * @param otherTypeName the name of the other type, for messages of exceptions
-     * @param write makes a value of this type of the other
-     * @param read makes a value of the other type of this one
+     * @param write converts a value of the other type to this type
+     * @param read converts a value of this type to the other type
      * @return the codec
      */
     default <R> Codec<R> map(

@@ -1,9 +1,10 @@
 package org.gotask;
 
 /**
- * A message does not fit the type that a {@link Codec} reads, or a value cannot be written. The message is one line that names
- * task, type and reason, for example {@code message does not fit: task=worker-3, type=Job, sizeBytes=12, reason=not UTF-8}; the
- * cause is what the codec threw. The content of the message is not shown.
+ * Thrown when a message does not fit the type of a {@link Codec}, or a value cannot be encoded. The exception message
+ * is one line that names the task, the type and the reason, for example
+ * {@code message does not fit: task=worker-3, type=Job, sizeBytes=12, reason=not UTF-8}. The cause is the exception
+ * that the codec threw. The content of the message is not shown.
  */
 public final class CodecException extends RuntimeException {
 
@@ -29,7 +30,7 @@ public final class CodecException extends RuntimeException {
                 cause);
     }
 
-    /** What the codec said; what it did not say itself has its kind in front. */
+    /** The reason given by the codec. Exceptions other than IllegalArgumentException are prefixed with their type. */
     private static String reason(RuntimeException cause) {
         String message = cause.getMessage();
         if (message == null || message.isBlank()) {

@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Amounts of named scalar resources, such as {@code cpus} (in cores), {@code mem} and {@code disk} (in MiB). Amounts are
- * held in thousandths, as Mesos itself counts, so that twelve times 0.1 is exactly 1.2. A name that is not listed has the
- * amount zero. Immutable.
+ * Amounts of named scalar resources, such as {@code cpus} (in cores), {@code mem} and {@code disk} (in MiB). Amounts
+ * are held in thousandths, as in Mesos, so that twelve times 0.1 is exactly 1.2. The amount of a name that is not
+ * listed is zero. Immutable.
  *
- * <p>An amount that cannot be one, such as a negative one, is not listed but kept as a {@linkplain #problems problem}: a
- * scheduler reports the mistakes of all its task specs at once, when it is run. What is calculated from resources with
- * problems has the same problems.
+ * <p>An invalid amount, such as a negative one, is not listed but kept as a {@linkplain #problems problem}: a scheduler
+ * reports the mistakes in all its task specs together when it runs. Results of calculations keep the problems of their
+ * operands.
  */
 public final class Resources {
 
@@ -89,7 +89,7 @@ public final class Resources {
                 : "" + amount;
     }
 
-    /** What is wrong with the amounts that were given, one line each and in order; empty if all is well. */
+    /** The problems of the given amounts, one line each and in order; empty if there are none. */
     public List<String> problems() {
         return problems;
     }
@@ -115,9 +115,9 @@ public final class Resources {
     }
 
     /**
-     * These resources and those.
+     * The sum of these and the other resources.
      *
-     * @throws IllegalArgumentException if a sum is too large to be held, above 9·10¹⁵
+     * @throws IllegalArgumentException if a sum is too large, above 9·10¹⁵
      */
     public Resources plus(Resources other) {
         Objects.requireNonNull(other, "other");
@@ -130,7 +130,7 @@ public final class Resources {
         return calculated(sum, problems, other.problems);
     }
 
-    /** These resources without those; what would fall below zero is zero. */
+    /** These resources minus the others; negative results become zero. */
     public Resources minus(Resources other) {
         Objects.requireNonNull(other, "other");
         SortedMap<String, Long> rest = new TreeMap<>();
@@ -144,9 +144,9 @@ public final class Resources {
     }
 
     /**
-     * These resources {@code count} times.
+     * These resources multiplied by {@code count}.
      *
-     * @throws IllegalArgumentException if {@code count} is negative, or a product too large to be held, above 9·10¹⁵
+     * @throws IllegalArgumentException if {@code count} is negative, or a product is too large, above 9·10¹⁵
      */
     public Resources times(int count) {
         if (count < 0) {

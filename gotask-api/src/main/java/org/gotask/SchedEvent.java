@@ -3,23 +3,23 @@ package org.gotask;
 import java.util.Objects;
 
 /**
- * An event of a run, as the scheduler function receives it. Events of one task come in order.
+ * An event of a run, as received by the scheduler function. The events of one task arrive in order.
  *
  * <p>Switch over the type and use the accessors. Later versions add events, so the interface is not sealed and a
- * {@code switch} needs a {@code default}. They may also add components at the end of a record and keep the constructor
- * without them, which only record patterns would notice. Only GoTask implements this interface; engines may add events of
- * their own, such as {@link OfferRescinded}, which only Mesos has.
+ * {@code switch} needs a {@code default}. They may also add components at the end of a record and keep the former
+ * constructor; this affects only record patterns. Only GoTask implements this interface. Some events are specific to
+ * one engine, such as {@link OfferRescinded} of Mesos.
  */
 public interface SchedEvent {
 
     /**
-     * The scheduler is known to the master.
+     * The scheduler has registered with the master.
      *
-     * @param frameworkId the id that the master gave
-     * @param master its libprocess address; of a local cluster's, which is secret, the beginning only
+     * @param frameworkId the id that the master assigned
+     * @param master its libprocess address; for a local cluster, whose address is secret, only the beginning
      */
     record Registered(String frameworkId, String master) implements SchedEvent {
-        /** Refuses null. */
+        /** Rejects null. */
         public Registered {
             Objects.requireNonNull(frameworkId, "frameworkId");
             Objects.requireNonNull(master, "master");
@@ -27,28 +27,28 @@ public interface SchedEvent {
     }
 
     /**
-     * The scheduler is known again, after a new master was elected or the connection was lost.
+     * The scheduler has reregistered, after a new master was elected or the connection was lost.
      *
-     * @param master its libprocess address; of a local cluster's, which is secret, the beginning only
+     * @param master its libprocess address; for a local cluster, whose address is secret, only the beginning
      */
     record Reregistered(String master) implements SchedEvent {
-        /** Refuses null. */
+        /** Rejects null. */
         public Reregistered {
             Objects.requireNonNull(master, "master");
         }
     }
 
-    /** The master is out of reach; the driver goes on trying. Tasks keep running. */
+    /** The master is unreachable; the driver keeps retrying. Tasks keep running. */
     record Disconnected() implements SchedEvent {}
 
     /**
-     * A task was handed to an agent.
+     * A task was launched on an agent.
      *
-     * @param taskName names the task
-     * @param agent where it will run
+     * @param taskName the name of the task
+     * @param agent the agent on which it will run
      */
     record TaskLaunched(String taskName, Agent agent) implements SchedEvent {
-        /** Refuses null. */
+        /** Rejects null. */
         public TaskLaunched {
             Objects.requireNonNull(taskName, "taskName");
             Objects.requireNonNull(agent, "agent");
@@ -58,10 +58,10 @@ public interface SchedEvent {
     /**
      * A task's function has been started.
      *
-     * @param taskName names the task
+     * @param taskName the name of the task
      */
     record TaskRunning(String taskName) implements SchedEvent {
-        /** Refuses null. */
+        /** Rejects null. */
         public TaskRunning {
             Objects.requireNonNull(taskName, "taskName");
         }
@@ -70,10 +70,10 @@ public interface SchedEvent {
     /**
      * A task's function has returned.
      *
-     * @param taskName names the task
+     * @param taskName the name of the task
      */
     record TaskFinished(String taskName) implements SchedEvent {
-        /** Refuses null. */
+        /** Rejects null. */
         public TaskFinished {
             Objects.requireNonNull(taskName, "taskName");
         }
@@ -82,11 +82,11 @@ public interface SchedEvent {
     /**
      * A task's function has thrown, or the task could not be started.
      *
-     * @param taskName names the task
-     * @param reason one line that says why; empty if nobody said
+     * @param taskName the name of the task
+     * @param reason the reason in one line; empty if unknown
      */
     record TaskFailed(String taskName, String reason) implements SchedEvent {
-        /** Refuses null. */
+        /** Rejects null. */
         public TaskFailed {
             Objects.requireNonNull(taskName, "taskName");
             Objects.requireNonNull(reason, "reason");
@@ -96,11 +96,11 @@ public interface SchedEvent {
     /**
      * A task was killed.
      *
-     * @param taskName names the task
-     * @param reason one line that says why; empty if nobody said
+     * @param taskName the name of the task
+     * @param reason the reason in one line; empty if unknown
      */
     record TaskKilled(String taskName, String reason) implements SchedEvent {
-        /** Refuses null. */
+        /** Rejects null. */
         public TaskKilled {
             Objects.requireNonNull(taskName, "taskName");
             Objects.requireNonNull(reason, "reason");
@@ -108,13 +108,13 @@ public interface SchedEvent {
     }
 
     /**
-     * A task is gone with its agent, or was never started.
+     * A task was lost with its agent, or was never started.
      *
-     * @param taskName names the task
-     * @param reason one line that says why; empty if nobody said
+     * @param taskName the name of the task
+     * @param reason the reason in one line; empty if unknown
      */
     record TaskLost(String taskName, String reason) implements SchedEvent {
-        /** Refuses null. */
+        /** Rejects null. */
         public TaskLost {
             Objects.requireNonNull(taskName, "taskName");
             Objects.requireNonNull(reason, "reason");
@@ -122,38 +122,38 @@ public interface SchedEvent {
     }
 
     /**
-     * The master took back an offer before it was used. Only Mesos has this event.
+     * The master rescinded an offer before it was used. Only Mesos has this event.
      *
-     * @param offerId names the offer
+     * @param offerId the id of the offer
      */
     record OfferRescinded(String offerId) implements SchedEvent {
-        /** Refuses null. */
+        /** Rejects null. */
         public OfferRescinded {
             Objects.requireNonNull(offerId, "offerId");
         }
     }
 
     /**
-     * An agent is gone, with all that ran on it.
+     * An agent was lost, with everything that ran on it.
      *
-     * @param agent the agent; its id is that of the launches of its tasks
+     * @param agent the agent; its id is the same as in the launches of its tasks
      */
     record AgentLost(Agent agent) implements SchedEvent {
-        /** Refuses null. */
+        /** Rejects null. */
         public AgentLost {
             Objects.requireNonNull(agent, "agent");
         }
     }
 
     /**
-     * An executor process has ended while the run went on.
+     * An executor process ended during the run.
      *
      * @param executor its id within the run
-     * @param agent where it ran
+     * @param agent the agent on which it ran
      * @param reason how it ended
      */
     record ExecutorLost(String executor, Agent agent, String reason) implements SchedEvent {
-        /** Refuses null. */
+        /** Rejects null. */
         public ExecutorLost {
             Objects.requireNonNull(executor, "executor");
             Objects.requireNonNull(agent, "agent");
@@ -162,25 +162,26 @@ public interface SchedEvent {
     }
 
     /**
-     * The run is ending before the scheduler function returned; {@code in}, {@code out} and this channel are closed next.
+     * The run is ending before the scheduler function returned; {@code in}, {@code out} and this channel are closed
+     * next.
      *
      * @param reason the first cause, in one line
      */
     record Shutdown(String reason) implements SchedEvent {
-        /** Refuses null. */
+        /** Rejects null. */
         public Shutdown {
             Objects.requireNonNull(reason, "reason");
         }
     }
 
     /**
-     * The driver has given up.
+     * The driver has aborted.
      *
-     * @param message one line that says why
+     * @param message the reason in one line
      */
     @SuppressWarnings("AvoidCommonTypeNames") // the name it has in mesosgot; always written SchedEvent.Error
     record Error(String message) implements SchedEvent {
-        /** Refuses null. */
+        /** Rejects null. */
         public Error {
             Objects.requireNonNull(message, "message");
         }

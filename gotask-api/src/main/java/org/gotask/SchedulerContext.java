@@ -8,13 +8,13 @@ import org.gotask.channel.ReceiveChannel;
 import org.gotask.channel.SendChannel;
 
 /**
- * One run as its {@link SchedulerBody} sees it: the tasks that it directs, and the channels to and from them. The scheduler
- * makes one for each run. Immutable, and the channels are thread-safe.
+ * The run that a {@link SchedulerBody} directs: its tasks, and the channels to and from them. The scheduler creates one
+ * context for each run. Immutable; the channels are thread-safe.
  *
- * <p>A test makes one itself, by {@link #builder}, and runs the scheduler function without a cluster.
+ * <p>A test can create a context with {@link #builder} and run the scheduler function without a cluster.
  *
- * <p>It grows by methods. As it is a class that nobody extends, no program is broken by a new one, and what a new method
- * needs has a default in the builder.
+ * <p>Later versions may add methods. The class is final, so new methods break no program, and each has a default in the
+ * builder.
  */
 public final class SchedulerContext {
 
@@ -35,8 +35,8 @@ public final class SchedulerContext {
      *
      * @param in messages from all tasks
      * @param out messages to tasks
-     * @param events what became of tasks, executors and agents
-     * @return a builder; for one thread
+     * @param events events of tasks, executors and agents
+     * @return a builder, confined to one thread
      */
     public static Builder builder(
             ReceiveChannel<TaskMsg> in, SendChannel<TaskMsg> out, ReceiveChannel<SchedEvent> events) {
@@ -55,7 +55,8 @@ public final class SchedulerContext {
     /**
      * The names of all tasks of the run.
      *
-     * @return the names, spec by spec in the order in which these were spawned, and within a spec by index; unmodifiable
+     * @return the names, spec by spec in the order in which these were spawned, and within a spec by index;
+     *     unmodifiable
      */
     public List<String> taskNames() {
         return specs.stream().flatMap(spec -> names(spec).stream()).toList();
@@ -64,7 +65,7 @@ public final class SchedulerContext {
     /**
      * The names of the tasks of one spec.
      *
-     * @param specName what was spawned, such as {@code worker}
+     * @param specName the name of the spec, such as {@code worker}
      * @return the names by index, such as {@code worker-0}, {@code worker-1}; unmodifiable
      * @throws IllegalArgumentException if no spec of the run has this name
      */
@@ -84,8 +85,8 @@ public final class SchedulerContext {
     }
 
     /**
-     * Messages from all tasks; {@link TaskMsg#taskName()} says from which. The channel is closed when all tasks have ended
-     * and everything they sent was received, or when the run fails.
+     * Messages from all tasks; {@link TaskMsg#taskName()} names the sender. The channel is closed when all tasks have
+     * ended and all their messages have been received, or when the run fails.
      *
      * @return the receiving end; always the same
      */
@@ -94,9 +95,10 @@ public final class SchedulerContext {
     }
 
     /**
-     * Messages to tasks; {@link TaskMsg#taskName()} says to which. A message to a task that does not run yet is delivered
-     * when it does. Sending to a task that has ended throws {@link org.gotask.channel.ChannelClosedException}; to a name that
-     * is no task of this run, {@link IllegalArgumentException}.
+     * Messages to tasks; {@link TaskMsg#taskName()} names the receiver. A message to a task that does not run yet is
+     * delivered when it does. Sending to a task that has ended throws
+     * {@link org.gotask.channel.ChannelClosedException}; sending to a name that is not a task of this run throws
+     * {@link IllegalArgumentException}.
      *
      * @return the sending end; always the same
      */
@@ -105,8 +107,8 @@ public final class SchedulerContext {
     }
 
     /**
-     * What became of tasks, executors and agents, from the registration on. It may be left unread: when its buffer is full,
-     * the oldest event is dropped.
+     * Events of tasks, executors and agents, from the registration on. Reading them is optional: when the buffer is
+     * full, the oldest event is dropped.
      *
      * @return the receiving end; always the same
      */
@@ -126,7 +128,7 @@ public final class SchedulerContext {
                 + "]";
     }
 
-    /** Collects what a context has. For one thread. */
+    /** Builds a context. Confined to one thread. */
     public static final class Builder {
 
         private final List<TaskSpec> specs = new ArrayList<>();
@@ -152,9 +154,9 @@ public final class SchedulerContext {
         }
 
         /**
-         * Makes the context.
+         * Creates the context.
          *
-         * @return a context with what was set up to now
+         * @return a context with the current settings
          */
         public SchedulerContext build() {
             return new SchedulerContext(this);

@@ -3,13 +3,13 @@ package org.gotask;
 import org.gotask.channel.ReceiveChannel;
 import org.gotask.channel.SendChannel;
 
-/** The scheduler function written as a class, for one that keeps state in fields. */
+/** The scheduler function as a class, for implementations that keep state in fields. */
 public interface SchedulerTask {
 
     /**
-     * Directs the tasks of one run; called once. The promises are those of {@link SchedulerFunction#run}.
+     * Directs the tasks of one run; called once, with the guarantees of {@link SchedulerFunction#run}.
      *
-     * @throws Exception any failure; it ends the whole run, with this as the cause
+     * @throws Exception any failure; it becomes the cause of the failed run
      */
     void run(ReceiveChannel<TaskMsg> in, SendChannel<TaskMsg> out, ReceiveChannel<SchedEvent> events) throws Exception;
 }

@@ -8,15 +8,16 @@ import org.gotask.channel.ReceiveChannel;
 import org.gotask.channel.SendChannel;
 
 /**
- * One task as its {@link TaskBody} sees it: who it is, what it was given, and the channels to the scheduler function. The
- * executor makes one for each task. Immutable, and the channels are thread-safe: a task may pass it to threads of its own.
+ * The task that a {@link TaskBody} runs: its name, its arguments and environment, and the channels to and from the
+ * scheduler function. The executor creates one context for each task. Immutable; the channels are thread-safe, so that
+ * a task may pass the context to other threads.
  *
- * <p>A test makes one itself and runs the task without a cluster:
+ * <p>A test can create a context and run the task without a cluster:
  *
  * {@snippet file="org/gotask/ContextExamples.java" region="test"}
  *
- * <p>It grows by methods. As it is a class that nobody extends, no program is broken by a new one, and what a new method
- * needs has a default in the builder.
+ * <p>Later versions may add methods. The class is final, so new methods break no program, and each has a default in the
+ * builder.
  */
 public final class TaskContext {
 
@@ -44,7 +45,7 @@ public final class TaskContext {
      * @param name the task's name, such as {@code worker-3}
      * @param in messages to the task
      * @param out messages from the task; the channel of a real task fills in the task's name, this one is used as it is
-     * @return a builder; for one thread
+     * @return a builder, confined to one thread
      */
     public static Builder builder(String name, ReceiveChannel<TaskMsg> in, SendChannel<TaskMsg> out) {
         return new Builder(name, in, out);
@@ -69,7 +70,7 @@ public final class TaskContext {
     }
 
     /**
-     * How many tasks its spec has.
+     * The number of tasks of its spec.
      *
      * @return a number from 1
      * @throws IllegalStateException if the task was launched by a scheduler of mesosgot, which does not send it
@@ -109,12 +110,12 @@ public final class TaskContext {
     }
 
     /**
-     * The values that the scheduler function sends: a view of {@link #in()} that reads each message.
+     * The values that the scheduler function sends: a view of {@link #in()} that decodes each message.
      *
      * {@snippet file="org/gotask/ContextExamples.java" region="typed"}
      *
      * @param <T> the type of the values
-     * @param codec reads them
+     * @param codec decodes them
      * @return the receiving end. For a message that does not fit it throws {@link CodecException} where the message is
      *     received, in a loop or by a {@link org.gotask.channel.Select} too; the next receive gets the next one
      */
@@ -124,7 +125,7 @@ public final class TaskContext {
     }
 
     /**
-     * Messages to the scheduler function. Each carries this task's name, given or not.
+     * Messages to the scheduler function. Each carries this task's name, whether set or not.
      *
      * @return the sending end; always the same
      */
@@ -133,11 +134,12 @@ public final class TaskContext {
     }
 
     /**
-     * Values to the scheduler function: a view of {@link #out()} that writes each into a message with this task's name.
+     * Values to the scheduler function: a view of {@link #out()} that encodes each value as a message with this task's
+     * name.
      *
      * @param <T> the type of the values
-     * @param codec writes them
-     * @return the sending end; for a value that cannot be written it throws {@link CodecException}, and nothing is sent
+     * @param codec encodes them
+     * @return the sending end; for a value that cannot be encoded it throws {@link CodecException}, and nothing is sent
      */
     public <T> SendChannel<T> out(Codec<T> codec) {
         Objects.requireNonNull(codec, "codec");
@@ -150,7 +152,7 @@ public final class TaskContext {
         return "TaskContext[name=" + name + ", index=" + index + "]";
     }
 
-    /** Collects what a context has. For one thread. */
+    /** Builds a context. Confined to one thread. */
     public static final class Builder {
 
         private final String name;
@@ -184,7 +186,7 @@ public final class TaskContext {
         }
 
         /**
-         * Sets how many tasks the spec has; unknown unless set.
+         * Sets the number of tasks of the spec; unknown unless set.
          *
          * @param value a number from 1
          * @return this builder
@@ -222,9 +224,9 @@ public final class TaskContext {
         }
 
         /**
-         * Makes the context.
+         * Creates the context.
          *
-         * @return a context with what was set up to now
+         * @return a context with the current settings
          * @throws IllegalArgumentException if the index is not below the count
          */
         public TaskContext build() {

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A message between the scheduler function and one task. {@link #taskName()} is always the task's name: the receiver of
- * a message that the scheduler function sends, the sender of one that it receives. The content is bytes; {@link #text()}
- * reads them as UTF-8. Immutable.
+ * A message between the scheduler function and one task. {@link #taskName()} always names the task: the receiver of a
+ * message that the scheduler function sends, the sender of a message that it receives. The content is bytes;
+ * {@link #text()} decodes them as UTF-8. Immutable.
  */
 public final class TaskMsg {
 
@@ -43,10 +43,10 @@ public final class TaskMsg {
      * A message to the scheduler function, written by a task: the task's {@code out} channel fills in the name.
      *
      * @param <T> the type of the value
-     * @param codec writes the value
+     * @param codec encodes the value
      * @param value the content
      * @return the message
-     * @throws CodecException if the value cannot be written
+     * @throws CodecException if the value cannot be encoded
      */
     public static <T> TaskMsg of(Codec<T> codec, T value) {
         return of("", codec, value);
@@ -57,10 +57,10 @@ public final class TaskMsg {
      *
      * @param <T> the type of the value
      * @param taskName the task's name
-     * @param codec writes the value
+     * @param codec encodes the value
      * @param value the content
      * @return the message
-     * @throws CodecException if the value cannot be written
+     * @throws CodecException if the value cannot be encoded
      */
     public static <T> TaskMsg of(String taskName, Codec<T> codec, T value) {
         Objects.requireNonNull(taskName, "taskName");
@@ -98,7 +98,7 @@ public final class TaskMsg {
     }
 
     /**
-     * Begins a message to or from the named task whose content comes piece by piece, without a copy in the end.
+     * Begins a message to or from the named task whose content arrives in parts, without a final copy.
      *
      * @throws IllegalArgumentException if the size is negative
      */
@@ -106,24 +106,24 @@ public final class TaskMsg {
         return new Parts(taskName, sizeBytes);
     }
 
-    /** The task this message goes to or comes from; empty while a task has not sent it yet. */
+    /** The name of the receiving or sending task; empty until a task has sent the message. */
     public String taskName() {
         return taskName;
     }
 
-    /** The content read as UTF-8; malformed bytes become U+FFFD. */
+    /** The content decoded as UTF-8; malformed bytes become U+FFFD. */
     public String text() {
         return new String(content, UTF_8);
     }
 
     /**
-     * The content read as a value.
+     * The content decoded as a value.
      *
      * @param <T> the type of the value
-     * @param codec reads the value
+     * @param codec decodes the value
      * @return the value
-     * @throws CodecException if the content is not that of a value of this type; it names this message's task, the type and
-     *     the reason
+     * @throws CodecException if the content does not encode a value of this type; it names this message's task, the
+     *     type and the reason
      */
     public <T> T as(Codec<T> codec) {
         Objects.requireNonNull(codec, "codec");
@@ -140,11 +140,11 @@ public final class TaskMsg {
     }
 
     /**
-     * Copies a part of the content, where {@link #bytes} would copy all of it.
+     * Copies a part of the content; {@link #bytes} copies all of it.
      *
-     * @param from where the part begins in the content
-     * @param target takes the part, from {@code at} on
-     * @throws IndexOutOfBoundsException if the content has no such part, or the target no room for it
+     * @param from the start of the part in the content
+     * @param target receives the part, from {@code at} on
+     * @throws IndexOutOfBoundsException if the content has no such part, or it does not fit into the target
      */
     public void copyTo(int from, byte[] target, int at, int length) {
         System.arraycopy(content, from, Objects.requireNonNull(target, "target"), at, length);
@@ -155,17 +155,17 @@ public final class TaskMsg {
         return content.length;
     }
 
-    /** The same task, other content. */
+    /** A message with the same task and other content. */
     public TaskMsg withText(String text) {
         return new TaskMsg(taskName, bytesOf(text));
     }
 
-    /** The same task, other content; the bytes are copied. */
+    /** A message with the same task and other content; the bytes are copied. */
     public TaskMsg withBytes(byte[] bytes) {
         return new TaskMsg(taskName, Objects.requireNonNull(bytes, "bytes").clone());
     }
 
-    /** The same content, another task. */
+    /** A message with the same content and another task. */
     public TaskMsg withTaskName(String name) {
         return new TaskMsg(Objects.requireNonNull(name, "name"), content);
     }
@@ -191,12 +191,12 @@ public final class TaskMsg {
     }
 
     /**
-     * A message whose content is not complete yet. Takes memory for what has come, not for what was announced. For one
-     * thread.
+     * A message whose content is incomplete. Uses memory for the content that has arrived, not for its announced size.
+     * Confined to one thread.
      */
     public static final class Parts {
 
-        /** So much is reserved on a mere announcement. */
+        /** The memory reserved for an announced size alone. */
         private static final int FIRST_BYTES = 1 << 20;
 
         private final String taskName;
@@ -218,7 +218,7 @@ public final class TaskMsg {
             return sizeBytes;
         }
 
-        /** How many bytes have not come yet. */
+        /** The number of bytes that have not arrived yet. */
         public int missingBytes() {
             return sizeBytes - length;
         }
@@ -231,7 +231,7 @@ public final class TaskMsg {
         /**
          * Adds the next part; it is copied.
          *
-         * @throws IndexOutOfBoundsException if the array has no such part, or it is more than what is missing
+         * @throws IndexOutOfBoundsException if the array has no such part, or the part exceeds the missing content
          */
         public void add(byte[] bytes, int offset, int partLength) {
             Objects.requireNonNull(bytes, "bytes");
@@ -245,9 +245,9 @@ public final class TaskMsg {
         }
 
         /**
-         * The message, now complete. To be called once.
+         * Returns the complete message. May be called once.
          *
-         * @throws IllegalStateException if something is missing, or it was called before
+         * @throws IllegalStateException if content is missing, or this was called before
          */
         public TaskMsg join() {
             byte[] whole = content;

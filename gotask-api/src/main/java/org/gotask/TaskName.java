@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The name of a task, such as {@code worker-3}: the name of its function, a hyphen and its index. It travels in messages, is
- * part of file names on agents, and is written to logs. Therefore schedulers, executors and links accept the same names: 1 to
+ * The name of a task, such as {@code worker-3}: the name of its function, a hyphen and its index. Names appear in
+ * messages, in file names on agents, and in logs. Schedulers, executors and links therefore accept the same names: 1 to
  * 255 bytes in UTF-8, without white space, control characters, {@code '^'}, {@code '/'} and {@code '\'}. The name of a
- * function has at most 248 bytes, which leaves room for the index. Immutable.
+ * function has at most 248 bytes, to allow for the index. Immutable.
  *
  * @param value the name as text
  */
@@ -26,7 +26,7 @@ public record TaskName(String value) {
     /**
      * Checks the name.
      *
-     * @throws IllegalArgumentException if no task can have the name; the message says what is expected
+     * @throws IllegalArgumentException if the name is not a valid task name; the message states the rule
      */
     public TaskName {
         Objects.requireNonNull(value, "value");
@@ -40,7 +40,7 @@ public record TaskName(String value) {
      *
      * @param name the name with the index
      * @return the same name
-     * @throws IllegalArgumentException if no task can have the name; the message says what is expected
+     * @throws IllegalArgumentException if the name is not a valid task name; the message states the rule
      */
     public static String requireValid(String name) {
         return new TaskName(Objects.requireNonNull(name, "name")).value();
@@ -50,7 +50,7 @@ public record TaskName(String value) {
      * Checks the name of a task.
      *
      * @param name the name with the index
-     * @return why no task can have the name, in one line; empty if a task can
+     * @return the reason why the name is not valid, in one line; empty if it is valid
      */
     public static Optional<String> problem(String name) {
         return problem(Objects.requireNonNull(name, "name"), MAX_BYTES);
@@ -60,7 +60,7 @@ public record TaskName(String value) {
      * Checks the name of a task function.
      *
      * @param name the name without an index, as it is registered by executors and spawned by schedulers
-     * @return why no function can have the name, in one line; empty if a function can
+     * @return the reason why the name is not valid, in one line; empty if it is valid
      */
     public static Optional<String> problemOfFunction(String name) {
         return problem(Objects.requireNonNull(name, "name"), MAX_BYTES - INDEX_BYTES);

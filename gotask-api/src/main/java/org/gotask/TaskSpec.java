@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number of equal tasks. Task {@code i} of the spec {@code worker} is called {@code worker-i}, for {@code i} from 0. A spec
- * accepts any values; a scheduler checks them all when it is run and reports every mistake at once. Immutable.
+ * A number of equal tasks. Task {@code i} of the spec {@code worker} is named {@code worker-i}, for {@code i} from 0. A
+ * spec accepts any values; a scheduler validates all specs when it runs and reports all mistakes together. Immutable.
  */
 public final class TaskSpec {
 
@@ -143,7 +143,7 @@ public final class TaskSpec {
         return Objects.hash(name, count, resources, args, env);
     }
 
-    /** The spec in one line. The values of environment entries are left out, since they may be secret. */
+    /** The spec in one line. The values of environment entries are omitted, because they may be secret. */
     @Override
     public String toString() {
         return "TaskSpec[name=" + name + ", count=" + count + ", resources=" + resources + ", args=" + args + ", env="

@@ -1,4 +1,4 @@
-/** Tests of the words a user programs with. */
+/** Tests of the application API. */
 @NullMarked
 package org.gotask;
 

@@ -1,4 +1,4 @@
-/** A door to what the channels keep to themselves: proofs choose the state in which a channel begins. */
+/** Access to package-private parts of the channels: proofs choose the state in which a channel begins. */
 @NullMarked
 package org.gotask.channel;
 

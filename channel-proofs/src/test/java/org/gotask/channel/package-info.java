@@ -1,3 +1,3 @@
-/** Proofs of single steps inside the channels, which only their own package can see. */
+/** Proofs of single steps inside the channels, in the same package because the steps are package-private. */
 @org.jspecify.annotations.NullMarked
 package org.gotask.channel;

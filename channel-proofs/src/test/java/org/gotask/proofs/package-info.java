@@ -1,4 +1,4 @@
-/** What runs the proofs of this module in the build. */
+/** Runners for the proofs of this module in the build. */
 @NullMarked
 package org.gotask.proofs;
 

@@ -111,7 +111,7 @@ final class Cases {
     }
 
     /**
-     * Adds the case that happens when no other can at once.
+     * Adds the case that happens when no other is ready.
      *
      * @throws IllegalStateException if there is such a case already
      */

@@ -6,25 +6,26 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel as in Go: a first-in first-out queue between threads, with a fixed number of places, that can be closed.
- * Without places ({@link #rendezvous()}) a send waits until its value is received; with places it waits only while all are
- * taken.
+ * A channel as in Go: a first-in first-out queue between threads, with a fixed capacity, that can be closed. With a
+ * capacity of zero ({@link #rendezvous()}) a send waits until its value is received; otherwise it waits only while the
+ * buffer is full.
  *
  * <p>First come, first served: a send or receive that has to wait joins a queue, and no operation that begins later on
- * the same end is served before it. A waiting {@link Select} joins the queues of its channels after it has watched them for
- * some microseconds; until then others may overtake it.
+ * the same end is served before it. A waiting {@link Select} spins for some microseconds before it joins the queues of
+ * its channels; until then others may overtake it.
  *
  * {@snippet file="org/gotask/channel/ChannelExamples.java" region="range"}
  *
- * <p>Thread-safe, for virtual and platform threads; a waiting virtual thread does not hold its carrier. Every operation
- * happens at one moment between its call and its return, and the operations of one channel have one order that all
- * threads agree on. What a thread did before a send is seen by the thread that received the value.
+ * <p>Thread-safe, for virtual and platform threads; a waiting virtual thread does not hold its carrier. Operations are
+ * linearizable: each takes effect at one moment between its call and its return, and all threads agree on one order of
+ * the operations on a channel. Actions of a thread before a send happen-before actions of the receiving thread after
+ * the receive.
  *
- * <p>All waiting methods can be interrupted, also when the interrupt came before the call. Then they throw, and nothing was
- * sent or received; if the operation has already happened when the interrupt is noticed, they return normally and leave
+ * <p>All waiting methods can be interrupted, also by an interrupt before the call. They then throw, and nothing was
+ * sent or received. If the operation has already happened when the interrupt is noticed, they return normally and leave
  * the interrupt to the next call. A timeout of zero or less does not wait.
  *
- * @param <T> what is sent and received
+ * @param <T> the type of the values
  * @see Select
  */
 public final class Channel<T> extends Core<T> implements SendChannel<T>, ReceiveChannel<T> {
@@ -43,8 +44,8 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
     }
 
     /**
-     * A channel that holds up to {@code capacity} values; 0 is {@link #rendezvous()}. Memory is used only for the largest
-     * number of values that it has really held.
+     * A channel that holds up to {@code capacity} values; 0 is {@link #rendezvous()}. Memory is used only for the
+     * largest number of values that it has actually held.
      *
      * @throws IllegalArgumentException if the capacity is negative
      */
@@ -53,7 +54,7 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
     }
 
     /**
-     * A channel whose name appears in the messages of its exceptions; the empty name is none.
+     * A channel whose name appears in the messages of its exceptions; an empty name is omitted.
      *
      * @throws IllegalArgumentException if the capacity is negative
      */
@@ -66,14 +67,17 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
         return new Channel<>(capacity, Label.of(name), Patience.NEW);
     }
 
-    /** A channel whose ends begin with this state of {@link Patience}; for proofs, whose channels are too short-lived to learn. */
+    /**
+     * A channel whose ends begin with this state of {@link Patience}; for proofs, whose channels are too short-lived to
+     * learn.
+     */
     static <T> Channel<T> withPatience(String name, int capacity, int patience) {
         return new Channel<>(capacity, Label.of(name), patience);
     }
 
     /**
-     * The channel on which nothing ever happens, Go's nil channel: sending and receiving wait until they are interrupted
-     * or their time is up. In a {@link Select} it switches a case off. It cannot be closed.
+     * A channel that is never ready, the equivalent of Go's nil channel: sends and receives wait until they are
+     * interrupted or time out. In a {@link Select} it disables a case. It cannot be closed.
      */
     @SuppressWarnings("unchecked") // no value ever passes through it
     public static <T> Channel<T> never() {
@@ -162,8 +166,8 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
     }
 
     /**
-     * Closes the channel; the reason appears in the {@link ChannelClosedException} of senders and receivers. Does not wait.
-     * If the channel is closed already, this does nothing and the first reason stays.
+     * Closes the channel; the reason appears in the {@link ChannelClosedException} of senders and receivers. Does not
+     * wait. If the channel is already closed, this has no effect and the first reason remains.
      *
      * @throws UnsupportedOperationException if this is the channel {@link #never()}
      */
@@ -261,12 +265,12 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
         return new ChannelIterator<>(this);
     }
 
-    /** How many values can be buffered. */
+    /** The number of values that can be buffered. */
     public int capacity() {
         return ringCapacity();
     }
 
-    /** How many values are buffered now; those of waiting senders do not count. */
+    /** The number of values currently buffered, without those of waiting senders. */
     public int size() {
         lock();
         try {

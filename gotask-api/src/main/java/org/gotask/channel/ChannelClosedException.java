@@ -3,8 +3,8 @@ package org.gotask.channel;
 import java.util.Objects;
 
 /**
- * A channel was closed: nothing can be sent any more, or, at the receiving end, nothing is left to receive. The message
- * names the channel and the reason of its close as far as they were given, for example
+ * Thrown when a channel is closed: nothing can be sent any more, or, at the receiving end, nothing is left to receive.
+ * The message names the channel and the reason of its close, if they are known, for example
  * {@code channel 'worker-3' is closed: the task has ended}.
  */
 public final class ChannelClosedException extends RuntimeException {

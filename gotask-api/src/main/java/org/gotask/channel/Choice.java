@@ -7,47 +7,49 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Select} that has a result: the action of each case returns a value, and {@link #await()} that of the case that
- * happened. All else is as with a select.
+ * A {@link Select} with a result: the action of each case returns a value, and {@link #await()} returns the value of
+ * the case that happened. Otherwise it behaves like a select.
  *
  * {@snippet file="org/gotask/channel/ChannelExamples.java" region="choice"}
  *
- * <p>Not thread-safe while cases are added; after that any number of threads may await it, also from within its actions.
+ * <p>Not thread-safe while cases are added; after that any number of threads may await it, also from within its
+ * actions.
  *
- * @param <R> what the actions return
+ * @param <R> the type of the results
  */
 public final class Choice<R extends @Nullable Object> {
 
     /**
-     * Makes the result of a received value.
+     * Computes the result from a received value.
      *
-     * @param <T> what is received
-     * @param <R> what it makes of that
+     * @param <T> the type of the values
+     * @param <R> the type of the result
      */
     @FunctionalInterface
     public interface Receiver<T, R extends @Nullable Object> {
         /**
-         * Runs in the selecting thread after the value was taken; what it throws leaves {@link Choice#await()}.
+         * Runs in the selecting thread after the value was received; its exceptions propagate from
+         * {@link Choice#await()}.
          *
          * @param value the value, never null
          * @return the result of the choice
-         * @throws InterruptedException if it waits and is interrupted; the value was taken all the same
+         * @throws InterruptedException if it waits and is interrupted; the value was received nevertheless
          */
         R accept(T value) throws InterruptedException;
     }
 
     /**
-     * Makes the result of a case without a value.
+     * Computes the result of a case without a value.
      *
-     * @param <R> what it makes
+     * @param <R> the type of the result
      */
     @FunctionalInterface
     public interface Action<R extends @Nullable Object> {
         /**
-         * Runs in the selecting thread after the case happened; what it throws leaves {@link Choice#await()}.
+         * Runs in the selecting thread after the case happened; its exceptions propagate from {@link Choice#await()}.
          *
          * @return the result of the choice
-         * @throws InterruptedException if it waits and is interrupted; the case has happened all the same
+         * @throws InterruptedException if it waits and is interrupted; the case has happened nevertheless
          */
         R run() throws InterruptedException;
     }
@@ -70,9 +72,9 @@ public final class Choice<R extends @Nullable Object> {
      * Adds a case that receives. When it finds the channel closed and drained, {@link #await()} throws
      * {@link ChannelClosedException}.
      *
-     * @param <T> what is received
-     * @param channel where to receive
-     * @param then makes the result of the value
+     * @param <T> the type of the values
+     * @param channel the channel to receive from
+     * @param then computes the result from the value
      * @return this choice
      */
     public <T> Choice<R> receive(ReceiveChannel<T> channel, Receiver<? super T, ? extends R> then) {
@@ -82,13 +84,13 @@ public final class Choice<R extends @Nullable Object> {
     }
 
     /**
-     * Adds a case that receives, or learns that the channel is closed and drained.
+     * Adds a case that receives, with an action for a closed and drained channel.
      *
-     * @param <T> what is received
-     * @param channel where to receive
-     * @param then makes the result of the value
-     * @param closed makes the result when the channel is closed and drained; in a loop, end the loop by that or switch the
-     *     case off, for it stays ready
+     * @param <T> the type of the values
+     * @param channel the channel to receive from
+     * @param then computes the result from the value
+     * @param closed computes the result when the channel is closed and drained; in a loop, end the loop or disable the
+     *     case then, because it stays ready
      * @return this choice
      */
     public <T> Choice<R> receive(
@@ -103,10 +105,10 @@ public final class Choice<R extends @Nullable Object> {
      * Adds a case that sends; each await sends the value again. A closed channel makes the case ready: if it is chosen,
      * {@link #await()} throws {@link ChannelClosedException}.
      *
-     * @param <T> what is sent
-     * @param channel where to send
-     * @param value what to send
-     * @param then makes the result when it was sent
+     * @param <T> the type of the values
+     * @param channel the channel to send on
+     * @param value the value to send
+     * @param then computes the result after the send
      * @return this choice
      * @see Select#send(SendChannel, Object, Select.Action)
      */
@@ -116,13 +118,13 @@ public final class Choice<R extends @Nullable Object> {
     }
 
     /**
-     * Adds a case that sends a value which is made anew at the start of each await, whichever case then happens. If the
+     * Adds a case that sends a value which is computed at the start of each await, whichever case then happens. If the
      * supplier throws, so does the await, and no case has happened.
      *
-     * @param <T> what is sent
-     * @param channel where to send
-     * @param value makes what to send; called in the selecting thread
-     * @param then makes the result when it was sent
+     * @param <T> the type of the values
+     * @param channel the channel to send on
+     * @param value supplies the value; called in the selecting thread
+     * @param then computes the result after the send
      * @return this choice
      */
     public <T> Choice<R> sendFrom(SendChannel<T> channel, Supplier<? extends T> value, Action<? extends R> then) {
@@ -131,12 +133,12 @@ public final class Choice<R extends @Nullable Object> {
     }
 
     /**
-     * Switches the case added last, one that receives or sends, off and on: it takes part in an await only if the condition
-     * holds at its start.
+     * Makes the last added receive or send case conditional: it takes part in an await only if the condition holds at
+     * the start of the await.
      *
      * {@snippet file="org/gotask/channel/ChannelExamples.java" region="when"}
      *
-     * @param condition asked at the start of each await, in the selecting thread
+     * @param condition evaluated at the start of each await, in the selecting thread
      * @return this choice
      * @throws IllegalStateException if no such case has been added
      */
@@ -146,11 +148,11 @@ public final class Choice<R extends @Nullable Object> {
     }
 
     /**
-     * Adds a case that happens when no other has within the time; several of them count from the start of one await. Only
-     * the shortest time can happen; of equal ones any.
+     * Adds a case that happens when no other has within the time, measured from the start of each await. Of several
+     * such cases only one with the shortest time can happen.
      *
      * @param timeout how long to wait; zero or less does not wait
-     * @param then makes the result when the time is up
+     * @param then computes the result when the time is up
      * @return this choice
      */
     public Choice<R> after(Duration timeout, Action<? extends R> then) {
@@ -159,9 +161,9 @@ public final class Choice<R extends @Nullable Object> {
     }
 
     /**
-     * Adds the case that happens when no other can at once.
+     * Adds the case that happens when no other is ready.
      *
-     * @param then makes the result then
+     * @param then computes the result in this case
      * @return this choice
      * @throws IllegalStateException if there is such a case already
      */
@@ -171,11 +173,11 @@ public final class Choice<R extends @Nullable Object> {
     }
 
     /**
-     * Waits until one case can happen, lets it happen, and runs its action. May be called again; the cases stay.
+     * Waits until one case is ready, performs it, and runs its action. May be called repeatedly; the cases remain.
      *
-     * @return what the action has returned
+     * @return the result of the action
      * @throws ChannelClosedException if the chosen case found its channel closed and has no action for that
-     * @throws InterruptedException if the thread is interrupted before a case happened; none has. Or if the action was
+     * @throws InterruptedException if the thread is interrupted before any case happened, or if the action was
      *     interrupted
      */
     public R await() throws InterruptedException {

@@ -6,7 +6,7 @@ import java.util.Objects;
 /** The moment until which an operation may wait, on the scale of {@link System#nanoTime()}. Immutable. */
 final class Deadline {
 
-    /** Waits for ever. */
+    /** Waits forever. */
     static final Deadline NONE = new Deadline(0);
 
     /** Does not wait at all. */

@@ -5,14 +5,14 @@ import java.util.Iterator;
 import java.util.function.Function;
 
 /**
- * The receiving end of a channel. Thread-safe; any number of threads may receive, each value goes to exactly one of
- * them. Values come in the order they were sent, and threads that wait in {@code receive} get them in the order in which
- * they began to wait. After the close, what was sent before can still be received.
+ * The receiving end of a channel. Thread-safe; any number of threads may receive, and each value goes to exactly one of
+ * them. Values arrive in the order in which they were sent, and threads waiting in {@code receive} are served in the
+ * order in which they began to wait. Values sent before the close can still be received after it.
  *
- * <p>The loop of Go's {@code range} is {@code for (T value : channel)}: it waits for values and ends when the channel is
- * closed and drained.
+ * <p>The equivalent of Go's {@code range} is {@code for (T value : channel)}: the loop waits for values and ends when
+ * the channel is closed and drained.
  *
- * @param <T> what is received
+ * @param <T> the type of the values
  */
 public sealed interface ReceiveChannel<T> extends Iterable<T> permits Channel, MappedReceiveChannel {
 
@@ -25,7 +25,7 @@ public sealed interface ReceiveChannel<T> extends Iterable<T> permits Channel, M
     T receive() throws InterruptedException;
 
     /**
-     * Receives a value, or learns of the close; waits no longer than the time given.
+     * Receives a value or the end of a closed channel; waits at most for the given time.
      *
      * @return {@link Received.Empty} if the time ran out
      * @throws InterruptedException if the thread is interrupted before a value was received; none was taken
@@ -33,38 +33,38 @@ public sealed interface ReceiveChannel<T> extends Iterable<T> permits Channel, M
     Received<T> receive(Duration timeout) throws InterruptedException;
 
     /**
-     * Receives a value, or learns of the close; waits until there is one of them.
+     * Receives a value or the end of a closed channel; waits until there is either.
      *
      * @return {@link Received.Value} or {@link Received.Closed}, never {@link Received.Empty}
      * @throws InterruptedException if the thread is interrupted before a value was received; none was taken
      */
     Received<T> receiveOrClosed() throws InterruptedException;
 
-    /** Receives what can be received at once: a value, the close, or nothing. Does not wait. */
+    /** Receives a value or the end of a closed channel if either is available, otherwise nothing. Does not wait. */
     Received<T> tryReceive();
 
     /**
-     * Waits for values until the channel is closed and drained. Each value goes to one iterator or receive only. When the
-     * thread is interrupted while {@code hasNext} or {@code next} waits, it throws
+     * Waits for values until the channel is closed and drained. Each value goes to one iterator or receive only. When
+     * the thread is interrupted while {@code hasNext} or {@code next} waits, it throws
      * {@link java.util.concurrent.CancellationException} with the interrupt flag set again; no value was taken.
      */
     @Override
     Iterator<T> iterator();
 
     /**
-     * A view of this receiving end that shows something else: each value is received here and then mapped, in the receiving
-     * thread. The view holds no values and has no thread; order, waiting and close are those of this channel, and each value
-     * goes to one receiver, whether through a view or not.
+     * A view of this receiving end with another type: each value is received here and then mapped, in the receiving
+     * thread. The view holds no values and has no thread; order, waiting and close are those of this channel, and each
+     * value goes to one receiver, whether through a view or not.
      *
      * {@snippet file="org/gotask/channel/ChannelExamples.java" region="map"}
      *
-     * <p>In a {@link Select} the view is as good as the channel: the value is mapped when its case has happened, before the
-     * case's action.
+     * <p>A view can be used in a {@link Select} like the channel: the value is mapped when its case has happened,
+     * before the case's action.
      *
-     * @param <R> what the view shows
-     * @param mapper makes what is shown, never null; called once for each value, by several threads at a time if several
-     *     receive. What it throws, the receiving method or the await of the select throws; the value was taken, and the next
-     *     receive gets the next one
+     * @param <R> the type of the view's values
+     * @param mapper maps a value, never to null; called once for each value, by several threads concurrently if several
+     *     receive. If it throws, the receiving method or the await of the select throws the same exception; the value
+     *     was received, and the next receive gets the next one
      * @return the view
      */
     default <R> ReceiveChannel<R> mapReceived(Function<? super T, ? extends R> mapper) {

@@ -6,27 +6,27 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * A sending end that chooses for each value the channel that takes it. A send blocks only on the chosen channel, so a
- * full one holds up nobody who sends elsewhere. Thread-safe if its router is. A send that has to wait joins the queue of the
- * chosen channel as a {@link Select} does, some microseconds after it began.
+ * A sending end that selects a target channel for each value. A send blocks only on its target, so that a full channel
+ * does not block sends to others. Thread-safe if its router is. A send that has to wait joins the queue of its target
+ * as a {@link Select} does, some microseconds after it began.
  *
- * <p>Closing it closes this end only, and ends the waits of those who send through it; the channels behind it are the
- * business of {@code onClose}. A send is also refused when the chosen channel is closed; the exception then names that
- * channel. A send that runs at the same time as the close may still come through.
+ * <p>Closing it closes this end only, and ends the waits of threads that send through it; {@code onClose} is
+ * responsible for the target channels. A send is also refused if its target is closed; the exception then names the
+ * target. A send that runs concurrently with the close may still succeed.
  *
- * @param <T> what is sent
+ * @param <T> the type of the values
  */
 public final class RoutingChannel<T> implements SendChannel<T> {
 
     /**
-     * Where a value goes, and as what.
+     * The target channel of a value, and the value to send on it.
      *
-     * @param <T> what is sent
-     * @param channel takes the value
-     * @param value what is sent there, in place of what was given to the router
+     * @param <T> the type of the values
+     * @param channel the target channel
+     * @param value the value to send, instead of the one passed to the router
      */
     public record Route<T>(Channel<T> channel, T value) {
-        /** Refuses null. */
+        /** Rejects null. */
         public Route {
             Objects.requireNonNull(channel, "channel");
             Objects.requireNonNull(value, "value");
@@ -49,7 +49,7 @@ public final class RoutingChannel<T> implements SendChannel<T> {
     }
 
     /**
-     * @param name appears in the messages of exceptions; the empty name is none
+     * @param name appears in the messages of exceptions; an empty name is omitted
      * @param router chooses the channel and the value to send; may throw to refuse a value, and the sender gets that
      *     exception
      * @param onClose runs at the first {@link #close()}

@@ -6,46 +6,49 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Waits for the first of several channel operations, as Go's {@code select} does: exactly one case happens. Among the
- * cases that can happen at once each is equally likely. The same channel may occur in several cases, to send and to
- * receive; a select never receives what it sends itself. {@link #when} and {@link Channel#never()} switch a case off. A
+ * Waits for the first of several channel operations, as Go's {@code select} does: exactly one case happens. If several
+ * cases are ready, each is equally likely. The same channel may occur in several cases, to send and to receive; a
+ * select never receives a value that it sends itself. {@link #when} and {@link Channel#never()} disable a case. A
  * select without cases waits until it is interrupted.
  *
  * {@snippet file="org/gotask/channel/ChannelExamples.java" region="select"}
  *
  * <p>A {@link Choice} is a select whose actions return a value.
  *
- * <p>The cases are tried together: a timer or the default happens only if at one moment none of the others could.
+ * <p>The cases are evaluated together: a timer or the default happens only if no other case was ready at one moment.
  *
- * <p>Not thread-safe while cases are added; after that any number of threads may await it, also from within its actions.
+ * <p>Not thread-safe while cases are added; after that any number of threads may await it, also from within its
+ * actions.
  *
- * @see <a href="https://go.dev/ref/spec#Select_statements">The Go Programming Language Specification, select statements</a>
+ * @see <a href="https://go.dev/ref/spec#Select_statements">The Go Programming Language Specification, select
+ *     statements</a>
  */
 public final class Select {
 
     /**
-     * What to do with a received value.
+     * The action for a received value.
      *
-     * @param <T> what is received
+     * @param <T> the type of the values
      */
     @FunctionalInterface
     public interface Receiver<T> {
         /**
-         * Runs in the selecting thread after the value was taken; what it throws leaves {@link Select#await()}.
+         * Runs in the selecting thread after the value was received; its exceptions propagate from
+         * {@link Select#await()}.
          *
          * @param value the value, never null
-         * @throws InterruptedException if it waits and is interrupted; the value was taken all the same
+         * @throws InterruptedException if it waits and is interrupted; the value was received nevertheless
          */
         void accept(T value) throws InterruptedException;
     }
 
-    /** What to do when a case without a value happened. */
+    /** The action for a case without a value. */
     @FunctionalInterface
     public interface Action {
         /**
-         * Runs in the selecting thread after the case happened; what it throws leaves {@link Select#await()}.
+         * Runs in the selecting thread after the case happened; its exceptions propagate from {@link Select#await()}.
          *
-         * @throws InterruptedException if it waits and is interrupted; the case has happened all the same
+         * @throws InterruptedException if it waits and is interrupted; the case has happened nevertheless
          */
         void run() throws InterruptedException;
     }
@@ -67,9 +70,9 @@ public final class Select {
      * Adds a case that receives. When it finds the channel closed and drained, {@link #await()} throws
      * {@link ChannelClosedException}.
      *
-     * @param <T> what is received
-     * @param channel where to receive
-     * @param then what to do with the value
+     * @param <T> the type of the values
+     * @param channel the channel to receive from
+     * @param then runs with the value
      * @return this select
      */
     public <T> Select receive(ReceiveChannel<T> channel, Receiver<? super T> then) {
@@ -79,12 +82,12 @@ public final class Select {
     }
 
     /**
-     * Adds a case that receives, or learns that the channel is closed and drained.
+     * Adds a case that receives, with an action for a closed and drained channel.
      *
-     * @param <T> what is received
-     * @param channel where to receive
-     * @param then what to do with the value
-     * @param closed what to do when the channel is closed and drained; in a loop, switch the case off by then, for it stays
+     * @param <T> the type of the values
+     * @param channel the channel to receive from
+     * @param then runs with the value
+     * @param closed runs when the channel is closed and drained; in a loop, disable the case then, because it stays
      *     ready
      * @return this select
      */
@@ -99,14 +102,14 @@ public final class Select {
      * Adds a case that sends; each await sends the value again. A closed channel makes the case ready: if it is chosen,
      * {@link #await()} throws {@link ChannelClosedException}.
      *
-     * <p>A sending end that chooses a channel for each value, as that of a scheduler function does, is asked once at the start
-     * of each await, whichever case then happens; if it refuses the value by an exception, so does the await, and no case has
-     * happened.
+     * <p>A sending end that selects a channel for each value, as that of a scheduler function does, selects it once at
+     * the start of each await, whichever case then happens. If it throws to refuse the value, the await throws the same
+     * exception, and no case has happened.
      *
-     * @param <T> what is sent
-     * @param channel where to send
-     * @param value what to send
-     * @param then what to do when it was sent
+     * @param <T> the type of the values
+     * @param channel the channel to send on
+     * @param value the value to send
+     * @param then runs after the send
      * @return this select
      */
     public <T> Select send(SendChannel<T> channel, T value, Action then) {
@@ -115,13 +118,13 @@ public final class Select {
     }
 
     /**
-     * Adds a case that sends a value which is made anew at the start of each await, whichever case then happens. If the
+     * Adds a case that sends a value which is computed at the start of each await, whichever case then happens. If the
      * supplier throws, so does the await, and no case has happened.
      *
-     * @param <T> what is sent
-     * @param channel where to send
-     * @param value makes what to send; called in the selecting thread
-     * @param then what to do when it was sent
+     * @param <T> the type of the values
+     * @param channel the channel to send on
+     * @param value supplies the value; called in the selecting thread
+     * @param then runs after the send
      * @return this select
      * @see #send(SendChannel, Object, Action)
      */
@@ -131,12 +134,12 @@ public final class Select {
     }
 
     /**
-     * Switches the case added last, one that receives or sends, off and on: it takes part in an await only if the condition
-     * holds at its start. What Go does with a nil channel.
+     * Makes the last added receive or send case conditional: it takes part in an await only if the condition holds at
+     * the start of the await. The equivalent of a nil channel in Go.
      *
      * {@snippet file="org/gotask/channel/ChannelExamples.java" region="when"}
      *
-     * @param condition asked at the start of each await, in the selecting thread
+     * @param condition evaluated at the start of each await, in the selecting thread
      * @return this select
      * @throws IllegalStateException if no such case has been added
      */
@@ -146,11 +149,11 @@ public final class Select {
     }
 
     /**
-     * Adds a case that happens when no other has within the time; several of them count from the start of one await. Only
-     * the shortest time can happen; of equal ones any.
+     * Adds a case that happens when no other has within the time, measured from the start of each await. Of several
+     * such cases only one with the shortest time can happen.
      *
      * @param timeout how long to wait; zero or less does not wait
-     * @param then what to do when the time is up
+     * @param then runs when the time is up
      * @return this select
      */
     public Select after(Duration timeout, Action then) {
@@ -159,9 +162,9 @@ public final class Select {
     }
 
     /**
-     * Adds the case that happens when no other can at once.
+     * Adds the case that happens when no other is ready.
      *
-     * @param then what to do then
+     * @param then runs in this case
      * @return this select
      * @throws IllegalStateException if there is such a case already
      */
@@ -171,10 +174,10 @@ public final class Select {
     }
 
     /**
-     * Waits until one case can happen, lets it happen, and runs its action. May be called again; the cases stay.
+     * Waits until one case is ready, performs it, and runs its action. May be called repeatedly; the cases remain.
      *
      * @throws ChannelClosedException if the chosen case found its channel closed and has no action for that
-     * @throws InterruptedException if the thread is interrupted before a case happened; none has. Or if the action was
+     * @throws InterruptedException if the thread is interrupted before any case happened, or if the action was
      *     interrupted
      */
     public void await() throws InterruptedException {

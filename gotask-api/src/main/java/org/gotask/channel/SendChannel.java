@@ -4,14 +4,13 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * The sending end of a channel. Thread-safe; any number of threads may send. Values must not be null. Threads that wait in
- * {@code send} on a {@link Channel} are served in the order in which they began to wait.
+ * The sending end of a channel. Thread-safe; any number of threads may send. Values must not be null. Threads waiting
+ * in {@code send} on a {@link Channel} are served in the order in which they began to wait.
  *
  * <p>After {@link #close()} nothing can be sent: every sending method throws {@link ChannelClosedException}, also in
- * threads that were waiting to send. A value for which a method threw, or returned false, was not sent; for any other
- * outcome it was.
+ * threads that were waiting to send. A value was not sent if the method threw or returned false; otherwise it was.
  *
- * @param <T> what is sent
+ * @param <T> the type of the values
  */
 public sealed interface SendChannel<T> permits Channel, RoutingChannel, MappedSendChannel {
 
@@ -24,7 +23,7 @@ public sealed interface SendChannel<T> permits Channel, RoutingChannel, MappedSe
     void send(T value) throws InterruptedException;
 
     /**
-     * Sends a value as {@link #send(Object)} does, but waits no longer than the time given.
+     * Sends a value as {@link #send(Object)} does, but waits at most for the given time.
      *
      * @return false if the time ran out and the value was not sent
      * @throws ChannelClosedException if the channel is or becomes closed before the value was sent
@@ -33,33 +32,34 @@ public sealed interface SendChannel<T> permits Channel, RoutingChannel, MappedSe
     boolean send(T value, Duration timeout) throws InterruptedException;
 
     /**
-     * Sends a value if that is possible at once: there is room in the buffer or a receiver is waiting. Does not wait.
+     * Sends a value if the buffer is not full or a receiver is waiting. Does not wait.
      *
      * @return false if it was not possible
      * @throws ChannelClosedException if the channel is closed
      */
     boolean trySend(T value);
 
-    /** Closes the channel. What was sent before can still be received. Closing again does nothing. */
+    /** Closes the channel. Values sent before can still be received. Closing again has no effect. */
     void close();
 
     /**
      * Whether the channel is closed for sending. Does not wait.
      *
-     * @return true from the close on, for good
+     * @return true after the close, permanently
      */
     boolean isClosed();
 
     /**
-     * A view of this sending end that takes something else: what is sent to it is mapped first, in the sending thread, and
-     * then sent here. The view holds no values and has no thread; order, waiting and closing are those of this channel, and
-     * closing the view closes it. In a {@link Select}, a value is mapped when its case is added, or when it is made.
+     * A view of this sending end with another type: each value sent to the view is mapped, in the sending thread, and
+     * then sent here. The view holds no values and has no thread; order, waiting and closing are those of this channel,
+     * and closing the view closes it. In a {@link Select}, a value is mapped when its case is added, or when its
+     * supplier computes it.
      *
      * {@snippet file="org/gotask/channel/ChannelExamples.java" region="map"}
      *
-     * @param <V> what is sent to the view
-     * @param mapper makes what is sent here, never null; called once for each value, by several threads at a time if several
-     *     send. What it throws, the sending method throws, and nothing was sent
+     * @param <V> the type of the view's values
+     * @param mapper maps a value, never to null; called once for each value, by several threads concurrently if several
+     *     send. If it throws, the sending method throws the same exception, and nothing is sent
      * @return the view
      */
     default <V> SendChannel<V> mapSent(Function<? super V, ? extends T> mapper) {

@@ -2,13 +2,16 @@ package org.gotask.channel;
 
 import java.time.Instant;
 
-/** A running {@link Timers#tick}; closing it ends the ticks and closes the channel. */
+/** A running {@link Timers#tick}. Closing it stops the ticks and closes the channel. */
 public interface Ticker extends AutoCloseable {
 
     /** The channel of the ticks. */
     ReceiveChannel<Instant> channel();
 
-    /** Ends the ticks and closes the channel; a tick that is due and not taken is dropped. Closing again does nothing. */
+    /**
+     * Stops the ticks and closes the channel; a tick that is due and not received is dropped. Closing again has no
+     * effect.
+     */
     @Override
     void close();
 }

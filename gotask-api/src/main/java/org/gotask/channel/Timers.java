@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Channels that time fills. They need no thread and no clean-up: a timer that nobody waits for does nothing, and is
- * garbage once its channel is.
+ * Timers and tickers as channels. They use no thread and need no clean-up: a timer without waiting threads does no
+ * work, and is garbage once its channel is.
  *
  * {@snippet file="org/gotask/channel/ChannelExamples.java" region="tick"}
  */
@@ -15,16 +15,16 @@ public final class Timers {
     private Timers() {}
 
     /**
-     * A channel that receives the time once, after the delay, and is then closed. The value is the moment when it was due.
-     * A delay of zero or less is due at once.
+     * A channel that receives the time once, after the delay, and is then closed. The value is the time at which it was
+     * due. A delay of zero or less is due at once.
      */
     public static ReceiveChannel<Instant> after(Duration delay) {
         return after(delay, NanoClock.SYSTEM);
     }
 
     /**
-     * A channel that receives the time at each interval; a tick that nobody has taken when the next is due is dropped. The
-     * value is the moment when the tick was due. Ticks keep their rhythm, however late they are taken.
+     * A channel that receives the time at each interval; a tick that has not been received when the next is due is
+     * dropped. The value is the time at which the tick was due. Late receives do not shift later ticks.
      *
      * @throws IllegalArgumentException if the interval is zero or negative
      */

@@ -1,8 +1,8 @@
 /**
- * Go's channels for virtual threads. A {@link org.gotask.channel.Channel} has two ends, a
+ * Go-style channels for virtual threads. A {@link org.gotask.channel.Channel} has two ends, a
  * {@link org.gotask.channel.SendChannel} and a {@link org.gotask.channel.ReceiveChannel}; a
- * {@link org.gotask.channel.Select} waits for the first of several of them. Nothing here knows of clusters: a channel
- * is as good between two threads of one program.
+ * {@link org.gotask.channel.Select} waits for the first of several operations on channels. Channels do not depend on a
+ * cluster, and work between the threads of any program.
  */
 @NullMarked
 package org.gotask.channel;

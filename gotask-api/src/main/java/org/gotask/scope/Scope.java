@@ -9,23 +9,23 @@ import org.gotask.channel.ReceiveChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block of code with virtual threads of its own: none of them outlives it, and a failure of one is a failure of all.
- * What Go's {@code errgroup} does, for threads that can be interrupted.
+ * A block of code with its own virtual threads: no thread outlives the block, and the failure of one thread fails the
+ * whole scope. The counterpart of Go's {@code errgroup}, for threads that can be interrupted.
  *
  * {@snippet file="org/gotask/scope/ScopeExamples.java" region="scope"}
  *
- * <p>A scope ends when its body has returned and all threads of {@link #fork} have ended; then those of
- * {@link #background} are interrupted and waited for. When the body throws, a thread fails or the thread that runs the
- * body is interrupted, all of them are interrupted at once, the body as well, and waited for. So {@link #run} and
- * {@link #call} return or throw only when no thread of the scope is left, and take as long as the slowest of them takes to
- * heed its interrupt.
+ * <p>A scope ends when its body has returned and all threads started by {@link #fork} have ended; then the threads
+ * started by {@link #background} are interrupted and joined. If the body throws, a thread fails, or the thread that
+ * runs the body is interrupted, all threads and the body are interrupted at once and joined. {@link #run} and
+ * {@link #call} therefore return or throw only when no thread of the scope is left, and take as long as the slowest
+ * thread takes to respond to its interrupt.
  *
- * <p>A scope may have a time limit: when it has not ended by then, all its threads and the body are interrupted as after a
- * failure, and the scope ends with a {@link ScopeTimeoutException}.
+ * <p>A scope may have a time limit. If it has not ended by then, all its threads and the body are interrupted as after
+ * a failure, and the scope ends with a {@link ScopeTimeoutException}.
  *
  * {@snippet file="org/gotask/scope/ScopeExamples.java" region="limit"}
  *
- * <p>Scopes may be nested. Thread-safe: any thread of a scope may start more of them.
+ * <p>Scopes may be nested. Thread-safe: any thread of a scope may start more threads in it.
  *
  * @see <a href="https://pkg.go.dev/golang.org/x/sync/errgroup">Go, package errgroup</a>
  * @see <a href="https://openjdk.org/jeps/505">JEP 505: structured concurrency</a>
@@ -35,7 +35,7 @@ public final class Scope {
     /**
      * The code that runs in the thread that opens the scope.
      *
-     * @param <X> what it may throw besides unchecked exceptions
+     * @param <X> the type of its checked exceptions
      */
     @FunctionalInterface
     public interface Body<X extends Exception> {
@@ -43,7 +43,7 @@ public final class Scope {
          * Runs in the thread that called {@link Scope#run}.
          *
          * @param scope starts threads
-         * @throws X what the call of {@link Scope#run} throws then
+         * @throws X an exception that the call of {@link Scope#run} rethrows
          */
         void run(Scope scope) throws X;
     }
@@ -51,8 +51,8 @@ public final class Scope {
     /**
      * The code that runs in the thread that opens the scope, with a result.
      *
-     * @param <R> what it returns
-     * @param <X> what it may throw besides unchecked exceptions
+     * @param <R> the type of the result
+     * @param <X> the type of its checked exceptions
      */
     @FunctionalInterface
     public interface ResultBody<R extends @Nullable Object, X extends Exception> {
@@ -60,8 +60,8 @@ public final class Scope {
          * Runs in the thread that called {@link Scope#call}.
          *
          * @param scope starts threads
-         * @return what the call of {@link Scope#call} returns
-         * @throws X what the call of {@link Scope#call} throws then
+         * @return the result of the call of {@link Scope#call}
+         * @throws X an exception that the call of {@link Scope#call} rethrows
          */
         R call(Scope scope) throws X;
     }
@@ -70,7 +70,7 @@ public final class Scope {
     @FunctionalInterface
     public interface Work {
         /**
-         * Runs in a virtual thread of its own; whatever it throws fails the scope.
+         * Runs in its own virtual thread; any exception fails the scope.
          *
          * @throws Exception any failure
          */
@@ -83,15 +83,14 @@ public final class Scope {
     private Scope() {}
 
     /**
-     * Runs the body in this thread, waits for all threads that were started in the scope, and returns when there are none
-     * left.
+     * Runs the body in the calling thread, and returns when all threads started in the scope have ended.
      *
-     * @param <X> what the body may throw besides unchecked exceptions
-     * @param body starts threads, and may do a part of the work
-     * @throws X what the body has thrown, as it is
-     * @throws ScopeFailedException if a thread of the scope failed first. If the body threw something else than its
-     *     interruption meanwhile, that is thrown, and this is suppressed in it. An {@link Error} of a thread is rethrown
-     *     unwrapped
+     * @param <X> the type of the body's checked exceptions
+     * @param body starts threads, and may do part of the work
+     * @throws X the exception of the body, unwrapped
+     * @throws ScopeFailedException if a thread of the scope failed first. If the body threw anything but its
+     *     interruption meanwhile, that is thrown instead, with this exception suppressed in it. An {@link Error} of a
+     *     thread is rethrown unwrapped
      * @throws InterruptedException if the calling thread is interrupted while it waits for the threads
      */
     public static <X extends Exception> void run(Body<X> body) throws X, InterruptedException {
@@ -102,12 +101,12 @@ public final class Scope {
     /**
      * Runs the body as {@link #run(Body)} does, within a time limit.
      *
-     * @param <X> what the body may throw besides unchecked exceptions
-     * @param limit how long body and threads may take; zero or less is over before the body has begun
-     * @param body starts threads, and may do a part of the work
-     * @throws X what the body has thrown, as it is
-     * @throws ScopeTimeoutException if the scope had not ended when the time was up. If the body threw something else than its
-     *     interruption meanwhile, that is thrown, and this is suppressed in it
+     * @param <X> the type of the body's checked exceptions
+     * @param limit how long body and threads may take; zero or less expires before the body begins
+     * @param body starts threads, and may do part of the work
+     * @throws X the exception of the body, unwrapped
+     * @throws ScopeTimeoutException if the scope had not ended in time. If the body threw anything but its interruption
+     *     meanwhile, that is thrown instead, with this exception suppressed in it
      * @throws ScopeFailedException as {@link #run(Body)}
      * @throws InterruptedException if the calling thread is interrupted while it waits for the threads
      */
@@ -117,16 +116,15 @@ public final class Scope {
     }
 
     /**
-     * Runs the body in this thread, waits for all threads that were started in the scope, and returns the body's result when
-     * there are none left.
+     * Runs the body in the calling thread, and returns its result when all threads started in the scope have ended.
      *
      * {@snippet file="org/gotask/scope/ScopeExamples.java" region="call"}
      *
-     * @param <R> what the body returns
-     * @param <X> what the body may throw besides unchecked exceptions
-     * @param body starts threads, and may do a part of the work
-     * @return what the body has returned
-     * @throws X what the body has thrown, as it is
+     * @param <R> the type of the result
+     * @param <X> the type of the body's checked exceptions
+     * @param body starts threads, and may do part of the work
+     * @return the result of the body
+     * @throws X the exception of the body, unwrapped
      * @throws ScopeFailedException as {@link #run(Body)}
      * @throws InterruptedException if the calling thread is interrupted while it waits for the threads
      */
@@ -139,12 +137,12 @@ public final class Scope {
     /**
      * Runs the body as {@link #call(ResultBody)} does, within a time limit.
      *
-     * @param <R> what the body returns
-     * @param <X> what the body may throw besides unchecked exceptions
-     * @param limit how long body and threads may take; zero or less is over before the body has begun
-     * @param body starts threads, and may do a part of the work
-     * @return what the body has returned
-     * @throws X what the body has thrown, as it is
+     * @param <R> the type of the result
+     * @param <X> the type of the body's checked exceptions
+     * @param limit how long body and threads may take; zero or less expires before the body begins
+     * @param body starts threads, and may do part of the work
+     * @return the result of the body
+     * @throws X the exception of the body, unwrapped
      * @throws ScopeTimeoutException as {@link #run(Duration, Body)}
      * @throws ScopeFailedException as {@link #run(Body)}
      * @throws InterruptedException if the calling thread is interrupted while it waits for the threads
@@ -204,8 +202,8 @@ public final class Scope {
     }
 
     /**
-     * Starts a virtual thread that the scope waits for, with a name for logs and messages; the name of the thread that runs
-     * the body is put before it. Does nothing if the scope has failed or is ending.
+     * Starts a virtual thread that the scope waits for, with a name for logs and messages. The name is prefixed with
+     * the name of the thread that runs the body. Does nothing if the scope has failed or is ending.
      *
      * @throws IllegalStateException if the scope has ended
      */
@@ -214,9 +212,9 @@ public final class Scope {
     }
 
     /**
-     * Starts a virtual thread that serves the others, and may run for ever: it is interrupted when the body has returned and
-     * all threads of {@link #fork} have ended. Its failure before that fails the scope. Does nothing if the scope has failed
-     * or is ending.
+     * Starts a virtual thread that serves the others, and may run forever: it is interrupted when the body has returned
+     * and all threads started by {@link #fork} have ended. Its failure before that fails the scope. Does nothing if the
+     * scope has failed or is ending.
      *
      * @throws IllegalStateException if the scope has ended
      */
@@ -225,15 +223,15 @@ public final class Scope {
     }
 
     /**
-     * Fan-in: one channel that receives what is sent on any of these, and is closed when all of them are closed and
-     * drained. The values of one channel stay in order.
+     * Fan-in: returns one channel that receives the values of all given channels, and is closed when all of them are
+     * closed and drained. The values of one channel stay in order.
      *
      * {@snippet file="org/gotask/scope/ScopeExamples.java" region="merge"}
      *
-     * <p>A background thread of this scope for each channel carries the values over. Each takes one value ahead of the
-     * receiver; those that nobody has received when the scope ends are lost.
+     * <p>A background thread of this scope for each channel forwards the values. Each thread takes one value ahead of
+     * the receiver; values not received when the scope ends are lost.
      *
-     * @param <T> what is received
+     * @param <T> the type of the values
      * @throws IllegalStateException if the scope has ended
      */
     public <T> ReceiveChannel<T> merge(List<? extends ReceiveChannel<? extends T>> sources) {

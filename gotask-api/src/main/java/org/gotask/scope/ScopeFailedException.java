@@ -1,10 +1,10 @@
 package org.gotask.scope;
 
 /**
- * A thread of a {@link Scope} failed, and with it the scope. The message names the thread and what it threw, for example
- * {@code thread 'worker-3/reader' failed: java.io.IOException: disk full}; the cause is what it threw. What other threads
- * of the scope threw while they were being ended is suppressed in it. The stack trace is that of the cause, for there it
- * happened.
+ * Thrown when a thread of a {@link Scope} failed, and the scope with it. The message names the thread and its
+ * exception, for example {@code thread 'worker-3/reader' failed: java.io.IOException: disk full}; the cause is that
+ * exception. Exceptions of other threads thrown while the scope ended are suppressed in it. The stack trace is that of
+ * the cause, which is where the failure happened.
  */
 public final class ScopeFailedException extends RuntimeException {
 

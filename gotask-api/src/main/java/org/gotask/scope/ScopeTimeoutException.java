@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A {@link Scope} has not ended within its time limit. The message names the limit and what was still running when the time
- * was up, for example {@code scope timed out: limit=PT2S, running: body, 'worker-3/reader'}. What the threads of the scope
- * threw while they were being ended is suppressed in it.
+ * Thrown when a {@link Scope} has not ended within its time limit. The message names the limit and the threads still
+ * running at that time, for example {@code scope timed out: limit=PT2S, running: body, 'worker-3/reader'}. Exceptions
+ * that the threads of the scope threw while it ended are suppressed in it.
  */
 public final class ScopeTimeoutException extends RuntimeException {
 
@@ -22,7 +22,7 @@ public final class ScopeTimeoutException extends RuntimeException {
         super("scope timed out: limit=" + limit + ", " + state);
     }
 
-    /** For a limit that was over when the scope was opened. */
+    /** For a limit that had expired when the scope was opened. */
     static ScopeTimeoutException notBegun(Duration limit) {
         return new ScopeTimeoutException(limit, "expected above 0: the body was not begun");
     }

@@ -1,6 +1,6 @@
 /**
- * Virtual threads that belong together: {@link org.gotask.scope.Scope} starts them, waits for them, and ends them all
- * when one of them fails. A task that needs more threads than its own opens a scope, and has no thread left when it ends.
+ * Groups of virtual threads: a {@link org.gotask.scope.Scope} starts threads, waits for them, and ends them all when
+ * one of them fails. A task that needs additional threads opens a scope, and has no thread left when the scope ends.
  */
 @NullMarked
 package org.gotask.scope;

@@ -1,7 +1,7 @@
 /**
- * What Go's own tests of channels and select ask of them, asked of ours in our words and through the public API alone:
- * {@code test/chan} and {@code runtime/chan_test.go} of golang/go. {@code GoSuiteTest} beside the channels has those that
- * look at races.
+ * The behaviours that Go's own tests check of channels and select, {@code test/chan} and {@code runtime/chan_test.go}
+ * of golang/go, written independently and through the public API only. {@code GoSuiteTest} in the package of the
+ * channels covers those about races.
  */
 @NullMarked
 package org.gotask.go;

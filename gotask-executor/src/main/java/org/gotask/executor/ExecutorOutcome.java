@@ -3,19 +3,21 @@ package org.gotask.executor;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How an executor ended. Immutable. */
+/** The outcome of an executor. Immutable. */
 public final class ExecutorOutcome {
 
     /** The ways an executor can end. Later versions may add some, so a {@code switch} needs a {@code default}. */
     public enum Kind {
-        /** The agent asked for the end. */
+        /** The agent requested the end. */
         COMPLETED(0),
         /**
-         * The connection to the agent was given up, the thread was interrupted, or a task left the process unsound; the message
-         * says which, in one line.
+         * The connection to the agent was abandoned, the thread was interrupted, or a task left the process unsound;
+         * the message says which, in one line.
          */
         FAILED(1),
-        /** Nothing was run: there is no task function, or no agent started the process; the message says what is missing. */
+        /**
+         * Nothing was run because there is no task function, or no agent started the process; the message says which.
+         */
         REFUSED(2);
 
         private final int exitCode;
@@ -54,7 +56,7 @@ public final class ExecutorOutcome {
     /**
      * The exit code for the process. Agents read it, so pass it to {@link System#exit}.
      *
-     * @return 0 after an end that the agent asked for, 1 after a failure, 2 for wrong use
+     * @return 0 after an end that the agent requested, 1 after a failure, 2 for invalid usage
      */
     public int exitCode() {
         return kind.exitCode;

@@ -18,12 +18,12 @@ import org.gotask.executor.task.TaskBodies;
 import org.gotask.executor.task.TaskRegistry;
 
 /**
- * The program that an agent starts to run tasks: it holds the task functions by name, and runs each task it is handed on
- * a virtual thread of its own, named as the task. Register the functions, then run it, once:
+ * The program that an agent starts to run tasks: it registers task functions by name, and runs each launched task on
+ * its own virtual thread, which has the name of the task. Register the functions, then run it once:
  *
  * {@snippet file="org/gotask/executor/ExecutorExamples.java" region="main"}
  *
- * <p>Registering is for one thread; {@link #run} may be called from any.
+ * <p>Registration is confined to one thread; {@link #run} may be called from any.
  */
 public final class GoTaskExecutor {
 
@@ -33,7 +33,7 @@ public final class GoTaskExecutor {
     private final PrintStream err;
     private final AtomicBoolean used = new AtomicBoolean();
 
-    /** Opens nothing and starts nothing. */
+    /** Does not open or start anything. */
     public GoTaskExecutor() {
         this(System.getenv(), MesosAgentPort::fromEnvironment, System.err);
     }
@@ -53,9 +53,9 @@ public final class GoTaskExecutor {
     /**
      * Registers a class of tasks.
      *
-     * @param factory makes a new object for every task, on the task's thread
-     * @throws IllegalArgumentException if the name cannot be that of a function, see {@link org.gotask.TaskName}, or is
-     *     registered already, or if an argument is null
+     * @param factory creates a new object for every task, on the task's thread
+     * @throws IllegalArgumentException if the name is not a valid function name, see {@link org.gotask.TaskName}, or is
+     *     already registered, or if an argument is null
      * @throws IllegalStateException if the executor was run already
      */
     public GoTaskExecutor registerTask(String name, Supplier<? extends Task> factory) {
@@ -75,11 +75,11 @@ public final class GoTaskExecutor {
     }
 
     /**
-     * Registers a task function that takes a {@link org.gotask.TaskContext}; it is called once for every task, for several at
-     * the same time. A lambda with one parameter is of this shape, one with four is a {@link TaskFunction}.
+     * Registers a task function that takes a {@link org.gotask.TaskContext}; it is called once for every task, possibly
+     * concurrently. A lambda with one parameter has this type, one with four is a {@link TaskFunction}.
      *
-     * @param name what schedulers spawn
-     * @param body what each task does
+     * @param name the name that schedulers spawn
+     * @param body the function of each task
      * @return this executor
      * @throws IllegalArgumentException as {@link #registerTask}
      * @throws IllegalStateException if the executor was run already
@@ -109,12 +109,12 @@ public final class GoTaskExecutor {
     }
 
     /**
-     * Runs the tasks that the agent hands over, until the agent ends this executor or is lost: then every task's
-     * {@code in} is closed, and the tasks get their grace. Waits until then. Threads that a task started itself are not
-     * waited for; pass {@link ExecutorOutcome#exitCode} to {@link System#exit}, which ends them. Wrong use is reported in one
+     * Runs the tasks that the agent launches, until the agent ends this executor or is lost. Then every task's
+     * {@code in} is closed, and the tasks get their grace period. Does not wait for threads that a task started itself;
+     * pass {@link ExecutorOutcome#exitCode} to {@link System#exit}, which ends them. Invalid usage is reported in one
      * line on the standard error stream.
      *
-     * @return how the executor ended
+     * @return the outcome of the executor
      * @throws IllegalStateException if it was run before
      */
     public ExecutorOutcome run() {

@@ -1,6 +1,6 @@
 /**
- * The executor side of a GoTask application: {@link org.gotask.executor.GoTaskExecutor} holds the task functions by name
- * and runs each task that an agent hands it on a virtual thread of its own.
+ * The executor side of a GoTask application: {@link org.gotask.executor.GoTaskExecutor} registers task functions by
+ * name, and runs each task that the agent launches on its own virtual thread.
  */
 @NullMarked
 package org.gotask.executor;

@@ -11,20 +11,22 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes values of a record or a sealed interface as JSON, and reads them.
+ * Encodes values of a record or a sealed interface as JSON, and decodes them.
  *
  * {@snippet file="org/gotask/json/JsonExamples.java" region="codec"}
  *
- * <p>Records, enums, lists, maps, {@code Optional}, text, numbers and the types of {@code java.time} need nothing. Where the
- * declared type is a sealed interface or class, the property {@code type} holds the simple name of the record, as in
- * {@code {"type":"Circle","radius":2.0}}; the simple names of its records must differ. Jackson's annotations are understood.
+ * <p>Records, enums, lists, maps, {@code Optional}, text, numbers and the types of {@code java.time} need no
+ * configuration. If the declared type is a sealed interface or class, the property {@code type} holds the simple name
+ * of the record, as in {@code {"type":"Circle","radius":2.0}}; the simple names of its records must differ. Jackson's
+ * annotations are supported.
  *
- * <p>Reading is strict. An unknown property, a missing one, {@code null} in the place of a value, text in the place of a number,
- * an unknown {@code type} and whatever follows the value are refused, and so is what the record's constructor refuses. A component that may be absent is
- * an {@code Optional}. Only the type itself, its components and the permitted subtypes are ever made of a message.
+ * <p>Decoding is strict. It refuses an unknown property, a missing property, {@code null} instead of a value, text
+ * instead of a number, an unknown {@code type}, and trailing data, as well as values that the record's constructor
+ * refuses. A component that may be absent is an {@code Optional}. Only the type itself, its components and the
+ * permitted subtypes are ever created from a message.
  *
- * <p>A program in a named module opens the package of its records to {@code tools.jackson.databind}. Thread-safe; make one codec
- * for each type and keep it.
+ * <p>A program in a named module must open the package of its records to {@code tools.jackson.databind}. Thread-safe;
+ * create one codec for each type and reuse it.
  *
  * @param <T> the type of the values
  */
@@ -64,9 +66,9 @@ public final class JsonCodec<T> implements Codec<T> {
     }
 
     /**
-     * Writes a value as JSON in UTF-8.
+     * Encodes a value as JSON in UTF-8.
      *
-     * @throws IllegalArgumentException if the value, or one in it, has no JSON
+     * @throws IllegalArgumentException if the value, or one nested in it, has no JSON form
      */
     @Override
     public byte[] encode(T value) {
@@ -78,9 +80,9 @@ public final class JsonCodec<T> implements Codec<T> {
     }
 
     /**
-     * Reads a value from JSON in UTF-8.
+     * Decodes a value from JSON in UTF-8.
      *
-     * @throws IllegalArgumentException if the content is no JSON, or not that of a value of this type
+     * @throws IllegalArgumentException if the content is not JSON, or does not encode a value of this type
      */
     @Override
     public T decode(byte[] content) {

@@ -1,4 +1,4 @@
-/** {@link org.gotask.json.JsonCodec} writes records and sealed interfaces as JSON, and reads them. */
+/** JSON messages: {@link org.gotask.json.JsonCodec} encodes records and sealed interfaces. */
 @NullMarked
 package org.gotask.json;
 

@@ -1,7 +1,7 @@
 /**
- * What the scheduler tells an executor about a task it launches: the task's spec, index, arguments and environment, as
- * bytes that travel in the launch itself; and the environment entries that set the executor as a whole. Only the
- * scheduler and the executor see this package.
+ * The launch format: the description of a task that the scheduler passes to an executor in the launch itself (spec,
+ * index, arguments and environment), and the environment entries that configure the executor as a whole. Exported to
+ * the scheduler and the executor only.
  */
 @NullMarked
 package org.gotask.launch;

@@ -1,8 +1,8 @@
 /**
- * Links carry the channels between the scheduler and one executor over datagrams. A link knows tasks by name and its peer
- * as a {@link org.gotask.link.DatagramPort}; it knows no engine. The threads, locks and channels of links live here; the
- * rules are in {@link org.gotask.link.protocol}, the bytes in {@link org.gotask.link.wire}. Only the scheduler and the
- * executor see this package.
+ * Links carry the channels between the scheduler and one executor over datagrams. A link knows tasks by name and its
+ * peer as a {@link org.gotask.link.DatagramPort}; it depends on no cluster engine. This package contains the threads,
+ * locks and channels of links; {@link org.gotask.link.protocol} contains the protocol, {@link org.gotask.link.wire} the
+ * wire format. It is exported to the scheduler and the executor only.
  */
 @NullMarked
 package org.gotask.link;

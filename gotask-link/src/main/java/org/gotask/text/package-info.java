@@ -1,4 +1,7 @@
-/** Text from outside, made fit to be shown. The driver has the same, for the two do not know each other. */
+/**
+ * Sanitizes text from outside for display. The driver has its own copy, because the driver and GoTask's own modules do
+ * not depend on each other.
+ */
 @NullMarked
 package org.gotask.text;
 

@@ -1,4 +1,4 @@
-/** Tests of what a launch carries. */
+/** Tests of the launch format. */
 @NullMarked
 package org.gotask.launch;
 

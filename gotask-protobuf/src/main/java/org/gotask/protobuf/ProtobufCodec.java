@@ -8,12 +8,12 @@ import java.util.Objects;
 import org.gotask.Codec;
 
 /**
- * Writes and reads messages of one protobuf type, in protobuf's binary format.
+ * Encodes and decodes messages of one protobuf type, in protobuf's binary format.
  *
  * {@snippet file="org/gotask/protobuf/ProtobufExamples.java" region="codec"}
  *
- * <p>Fields that the reader does not know are kept, as protobuf does: types can gain fields while older programs read them. As
- * the format carries no type, a message of another type is refused only where its bytes do not fit. Extensions are kept as
+ * <p>Unknown fields are kept, as in protobuf, so that types can gain fields while older programs read them. The format
+ * does not contain the type: a message of another type is refused only if its bytes do not fit. Extensions are kept as
  * unknown fields. Thread-safe.
  *
  * @param <M> the type of the messages
@@ -39,14 +39,14 @@ public final class ProtobufCodec<M extends MessageLite> implements Codec<M> {
         return new ProtobufCodec<>((M) defaultInstance.getDefaultInstanceForType());
     }
 
-    /** Writes a message in protobuf's binary format. */
+    /** Encodes a message in protobuf's binary format. */
     @Override
     public byte[] encode(M value) {
         return value.toByteArray();
     }
 
     /**
-     * Reads a message from protobuf's binary format.
+     * Decodes a message from protobuf's binary format.
      *
      * @throws IllegalArgumentException if the content is not in that format, or lacks a required field of the type
      */

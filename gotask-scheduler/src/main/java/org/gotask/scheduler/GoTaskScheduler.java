@@ -18,17 +18,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The scheduler side of an application: what to run, and the function that directs it. All tasks start together or none
- * does; when anything fails, everything stops.
+ * The scheduler side of an application: the tasks to run, and the function that directs them. Either all tasks start or
+ * none does; when any part fails, everything stops.
  *
  * {@snippet file="org/gotask/scheduler/SchedulerExamples.java" region="main"}
  *
- * <p>The same function with a {@link org.gotask.SchedulerContext}, which also knows the names of the tasks:
+ * <p>The same function with a {@link org.gotask.SchedulerContext}, which also provides the names of the tasks:
  *
  * {@snippet file="org/gotask/scheduler/SchedulerExamples.java" region="context"}
  *
- * <p>{@link #run} is for the {@code main} method of a program: it reports mistakes and failures to a person on standard error,
- * one line each, and stops the run when the process receives a signal. {@link #start} embeds a run in a larger program.
+ * <p>{@link #run} is for the {@code main} method of a program: it reports mistakes and failures on standard error, one
+ * line each, and stops the run when the process receives a signal. {@link #start} embeds a run in a larger program.
  * Confined to one thread; several schedulers may run in one process.
  */
 public final class GoTaskScheduler {
@@ -41,7 +41,7 @@ public final class GoTaskScheduler {
     private final AtomicBoolean started = new AtomicBoolean();
     private @Nullable SchedulerBody function;
 
-    /** Opens nothing and starts nothing. */
+    /** Does not open or start anything. */
     public GoTaskScheduler(SchedulerConfig config) {
         this(config, System.err);
     }
@@ -52,7 +52,7 @@ public final class GoTaskScheduler {
     }
 
     /**
-     * Adds {@code count} tasks to be run, each with these resources; mistakes are reported by {@link #run}.
+     * Adds {@code count} tasks to the run, each with these resources; {@link #run} reports mistakes.
      *
      * @throws IllegalStateException if the scheduler was run already
      */
@@ -61,7 +61,7 @@ public final class GoTaskScheduler {
     }
 
     /**
-     * Adds tasks to be run; mistakes are reported by {@link #run}.
+     * Adds tasks to the run; {@link #run} reports mistakes.
      *
      * @throws IllegalStateException if the scheduler was run already
      */
@@ -72,7 +72,7 @@ public final class GoTaskScheduler {
     }
 
     /**
-     * Sets what directs the tasks; the last one set counts.
+     * Sets the scheduler function, replacing any set before.
      *
      * @throws IllegalStateException if the scheduler was run already
      */
@@ -82,8 +82,8 @@ public final class GoTaskScheduler {
     }
 
     /**
-     * Sets what directs the tasks, as a function of a {@link org.gotask.SchedulerContext}; the last one set counts. A lambda
-     * with one parameter is of this shape, one with three is a {@link SchedulerFunction}.
+     * Sets the scheduler function as a function of a {@link org.gotask.SchedulerContext}, replacing any set before. A
+     * lambda with one parameter has this type, one with three is a {@link SchedulerFunction}.
      *
      * @param body directs the tasks
      * @return this scheduler
@@ -97,7 +97,7 @@ public final class GoTaskScheduler {
     }
 
     /**
-     * Sets what directs the tasks; the last one set counts.
+     * Sets the scheduler function, replacing any set before.
      *
      * @throws IllegalStateException if the scheduler was run already
      */
@@ -112,11 +112,11 @@ public final class GoTaskScheduler {
     }
 
     /**
-     * Runs everything, waits for the end and says on standard error how it ended. When it returns nothing of the run is left,
-     * on this machine or on agents that can be reached. A signal such as SIGTERM stops the run, and so does interrupting the
-     * waiting thread.
+     * Starts the run, waits for its end and reports the outcome on standard error. When it returns, nothing of the run
+     * is left, on this machine or on reachable agents. A signal such as SIGTERM stops the run, and so does interrupting
+     * the waiting thread.
      *
-     * @return how the run ended; {@link RunOutcome#exitCode} is the exit code for the program
+     * @return the outcome; {@link RunOutcome#exitCode} is the exit code for the program
      * @throws IllegalStateException if the scheduler was run or started before
      */
     public RunOutcome run() {
@@ -131,8 +131,8 @@ public final class GoTaskScheduler {
     }
 
     /**
-     * Starts everything and returns at once. This is the form for a program that does more than one run: it installs no signal
-     * handler, prints nothing and changes no system property; warnings and progress are in the log. Several runs of one process
+     * Starts the run and returns immediately. For use inside a larger program: it installs no signal handler, prints
+     * nothing and changes no system property; warnings and progress are logged. Several runs of one process
      * may follow one another or overlap. The run has a thread that keeps the process alive until it ends.
      *
      * @return the run; a mistake in the configuration or the tasks is its outcome

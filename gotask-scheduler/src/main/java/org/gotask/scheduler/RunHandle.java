@@ -11,21 +11,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A run that {@link GoTaskScheduler#start} has started: observes it, stops it and waits for its outcome. Thread-safe.
+ * A run started by {@link GoTaskScheduler#start}: observes it, stops it and waits for its outcome. Thread-safe.
  *
  * {@snippet file="org/gotask/scheduler/SchedulerExamples.java" region="embedded"}
  */
 public final class RunHandle {
 
-    /** The states of a run, in their order. Later versions may add some, so a {@code switch} needs a {@code default}. */
+    /**
+     * The states of a run, in their order. Later versions may add some, so a {@code switch} needs a {@code default}.
+     */
     public enum State {
-        /** Not all tasks have a place yet; none has been launched. */
+        /** Not all tasks can be placed yet; none has been launched. */
         PLACING,
         /** The tasks have been launched, and the scheduler function directs them. */
         RUNNING,
         /** The scheduler function has returned, and tasks have not ended yet. */
         FINISHING,
-        /** Something failed or the run was stopped, and what still runs is being ended. */
+        /** A failure occurred or the run was stopped, and everything still running is being ended. */
         STOPPING,
         /** Nothing of the run is left; the outcome is known. */
         ENDED
@@ -73,7 +75,7 @@ public final class RunHandle {
     /**
      * Returns the present state.
      *
-     * @return the state, which may have changed by the time that the caller looks at it; {@link State#ENDED} is the last
+     * @return the state, which may have changed by the time the caller uses it; {@link State#ENDED} is the last
      */
     public State state() {
         if (outcome.isDone()) {
@@ -98,8 +100,8 @@ public final class RunHandle {
     }
 
     /**
-     * Stops the run, which then ends as {@link Kind#FAILED} unless it had failed or ended before. Tasks get their grace.
-     * Returns at once.
+     * Stops the run, which then ends as {@link Kind#FAILED} unless it had failed or ended before. Tasks get their grace
+     * period. Returns immediately.
      *
      * @param reason one line that becomes the message of the outcome
      */

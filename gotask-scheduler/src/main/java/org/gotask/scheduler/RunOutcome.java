@@ -3,14 +3,14 @@ package org.gotask.scheduler;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How a run ended. Immutable. */
+/** The outcome of a run. Immutable. */
 public final class RunOutcome {
 
     /** The ways a run can end. Later versions may add some, so a {@code switch} needs a {@code default}. */
     public enum Kind {
         /** The scheduler function returned, and every task after it. */
         COMPLETED(0),
-        /** Something failed, and everything was stopped; the message is the first cause, in one line. */
+        /** A failure occurred, and everything was stopped; the message is the first cause, in one line. */
         FAILED(1),
         /** Nothing was started because the configuration has mistakes; the message has one line for each. */
         REFUSED(2),
@@ -51,9 +51,9 @@ public final class RunOutcome {
     }
 
     /**
-     * The exit code for a process that did nothing but this run.
+     * The exit code for a process that consists of this run.
      *
-     * @return 0 after success or help, 1 for a failed run, 2 for wrong use
+     * @return 0 after success or help, 1 for a failed run, 2 for invalid usage
      */
     public int exitCode() {
         return kind.exitCode;

@@ -7,8 +7,8 @@ import org.gotask.scheduler.config.Configuration;
 import org.gotask.scheduler.mesos.MesosMasters;
 
 /**
- * The configuration of a scheduler, read and checked. It comes from the command line of a program ({@link #fromArgs}) or from
- * code ({@link #builder}). Mistakes are kept, and {@link GoTaskScheduler} reports them all at once before anything starts.
+ * The validated configuration of a scheduler, from the command line of a program ({@link #fromArgs}) or from code
+ * ({@link #builder}). Mistakes are recorded, and {@link GoTaskScheduler} reports all of them before anything starts.
  * Immutable.
  */
 public final class SchedulerConfig {
@@ -20,8 +20,9 @@ public final class SchedulerConfig {
     }
 
     /**
-     * Reads the flags that every GoTask scheduler has, and those of the application. {@code --help} lists the flags and their
-     * defaults; each can also be given as an environment variable, {@code --artifact-port} as {@code GOTASK_ARTIFACT_PORT}.
+     * Parses the flags common to all GoTask schedulers, and those of the application. {@code --help} lists the flags
+     * and their defaults; each can also be set by an environment variable, {@code --artifact-port} by
+     * {@code GOTASK_ARTIFACT_PORT}.
      *
      * @param args the command line
      * @param options objects whose fields or methods are annotated as picocli options; they are filled in here, and
@@ -37,7 +38,7 @@ public final class SchedulerConfig {
     }
 
     /**
-     * Begins a configuration in code, without a command line.
+     * Returns a builder for a configuration in code, without a command line.
      *
      * @return a builder with the defaults of the flags
      */

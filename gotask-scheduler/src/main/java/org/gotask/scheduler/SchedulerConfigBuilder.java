@@ -13,10 +13,10 @@ import org.gotask.scheduler.mesos.MesosMasters;
 import org.gotask.scheduler.placement.PlacementStrategy;
 
 /**
- * Builds a {@link SchedulerConfig} in code. Each method sets what the flag of the same name sets, has the same default, and is
- * checked in the same way; mistakes are reported under the name of the flag. {@code GOTASK_} environment variables have no
- * effect. The {@code LIBPROCESS_} variables of Mesos are read from the environment, as with a command line. Confined to one
- * thread.
+ * Builds a {@link SchedulerConfig} in code. Each method corresponds to the flag of the same name, with the same default
+ * and the same validation; mistakes are reported under the name of the flag. {@code GOTASK_} environment variables have
+ * no effect. The {@code LIBPROCESS_} variables of Mesos are read from the environment, as with a command line. Confined
+ * to one thread.
  *
  * {@snippet file="org/gotask/scheduler/SchedulerExamples.java" region="embedded"}
  */
@@ -24,9 +24,9 @@ public final class SchedulerConfigBuilder {
 
     /** How tasks are distributed over the agents. */
     public enum Placement {
-        /** All agents that offer resources share the tasks. */
+        /** Distributes the tasks over all agents that offer resources. */
         SPREAD(PlacementStrategy.SPREAD),
-        /** As few agents as possible run the tasks. */
+        /** Uses as few agents as possible. */
         PACK(PlacementStrategy.PACK);
 
         private final PlacementStrategy strategy;
@@ -36,9 +36,9 @@ public final class SchedulerConfigBuilder {
         }
     }
 
-    /** How messages travel between the scheduler and the executors. */
+    /** The link that carries messages between the scheduler and the executors. */
     public enum Link {
-        /** Exactly once and in order, whatever the network does. */
+        /** Exactly once and in order, even if the cluster loses, duplicates or reorders messages. */
         RELIABLE(LinkKind.RELIABLE),
         /** As framework messages in the format of mesosgot, for its Go executors. */
         MESOSGOT(LinkKind.MESOSGOT);
@@ -57,8 +57,9 @@ public final class SchedulerConfigBuilder {
     /**
      * Sets {@code --master}, the cluster that runs the tasks.
      *
-     * @param specification {@code host:port}, {@code zk://host:port,host:port/path}, {@code file:///path} of a file that holds one
-     *     of these, or {@code local[N]} for a cluster of N agents inside this process; default: {@code local}
+     * @param specification {@code host:port}, {@code zk://host:port,host:port/path}, {@code file:///path} of a file
+     *     that contains one of these, or {@code local[N]} for a cluster of N agents inside this process; default:
+     *     {@code local}
      * @return this builder
      */
     public SchedulerConfigBuilder master(String specification) {
@@ -135,7 +136,8 @@ public final class SchedulerConfigBuilder {
     /**
      * Sets {@code --executor-java}, the command that runs Java on the agents.
      *
-     * @param command a Java of version 21 or later; default: {@code java}, or the Java of this process for agents on this machine
+     * @param command a Java of version 21 or later; default: {@code java}, or the Java of this process for agents on
+     *     this machine
      * @return this builder
      */
     public SchedulerConfigBuilder executorJava(String command) {
@@ -144,8 +146,8 @@ public final class SchedulerConfigBuilder {
     }
 
     /**
-     * Sets {@code --executor-java-options}, further options for Java. Without {@code -Xmx} among them the heap is derived from the
-     * memory that the executor is granted.
+     * Sets {@code --executor-java-options}, further options for Java. Without {@code -Xmx} among them the heap is
+     * derived from the memory that the executor is granted.
      *
      * @param options options separated by white space
      * @return this builder
@@ -156,7 +158,7 @@ public final class SchedulerConfigBuilder {
     }
 
     /**
-     * Sets {@code --executor-cpus}, the cores that an executor needs beside its tasks.
+     * Sets {@code --executor-cpus}, the cores that an executor needs in addition to its tasks.
      *
      * @param cpus at least 0.001; default: 0.1
      * @return this builder
@@ -167,7 +169,7 @@ public final class SchedulerConfigBuilder {
     }
 
     /**
-     * Sets {@code --executor-mem}, the memory that an executor needs beside its tasks.
+     * Sets {@code --executor-mem}, the memory that an executor needs in addition to its tasks.
      *
      * @param mib MiB, at least 32; default: 128
      * @return this builder
@@ -189,7 +191,7 @@ public final class SchedulerConfigBuilder {
     }
 
     /**
-     * Sets {@code --offer-timeout}, after which the run fails if not all tasks have a place.
+     * Sets {@code --offer-timeout}, after which the run fails if not all tasks could be placed.
      *
      * @param timeout more than zero; default: never
      * @return this builder
@@ -222,8 +224,8 @@ public final class SchedulerConfigBuilder {
     }
 
     /**
-     * Sets {@code --grace}, how long tasks of a run that fails may take to return before they are interrupted, and again before
-     * they are killed.
+     * Sets {@code --grace}, how long tasks of a run that fails may take to return before they are interrupted, and
+     * again before they are killed.
      *
      * @param time more than zero and at most 24 hours; default: 2 seconds
      * @return this builder
@@ -234,7 +236,7 @@ public final class SchedulerConfigBuilder {
     }
 
     /**
-     * Sets {@code --link}, how messages travel.
+     * Sets {@code --link}, the link that carries messages.
      *
      * @param link default: {@link Link#RELIABLE}
      * @return this builder
@@ -258,7 +260,7 @@ public final class SchedulerConfigBuilder {
     /**
      * Sets {@code --max-message}, the size of the largest message.
      *
-     * @param mib MiB, 1 to 1024; default: 64, with the link of mesosgot 8
+     * @param mib MiB, 1 to 1024; default: 64, or 8 with the mesosgot link
      * @return this builder
      */
     public SchedulerConfigBuilder maxMessage(int mib) {
@@ -267,11 +269,11 @@ public final class SchedulerConfigBuilder {
     }
 
     /**
-     * Sets {@code --mesos-authentication-principal} and {@code --mesos-authentication-secret-file}, with which the framework
-     * authenticates with the master. Default: it does not authenticate.
+     * Sets {@code --mesos-authentication-principal} and {@code --mesos-authentication-secret-file}, with which the
+     * framework authenticates with the master. Default: it does not authenticate.
      *
      * @param principal the name
-     * @param secretFile the file that holds the secret of the principal
+     * @param secretFile the file that contains the secret of the principal
      * @return this builder
      */
     public SchedulerConfigBuilder mesosAuthentication(String principal, Path secretFile) {
@@ -281,9 +283,9 @@ public final class SchedulerConfigBuilder {
     }
 
     /**
-     * Checks everything that was set. The builder can be used again.
+     * Validates all settings. The builder can be used again.
      *
-     * @return the configuration; mistakes are kept in it
+     * @return the configuration, which records any mistakes
      */
     public SchedulerConfig build() {
         Map<String, String> engineVariables = System.getenv().entrySet().stream()

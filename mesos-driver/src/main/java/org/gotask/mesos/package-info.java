@@ -1,8 +1,8 @@
 /**
- * The two Mesos drivers. A framework implements {@link org.gotask.mesos.Scheduler} and gives it to a
- * {@link org.gotask.mesos.MesosSchedulerDriver}; an executor implements {@link org.gotask.mesos.Executor} and gives it to
- * a {@link org.gotask.mesos.MesosExecutorDriver}. The drivers turn the wire into callbacks and calls into the wire; they
- * decide nothing.
+ * The two Mesos drivers. A framework implements {@link org.gotask.mesos.Scheduler} and passes it to a
+ * {@link org.gotask.mesos.MesosSchedulerDriver}; an executor implements {@link org.gotask.mesos.Executor} and passes it
+ * to a {@link org.gotask.mesos.MesosExecutorDriver}. The drivers translate between wire messages, calls and callbacks;
+ * they make no decisions.
  */
 @NullMarked
 package org.gotask.mesos;

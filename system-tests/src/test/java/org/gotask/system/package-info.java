@@ -1,4 +1,4 @@
-/** Tests that see the whole house: applications as real processes, the arrows between the rooms, the README. */
+/** Tests across all modules: applications as real processes, the dependencies between packages, the README. */
 @NullMarked
 package org.gotask.system;
 

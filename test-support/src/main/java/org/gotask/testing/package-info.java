@@ -1,4 +1,4 @@
-/** What the tests of several modules share. */
+/** Test support shared by several modules. */
 @NullMarked
 package org.gotask.testing;
 

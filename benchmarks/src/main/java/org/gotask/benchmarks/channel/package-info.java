@@ -1,6 +1,6 @@
 /**
- * Channels beside what else there is to pass a value from one thread to another: the same work for each peer, in the same
- * run. {@code scripts/benchmark-channels} runs all of it and writes the table in {@code docs/performance.md}.
+ * Benchmarks of channels and other means to pass a value between threads: the same workloads for each, in the same run.
+ * {@code scripts/benchmark-channels} runs all of them and writes the table in {@code docs/performance.md}.
  */
 @NullMarked
 package org.gotask.benchmarks.channel;

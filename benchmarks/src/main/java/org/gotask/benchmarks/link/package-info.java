@@ -1,6 +1,7 @@
 /**
- * Messages from process to process: the reliable and the mesosgot link through a local Mesos, beside gRPC and plain TCP. The
- * program is {@link org.gotask.benchmarks.link.LinkBenchmark}; everything else runs in processes that it starts.
+ * Benchmarks of messages between processes: the reliable and the mesosgot link through a local Mesos, compared with
+ * gRPC and plain TCP. The main program is {@link org.gotask.benchmarks.link.LinkBenchmark}; everything else runs in
+ * processes that it starts.
  */
 @NullMarked
 package org.gotask.benchmarks.link;

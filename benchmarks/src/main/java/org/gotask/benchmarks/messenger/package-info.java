@@ -1,6 +1,6 @@
 /**
- * The driver's messenger beside the ways in which others send Mesos's messages: one HTTP request after another by the JDK's
- * client, and mesos-go's messenger. {@code MessengerBenchmark} runs them all.
+ * Benchmarks of the driver's messenger and other senders of Mesos messages: one HTTP request after another with the
+ * JDK's client, and mesos-go's messenger. {@code MessengerBenchmark} runs them all.
  */
 @NullMarked
 package org.gotask.benchmarks.messenger;

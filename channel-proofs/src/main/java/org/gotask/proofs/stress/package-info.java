@@ -1,6 +1,6 @@
 /**
- * Two threads that race on channels, millions of times, under jcstress: for each pair the outcomes that may be seen, with
- * their reasons; every other one fails. {@code scripts/prove-channels} runs them at length, the build shortly.
+ * Races of two threads on channels under jcstress, millions of times. The permitted outcomes of each race are listed
+ * with their reasons; any other outcome fails. {@code scripts/prove-channels} runs long tests, the build short ones.
  */
 @NullMarked
 package org.gotask.proofs.stress;

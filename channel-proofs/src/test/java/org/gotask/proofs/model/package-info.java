@@ -1,6 +1,6 @@
 /**
- * Model checking of channels: Lincheck runs small programs on real channels under every order of their steps that it has
- * time for, and each result must be one that {@link org.gotask.proofs.model.ChannelSpecification} allows.
+ * Model checking of channels: Lincheck runs small programs on real channels under as many orders of their steps as its
+ * time allows. Each result must be one that {@link org.gotask.proofs.model.ChannelSpecification} permits.
  */
 @NullMarked
 package org.gotask.proofs.model;

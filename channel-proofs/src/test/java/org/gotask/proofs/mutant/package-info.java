@@ -1,6 +1,6 @@
 /**
- * Are the proofs able to fail? Each {@link org.gotask.proofs.mutant.Mutant} is the real channel with one fault put into its
- * source, and a proof that must find it.
+ * Checks that the proofs can fail. Each {@link org.gotask.proofs.mutant.Mutant} is the real channel with one fault
+ * planted in its source, and a proof that must find the fault.
  */
 @NullMarked
 package org.gotask.proofs.mutant;

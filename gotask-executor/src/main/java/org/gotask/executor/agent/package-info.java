@@ -1,6 +1,6 @@
 /**
- * What the executor needs of the agent that started it: tasks to run and kill, a way to report on them, and bytes to and
- * from the scheduler. Any cluster that can do this can run GoTask's tasks; nothing here knows which one it is.
+ * The port to the agent that started the executor: tasks to run and kill, status reports, and bytes to and from the
+ * scheduler. Any cluster that provides these can run GoTask's tasks; this package depends on none.
  */
 @NullMarked
 package org.gotask.executor.agent;

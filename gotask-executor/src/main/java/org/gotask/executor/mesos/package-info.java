@@ -1,4 +1,6 @@
-/** The agent as Mesos has it: the port of the executor on Mesos's executor driver. Only this package knows Mesos. */
+/**
+ * The Mesos implementation of the agent port, on Mesos's executor driver. No other package of the executor uses Mesos.
+ */
 @NullMarked
 package org.gotask.executor.mesos;
 

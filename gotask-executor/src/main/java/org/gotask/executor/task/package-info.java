@@ -1,6 +1,6 @@
 /**
- * The tasks of one executor: which functions are registered under which names, each task's thread and channels, and how
- * all of them end.
+ * The tasks of one executor: the registry of task functions, the thread and channels of each task, and the orderly end
+ * of all tasks.
  */
 @NullMarked
 package org.gotask.executor.task;

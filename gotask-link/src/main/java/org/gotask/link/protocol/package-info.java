@@ -1,7 +1,7 @@
 /**
- * The protocol of the reliable link: datagrams that may be lost, duplicated, delayed and reordered become messages that
- * arrive exactly once and in order. {@link org.gotask.link.protocol.LinkEngine} is a pure state machine: it has neither
- * threads nor locks nor a clock, so that whole networks of it can be simulated.
+ * The protocol of the reliable link: turns datagrams that may be lost, duplicated, delayed and reordered into messages
+ * that arrive exactly once and in order. {@link org.gotask.link.protocol.LinkEngine} is a pure state machine without
+ * threads, locks and clock, so that whole networks can be simulated.
  */
 @NullMarked
 package org.gotask.link.protocol;

@@ -1,6 +1,6 @@
 /**
- * The bytes that two ends of a link exchange: how a datagram of the reliable link is laid out, written and read, and
- * mesosgot's message format. Knows neither the protocol nor threads, and believes nothing of what it reads.
+ * The wire format of links: layout, encoding and decoding of the reliable link's datagrams, and mesosgot's message
+ * format. This package is independent of protocol and threads, and validates all data that it reads.
  */
 @NullMarked
 package org.gotask.link.wire;

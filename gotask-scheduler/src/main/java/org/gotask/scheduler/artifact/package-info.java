@@ -1,4 +1,4 @@
-/** Serving the executor program to the agents over HTTP: that one file and nothing else. */
+/** An HTTP server that provides the executor program to the agents, and no other file. */
 @NullMarked
 package org.gotask.scheduler.artifact;
 

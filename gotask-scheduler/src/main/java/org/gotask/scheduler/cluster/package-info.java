@@ -1,7 +1,7 @@
 /**
- * The port to a cluster: what a run needs of the engine that lends it machines, in words that name no engine. A
- * {@link org.gotask.scheduler.cluster.Cluster} is called, a {@link org.gotask.scheduler.cluster.ClusterListener} hears.
- * Mesos is one engine behind it; tests put a fake one there.
+ * The port to a cluster: the operations that a run needs from a cluster engine, in engine-neutral terms. A run calls a
+ * {@link org.gotask.scheduler.cluster.Cluster} and receives callbacks through a
+ * {@link org.gotask.scheduler.cluster.ClusterListener}. Mesos is one implementation; tests use fakes.
  */
 @NullMarked
 package org.gotask.scheduler.cluster;

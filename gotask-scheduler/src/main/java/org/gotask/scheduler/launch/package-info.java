@@ -1,4 +1,4 @@
-/** The command line by which an agent starts the executor, and how much memory its JVM gets. */
+/** The command line with which an agent starts the executor, and the heap size of its JVM. */
 @NullMarked
 package org.gotask.scheduler.launch;
 

@@ -1,6 +1,6 @@
 /**
- * The cluster port on Apache Mesos: offers, launches and statuses between the run's words and the driver's. The only room
- * of the scheduler that knows Mesos.
+ * The Mesos implementation of the cluster port: translates offers, launches and statuses between the run and the
+ * driver. No other package of the scheduler uses Mesos.
  */
 @NullMarked
 package org.gotask.scheduler.mesos;

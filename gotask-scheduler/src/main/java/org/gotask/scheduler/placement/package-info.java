@@ -1,6 +1,6 @@
 /**
- * The offer decision: which offers to hold, when they are enough for all tasks, which task goes to which agent, and what
- * to give back. Pure: it knows offers and needs, and no cluster.
+ * Offer decisions: which offers to hold, when they suffice for all tasks, which agent gets which task, and which offers
+ * to decline. Depends only on offers and requirements, not on a cluster.
  */
 @NullMarked
 package org.gotask.scheduler.placement;

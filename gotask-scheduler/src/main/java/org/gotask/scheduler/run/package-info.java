@@ -1,7 +1,7 @@
 /**
- * One run from its first offer to its end: {@link org.gotask.scheduler.run.Run} waits until all tasks have a place,
- * launches them together, lets the scheduler function direct them, and stops everything when it returns or anything
- * fails. Knows the cluster only as its port.
+ * One run, from its first offer to its end: {@link org.gotask.scheduler.run.Run} waits until all tasks can be placed,
+ * launches them together, runs the scheduler function, and stops everything when the function returns or any part
+ * fails. Uses the cluster only through its port.
  */
 @NullMarked
 package org.gotask.scheduler.run;

@@ -1,7 +1,7 @@
 /**
- * Authentication of a framework with its master: who it says it is ({@link org.gotask.mesos.auth.Credential}), how it
- * proves it ({@link org.gotask.mesos.auth.Mechanism}, of which {@link org.gotask.mesos.auth.CramMd5} is the one that Mesos
- * has), and the exchange of messages around that ({@link org.gotask.mesos.auth.Authenticatee}). Sends nothing by itself.
+ * Framework authentication: the identity ({@link org.gotask.mesos.auth.Credential}), the proof
+ * ({@link org.gotask.mesos.auth.Mechanism}, with Mesos's {@link org.gotask.mesos.auth.CramMd5}), and the message
+ * exchange with the master ({@link org.gotask.mesos.auth.Authenticatee}). This package sends no messages itself.
  */
 @NullMarked
 package org.gotask.mesos.auth;

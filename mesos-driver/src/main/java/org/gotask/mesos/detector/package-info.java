@@ -1,6 +1,6 @@
 /**
- * Finding the leading master. {@link org.gotask.mesos.detector.MasterDetectors} turns the text that a user gives as
- * {@code --master} into a {@link org.gotask.mesos.detector.MasterDetector}, by asking the
+ * Detection of the leading master. {@link org.gotask.mesos.detector.MasterDetectors} creates a
+ * {@link org.gotask.mesos.detector.MasterDetector} from the value of {@code --master}, by asking the
  * {@link org.gotask.mesos.detector.MasterDetectorProvider}s on the class path in turn.
  */
 @NullMarked

@@ -1,5 +1,5 @@
 /**
- * Watching over an agent by asking it, for frameworks that want to know sooner than the master tells them: an
+ * Health checks of agents, for frameworks that need to detect failures sooner than the master reports them: one
  * {@link org.gotask.mesos.health.AgentHealthChecker} for each agent of interest. The drivers do not use it.
  */
 @NullMarked

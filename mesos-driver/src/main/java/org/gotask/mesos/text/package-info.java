@@ -1,4 +1,7 @@
-/** Text from outside, made fit to be shown. GoTask's own side has the same, for the two do not know each other. */
+/**
+ * Sanitizes text from outside for display. The package {@code org.gotask.text} does the same, because the driver and
+ * GoTask's own modules do not depend on each other.
+ */
 @NullMarked
 package org.gotask.mesos.text;
 

@@ -1,4 +1,4 @@
-/** A small application that misbehaves on request, for the tests to start. */
+/** A small application that misbehaves on request, for tests to start. */
 @NullMarked
 package org.gotask.system.app;
 

@@ -1,6 +1,6 @@
 /**
- * What other users of the machine and the network try to do to a run, and do not get done. The attacker is a process of its
- * own, under another user's id where the tests run as root, see {@link org.gotask.system.strangers.Intruder}.
+ * Attacks on a run by other users of the machine and the network, which must fail. The attacker is a separate process,
+ * under another user's id if the tests run as root, see {@link org.gotask.system.strangers.Intruder}.
  */
 @NullMarked
 package org.gotask.system.strangers;

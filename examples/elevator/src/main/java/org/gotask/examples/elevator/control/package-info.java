@@ -1,6 +1,6 @@
 /**
- * The control room of the elevators: the scheduler function ({@link
- * org.gotask.examples.elevator.control.Simulation}), what it knows and decides, and what it shows.
+ * The control side of the elevators: the scheduler function ({@link org.gotask.examples.elevator.control.Simulation}),
+ * its state and decisions, and the display.
  */
 @NullMarked
 package org.gotask.examples.elevator.control;
