@@ -1,5 +1,6 @@
 package org.gotask.proofs.model;
 
+import java.time.Duration;
 import java.util.List;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
@@ -13,6 +14,8 @@ final class ModelProof {
 
     /** How many orders of steps are tried for one program. */
     private static final int ORDERS = 25;
+
+    private static final Duration LONGEST_EXECUTION = Duration.ofMinutes(5);
 
     private ModelProof() {}
 
@@ -38,6 +41,8 @@ final class ModelProof {
                         .allMethods()
                         .ignore())
                 .verifier(ChannelVerifier.class);
+        // by default an execution that takes 10 s counts as hung, which a busy machine reaches; real deadlocks are found without it
+        options.invocationTimeout$lincheck(LONGEST_EXECUTION.toMillis());
         programs.forEach(options::addCustomScenario);
         options.check(subject);
     }
