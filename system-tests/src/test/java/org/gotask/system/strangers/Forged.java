@@ -14,13 +14,18 @@ import org.gotask.mesos.proto.TaskInfo;
 import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.TaskStatus;
 import org.gotask.mesos.proto.Value;
+import org.gotask.mesos.proto.internal.ExitedExecutorMessage;
+import org.gotask.mesos.proto.internal.KillTaskMessage;
 import org.gotask.mesos.proto.internal.RegisterExecutorMessage;
 import org.gotask.mesos.proto.internal.RegisterFrameworkMessage;
 import org.gotask.mesos.proto.internal.RegisterSlaveMessage;
 import org.gotask.mesos.proto.internal.ReregisterSlaveMessage;
 import org.gotask.mesos.proto.internal.RunTaskMessage;
+import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;
+import org.gotask.mesos.proto.internal.ShutdownFrameworkMessage;
 import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
+import org.gotask.mesos.proto.internal.UnregisterSlaveMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 
 /** Messages as somebody makes them who has read how Mesos works. */
@@ -98,7 +103,7 @@ final class Forged {
     static RegisterExecutorMessage executorRegistration(String frameworkId, String executorId) {
         return RegisterExecutorMessage.newBuilder()
                 .setFrameworkId(framework(frameworkId))
-                .setExecutorId(ExecutorID.newBuilder().setValue(executorId))
+                .setExecutorId(executor(executorId))
                 .build();
     }
 
@@ -112,7 +117,7 @@ final class Forged {
         return StatusUpdateMessage.newBuilder()
                 .setUpdate(StatusUpdate.newBuilder()
                         .setFrameworkId(framework(frameworkId))
-                        .setExecutorId(ExecutorID.newBuilder().setValue(executorId))
+                        .setExecutorId(executor(executorId))
                         .setSlaveId(agent(agentId))
                         .setTimestamp(1)
                         .setUuid(bytes)
@@ -123,12 +128,54 @@ final class Forged {
                 .build();
     }
 
+    /** The end of an executor, as an agent reports it. */
+    static ExitedExecutorMessage executorEnd(String frameworkId, String executorId, String agentId) {
+        return ExitedExecutorMessage.newBuilder()
+                .setSlaveId(agent(agentId))
+                .setFrameworkId(framework(frameworkId))
+                .setExecutorId(executor(executorId))
+                .setStatus(9)
+                .build();
+    }
+
+    /** The end of an agent, as the agent says it to its master. */
+    static UnregisterSlaveMessage agentEnd(String agentId) {
+        return UnregisterSlaveMessage.newBuilder().setSlaveId(agent(agentId)).build();
+    }
+
+    /** What a master sends to an agent, and the agent to an executor, to end a task. */
+    static KillTaskMessage kill(String frameworkId, String task) {
+        return KillTaskMessage.newBuilder()
+                .setFrameworkId(framework(frameworkId))
+                .setTaskId(TaskID.newBuilder().setValue(task))
+                .build();
+    }
+
+    /** What a master sends to an agent to end an executor. */
+    static ShutdownExecutorMessage executorShutdown(String frameworkId, String executorId) {
+        return ShutdownExecutorMessage.newBuilder()
+                .setFrameworkId(framework(frameworkId))
+                .setExecutorId(executor(executorId))
+                .build();
+    }
+
+    /** What a master sends to an agent to end all executors of a framework. */
+    static ShutdownFrameworkMessage frameworkShutdown(String frameworkId) {
+        return ShutdownFrameworkMessage.newBuilder()
+                .setFrameworkId(framework(frameworkId))
+                .build();
+    }
+
     static FrameworkID framework(String id) {
         return FrameworkID.newBuilder().setValue(id).build();
     }
 
     static SlaveID agent(String id) {
         return SlaveID.newBuilder().setValue(id).build();
+    }
+
+    private static ExecutorID executor(String id) {
+        return ExecutorID.newBuilder().setValue(id).build();
     }
 
     private static FrameworkInfo.Builder frameworkInfo() {

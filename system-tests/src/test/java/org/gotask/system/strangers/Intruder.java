@@ -66,12 +66,18 @@ final class Intruder implements AutoCloseable {
     }
 
     private static byte[] post(int port, String processId, String from, Message message, String headers) {
-        byte[] body = message.toByteArray();
-        byte[] head = ("POST /" + processId + "/"
-                        + message.getDescriptorForType().getFullName() + " HTTP/1.1\r\nHost: "
-                        + "127.0.0.1:" + port + "\r\n" + headers + "Libprocess-From: " + from + "\r\nContent-Length: "
-                        + body.length
-                        + "\r\n\r\n")
+        return post(
+                port, processId, from, message.getDescriptorForType().getFullName(), message.toByteArray(), headers);
+    }
+
+    /** A libprocess message with a body that need not be one of its type. */
+    static byte[] post(int port, String processId, String from, String name, byte[] body) {
+        return post(port, processId, from, name, body, "");
+    }
+
+    private static byte[] post(int port, String processId, String from, String name, byte[] body, String headers) {
+        byte[] head = ("POST /" + processId + "/" + name + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n" + headers
+                        + "Libprocess-From: " + from + "\r\nContent-Length: " + body.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8);
         byte[] request = Arrays.copyOf(head, head.length + body.length);
         System.arraycopy(body, 0, request, head.length, body.length);
@@ -106,6 +112,13 @@ final class Intruder implements AutoCloseable {
     /** Opens connections, sends bytes on each and keeps them open; how many there are. */
     int hold(int port, int count, byte[] bytes) throws IOException {
         return command("hold " + port + " " + count + " " + encoded(bytes))
+                .map(Integer::parseInt)
+                .orElse(0);
+    }
+
+    /** Sends bytes again and again over one connection, and keeps it open; how often it was possible. */
+    int pour(int port, int count, byte[] bytes) throws IOException {
+        return command("pour " + port + " " + count + " " + encoded(bytes))
                 .map(Integer::parseInt)
                 .orElse(0);
     }

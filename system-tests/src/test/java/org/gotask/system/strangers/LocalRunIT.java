@@ -3,7 +3,9 @@ package org.gotask.system.strangers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,15 +18,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.gotask.mesos.proto.ExecutorID;
-import org.gotask.mesos.proto.TaskID;
-import org.gotask.mesos.proto.internal.ExitedExecutorMessage;
 import org.gotask.mesos.proto.internal.FrameworkErrorMessage;
-import org.gotask.mesos.proto.internal.KillTaskMessage;
 import org.gotask.mesos.proto.internal.LostSlaveMessage;
 import org.gotask.mesos.proto.internal.ReconnectExecutorMessage;
 import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;
-import org.gotask.mesos.proto.internal.ShutdownFrameworkMessage;
 import org.gotask.mesos.proto.internal.ShutdownMessage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,28 +130,15 @@ class LocalRunIT {
         List<Message> ends = new ArrayList<>(List.of(
                 ShutdownExecutorMessage.getDefaultInstance(),
                 ShutdownMessage.getDefaultInstance(),
-                ShutdownExecutorMessage.newBuilder()
-                        .setFrameworkId(Forged.framework(framework))
-                        .setExecutorId(ExecutorID.newBuilder().setValue(executor))
-                        .build(),
-                ShutdownFrameworkMessage.newBuilder()
-                        .setFrameworkId(Forged.framework(framework))
-                        .build(),
+                Forged.executorShutdown(framework, executor),
+                Forged.frameworkShutdown(framework),
                 LostSlaveMessage.newBuilder()
                         .setSlaveId(Forged.agent(variable("MESOS_SLAVE_ID")))
                         .build(),
                 FrameworkErrorMessage.newBuilder().setMessage("forged").build(),
-                ExitedExecutorMessage.newBuilder()
-                        .setSlaveId(Forged.agent(variable("MESOS_SLAVE_ID")))
-                        .setFrameworkId(Forged.framework(framework))
-                        .setExecutorId(ExecutorID.newBuilder().setValue(executor))
-                        .setStatus(9)
-                        .build()));
+                Forged.executorEnd(framework, executor, variable("MESOS_SLAVE_ID"))));
         for (String task : List.of("echo-0", "echo-1")) {
-            ends.add(KillTaskMessage.newBuilder()
-                    .setFrameworkId(Forged.framework(framework))
-                    .setTaskId(TaskID.newBuilder().setValue(task))
-                    .build());
+            ends.add(Forged.kill(framework, task));
             ends.add(Forged.taskKilled(framework, executor, variable("MESOS_SLAVE_ID"), task));
         }
 
@@ -171,6 +155,59 @@ class LocalRunIT {
         }
 
         run.echo();
+    }
+
+    @Test
+    void namesOfMasterAndAgentsAreNotEnoughToPassForTheirPeers() throws Exception {
+        String framework = variable("MESOS_FRAMEWORK_ID");
+        String executor = variable("MESOS_EXECUTOR_ID");
+        String agent = variable("MESOS_SLAVE_ID");
+        List<Message> toMaster = List.of(
+                Forged.tearDown(framework),
+                Forged.agentEnd(agent),
+                Forged.executorEnd(framework, executor, agent),
+                Forged.taskKilled(framework, executor, agent, "echo-0"),
+                Forged.taskKilled(framework, executor, agent, "echo-1"));
+        List<Message> toAgent = List.of(
+                Forged.command("touch " + evidence, agent),
+                Forged.kill(framework, "echo-0"),
+                Forged.kill(framework, "echo-1"),
+                Forged.executorShutdown(framework, executor),
+                Forged.frameworkShutdown(framework),
+                ShutdownMessage.getDefaultInstance());
+
+        for (Page page : pages()) {
+            deliver(page, page.isOfMaster() ? toMaster : toAgent);
+        }
+
+        for (Page page : pages()) {
+            assertThat(read(page))
+                    .contains(framework)
+                    .doesNotContain("TASK_KILLED")
+                    .doesNotContain("intruder");
+        }
+        run.echo();
+        assertThat(evidence).doesNotExist();
+    }
+
+    /** Returns when the process has handled the messages, which come from all that it could take for a peer. */
+    private void deliver(Page page, List<Message> messages) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (int claimed : ports) {
+            for (String name : List.of("master", "slave(1)", "scheduler(1)")) {
+                String sender = name + "@127.0.0.1:" + claimed;
+                assertThat(intruder.send(page.port(), page.process(), sender, messages.getFirst())
+                                .status())
+                        .isEqualTo(202);
+                for (Message message : messages) {
+                    all.writeBytes(Intruder.post(page.port(), page.process(), sender, message));
+                }
+            }
+        }
+        // comes after them on the same connection, and is answered by the thread that handles them
+        all.writeBytes(("GET " + page.path() + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        intruder.flood(page.port(), 1, all.toByteArray());
     }
 
     @Test
@@ -207,9 +244,9 @@ class LocalRunIT {
                 }
             }
         }
-        List<String> pages = pages();
+        List<Page> pages = pages();
         assertThat(pages).hasSize(3);
-        for (String page : pages) {
+        for (Page page : pages) {
             assertThat(read(page)).contains("\"id\":").doesNotContain(secrets());
         }
     }
@@ -267,28 +304,26 @@ class LocalRunIT {
 
     /** What only the run's own processes know. */
     private Set<String> secrets() throws IOException {
-        StringBuilder known = new StringBuilder(String.join("\n", pages()));
+        StringBuilder known = new StringBuilder();
+        pages().forEach(page -> known.append(page.process()).append('\n'));
         for (ProcessHandle executor : run.executors()) {
             known.append('\n').append(run.environment(executor).get("MESOS_SLAVE_PID"));
         }
         return SECRET.matcher(known).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The addresses of the pages, which the user of the run finds in the work directory. */
-    private List<String> pages() throws IOException {
+    /** The pages, whose addresses the user of the run finds in the work directory. */
+    private List<Page> pages() throws IOException {
         try (Stream<Path> files = Files.walk(run.temp())) {
             Path file = files.filter(path -> path.getFileName().toString().startsWith("pages-"))
                     .findFirst()
                     .orElseThrow();
-            return Files.readAllLines(file);
+            return Files.readAllLines(file).stream().map(Page::at).toList();
         }
     }
 
-    private String read(String page) throws IOException {
-        int colon = page.lastIndexOf(':');
-        int slash = page.indexOf('/', colon);
-        Answer answer =
-                intruder.request(Integer.parseInt(page.substring(colon + 1, slash)), "GET", page.substring(slash));
+    private String read(Page page) throws IOException {
+        Answer answer = intruder.request(page.port(), "GET", page.path());
         assertThat(answer.status()).isEqualTo(200);
         return answer.body();
     }

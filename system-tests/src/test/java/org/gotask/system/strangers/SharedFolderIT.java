@@ -62,6 +62,10 @@ class SharedFolderIT {
             run.awaitLine(line -> line.startsWith("mesos-local: master="));
 
             assertThat(entries(victims)).hasSize(FILES);
+            // no deletion has begun: the attacker would have put the link here
+            assertThat(inside)
+                    .isDirectory()
+                    .satisfies(path -> assertThat(Files.isSymbolicLink(path)).isFalse());
             assertThat(entries(inside)).hasSize(FILES);
         } finally {
             attacker.destroyForcibly();

@@ -29,6 +29,8 @@ import java.util.stream.Stream;
  *   <li>{@code flood PORT COUNT BYTES}: sends the bytes so often over one connection, reading and dropping all answers; how
  *       often it was possible
  *   <li>{@code hold PORT COUNT BYTES}: opens connections, sends the bytes on each, and keeps them; how many were opened
+ *   <li>{@code pour PORT COUNT BYTES}: sends the bytes so often over one connection, and keeps it; how often it was
+ *       possible
  *   <li>{@code listen}: takes messages from now on; the port
  *   <li>{@code heard PORT}: the requests that came there so far
  *   <li>{@code read PATH}: the content of a file
@@ -66,6 +68,8 @@ public final class IntruderProgram {
                             Integer.toString(flood(port(words[1]), Integer.parseInt(words[2]), decoded(words[3])));
                         case "hold" ->
                             Integer.toString(hold(port(words[1]), Integer.parseInt(words[2]), decoded(words[3])));
+                        case "pour" ->
+                            Integer.toString(pour(port(words[1]), Integer.parseInt(words[2]), decoded(words[3])));
                         case "listen" -> Integer.toString(listen());
                         case "heard" -> heard(Integer.parseInt(words[1]));
                         case "read" -> encoded(Files.readAllBytes(path(words[1])));
@@ -139,6 +143,21 @@ public final class IntruderProgram {
             return opened;
         }
         return opened;
+    }
+
+    private int pour(int port, int count, byte[] bytes) {
+        int sent = 0;
+        try {
+            Socket socket = connect(port);
+            held.add(socket);
+            while (sent < count) {
+                socket.getOutputStream().write(bytes);
+                sent++;
+            }
+        } catch (IOException refused) {
+            return sent;
+        }
+        return sent;
     }
 
     private int listen() throws IOException {
