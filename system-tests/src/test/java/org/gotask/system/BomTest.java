@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class BomTest {
 
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
-    private static final Pattern VERSION = Pattern.compile("<artifactId>gotask(?:-bom)?</artifactId>\\s*<version>([^<]+)<");
+    private static final Pattern VERSION =
+            Pattern.compile("<artifactId>gotask(?:-bom)?</artifactId>\\s*<version>([^<]+)<");
     private static final Pattern MANAGED =
             Pattern.compile("<artifactId>([^<]+)</artifactId>\\s*<version>\\$\\{project.version}</version>");
 

@@ -41,7 +41,8 @@ final class ModelProof {
                         .allMethods()
                         .ignore())
                 .verifier(ChannelVerifier.class);
-        // by default an execution that takes 10 s counts as hung, which a busy machine reaches; real deadlocks are found without it
+        // by default an execution that takes 10 s counts as hung, which a busy machine reaches; real deadlocks are
+        // found without it
         options.invocationTimeout$lincheck(LONGEST_EXECUTION.toMillis());
         programs.forEach(options::addCustomScenario);
         options.check(subject);
