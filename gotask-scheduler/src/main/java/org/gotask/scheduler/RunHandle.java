@@ -49,6 +49,7 @@ public final class RunHandle {
     }
 
     private void execute(Execution execution) {
+        // the outcome must be known even if logging a fault fails, for example without memory
         RunOutcome reached = new RunOutcome(Kind.FAILED, "fault in the scheduler; see the log");
         try {
             reached = execution.execute((starting, longestEnd) -> starting(starting));

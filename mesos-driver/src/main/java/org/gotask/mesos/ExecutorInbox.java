@@ -115,7 +115,7 @@ final class ExecutorInbox {
         if (message.getUuid().size() != UUID_BYTES) {
             effects.ignored(
                     "uuid",
-                    "acknowledgement ignored, its uuid is none: lengthBytes="
+                    "acknowledgement ignored, its UUID is invalid: lengthBytes="
                             + message.getUuid().size() + ", task="
                             + message.getTaskId().getValue() + ", from="
                             + MessageDispatcher.who(from));

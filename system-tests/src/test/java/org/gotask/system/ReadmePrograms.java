@@ -66,7 +66,7 @@ final class ReadmePrograms {
         return new ReadmePrograms(folder, names);
     }
 
-    /** The classes that have a listing of their own. */
+    /** The names of the listed files, without {@code .java}. */
     List<String> names() {
         return names;
     }

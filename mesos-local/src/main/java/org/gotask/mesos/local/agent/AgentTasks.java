@@ -395,7 +395,7 @@ final class AgentTasks {
 
     private @Nullable String problem(StatusUpdate update) {
         if (!Ids.isUuid(update.getUuid())) {
-            return "its uuid is none";
+            return "its UUID is invalid";
         }
         boolean elsewhere = !update.getSlaveId().equals(agent.id())
                 || (update.getStatus().hasSlaveId()

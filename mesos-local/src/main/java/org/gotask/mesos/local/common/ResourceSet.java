@@ -98,7 +98,7 @@ public record ResourceSet(SortedMap<String, Long> scalars, SortedMap<String, Bit
                 });
     }
 
-    /** Whether there are none. */
+    /** True if no resource is listed. */
     public boolean isEmpty() {
         return scalars.isEmpty() && ranges.isEmpty();
     }
