@@ -17,12 +17,15 @@ final class DropLog {
 
     private final PeerAddress address;
     private final LongAdder losses;
+    private final boolean peerMayEnd;
     private final LogLimit limit = new LogLimit(QUIET);
+    private boolean reached;
 
-    /** Adds to {@code losses} what it tells of. */
-    DropLog(PeerAddress address, LongAdder losses) {
+    /** Adds what is lost to {@code losses}; warns of the end of a peer unless it may end. */
+    DropLog(PeerAddress address, LongAdder losses, boolean peerMayEnd) {
         this.address = address;
         this.losses = losses;
+        this.peerMayEnd = peerMayEnd;
     }
 
     void dropped(long messages, String reason) {
@@ -33,7 +36,18 @@ final class DropLog {
         }
     }
 
+    /** The peer has ended its connection, or takes none: it has ended if it was ever reached. */
+    void droppedAtEnd(long messages, String reason) {
+        if (peerMayEnd && reached) {
+            losses.add(messages);
+            log.debug("messages to an ended peer dropped: to={}, count={}, reason={}", address, messages, reason);
+        } else {
+            dropped(messages, reason);
+        }
+    }
+
     void reached() {
+        reached = true;
         limit.reset();
     }
 }

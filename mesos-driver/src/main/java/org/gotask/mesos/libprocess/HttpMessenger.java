@@ -163,7 +163,7 @@ public final class HttpMessenger implements Messenger {
     /**
      * How many messages were dropped so far, or were handed to the system and may not have arrived because the connection
      * broke before the peer had answered them. Of a peer that never answers, as mesos-go's are, only the former are known.
-     * Each is told of in the log as well.
+     * Each loss is logged as well.
      */
     public long lostMessages() {
         Running now = running;

@@ -27,6 +27,8 @@ import java.util.Set;
  *     it, none is longer than it, and strangers share a quarter of it
  * @param hostNames further names of the host under which its pages are asked for; {@code localhost}, the addresses and the
  *     machine's own name need not be given
+ * @param peersMayEnd whether messages that an ended peer no longer takes are logged at debug level and not as a warning: for a
+ *     master or an agent, whose peers end as a matter of course
  */
 public record MessengerConfig(
         String bindHost,
@@ -38,7 +40,8 @@ public record MessengerConfig(
         Duration connectTimeout,
         PeerAddressMatch peerAddressMatch,
         long maxInboundBytes,
-        Set<String> hostNames) {
+        Set<String> hostNames,
+        boolean peersMayEnd) {
 
     private static final int MEBIBYTE = 1024 * 1024;
     private static final String PEER_ADDRESS_MATCH = "LIBPROCESS_REQUIRE_PEER_ADDRESS_IP_MATCH";
@@ -98,7 +101,8 @@ public record MessengerConfig(
                 Duration.ofSeconds(10),
                 PeerAddressMatch.WHERE_LOOPBACK,
                 Math.max(LEAST_INBOUND_BYTES, Runtime.getRuntime().maxMemory() / INBOUND_PART),
-                Set.of());
+                Set.of(),
+                false);
     }
 
     /** A messenger that is reachable from this machine only, on any free port. */
@@ -204,6 +208,7 @@ public record MessengerConfig(
         private PeerAddressMatch peerAddressMatch;
         private long maxInboundBytes;
         private Set<String> hostNames;
+        private boolean peersMayEnd;
 
         private Builder(MessengerConfig from) {
             this.bindHost = from.bindHost;
@@ -216,6 +221,7 @@ public record MessengerConfig(
             this.peerAddressMatch = from.peerAddressMatch;
             this.maxInboundBytes = from.maxInboundBytes;
             this.hostNames = from.hostNames;
+            this.peersMayEnd = from.peersMayEnd;
         }
 
         /** The numeric IPv4 address to bind, {@code 0.0.0.0} for all. */
@@ -279,6 +285,15 @@ public record MessengerConfig(
         }
 
         /**
+         * Whether the loss of messages to a peer that was reached and has ended is logged at debug level and not as a warning;
+         * false by default. Unreachable hosts, and peers that were never reached, are warned of in either case.
+         */
+        public Builder peersMayEnd(boolean usual) {
+            this.peersMayEnd = usual;
+            return this;
+        }
+
+        /**
          * Makes the configuration.
          *
          * @throws IllegalArgumentException if a value is outside its range; the message names all such values
@@ -294,7 +309,8 @@ public record MessengerConfig(
                     connectTimeout,
                     peerAddressMatch,
                     maxInboundBytes,
-                    hostNames);
+                    hostNames,
+                    peersMayEnd);
         }
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NetworkReason {
 
-    private static final String REFUSED = "connection refused";
+    static final String REFUSED = "connection refused";
     private static final String RESET = "connection reset";
     private static final String CLOSED = "connection closed";
     private static final String TIMED_OUT = "timed out";

@@ -295,10 +295,24 @@ final class Outbox {
 
     /** The peer cannot be reached: what waits is dropped, the links fire, the writer ends. */
     void unreachable(String reason) {
+        giveUp(() -> dropAll(reason));
+    }
+
+    /** The peer's machine is there, and nothing listens at its address: as {@link #unreachable}. */
+    void refused(String reason) {
+        giveUp(() -> {
+            if (!queue.isEmpty()) {
+                drops.droppedAtEnd(queue.size(), reason);
+            }
+            clear();
+        });
+    }
+
+    private void giveUp(Runnable dropping) {
         lock.lock();
         try {
             fireLinks();
-            dropAll(reason);
+            dropping.run();
             endWriting();
         } finally {
             lock.unlock();
@@ -310,7 +324,7 @@ final class Outbox {
         answersExpected |= answers > 0;
         long unanswered = writtenToConnection - answers;
         if (answersExpected && unanswered > 0) {
-            drops.dropped(unanswered, "connection broke before they were answered, so some may have arrived");
+            drops.droppedAtEnd(unanswered, "connection broke before they were answered, so some may have arrived");
         }
     }
 
@@ -329,6 +343,10 @@ final class Outbox {
         if (!queue.isEmpty()) {
             drops.dropped(queue.size(), reason);
         }
+        clear();
+    }
+
+    private void clear() {
         queue.clear();
         breaksInTurn = 0;
         release(queuedBytes);

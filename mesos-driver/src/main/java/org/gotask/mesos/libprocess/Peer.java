@@ -36,13 +36,13 @@ final class Peer {
     private final Outbox outbox;
 
     /** Opens nothing yet. */
-    Peer(PeerAddress address, Connector connector, MessengerThreads threads, long maxQueuedBytes, LongAdder losses) {
+    Peer(PeerAddress address, Connector connector, MessengerThreads threads, MessengerConfig config, LongAdder losses) {
         this.address = address;
         this.connector = connector;
         this.threads = threads;
         this.outbox = new Outbox(
-                maxQueuedBytes,
-                new DropLog(address, losses),
+                config.maxQueuedBytes(),
+                new DropLog(address, losses, config.peersMayEnd()),
                 () -> threads.start("libprocess-out-" + address, this::write),
                 // each on a thread of its own, so that what a link does holds up nothing here
                 link -> threads.start("libprocess-exited-" + address, link::fire));
@@ -147,7 +147,12 @@ final class Peer {
                 outbox.unreachable(e.toString());
                 goOn = false;
             } catch (IOException e) {
-                outbox.unreachable(NetworkReason.of(e));
+                String reason = NetworkReason.of(e);
+                if (NetworkReason.REFUSED.equals(reason)) {
+                    outbox.refused(reason);
+                } else {
+                    outbox.unreachable(reason);
+                }
                 goOn = false;
             }
         }

@@ -121,8 +121,7 @@ final class Peers {
             if (peers.size() >= MANY) {
                 peers.values().removeIf(Peer::retireIfIdle);
             }
-            return peers.computeIfAbsent(
-                    address, key -> new Peer(key, this::open, threads, config.maxQueuedBytes(), losses));
+            return peers.computeIfAbsent(address, key -> new Peer(key, this::open, threads, config, losses));
         } finally {
             lock.unlock();
         }

@@ -100,7 +100,8 @@ public final class LocalAgent implements AutoCloseable {
      */
     public static LocalAgent start(AgentConfig config, MasterDetector detector, WorkDirectory workDirectory)
             throws IOException {
-        var messenger = new HttpMessenger(new MessengerConfig(config.host(), 0));
+        var messenger = new HttpMessenger(new MessengerConfig(config.host(), 0)
+                .toBuilder().peersMayEnd(true).build());
         messenger.start();
         return new LocalAgent(messenger, config, detector, workDirectory);
     }

@@ -86,7 +86,8 @@ public final class LocalMaster implements AutoCloseable {
      * @throws IOException if the port cannot be opened
      */
     public static LocalMaster start(MasterConfig config, Consumer<String> deposed) throws IOException {
-        var messenger = new HttpMessenger(new MessengerConfig(config.host(), config.port()));
+        var messenger = new HttpMessenger(new MessengerConfig(config.host(), config.port())
+                .toBuilder().peersMayEnd(true).build());
         messenger.start();
         Upid self = messenger.upid(config.name().id());
         MasterInfo info = MasterAddress.info(UUID.randomUUID().toString(), self);
