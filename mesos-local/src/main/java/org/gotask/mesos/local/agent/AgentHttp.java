@@ -24,15 +24,16 @@ final class AgentHttp {
 
     private final StatePages pages;
     private final AgentContext agent;
-    private final AgentTasks tasks;
+    private final AgentFrameworks frameworks;
     private final UpdateStreams streams;
     private final FaultFilter faults;
     private final double startTime = Ids.now();
 
-    AgentHttp(EventLoop loop, AgentContext agent, AgentTasks tasks, UpdateStreams streams, FaultFilter faults) {
+    AgentHttp(
+            EventLoop loop, AgentContext agent, AgentFrameworks frameworks, UpdateStreams streams, FaultFilter faults) {
         this.pages = new StatePages(loop, UnaryOperator.identity());
         this.agent = agent;
-        this.tasks = tasks;
+        this.frameworks = frameworks;
         this.streams = streams;
         this.faults = faults;
     }
@@ -69,7 +70,7 @@ final class AgentHttp {
                         agent.workDirectory.path().toString(),
                         "master",
                         master == null ? "" : master.toString()));
-        json.put("frameworks", tasks.frameworks().stream().map(this::framework).toList());
+        json.put("frameworks", frameworks.all().stream().map(this::framework).toList());
         json.put("completed_frameworks", List.of());
         if (!faults.isOff()) {
             json.put("framework_messages", faults.view());
@@ -78,13 +79,11 @@ final class AgentHttp {
     }
 
     private Map<String, Object> framework(AgentFramework framework) {
-        Map<String, Object> json = ResourceJson.framework(framework.info);
-        json.put(
-                "executors",
-                framework.executors.values().stream().map(this::executor).toList());
+        Map<String, Object> json = ResourceJson.framework(framework.info());
+        json.put("executors", framework.executors().stream().map(this::executor).toList());
         json.put(
                 "completed_executors",
-                framework.completed.stream().map(this::executor).toList());
+                framework.completed().stream().map(this::executor).toList());
         return json;
     }
 
@@ -97,16 +96,16 @@ final class AgentHttp {
         json.put("directory", executor.sandbox.directory().toString());
         json.put("resources", ResourceJson.resources(resources(executor)));
         json.put("role", executor.role());
-        json.put("tasks", tasks(executor, executor.launched, TaskState.TASK_STAGING));
-        json.put("queued_tasks", tasks(executor, executor.queued, TaskState.TASK_STAGING));
-        json.put("completed_tasks", tasks(executor, executor.ended, TaskState.TASK_FINISHED));
+        json.put("tasks", tasks(executor, executor.launched(), TaskState.TASK_STAGING));
+        json.put("queued_tasks", tasks(executor, executor.queued(), TaskState.TASK_STAGING));
+        json.put("completed_tasks", tasks(executor, executor.ended(), TaskState.TASK_FINISHED));
         return json;
     }
 
     /** Of the executor and its tasks together. */
     private static ResourceSet resources(ExecutorInstance executor) {
         ResourceSet own = executor.commandTask ? ResourceSet.NONE : ResourceSet.of(executor.info.getResourcesList());
-        return Stream.concat(executor.launched.values().stream(), executor.queued.values().stream())
+        return Stream.concat(executor.launched().values().stream(), executor.queued().values().stream())
                 .map(task -> ResourceSet.of(task.getResourcesList()))
                 .reduce(own, ResourceSet::plus);
     }
@@ -123,8 +122,8 @@ final class AgentHttp {
     }
 
     private Map<String, Object> metrics() {
-        List<ExecutorInstance> executors = tasks.frameworks().stream()
-                .flatMap(framework -> framework.executors.values().stream())
+        List<ExecutorInstance> executors = frameworks.all().stream()
+                .flatMap(framework -> framework.executors().stream())
                 .toList();
         var json = new LinkedHashMap<String, Object>();
         json.put("slave/registered", agent.isRegistered() ? 1.0 : 0.0);
@@ -132,7 +131,7 @@ final class AgentHttp {
         json.put("slave/executors_running", (double) executors.size());
         json.put(
                 "slave/tasks_running",
-                executors.stream().mapToDouble(e -> e.launched.size()).sum());
+                executors.stream().mapToDouble(e -> e.launched().size()).sum());
         return json;
     }
 }

@@ -25,21 +25,21 @@ final class AgentInventory {
 
     void describe(Collection<AgentFramework> frameworks, ReregisterSlaveMessage.Builder message) {
         for (AgentFramework framework : frameworks) {
-            if (framework.terminating) {
+            if (framework.isTerminating()) {
                 continue;
             }
-            message.addFrameworks(framework.info);
-            for (ExecutorInstance executor : framework.executors.values()) {
+            message.addFrameworks(framework.info());
+            for (ExecutorInstance executor : framework.executors()) {
                 if (!executor.commandTask) {
                     message.addExecutorInfos(executor.info);
                 }
-                Stream.of(executor.queued, executor.launched)
+                Stream.of(executor.queued(), executor.launched())
                         .map(Map::values)
                         .flatMap(Collection::stream)
                         .forEach(task -> message.addTasks(describe(executor, task)));
             }
-            Stream.concat(framework.executors.values().stream(), framework.completed.stream())
-                    .forEach(executor -> executor.ended.values().stream()
+            Stream.concat(framework.executors().stream(), framework.completed().stream())
+                    .forEach(executor -> executor.ended().values().stream()
                             .filter(task -> streams.latest(framework.id, task.getTaskId())
                                     .isPresent())
                             .forEach(task -> message.addTasks(describe(executor, task))));

@@ -1,19 +1,10 @@
 package org.gotask.mesos.local.agent;
 
-import java.time.Duration;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.agent.ExecutorInstance.State;
 import org.gotask.mesos.local.common.Capabilities;
 import org.gotask.mesos.local.common.Ids;
-import org.gotask.mesos.local.sandbox.ChildProcess;
 import org.gotask.mesos.local.sandbox.Sandbox;
 import org.gotask.mesos.local.sandbox.WaitStatus;
 import org.gotask.mesos.proto.ExecutorID;
@@ -26,51 +17,40 @@ import org.gotask.mesos.proto.TaskStatus;
 import org.gotask.mesos.proto.internal.ExitedExecutorMessage;
 import org.gotask.mesos.proto.internal.KillTaskMessage;
 import org.gotask.mesos.proto.internal.ReconcileTasksMessage;
-import org.gotask.mesos.proto.internal.RegisterExecutorMessage;
 import org.gotask.mesos.proto.internal.ReregisterSlaveMessage;
 import org.gotask.mesos.proto.internal.RunTaskMessage;
 import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;
 import org.gotask.mesos.proto.internal.ShutdownFrameworkMessage;
-import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.gotask.mesos.proto.internal.StatusUpdateAcknowledgementMessage;
-import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.gotask.mesos.proto.internal.UpdateFrameworkMessage;
-import org.gotask.mesos.text.ForeignText;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * What master and executors tell an agent about tasks, and where each task is. Confined to the agent's thread.
- */
+/** Handles the master's messages about tasks, executors and frameworks. Confined to the agent's thread. */
 final class AgentTasks {
 
-    private static final Logger log = LoggerFactory.getLogger(AgentTasks.class);
     private static final LimitedLog foreign = new LimitedLog(AgentTasks.class.getName());
 
     private final AgentContext agent;
+    private final AgentFrameworks frameworks;
     private final UpdateStreams streams;
     private final ExecutorRoutes routes;
-    private final CommandTasks commandTasks;
     private final ExecutorSupervisor supervisor;
     private final AgentInventory inventory;
-    private final Map<String, AgentFramework> frameworks = new LinkedHashMap<>();
-    private Runnable whenEmpty = () -> {};
 
-    AgentTasks(AgentContext agent, ExecutorLauncher launcher, UpdateStreams streams, ExecutorRoutes routes) {
+    AgentTasks(
+            AgentContext agent,
+            AgentFrameworks frameworks,
+            UpdateStreams streams,
+            ExecutorRoutes routes,
+            ExecutorSupervisor supervisor) {
         this.agent = agent;
+        this.frameworks = frameworks;
         this.streams = streams;
         this.routes = routes;
-        this.commandTasks = new CommandTasks(agent, streams);
+        this.supervisor = supervisor;
         this.inventory = new AgentInventory(agent, streams);
-        this.supervisor = new ExecutorSupervisor(agent, launcher, streams, routes, commandTasks, this::removeIfDone);
     }
 
-    Collection<AgentFramework> frameworks() {
-        return frameworks.values();
-    }
-
-    /** From the master: a task for an executor that runs, or for one that is to be launched. */
+    /** Runs a task on an existing executor or a new one. */
     void run(RunTaskMessage message) {
         FrameworkInfo info = message.getFramework();
         if (!hasPlainIds(message)) {
@@ -81,22 +61,20 @@ final class AgentTasks {
             return;
         }
         Optional<Upid> pid = Upid.find(message.getPid());
-        AgentFramework framework =
-                frameworks.computeIfAbsent(info.getId().getValue(), unused -> new AgentFramework(info, pid));
-        if (framework.terminating) {
+        AgentFramework framework = frameworks.admit(info, pid);
+        if (framework.isTerminating()) {
             foreign.info(
                     "ending",
                     "task ignored: task=" + message.getTask().getTaskId().getValue()
                             + ", its framework is being shut down");
             return;
         }
-        framework.info = info;
-        framework.pid = pid;
+        framework.updated(info, pid);
         pid.ifPresent(upid -> routes.framework(framework.id, upid));
-        run(framework, message.getTask(), message.hasLaunchExecutor() ? message.getLaunchExecutor() : null);
+        run(framework, message.getTask(), TargetExecutor.of(message));
     }
 
-    /** A master has checked them before; they become paths here. */
+    /** Whether all ids can be names of files: they become part of the sandbox's path. */
     private static boolean hasPlainIds(RunTaskMessage message) {
         TaskInfo task = message.getTask();
         return Ids.isWellFormed(message.getFramework().getId().getValue())
@@ -105,42 +83,39 @@ final class AgentTasks {
                         || Ids.isWellFormed(task.getExecutor().getExecutorId().getValue()));
     }
 
-    private void run(AgentFramework framework, TaskInfo task, @Nullable Boolean launchExecutor) {
+    private void run(AgentFramework framework, TaskInfo task, TargetExecutor target) {
         boolean command = !task.hasExecutor();
-        ExecutorInfo info = command ? CommandTasks.executorOf(task, framework.info) : task.getExecutor();
-        String taskId = task.getTaskId().getValue();
-        ExecutorInstance executor = framework.executors.get(info.getExecutorId().getValue());
-        boolean usable = executor != null && (executor.state == State.REGISTERING || executor.state == State.RUNNING);
-        boolean launch = launchExecutor != null ? launchExecutor : executor == null;
-        if (launch ? executor != null : !usable) {
-            drop(framework, info, taskId);
-            if (launch && !command) {
-                tellExited(framework.id, info.getExecutorId());
-            }
+        ExecutorInfo info = command ? CommandTasks.executorOf(task, framework.info()) : task.getExecutor();
+        Optional<ExecutorInstance> existing =
+                framework.executor(info.getExecutorId().getValue());
+        boolean launch = target.needsLaunch(existing.isPresent());
+        if (launch && existing.isEmpty()) {
+            var executor = new ExecutorInstance(framework, info, command, this::sandbox, agent.timings.shutdownGrace());
+            executor.taskQueued(task);
+            supervisor.launch(executor);
             return;
         }
-        if (executor == null) {
-            executor = new ExecutorInstance(framework, info, command, this::sandbox, agent.timings.shutdownGrace());
-            executor.queued.put(taskId, task);
-            supervisor.launch(executor);
-        } else if (executor.state == State.RUNNING) {
-            supervisor.deliver(executor, task);
-        } else {
-            executor.queued.put(taskId, task);
+        if (!launch && existing.isPresent() && existing.get().acceptsTasks()) {
+            supervisor.deliver(existing.get(), task);
+            return;
+        }
+        drop(framework, info, task.getTaskId().getValue());
+        if (launch && !command) {
+            tellExited(framework.id, info.getExecutorId());
         }
     }
 
-    /** Tells a master that may not know it what is here. */
+    /** Adds all frameworks, executors and tasks to a reregistration. */
     void describe(ReregisterSlaveMessage.Builder message) {
-        inventory.describe(frameworks.values(), message);
+        inventory.describe(frameworks.all(), message);
     }
 
-    /** What schedulers have not acknowledged is sent again. */
+    /** Resends all unacknowledged status updates. */
     void resendUpdates() {
         streams.resendAll();
     }
 
-    /** From the master: tasks that it knows and this agent has not told of. Those that never arrived are lost. */
+    /** Reports tasks as dropped that the master has sent and that never arrived. */
     void reconcile(ReconcileTasksMessage message) {
         FrameworkID framework = message.getFrameworkId();
         for (TaskStatus status : message.getStatusesList()) {
@@ -158,57 +133,49 @@ final class AgentTasks {
     }
 
     private boolean isHere(FrameworkID framework, String taskId) {
-        AgentFramework known = frameworks.get(framework.getValue());
-        return known != null
-                && known.executors.values().stream()
-                        .anyMatch(executor ->
-                                executor.queued.containsKey(taskId) || executor.launched.containsKey(taskId));
+        return frameworks.find(framework).stream()
+                .flatMap(known -> known.executors().stream())
+                .anyMatch(executor -> executor.queued().containsKey(taskId)
+                        || executor.launched().containsKey(taskId));
     }
 
-    /** From the master: the end of a task is wanted. */
+    /** Kills a task. */
     void kill(KillTaskMessage message) {
-        AgentFramework framework = frameworks.get(message.getFrameworkId().getValue());
+        frameworks
+                .find(message.getFrameworkId())
+                .ifPresentOrElse(
+                        framework -> kill(framework, message),
+                        () -> foreign.info(
+                                "kill",
+                                "kill ignored: task=" + message.getTaskId().getValue() + ", its framework is unknown"));
+    }
+
+    private void kill(AgentFramework framework, KillTaskMessage message) {
         String taskId = message.getTaskId().getValue();
-        if (framework == null) {
-            foreign.info("kill", "kill ignored: task=" + taskId + ", its framework is unknown");
-            return;
-        }
-        for (ExecutorInstance executor : List.copyOf(framework.executors.values())) {
-            if (executor.launched.containsKey(taskId)) {
-                killLaunched(executor, message);
+        for (ExecutorInstance executor : framework.executors()) {
+            if (executor.launched().containsKey(taskId)) {
+                supervisor.kill(executor, message);
                 return;
             }
-            if (executor.queued.containsKey(taskId)) {
+            if (executor.queued().containsKey(taskId)) {
                 killQueued(executor, taskId);
                 return;
             }
         }
         boolean ended = streams.latest(framework.id, message.getTaskId()).isPresent();
         if (!ended) {
-            TaskState state = Capabilities.orLost(framework.info, TaskState.TASK_DROPPED);
             streams.add(updates()
                     .byAgent(
                             framework.id,
                             taskId,
-                            state,
+                            Capabilities.orLost(framework.info(), TaskState.TASK_DROPPED),
                             TaskStatus.Reason.REASON_EXECUTOR_TERMINATED,
                             "Unable to find executor"));
         }
     }
 
-    private void killLaunched(ExecutorInstance executor, KillTaskMessage message) {
-        if (executor.commandTask) {
-            commandTasks.kill(executor, message.getKillPolicy());
-        } else if (executor.pid != null) {
-            agent.tell(executor.pid, message);
-        }
-    }
-
     private void killQueued(ExecutorInstance executor, String taskId) {
-        TaskInfo task = executor.queued.remove(taskId);
-        if (task != null) {
-            executor.ended.put(taskId, task);
-        }
+        executor.taskWithdrawn(taskId);
         streams.add(updates()
                 .byAgent(
                         executor,
@@ -216,158 +183,53 @@ final class AgentTasks {
                         TaskState.TASK_KILLED,
                         TaskStatus.Reason.REASON_TASK_KILLED_DURING_LAUNCH,
                         "Killed before delivery to the executor"));
-        if (executor.isIdle() && executor.process == null) {
+        if (executor.isIdle() && executor.process().isEmpty()) {
             supervisor.abandon(executor);
         }
     }
 
-    /** From an executor: it is there. */
-    void registered(Upid from, RegisterExecutorMessage message) {
-        ExecutorInstance executor = find(message.getFrameworkId(), message.getExecutorId());
-        if (executor == null) {
-            foreign.warn(
-                    "unknown executor",
-                    "agent " + agent.self + ": unknown executor refused: executor="
-                            + message.getExecutorId().getValue() + ", from=" + from);
-            agent.tell(from, ShutdownExecutorMessage.getDefaultInstance());
-        } else {
-            supervisor.registered(executor, from);
-        }
-    }
-
-    /** From an executor: the state of a task. Taken over and acknowledged at once. */
-    void updated(Upid from, StatusUpdateMessage message) {
-        StatusUpdate update = message.getUpdate();
-        ExecutorInstance executor = find(update.getFrameworkId(), update.getExecutorId());
-        String problem = executor == null ? "its executor is unknown" : problem(update);
-        if (executor == null || problem != null) {
-            foreign.warn(
-                    "update",
-                    "agent " + agent.self + ": status update ignored: task="
-                            + update.getStatus().getTaskId().getValue() + ", from=" + from + ", " + problem);
-            return;
-        }
-        TaskState state = update.getStatus().getState();
-        if (state == TaskState.TASK_STAGING) {
-            foreign.warn(
-                    "staging",
-                    "agent " + agent.self + ": executor " + executor.id() + " reports TASK_STAGING and is shut down");
-            supervisor.shutdown(executor);
-            return;
-        }
-        String taskId = update.getStatus().getTaskId().getValue();
-        if (executor.framework.terminating) {
-            log.debug("status update of a framework that is being shut down: task={}", ForeignText.line(taskId));
-        } else if (executor.launched.containsKey(taskId) || executor.ended.containsKey(taskId)) {
-            streams.add(updates().byExecutor(executor, update));
-        } else {
-            foreign.warn(
-                    "task",
-                    "agent " + agent.self + ": status update of a task that is not its executor's: task=" + taskId);
-        }
-        TaskInfo task = Ids.isTerminal(state) ? executor.launched.remove(taskId) : null;
-        if (task != null) {
-            executor.ended.put(taskId, task);
-        }
-        agent.tell(
-                Upid.find(message.getPid()).orElse(from),
-                StatusUpdateAcknowledgementMessage.newBuilder()
-                        .setSlaveId(agent.id())
-                        .setFrameworkId(update.getFrameworkId())
-                        .setTaskId(update.getStatus().getTaskId())
-                        .setUuid(update.getUuid())
-                        .build());
-    }
-
-    /** From the master: the scheduler has seen an update. */
+    /** A scheduler has acknowledged a status update. */
     void acknowledged(StatusUpdateAcknowledgementMessage message) {
         boolean ended = streams.acknowledge(message.getFrameworkId(), message.getTaskId(), message.getUuid());
-        AgentFramework framework = frameworks.get(message.getFrameworkId().getValue());
-        if (ended && framework != null) {
+        if (ended) {
             String taskId = message.getTaskId().getValue();
-            framework.executors.values().forEach(executor -> executor.ended.remove(taskId));
+            frameworks.find(message.getFrameworkId()).stream()
+                    .flatMap(framework -> framework.executors().stream())
+                    .forEach(executor -> executor.taskEndAcknowledged(taskId));
         }
     }
 
-    /** From the master: the scheduler of a framework is somewhere else now. */
+    /** A framework has a new description, or its scheduler a new address. */
     void frameworkChanged(UpdateFrameworkMessage message) {
-        AgentFramework framework = frameworks.get(message.getFrameworkId().getValue());
-        if (framework != null) {
-            framework.pid = Upid.find(message.getPid());
-            framework.pid.ifPresent(upid -> routes.framework(framework.id, upid));
-            if (message.hasFrameworkInfo()) {
-                framework.info = message.getFrameworkInfo();
-            }
+        frameworks.find(message.getFrameworkId()).ifPresent(framework -> {
+            FrameworkInfo info = message.hasFrameworkInfo() ? message.getFrameworkInfo() : framework.info();
+            framework.updated(info, Upid.find(message.getPid()));
+            framework.scheduler().ifPresent(upid -> routes.framework(framework.id, upid));
             streams.resend(framework.id);
-        }
+        });
     }
 
-    /** From the master: an executor has to end. */
+    /** Shuts an executor down. */
     void shutdownExecutor(ShutdownExecutorMessage message) {
-        ExecutorInstance executor = find(message.getFrameworkId(), message.getExecutorId());
-        if (executor != null) {
-            supervisor.shutdown(executor);
-        }
+        frameworks.find(message.getFrameworkId(), message.getExecutorId()).ifPresent(supervisor::shutdown);
     }
 
-    /** From the master: a framework is no more. */
+    /** Shuts all executors of a removed framework down. */
     void shutdownFramework(ShutdownFrameworkMessage message) {
-        AgentFramework framework = frameworks.get(message.getFrameworkId().getValue());
-        if (framework != null) {
-            shutdown(framework);
-        }
+        frameworks.find(message.getFrameworkId()).ifPresent(this::shutdown);
     }
 
-    /** Ends all executors; {@code whenEmpty} runs when the last is gone. */
+    /** Shuts all executors down; {@code whenAllGone} runs after the last has ended. */
     void shutdownAll(Runnable whenAllGone) {
-        whenEmpty = whenAllGone;
-        List.copyOf(frameworks.values()).forEach(this::shutdown);
-        if (frameworks.isEmpty()) {
-            whenAllGone.run();
-        }
-    }
-
-    /** Processes of all executors that are not known to have ended. */
-    List<ChildProcess> processes() {
-        return executors()
-                .flatMap(executor -> Optional.ofNullable(executor.process).stream())
-                .toList();
-    }
-
-    /** Whether there are executors: being fetched, alive, or just ending. */
-    boolean hasExecutors() {
-        return executors().findAny().isPresent();
-    }
-
-    /** The longest time that one of the executors has to end in once it is asked to; zero if there is none. */
-    Duration longestGrace() {
-        return executors()
-                .map(executor -> executor.commandTask ? CommandTasks.grace(executor) : executor.shutdownGrace)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
-    }
-
-    private Stream<ExecutorInstance> executors() {
-        return frameworks.values().stream().flatMap(framework -> framework.executors.values().stream());
+        frameworks.all().forEach(this::shutdown);
+        frameworks.whenEmpty(whenAllGone);
     }
 
     private void shutdown(AgentFramework framework) {
-        framework.terminating = true;
+        framework.shutdown();
         streams.drop(framework.id);
-        List.copyOf(framework.executors.values()).forEach(supervisor::shutdown);
-        removeIfDone(framework);
-    }
-
-    private void removeIfDone(AgentFramework framework) {
-        if (framework.terminating && framework.executors.isEmpty()) {
-            frameworks.remove(framework.id.getValue(), framework);
-            routes.removeFramework(framework.id);
-            String agentId = agent.id().getValue();
-            agent.aside(() -> agent.workDirectory.forget(agentId, framework.id.getValue()));
-            if (frameworks.isEmpty()) {
-                whenEmpty.run();
-            }
-        }
+        framework.executors().forEach(supervisor::shutdown);
+        frameworks.removeIfDone(framework);
     }
 
     private void drop(AgentFramework framework, ExecutorInfo executor, String taskId) {
@@ -379,7 +241,7 @@ final class AgentTasks {
                 .byAgent(
                         framework.id,
                         taskId,
-                        Capabilities.orLost(framework.info, TaskState.TASK_DROPPED),
+                        Capabilities.orLost(framework.info(), TaskState.TASK_DROPPED),
                         TaskStatus.Reason.REASON_EXECUTOR_TERMINATED,
                         "Executor terminated before the task reached it"));
     }
@@ -391,21 +253,6 @@ final class AgentTasks {
                 .setExecutorId(executor)
                 .setStatus(WaitStatus.UNKNOWN.raw())
                 .build());
-    }
-
-    private @Nullable String problem(StatusUpdate update) {
-        if (!Ids.isUuid(update.getUuid())) {
-            return "its UUID is invalid";
-        }
-        boolean elsewhere = !update.getSlaveId().equals(agent.id())
-                || (update.getStatus().hasSlaveId()
-                        && !update.getStatus().getSlaveId().equals(agent.id()));
-        return elsewhere ? "it names another agent" : null;
-    }
-
-    private @Nullable ExecutorInstance find(FrameworkID framework, ExecutorID executor) {
-        AgentFramework known = frameworks.get(framework.getValue());
-        return known == null ? null : known.executors.get(executor.getValue());
     }
 
     private Sandbox sandbox(String frameworkId, String executorId, String containerId) {

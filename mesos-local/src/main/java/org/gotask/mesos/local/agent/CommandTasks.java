@@ -1,7 +1,6 @@
 package org.gotask.mesos.local.agent;
 
 import java.time.Duration;
-import org.gotask.mesos.local.sandbox.ChildProcess;
 import org.gotask.mesos.local.sandbox.WaitStatus;
 import org.gotask.mesos.proto.CommandInfo;
 import org.gotask.mesos.proto.ExecutorID;
@@ -49,27 +48,25 @@ final class CommandTasks {
 
     /** Asks the command to end, and kills it when its time is over. */
     void kill(ExecutorInstance executor, KillPolicy policy) {
-        ChildProcess process = executor.process;
-        if (process == null) {
-            return;
-        }
-        if (!executor.killed && executor.framework.has(FrameworkInfo.Capability.Type.TASK_KILLING_STATE)) {
-            report(executor, TaskState.TASK_KILLING, "");
-        }
-        executor.killed = true;
-        executor.setTimer(agent.loop.after(grace(executor, policy), () -> agent.aside(process::kill)));
-        agent.aside(process::terminate);
+        executor.process().ifPresent(process -> {
+            boolean first =
+                    executor.killRequested(agent.loop.after(grace(executor, policy), () -> agent.aside(process::kill)));
+            if (first && executor.framework.has(FrameworkInfo.Capability.Type.TASK_KILLING_STATE)) {
+                report(executor, TaskState.TASK_KILLING, "");
+            }
+            agent.aside(process::terminate);
+        });
     }
 
     void exited(ExecutorInstance executor, WaitStatus status) {
-        TaskState state = executor.killed
+        TaskState state = executor.wasKilled()
                 ? TaskState.TASK_KILLED
                 : status.isSuccess() ? TaskState.TASK_FINISHED : TaskState.TASK_FAILED;
         report(executor, state, status.describeCommand());
     }
 
     private void report(ExecutorInstance executor, TaskState state, String message) {
-        if (!executor.framework.terminating) {
+        if (!executor.framework.isTerminating()) {
             streams.add(new StatusUpdates(agent.id(), agent.self).byCommand(executor, executor.id(), state, message));
         }
     }
@@ -83,7 +80,7 @@ final class CommandTasks {
         if (policy.hasGracePeriod()) {
             return Duration.ofNanos(policy.getGracePeriod().getNanoseconds());
         }
-        return executor.launched.values().stream()
+        return executor.launched().values().stream()
                 .filter(task -> task.getKillPolicy().hasGracePeriod())
                 .findFirst()
                 .map(task ->

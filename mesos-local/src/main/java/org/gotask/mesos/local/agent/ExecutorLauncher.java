@@ -112,7 +112,7 @@ final class ExecutorLauncher implements AutoCloseable {
                         agent.id().getValue(),
                         agent.self,
                         executor.sandbox.directory(),
-                        executor.framework.info.getCheckpoint(),
+                        executor.framework.info().getCheckpoint(),
                         executor.shutdownGrace)
                 .variables(command));
         if (executor.commandTask) {

@@ -59,6 +59,7 @@ public final class LocalAgent implements AutoCloseable {
     private final Courier courier;
     private final AgentContext context;
     private final ExecutorLauncher launcher;
+    private final AgentFrameworks frameworks;
     private final AgentTasks tasks;
     private final FaultFilter faults;
     private final AgentMembership membership;
@@ -82,13 +83,15 @@ public final class LocalAgent implements AutoCloseable {
         this.faults = new FaultFilter(config.faults(), config.number(), loop);
         var routes = new ExecutorRoutes(context, faults);
         this.launcher = new ExecutorLauncher(context, new Fetcher());
-        this.tasks = new AgentTasks(context, launcher, streams, routes);
+        this.frameworks = new AgentFrameworks(context, routes);
+        var supervisor = new ExecutorSupervisor(context, launcher, streams, routes, frameworks::removeIfDone);
+        this.tasks = new AgentTasks(context, frameworks, streams, routes, supervisor);
         this.membership = new AgentMembership(
                 context, tasks, messenger, detector, new AgentLogin(context, messenger, config.credential()));
-        Inbox inbox = inbox(routes);
+        Inbox inbox = inbox(new ExecutorReports(context, frameworks, streams, supervisor), routes);
         membership.listen(inbox);
         messenger.spawn(self.id(), inbox);
-        new AgentHttp(loop, context, tasks, streams, faults).serve(messenger, config.name());
+        new AgentHttp(loop, context, frameworks, streams, faults).serve(messenger, config.name());
         membership.start();
     }
 
@@ -128,12 +131,12 @@ public final class LocalAgent implements AutoCloseable {
 
     /** Whether it has executors: being fetched, alive, or just ending. False once it is closed. */
     public boolean isBusy() throws InterruptedException {
-        return loop.ask(tasks::hasExecutors).orElse(false);
+        return loop.ask(frameworks::hasExecutors).orElse(false);
     }
 
     /** Processes of its executors that may be alive. */
     List<ChildProcess> processes() throws InterruptedException {
-        return loop.ask(tasks::processes).orElse(List.of());
+        return loop.ask(frameworks::processes).orElse(List.of());
     }
 
     /**
@@ -163,7 +166,7 @@ public final class LocalAgent implements AutoCloseable {
             if (orderly) {
                 var empty = new CountDownLatch(1);
                 Duration grace = loop.ask(() -> {
-                            Duration longest = tasks.longestGrace();
+                            Duration longest = frameworks.longestGrace();
                             tasks.shutdownAll(empty::countDown);
                             return longest;
                         })
@@ -214,7 +217,7 @@ public final class LocalAgent implements AutoCloseable {
         }
     }
 
-    private Inbox inbox(ExecutorRoutes routes) {
+    private Inbox inbox(ExecutorReports reports, ExecutorRoutes routes) {
         return new Inbox("agent " + context.self, loop)
                 .on(ShutdownMessage.getDefaultInstance(), (from, message) -> ifMaster(from, () -> dismissed(message)))
                 .on(RunTaskMessage.getDefaultInstance(), (from, message) -> ifMaster(from, () -> tasks.run(message)))
@@ -231,8 +234,8 @@ public final class LocalAgent implements AutoCloseable {
                 .on(
                         UpdateFrameworkMessage.getDefaultInstance(),
                         (from, message) -> ifMaster(from, () -> tasks.frameworkChanged(message)))
-                .on(RegisterExecutorMessage.getDefaultInstance(), tasks::registered)
-                .on(StatusUpdateMessage.getDefaultInstance(), tasks::updated)
+                .on(RegisterExecutorMessage.getDefaultInstance(), reports::registered)
+                .on(StatusUpdateMessage.getDefaultInstance(), reports::updated)
                 .onConnection(FrameworkToExecutorMessage.getDefaultInstance(), routes::toExecutor)
                 .onConnection(ExecutorToFrameworkMessage.getDefaultInstance(), routes::toFramework);
     }
