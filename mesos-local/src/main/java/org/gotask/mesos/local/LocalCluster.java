@@ -17,13 +17,12 @@ import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.LocalClusterConfig.Names;
 import org.gotask.mesos.local.LocalClusterConfig.Parts;
 import org.gotask.mesos.local.actor.ProcessName;
+import org.gotask.mesos.local.actor.UninterruptibleWait;
 import org.gotask.mesos.local.agent.AgentConfig;
 import org.gotask.mesos.local.agent.LocalAgent;
-import org.gotask.mesos.local.common.ResourceSet;
-import org.gotask.mesos.local.common.Timings;
-import org.gotask.mesos.local.common.Uninterruptibly;
 import org.gotask.mesos.local.master.LocalMaster;
 import org.gotask.mesos.local.sandbox.WorkDirectory;
+import org.gotask.mesos.local.wire.ResourceSet;
 import org.gotask.mesos.proto.MasterInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -207,7 +206,7 @@ public final class LocalCluster implements AutoCloseable {
 
     private void startMaster(Timings timings) throws IOException {
         if (config.parts() != Parts.AGENTS) {
-            master = Optional.of(LocalMaster.start(config.master(timings), this::deposed));
+            master = Optional.of(LocalMaster.start(config.master(timings.master()), this::deposed));
         }
     }
 
@@ -235,14 +234,14 @@ public final class LocalCluster implements AutoCloseable {
                             i,
                             agentName(i),
                             all,
-                            timings,
+                            timings.agent(),
                             config.credential(),
                             spec.faults().rates()),
                     detector(),
                     sandboxes());
             agents.add(agent);
             if (!agent.awaitRegistered(startSeconds())) {
-                throw new IOException(agent.refusal()
+                throw new IOException(agent.rejection()
                         .orElse("local agent did not register within " + START_SECONDS + " s: agent=" + agent.upid()));
             }
         }
@@ -274,13 +273,13 @@ public final class LocalCluster implements AutoCloseable {
 
     private void end(Consumer<LocalAgent> ending) {
         if (!closing.compareAndSet(false, true)) {
-            Uninterruptibly.await(closed::await);
+            UninterruptibleWait.await(closed::await);
             return;
         }
         List<Thread> threads = agents.stream()
                 .map(agent -> Thread.ofVirtual().name("mesos-local-end").start(() -> ending.accept(agent)))
                 .toList();
-        threads.forEach(thread -> Uninterruptibly.await(thread::join));
+        threads.forEach(thread -> UninterruptibleWait.await(thread::join));
         agents.clear();
         master.ifPresent(LocalMaster::close);
         pages.ifPresent(PagesFile::close);

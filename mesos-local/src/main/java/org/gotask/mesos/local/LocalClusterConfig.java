@@ -13,12 +13,12 @@ import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.actor.ProcessName;
-import org.gotask.mesos.local.common.DurationText;
-import org.gotask.mesos.local.common.Timings;
 import org.gotask.mesos.local.election.MasterAddress;
 import org.gotask.mesos.local.master.AuthenticationPolicy;
 import org.gotask.mesos.local.master.MasterConfig;
+import org.gotask.mesos.local.master.MasterTimings;
 import org.gotask.mesos.local.master.Roles;
+import org.gotask.mesos.local.wire.MesosDuration;
 
 /**
  * What a {@link LocalCluster} is to be like, beyond its agents. Immutable.
@@ -108,7 +108,7 @@ public record LocalClusterConfig(
         }
         if (offerTimeout.isPresent() && !offerTimeout.get().isPositive()) {
             throw new IllegalArgumentException("offer time-out out of range: offer_timeout="
-                    + DurationText.print(offerTimeout.get()) + ", expected more than 0");
+                    + MesosDuration.format(offerTimeout.get()) + ", expected more than 0");
         }
         credentials = List.copyOf(credentials);
         if (credentials.stream().map(Credential::principal).distinct().count() < credentials.size()) {
@@ -162,7 +162,7 @@ public record LocalClusterConfig(
         }
     }
 
-    MasterConfig master(Timings timings) {
+    MasterConfig master(MasterTimings timings) {
         return new MasterConfig(
                 ip,
                 port,

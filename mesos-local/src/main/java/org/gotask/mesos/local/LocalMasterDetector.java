@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.gotask.mesos.detector.MasterDetector;
 import org.gotask.mesos.libprocess.NetworkReason;
-import org.gotask.mesos.local.common.Uninterruptibly;
+import org.gotask.mesos.local.actor.UninterruptibleWait;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +59,7 @@ final class LocalMasterDetector implements MasterDetector {
         }
         if (starting != null && !starting.equals(Thread.currentThread())) {
             starting.interrupt();
-            Uninterruptibly.await(starting::join);
+            UninterruptibleWait.await(starting::join);
         }
         LocalCluster ended;
         lock.lock();

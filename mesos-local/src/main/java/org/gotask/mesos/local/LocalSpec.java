@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.gotask.mesos.local.common.ResourceSet;
+import org.gotask.mesos.local.wire.ResourceSet;
 
 /**
  * A cluster on this machine, as a user writes it: {@code local}, {@code local[3]},
@@ -151,9 +151,9 @@ public record LocalSpec(int agents, SortedMap<String, Long> resources, Optional<
             throw new IllegalArgumentException("unknown key of local agents: " + key + "; did you mean " + meant);
         }
         if (meant != null || !NAME.matcher(key).matches()) {
-            throw new IllegalArgumentException(
-                    "unknown key of local agents: " + key
-                            + ", expected cpus, mem, disk, work_dir, drop, dup, reorder, seed or the name of another scalar resource");
+            throw new IllegalArgumentException("unknown key of local agents: " + key
+                    + ", expected cpus, mem, disk, work_dir, drop, dup, reorder, seed or the name of another"
+                    + " scalar resource");
         }
     }
 

@@ -6,9 +6,8 @@ import static org.gotask.mesos.local.Tasks.shell;
 
 import java.time.Duration;
 import java.util.List;
-import org.gotask.mesos.local.common.Ids;
-import org.gotask.mesos.local.common.ResourceSet;
-import org.gotask.mesos.local.common.Timings;
+import org.gotask.mesos.local.wire.Ids;
+import org.gotask.mesos.local.wire.ResourceSet;
 import org.gotask.mesos.proto.FrameworkInfo;
 import org.gotask.mesos.proto.Offer;
 import org.gotask.mesos.proto.SlaveID;

@@ -14,7 +14,6 @@ import org.gotask.mesos.auth.Credential;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.LocalClusterConfig.Authentication;
-import org.gotask.mesos.local.common.Timings;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.FrameworkInfo;
 import org.gotask.mesos.proto.internal.AuthenticateMessage;

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.common.Timings;
 import org.gotask.mesos.proto.CommandInfo;
 import org.gotask.mesos.proto.Offer;
 import org.gotask.mesos.proto.TaskState;

@@ -6,7 +6,6 @@ import static org.gotask.mesos.local.Tasks.tiny;
 import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.util.List;
-import org.gotask.mesos.local.common.Timings;
 import org.gotask.mesos.proto.CommandInfo;
 import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.Offer;

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.common.Ids;
+import org.gotask.mesos.local.wire.Ids;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.Offer;
 import org.gotask.mesos.proto.TaskID;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.gotask.mesos.local.common.ResourceSet;
+import org.gotask.mesos.local.wire.ResourceSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,34 +52,34 @@ class LocalSpecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            local[0]           | number of local agents out of range: agents=0, expected 1 to 64
-            local[-1]          | number of local agents out of range: agents=-1, expected 1 to 64
-            local[65]          | number of local agents out of range: agents=65, expected 1 to 64
-            local[99999999999] | number of local agents out of range: agents=99999999999, expected 1 to 64
-            local[three]       | malformed number of local agents: agents=three, expected a number from 1 to 64
-            local[]            | malformed number of local agents: agents=, expected a number from 1 to 64
-            local[1.5]         | malformed number of local agents: agents=1.5, expected a number from 1 to 64
-            local[3            | malformed local cluster: master=local[3, expected [ and ] in pairs
-            local3]            | malformed local cluster: master=local3], expected [ and ] in pairs
-            local[3]{cpus=1    | malformed local cluster: master=local[3]{cpus=1, expected { and } in pairs
-            local[3]x          | malformed local cluster: master=local[3]x, expected local, local[N] or local[N]{key=value
-            local{cpus=1}[3]   | malformed local cluster: master=local{cpus=1}[3], expected local, local[N]
-            local{cpu=4}       | unknown key of local agents: cpu; did you mean cpus
-            local{memory=1}    | unknown key of local agents: memory; did you mean mem
-            local{CPUS=4}      | unknown key of local agents: CPUS, expected cpus, mem, disk, work_dir
-            local{ports=1}     | unknown key of local agents: ports, expected cpus, mem, disk, work_dir
-            local{=4}          | unknown key of local agents: , expected cpus, mem, disk, work_dir
-            local{cpus}        | malformed agent resource: cpus, expected key=value such as cpus=4
-            local{cpus=1,}     | malformed agent resource: , expected key=value such as cpus=4
-            local{cpus=many}   | malformed agent resource: cpus=many, expected a number such as cpus=4
-            local{mem=-1}      | malformed agent resource: mem=-1, expected a number of MiB such as mem=2048
-            local{mem=1e3}     | malformed agent resource: mem=1e3, expected a number of MiB such as mem=2048
-            local{cpus=0}      | agent resource out of range: cpus=0, expected more than 0
-            local{cpus=0.0001} | agent resource out of range: cpus=0.0001, expected more than 0
-            local{cpus=1,cpus=2} | agent resource given twice: cpus
-            local{drop=2}      | share of faults out of range: drop=2.0, expected 0 to 1
-            local{work_dir=w}  | malformed work directory of local agents: work_dir=w, expected an absolute path
-            """)
+        local[0]           | number of local agents out of range: agents=0, expected 1 to 64
+        local[-1]          | number of local agents out of range: agents=-1, expected 1 to 64
+        local[65]          | number of local agents out of range: agents=65, expected 1 to 64
+        local[99999999999] | number of local agents out of range: agents=99999999999, expected 1 to 64
+        local[three]       | malformed number of local agents: agents=three, expected a number from 1 to 64
+        local[]            | malformed number of local agents: agents=, expected a number from 1 to 64
+        local[1.5]         | malformed number of local agents: agents=1.5, expected a number from 1 to 64
+        local[3            | malformed local cluster: master=local[3, expected [ and ] in pairs
+        local3]            | malformed local cluster: master=local3], expected [ and ] in pairs
+        local[3]{cpus=1    | malformed local cluster: master=local[3]{cpus=1, expected { and } in pairs
+        local[3]x          | malformed local cluster: master=local[3]x, expected local, local[N] or local[N]{key=value
+        local{cpus=1}[3]   | malformed local cluster: master=local{cpus=1}[3], expected local, local[N]
+        local{cpu=4}       | unknown key of local agents: cpu; did you mean cpus
+        local{memory=1}    | unknown key of local agents: memory; did you mean mem
+        local{CPUS=4}      | unknown key of local agents: CPUS, expected cpus, mem, disk, work_dir
+        local{ports=1}     | unknown key of local agents: ports, expected cpus, mem, disk, work_dir
+        local{=4}          | unknown key of local agents: , expected cpus, mem, disk, work_dir
+        local{cpus}        | malformed agent resource: cpus, expected key=value such as cpus=4
+        local{cpus=1,}     | malformed agent resource: , expected key=value such as cpus=4
+        local{cpus=many}   | malformed agent resource: cpus=many, expected a number such as cpus=4
+        local{mem=-1}      | malformed agent resource: mem=-1, expected a number of MiB such as mem=2048
+        local{mem=1e3}     | malformed agent resource: mem=1e3, expected a number of MiB such as mem=2048
+        local{cpus=0}      | agent resource out of range: cpus=0, expected more than 0
+        local{cpus=0.0001} | agent resource out of range: cpus=0.0001, expected more than 0
+        local{cpus=1,cpus=2} | agent resource given twice: cpus
+        local{drop=2}      | share of faults out of range: drop=2.0, expected 0 to 1
+        local{work_dir=w}  | malformed work directory of local agents: work_dir=w, expected an absolute path
+        """)
     void tellsEachMistakeInOneLine(String text, String message) {
         assertThatThrownBy(() -> LocalSpec.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)

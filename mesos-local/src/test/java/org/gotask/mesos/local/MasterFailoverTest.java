@@ -15,13 +15,12 @@ import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.actor.ProcessName;
 import org.gotask.mesos.local.agent.AgentConfig;
 import org.gotask.mesos.local.agent.LocalAgent;
-import org.gotask.mesos.local.common.ResourceSet;
-import org.gotask.mesos.local.common.Timings;
 import org.gotask.mesos.local.faults.FaultRates;
 import org.gotask.mesos.local.master.AuthenticationPolicy;
 import org.gotask.mesos.local.master.LocalMaster;
 import org.gotask.mesos.local.master.MasterConfig;
 import org.gotask.mesos.local.sandbox.WorkDirectory;
+import org.gotask.mesos.local.wire.ResourceSet;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.FrameworkInfo;
 import org.gotask.mesos.proto.MasterInfo;
@@ -72,7 +71,13 @@ class MasterFailoverTest {
         ResourceSet resources = ResourceSet.ofThousandths(Map.of("cpus", 2_000L, "mem", 512_000L));
         agent = LocalAgent.start(
                 new AgentConfig(
-                        "127.0.0.1", 0, ProcessName.ofAgent(), resources, PATIENT, Optional.empty(), FaultRates.NONE),
+                        "127.0.0.1",
+                        0,
+                        ProcessName.ofAgent(),
+                        resources,
+                        PATIENT.agent(),
+                        Optional.empty(),
+                        FaultRates.NONE),
                 detector,
                 workDirectory);
         detector.lead(first.info());
@@ -225,7 +230,7 @@ class MasterFailoverTest {
                 "127.0.0.1",
                 0,
                 ProcessName.ofMaster(),
-                timings,
+                timings.master(),
                 Set.of(),
                 Optional.empty(),
                 AuthenticationPolicy.of(List.of(), false, false),
@@ -263,7 +268,7 @@ class MasterFailoverTest {
                 "127.0.0.1",
                 0,
                 ProcessName.ofMaster(),
-                timings,
+                timings.master(),
                 Set.of(),
                 Optional.empty(),
                 AuthenticationPolicy.of(List.of(), false, false),

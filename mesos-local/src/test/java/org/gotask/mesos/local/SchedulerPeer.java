@@ -20,7 +20,7 @@ import org.gotask.mesos.libprocess.HttpMessenger;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.common.Ids;
+import org.gotask.mesos.local.wire.TaskStates;
 import org.gotask.mesos.proto.Filters;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.FrameworkInfo;
@@ -239,7 +239,7 @@ final class SchedulerPeer implements AutoCloseable {
     StatusUpdate await(String task, TaskState state) throws InterruptedException {
         StatusUpdate update = update(task);
         while (update.getStatus().getState() != state) {
-            if (Ids.isTerminal(update.getStatus().getState())) {
+            if (TaskStates.isTerminal(update.getStatus().getState())) {
                 fail("task " + task + " ended otherwise: " + update);
             }
             update = update(task);

@@ -6,7 +6,6 @@ import static org.gotask.mesos.local.Tasks.tiny;
 
 import java.time.Duration;
 import java.util.List;
-import org.gotask.mesos.local.common.Timings;
 import org.gotask.mesos.proto.FrameworkInfo;
 import org.gotask.mesos.proto.Offer;
 import org.gotask.mesos.proto.SlaveID;

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.gotask.mesos.libprocess.HttpMessenger;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.common.Ids;
+import org.gotask.mesos.local.wire.Ids;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.SlaveID;

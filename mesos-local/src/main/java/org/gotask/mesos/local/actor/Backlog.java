@@ -4,7 +4,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Bounds the messages that wait for the thread of an {@link EventLoop}, by their bytes and over all connections. Whoever brings
+ * Bounds the messages that wait for the thread of an {@link ActorThread}, by their bytes and over all connections. Whoever brings
  * one more waits until there is room. A message that is larger than all the room may wait alone. Thread-safe.
  */
 final class Backlog {

@@ -26,25 +26,25 @@ public final class Inbox implements MessageHandler {
     private static final LimitedLog foreign = new LimitedLog(Inbox.class.getName());
 
     private final String owner;
-    private final EventLoop loop;
+    private final ActorThread thread;
     private final Map<String, Route<?>> routes = new HashMap<>();
 
     /**
      * An inbox without handlers.
      *
      * @param owner whose inbox it is, for the log
-     * @param loop runs the handlers
+     * @param thread runs the handlers
      */
-    public Inbox(String owner, EventLoop loop) {
+    public Inbox(String owner, ActorThread thread) {
         this.owner = owner;
-        this.loop = loop;
+        this.thread = thread;
     }
 
     /** Lets the owner's thread handle messages of this type. */
     public <M extends Message> Inbox on(M prototype, BiConsumer<Upid, M> handler) {
         return put(
                 prototype,
-                letter -> loop.message(
+                letter -> thread.message(
                         letter.bytes(),
                         () -> letter.read().map(message -> () -> handler.accept(letter.from(), message))));
     }

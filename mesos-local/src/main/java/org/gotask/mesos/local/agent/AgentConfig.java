@@ -3,9 +3,8 @@ package org.gotask.mesos.local.agent;
 import java.util.Optional;
 import org.gotask.mesos.auth.Credential;
 import org.gotask.mesos.local.actor.ProcessName;
-import org.gotask.mesos.local.common.ResourceSet;
-import org.gotask.mesos.local.common.Timings;
 import org.gotask.mesos.local.faults.FaultRates;
+import org.gotask.mesos.local.wire.ResourceSet;
 
 /**
  * What makes an agent.
@@ -23,6 +22,6 @@ public record AgentConfig(
         int number,
         ProcessName name,
         ResourceSet resources,
-        Timings timings,
+        AgentTimings timings,
         Optional<Credential> credential,
         FaultRates faults) {}

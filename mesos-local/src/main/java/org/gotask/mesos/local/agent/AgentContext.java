@@ -2,9 +2,8 @@ package org.gotask.mesos.local.agent;
 
 import com.google.protobuf.Message;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.actor.Courier;
-import org.gotask.mesos.local.actor.EventLoop;
-import org.gotask.mesos.local.common.Timings;
+import org.gotask.mesos.local.actor.ActorThread;
+import org.gotask.mesos.local.actor.Outbox;
 import org.gotask.mesos.local.sandbox.WorkDirectory;
 import org.gotask.mesos.proto.SlaveID;
 import org.gotask.mesos.proto.SlaveInfo;
@@ -13,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** What the parts of an agent share. All but the messages it sends is confined to the agent's thread. */
 final class AgentContext {
 
-    final EventLoop loop;
-    final Courier courier;
+    final ActorThread thread;
+    final Outbox outbox;
     final Upid self;
-    final Timings timings;
+    final AgentTimings timings;
     final WorkDirectory workDirectory;
 
     /** With the id that the first master gave, once registered. Written by the agent's thread only. */
@@ -28,9 +27,14 @@ final class AgentContext {
     private boolean registered;
 
     AgentContext(
-            EventLoop loop, Courier courier, Upid self, Timings timings, WorkDirectory workDirectory, SlaveInfo info) {
-        this.loop = loop;
-        this.courier = courier;
+            ActorThread thread,
+            Outbox outbox,
+            Upid self,
+            AgentTimings timings,
+            WorkDirectory workDirectory,
+            SlaveInfo info) {
+        this.thread = thread;
+        this.outbox = outbox;
         this.self = self;
         this.timings = timings;
         this.workDirectory = workDirectory;
@@ -76,12 +80,12 @@ final class AgentContext {
     void tellMaster(Message message) {
         Upid leader = master;
         if (leader != null) {
-            courier.post(self, leader, message);
+            outbox.post(self, leader, message);
         }
     }
 
     void tell(Upid to, Message message) {
-        courier.post(self, to, message);
+        outbox.post(self, to, message);
     }
 
     /** For signals and for the removal of files: slow work that is not for the agent's thread. */

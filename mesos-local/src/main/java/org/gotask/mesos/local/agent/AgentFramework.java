@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.common.Capabilities;
+import org.gotask.mesos.local.wire.Capabilities;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.FrameworkInfo;
 

@@ -8,14 +8,16 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.actor.EventLoop;
+import org.gotask.mesos.local.actor.ActorThread;
 import org.gotask.mesos.local.actor.ProcessName;
-import org.gotask.mesos.local.common.Ids;
-import org.gotask.mesos.local.common.ResourceSet;
-import org.gotask.mesos.local.common.Versions;
 import org.gotask.mesos.local.faults.FaultFilter;
 import org.gotask.mesos.local.pages.ResourceJson;
 import org.gotask.mesos.local.pages.StatePages;
+import org.gotask.mesos.local.wire.Capabilities;
+import org.gotask.mesos.local.wire.Hostname;
+import org.gotask.mesos.local.wire.ResourceSet;
+import org.gotask.mesos.local.wire.Timestamps;
+import org.gotask.mesos.local.wire.Versions;
 import org.gotask.mesos.proto.TaskInfo;
 import org.gotask.mesos.proto.TaskState;
 
@@ -27,11 +29,15 @@ final class AgentHttp {
     private final AgentFrameworks frameworks;
     private final UpdateStreams streams;
     private final FaultFilter faults;
-    private final double startTime = Ids.now();
+    private final double startTime = Timestamps.now();
 
     AgentHttp(
-            EventLoop loop, AgentContext agent, AgentFrameworks frameworks, UpdateStreams streams, FaultFilter faults) {
-        this.pages = new StatePages(loop, UnaryOperator.identity());
+            ActorThread thread,
+            AgentContext agent,
+            AgentFrameworks frameworks,
+            UpdateStreams streams,
+            FaultFilter faults) {
+        this.pages = new StatePages(thread, UnaryOperator.identity());
         this.agent = agent;
         this.frameworks = frameworks;
         this.streams = streams;
@@ -54,15 +60,13 @@ final class AgentHttp {
         json.put("hostname", agent.info.getHostname());
         json.put(
                 "capabilities",
-                Versions.AGENT_CAPABILITIES.stream()
-                        .map(c -> c.getType().name())
-                        .toList());
+                Capabilities.OF_AGENT.stream().map(c -> c.getType().name()).toList());
         json.put("resources", ResourceJson.resources(resources));
         json.put("reserved_resources", Map.of());
         json.put("unreserved_resources", ResourceJson.resources(resources));
         json.put("attributes", Map.of());
         Upid master = agent.master;
-        json.put("master_hostname", master == null ? "" : Versions.hostname(master.host()));
+        json.put("master_hostname", master == null ? "" : Hostname.of(master.host()));
         json.put(
                 "flags",
                 Map.of(
@@ -127,7 +131,7 @@ final class AgentHttp {
                 .toList();
         var json = new LinkedHashMap<String, Object>();
         json.put("slave/registered", agent.isRegistered() ? 1.0 : 0.0);
-        json.put("slave/uptime_secs", Ids.now() - startTime);
+        json.put("slave/uptime_secs", Timestamps.now() - startTime);
         json.put("slave/executors_running", (double) executors.size());
         json.put(
                 "slave/tasks_running",

@@ -8,12 +8,12 @@ import org.gotask.mesos.detector.MasterDetector;
 import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.actor.EventLoop;
+import org.gotask.mesos.local.actor.ActorThread;
 import org.gotask.mesos.local.actor.Inbox;
-import org.gotask.mesos.local.common.DurationText;
-import org.gotask.mesos.local.common.Ids;
-import org.gotask.mesos.local.common.Timings;
-import org.gotask.mesos.local.common.Versions;
+import org.gotask.mesos.local.wire.Capabilities;
+import org.gotask.mesos.local.wire.Ids;
+import org.gotask.mesos.local.wire.MesosDuration;
+import org.gotask.mesos.local.wire.Versions;
 import org.gotask.mesos.proto.MasterInfo;
 import org.gotask.mesos.proto.UUID;
 import org.gotask.mesos.proto.internal.MasterSlaveConnection;
@@ -42,22 +42,26 @@ final class AgentMembership {
     private final AgentTasks tasks;
     private final Messenger messenger;
     private final MasterDetector detector;
-    private final AgentLogin login;
+    private final AgentAuthentication authentication;
     private final CountDownLatch firstRegistration = new CountDownLatch(1);
     private Messenger.@Nullable Link link;
-    private EventLoop.@Nullable Timer retryTimer;
-    private EventLoop.@Nullable Timer pingTimer;
+    private ActorThread.@Nullable Timer retryTimer;
+    private ActorThread.@Nullable Timer pingTimer;
     private Duration pingTimeout;
-    private volatile Optional<String> refusal = Optional.empty();
+    private volatile Optional<String> rejection = Optional.empty();
 
     AgentMembership(
-            AgentContext agent, AgentTasks tasks, Messenger messenger, MasterDetector detector, AgentLogin login) {
+            AgentContext agent,
+            AgentTasks tasks,
+            Messenger messenger,
+            MasterDetector detector,
+            AgentAuthentication authentication) {
         this.agent = agent;
         this.tasks = tasks;
         this.messenger = messenger;
         this.detector = detector;
-        this.login = login;
-        this.pingTimeout = agent.timings.pingInterval().multipliedBy(Timings.MAX_MISSED_PINGS);
+        this.authentication = authentication;
+        this.pingTimeout = agent.timings.pingTimeout();
     }
 
     /** Begins to look for the master. */
@@ -65,7 +69,7 @@ final class AgentMembership {
         detector.start(new MasterDetector.Listener() {
             @Override
             public void leaderChanged(Optional<MasterInfo> leader) {
-                agent.loop.execute(() -> detected(leader));
+                agent.thread.execute(() -> detected(leader));
             }
 
             @Override
@@ -84,12 +88,12 @@ final class AgentMembership {
 
     /** Waits until it is registered for the first time; false if that takes longer, or it is refused. Thread-safe. */
     boolean awaitRegistered(long seconds) throws InterruptedException {
-        return firstRegistration.await(seconds, TimeUnit.SECONDS) && refusal.isEmpty();
+        return firstRegistration.await(seconds, TimeUnit.SECONDS) && rejection.isEmpty();
     }
 
     /** Why the first master does not admit the agent. Thread-safe. */
-    Optional<String> refusal() {
-        return refusal;
+    Optional<String> rejection() {
+        return rejection;
     }
 
     /** Stops looking. Waits for that; not to be called on the agent's thread. */
@@ -120,31 +124,31 @@ final class AgentMembership {
         stopTimers();
         found.ifPresent(master -> {
             agent.follow(master);
-            link = messenger.link(master, () -> agent.loop.execute(() -> masterGone(master)));
-            logIn(master);
+            link = messenger.link(master, () -> agent.thread.execute(() -> masterGone(master)));
+            authenticate(master);
         });
     }
 
     /** A master forgets who has authenticated when it loses an agent, so each registration begins with it. */
-    private void logIn(Upid master) {
-        login.begin(master, () -> register(agent.timings.registrationRetry()), this::refused);
+    private void authenticate(Upid master) {
+        authentication.begin(master, () -> register(agent.timings.registrationRetry()), this::rejected);
     }
 
     /** A later master may have other credentials, for a while. */
-    private void refused(String reason) {
+    private void rejected(String reason) {
         if (firstRegistration.getCount() > 0) {
-            refusal = Optional.of(reason);
+            rejection = Optional.of(reason);
             firstRegistration.countDown();
         } else {
             log.error("agent {}: {}", agent.self, reason);
-            retryTimer = agent.loop.after(MAX_RETRY, this::logInAgain);
+            retryTimer = agent.thread.after(MAX_RETRY, this::authenticateAgain);
         }
     }
 
-    private void logInAgain() {
+    private void authenticateAgain() {
         Upid master = agent.master;
         if (master != null) {
-            logIn(master);
+            authenticate(master);
         }
     }
 
@@ -152,7 +156,7 @@ final class AgentMembership {
     private void masterGone(Upid master) {
         if (agent.isMaster(master)) {
             log.info("agent {}: connection to master {} is broken", agent.self, master);
-            agent.loop.after(agent.timings.registrationRetry(), () -> {
+            agent.thread.after(agent.timings.registrationRetry(), () -> {
                 if (agent.isMaster(master)) {
                     detector.connectionLost();
                 }
@@ -168,7 +172,7 @@ final class AgentMembership {
             ReregisterSlaveMessage.Builder message = ReregisterSlaveMessage.newBuilder()
                     .setSlave(agent.info)
                     .setVersion(Versions.MESOS)
-                    .addAllAgentCapabilities(Versions.AGENT_CAPABILITIES)
+                    .addAllAgentCapabilities(Capabilities.OF_AGENT)
                     .setResourceVersionUuid(UUID.newBuilder().setValue(Ids.newUuid()));
             tasks.describe(message);
             agent.tellMaster(message.build());
@@ -176,12 +180,12 @@ final class AgentMembership {
             agent.tellMaster(RegisterSlaveMessage.newBuilder()
                     .setSlave(agent.info)
                     .setVersion(Versions.MESOS)
-                    .addAllAgentCapabilities(Versions.AGENT_CAPABILITIES)
+                    .addAllAgentCapabilities(Capabilities.OF_AGENT)
                     .setResourceVersionUuid(UUID.newBuilder().setValue(Ids.newUuid()))
                     .build());
         }
         Duration doubled = retry.multipliedBy(2);
-        retryTimer = agent.loop.after(retry, () -> register(doubled.compareTo(MAX_RETRY) < 0 ? doubled : MAX_RETRY));
+        retryTimer = agent.thread.after(retry, () -> register(doubled.compareTo(MAX_RETRY) < 0 ? doubled : MAX_RETRY));
     }
 
     private void registered(Upid from, SlaveRegisteredMessage message) {
@@ -247,8 +251,12 @@ final class AgentMembership {
         if (pingTimer != null) {
             pingTimer.cancel();
         }
-        pingTimer = agent.loop.after(pingTimeout, () -> {
-            log.warn("agent {}: no ping of master {} in {}", agent.self, agent.master, DurationText.print(pingTimeout));
+        pingTimer = agent.thread.after(pingTimeout, () -> {
+            log.warn(
+                    "agent {}: no ping of master {} in {}",
+                    agent.self,
+                    agent.master,
+                    MesosDuration.format(pingTimeout));
             registerAgain();
             detector.connectionLost();
         });
@@ -257,11 +265,11 @@ final class AgentMembership {
     private void registerAgain() {
         agent.dropped();
         stopTimers();
-        logInAgain();
+        authenticateAgain();
     }
 
     private void stopTimers() {
-        login.stop();
+        authentication.stop();
         if (retryTimer != null) {
             retryTimer.cancel();
         }

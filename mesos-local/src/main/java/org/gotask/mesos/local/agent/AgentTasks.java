@@ -3,10 +3,10 @@ package org.gotask.mesos.local.agent;
 import java.util.Optional;
 import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.common.Capabilities;
-import org.gotask.mesos.local.common.Ids;
 import org.gotask.mesos.local.sandbox.Sandbox;
 import org.gotask.mesos.local.sandbox.WaitStatus;
+import org.gotask.mesos.local.wire.Capabilities;
+import org.gotask.mesos.local.wire.Ids;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.FrameworkID;
@@ -259,7 +259,7 @@ final class AgentTasks {
         return Sandbox.of(agent.workDirectory.path(), agent.id().getValue(), frameworkId, executorId, containerId);
     }
 
-    private StatusUpdates updates() {
-        return new StatusUpdates(agent.id(), agent.self);
+    private StatusUpdateFactory updates() {
+        return new StatusUpdateFactory(agent.id(), agent.self);
     }
 }

@@ -49,8 +49,8 @@ final class CommandTasks {
     /** Asks the command to end, and kills it when its time is over. */
     void kill(ExecutorInstance executor, KillPolicy policy) {
         executor.process().ifPresent(process -> {
-            boolean first =
-                    executor.killRequested(agent.loop.after(grace(executor, policy), () -> agent.aside(process::kill)));
+            boolean first = executor.killRequested(
+                    agent.thread.after(grace(executor, policy), () -> agent.aside(process::kill)));
             if (first && executor.framework.has(FrameworkInfo.Capability.Type.TASK_KILLING_STATE)) {
                 report(executor, TaskState.TASK_KILLING, "");
             }
@@ -67,7 +67,8 @@ final class CommandTasks {
 
     private void report(ExecutorInstance executor, TaskState state, String message) {
         if (!executor.framework.isTerminating()) {
-            streams.add(new StatusUpdates(agent.id(), agent.self).byCommand(executor, executor.id(), state, message));
+            streams.add(
+                    new StatusUpdateFactory(agent.id(), agent.self).byCommand(executor, executor.id(), state, message));
         }
     }
 

@@ -93,14 +93,14 @@ final class ExecutorLauncher implements AutoCloseable {
             if (closed) {
                 process.kill(); // nobody else knows of it
             }
-            agent.loop.execute(() -> started.accept(process));
-            process.onExit(status -> agent.loop.execute(() -> exited.accept(status)));
+            agent.thread.execute(() -> started.accept(process));
+            process.onExit(status -> agent.thread.execute(() -> exited.accept(status)));
         } catch (FetchException e) {
-            agent.loop.execute(() -> failed.accept("Failed to launch container: Failed to fetch: " + e.getMessage()));
+            agent.thread.execute(() -> failed.accept("Failed to launch container: Failed to fetch: " + e.getMessage()));
         } catch (IOException | IllegalArgumentException e) {
-            agent.loop.execute(() -> failed.accept("Failed to launch container: " + e.getMessage()));
+            agent.thread.execute(() -> failed.accept("Failed to launch container: " + e.getMessage()));
         } catch (InterruptedException e) {
-            agent.loop.execute(() -> failed.accept("Failed to launch container: given up"));
+            agent.thread.execute(() -> failed.accept("Failed to launch container: given up"));
         }
     }
 

@@ -3,7 +3,8 @@ package org.gotask.mesos.local.agent;
 import java.util.Optional;
 import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.common.Ids;
+import org.gotask.mesos.local.wire.Ids;
+import org.gotask.mesos.local.wire.TaskStates;
 import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.internal.RegisterExecutorMessage;
 import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;
@@ -93,13 +94,13 @@ final class ExecutorReports {
         if (executor.framework.isTerminating()) {
             log.debug("status update of a framework that is being shut down: task={}", ForeignText.line(taskId));
         } else if (executor.launched().containsKey(taskId) || executor.ended().containsKey(taskId)) {
-            streams.add(new StatusUpdates(agent.id(), agent.self).byExecutor(executor, update));
+            streams.add(new StatusUpdateFactory(agent.id(), agent.self).byExecutor(executor, update));
         } else {
             foreign.warn(
                     "task",
                     "agent " + agent.self + ": status update of a task that is not its executor's: task=" + taskId);
         }
-        if (Ids.isTerminal(update.getStatus().getState())) {
+        if (TaskStates.isTerminal(update.getStatus().getState())) {
             executor.taskEnded(taskId);
         }
     }

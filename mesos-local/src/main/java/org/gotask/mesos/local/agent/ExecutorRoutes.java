@@ -98,7 +98,7 @@ final class ExecutorRoutes {
 
     private void relay(Upid to, Message message) {
         try {
-            agent.courier.relay(agent.self, to, message);
+            agent.outbox.relay(agent.self, to, message);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

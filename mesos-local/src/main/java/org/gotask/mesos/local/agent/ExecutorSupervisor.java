@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.common.DurationText;
 import org.gotask.mesos.local.sandbox.ChildProcess;
 import org.gotask.mesos.local.sandbox.WaitStatus;
+import org.gotask.mesos.local.wire.MesosDuration;
 import org.gotask.mesos.proto.KillPolicy;
 import org.gotask.mesos.proto.Resource;
 import org.gotask.mesos.proto.SlaveInfo;
@@ -62,7 +62,7 @@ final class ExecutorSupervisor {
                         process -> started(executor, process),
                         problem -> launchFailed(executor, problem),
                         status -> exited(executor, status)),
-                agent.loop.after(agent.timings.executorRegistration(), () -> registrationTimedOut(executor)));
+                agent.thread.after(agent.timings.executorRegistration(), () -> registrationTimedOut(executor)));
     }
 
     /** Accepts the registration of an executor and sends it the queued tasks; an unexpected one is shut down. */
@@ -121,7 +121,7 @@ final class ExecutorSupervisor {
             commandTasks.kill(executor, KillPolicy.getDefaultInstance());
         } else if (pid.isPresent()) {
             agent.tell(pid.get(), ShutdownExecutorMessage.getDefaultInstance());
-            executor.shutdownSent(agent.loop.after(executor.shutdownGrace, () -> agent.aside(process::kill)));
+            executor.shutdownSent(agent.thread.after(executor.shutdownGrace, () -> agent.aside(process::kill)));
         } else {
             agent.aside(process::kill);
         }
@@ -163,7 +163,7 @@ final class ExecutorSupervisor {
     }
 
     private void registrationTimedOut(ExecutorInstance executor) {
-        String limit = DurationText.print(agent.timings.executorRegistration());
+        String limit = MesosDuration.format(agent.timings.executorRegistration());
         if (executor.registrationTimedOut("Executor did not register within " + limit)) {
             foreign.warn(
                     "not registered",
@@ -200,7 +200,7 @@ final class ExecutorSupervisor {
         if (executor.framework.isTerminating()) {
             return;
         }
-        var updates = new StatusUpdates(agent.id(), agent.self);
+        var updates = new StatusUpdateFactory(agent.id(), agent.self);
         for (String task : end.unfinished()) {
             streams.add(updates.byAgent(
                     executor,

@@ -13,18 +13,17 @@ import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.actor.Courier;
-import org.gotask.mesos.local.actor.EventLoop;
+import org.gotask.mesos.local.actor.ActorThread;
 import org.gotask.mesos.local.actor.Inbox;
-import org.gotask.mesos.local.common.ResourceSet;
-import org.gotask.mesos.local.common.Timings;
-import org.gotask.mesos.local.common.Versions;
+import org.gotask.mesos.local.actor.Outbox;
 import org.gotask.mesos.local.faults.FaultFilter;
 import org.gotask.mesos.local.fetch.Fetcher;
 import org.gotask.mesos.local.sandbox.ChildProcess;
 import org.gotask.mesos.local.sandbox.ProcessTree;
 import org.gotask.mesos.local.sandbox.Sandbox;
 import org.gotask.mesos.local.sandbox.WorkDirectory;
+import org.gotask.mesos.local.wire.Hostname;
+import org.gotask.mesos.local.wire.ResourceSet;
 import org.gotask.mesos.proto.SlaveInfo;
 import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
 import org.gotask.mesos.proto.internal.FrameworkToExecutorMessage;
@@ -55,8 +54,8 @@ public final class LocalAgent implements AutoCloseable {
     private static final Duration MAX_PATIENCE = Duration.ofSeconds(60);
 
     private final Messenger messenger;
-    private final EventLoop loop;
-    private final Courier courier;
+    private final ActorThread thread;
+    private final Outbox outbox;
     private final AgentContext context;
     private final ExecutorLauncher launcher;
     private final AgentFrameworks frameworks;
@@ -66,32 +65,32 @@ public final class LocalAgent implements AutoCloseable {
     private final AtomicBoolean ending = new AtomicBoolean();
 
     private LocalAgent(Messenger messenger, AgentConfig config, MasterDetector detector, WorkDirectory workDirectory) {
-        Timings timings = config.timings();
+        AgentTimings timings = config.timings();
         Upid self = messenger.upid(config.name().id());
         this.messenger = messenger;
-        this.loop = new EventLoop("mesos-local-agent-" + config.number());
-        this.courier = new Courier(messenger);
-        this.context = new AgentContext(loop, courier, self, timings, workDirectory, info(self, config.resources()));
+        this.thread = new ActorThread("mesos-local-agent-" + config.number());
+        this.outbox = new Outbox(messenger);
+        this.context = new AgentContext(thread, outbox, self, timings, workDirectory, info(self, config.resources()));
         var streams = new UpdateStreams(
-                loop,
+                thread,
                 timings.updateRetry(),
                 timings.updateRetryMax(),
                 update -> context.tellMaster(StatusUpdateMessage.newBuilder()
                         .setUpdate(update)
                         .setPid(self.wire())
                         .build()));
-        this.faults = new FaultFilter(config.faults(), config.number(), loop);
+        this.faults = new FaultFilter(config.faults(), config.number(), thread);
         var routes = new ExecutorRoutes(context, faults);
         this.launcher = new ExecutorLauncher(context, new Fetcher());
         this.frameworks = new AgentFrameworks(context, routes);
         var supervisor = new ExecutorSupervisor(context, launcher, streams, routes, frameworks::removeIfDone);
         this.tasks = new AgentTasks(context, frameworks, streams, routes, supervisor);
         this.membership = new AgentMembership(
-                context, tasks, messenger, detector, new AgentLogin(context, messenger, config.credential()));
+                context, tasks, messenger, detector, new AgentAuthentication(context, messenger, config.credential()));
         Inbox inbox = inbox(new ExecutorReports(context, frameworks, streams, supervisor), routes);
         membership.listen(inbox);
         messenger.spawn(self.id(), inbox);
-        new AgentHttp(loop, context, frameworks, streams, faults).serve(messenger, config.name());
+        new AgentHttp(thread, context, frameworks, streams, faults).serve(messenger, config.name());
         membership.start();
     }
 
@@ -120,8 +119,8 @@ public final class LocalAgent implements AutoCloseable {
     }
 
     /** Why the master does not admit it; empty as long as it may. */
-    public Optional<String> refusal() {
-        return membership.refusal();
+    public Optional<String> rejection() {
+        return membership.rejection();
     }
 
     /** Waits until it is registered; false if that takes longer, or the master does not admit it. */
@@ -131,12 +130,12 @@ public final class LocalAgent implements AutoCloseable {
 
     /** Whether it has executors: being fetched, alive, or just ending. False once it is closed. */
     public boolean isBusy() throws InterruptedException {
-        return loop.ask(frameworks::hasExecutors).orElse(false);
+        return thread.ask(frameworks::hasExecutors).orElse(false);
     }
 
     /** Processes of its executors that may be alive. */
     List<ChildProcess> processes() throws InterruptedException {
-        return loop.ask(frameworks::processes).orElse(List.of());
+        return thread.ask(frameworks::processes).orElse(List.of());
     }
 
     /**
@@ -165,7 +164,7 @@ public final class LocalAgent implements AutoCloseable {
         try {
             if (orderly) {
                 var empty = new CountDownLatch(1);
-                Duration grace = loop.ask(() -> {
+                Duration grace = thread.ask(() -> {
                             Duration longest = frameworks.longestGrace();
                             tasks.shutdownAll(empty::countDown);
                             return longest;
@@ -174,20 +173,20 @@ public final class LocalAgent implements AutoCloseable {
                 if (!empty.await(patience(grace).toNanos(), TimeUnit.NANOSECONDS)) {
                     log.warn("agent {}: executors did not end in time and are killed", context.self);
                 }
-                loop.ask(this::signOff);
+                thread.ask(this::signOff);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         List<ChildProcess> left = processesEvenIfInterrupted();
         membership.close();
-        loop.close(); // nobody is told what happens from here on
+        thread.close(); // nobody is told what happens from here on
         launcher.close();
         left.forEach(ChildProcess::kill);
         if (!id().isEmpty()) {
             ProcessTree.killAllIn(Sandbox.ofAgent(context.workDirectory.path(), id()));
         }
-        courier.close();
+        outbox.close();
         messenger.close();
         if (!faults.isOff()) {
             log.info("agent {} ended: {}", context.self, faults);
@@ -218,7 +217,7 @@ public final class LocalAgent implements AutoCloseable {
     }
 
     private Inbox inbox(ExecutorReports reports, ExecutorRoutes routes) {
-        return new Inbox("agent " + context.self, loop)
+        return new Inbox("agent " + context.self, thread)
                 .on(ShutdownMessage.getDefaultInstance(), (from, message) -> ifMaster(from, () -> dismissed(message)))
                 .on(RunTaskMessage.getDefaultInstance(), (from, message) -> ifMaster(from, () -> tasks.run(message)))
                 .on(KillTaskMessage.getDefaultInstance(), (from, message) -> ifMaster(from, () -> tasks.kill(message)))
@@ -258,7 +257,7 @@ public final class LocalAgent implements AutoCloseable {
 
     private static SlaveInfo info(Upid self, ResourceSet resources) {
         return SlaveInfo.newBuilder()
-                .setHostname(Versions.hostname(self.host()))
+                .setHostname(Hostname.of(self.host()))
                 .setPort(self.port())
                 .addAllResources(resources.toWire().stream()
                         .map(resource -> resource.toBuilder().setRole("*").build())

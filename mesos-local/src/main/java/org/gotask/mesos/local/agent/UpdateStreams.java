@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.gotask.mesos.libprocess.LimitedLog;
-import org.gotask.mesos.local.actor.EventLoop;
-import org.gotask.mesos.local.common.Ids;
+import org.gotask.mesos.local.actor.ActorThread;
+import org.gotask.mesos.local.wire.TaskStates;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.TaskID;
 import org.gotask.mesos.proto.TaskState;
@@ -31,15 +31,15 @@ final class UpdateStreams {
     private static final int MAX_WAITING = 256;
     private static final int MAX_WAITING_BYTES = 8 * 1024 * 1024;
 
-    private final EventLoop loop;
+    private final ActorThread thread;
     private final Duration firstRetry;
     private final Duration maxRetry;
     private final Consumer<StatusUpdate> forward;
     private final Map<Key, Stream> streams = new TreeMap<>();
 
     /** @param forward sends an update on its way to the scheduler */
-    UpdateStreams(EventLoop loop, Duration firstRetry, Duration maxRetry, Consumer<StatusUpdate> forward) {
-        this.loop = loop;
+    UpdateStreams(ActorThread thread, Duration firstRetry, Duration maxRetry, Consumer<StatusUpdate> forward) {
+        this.thread = thread;
         this.firstRetry = firstRetry;
         this.maxRetry = maxRetry;
         this.forward = forward;
@@ -51,7 +51,7 @@ final class UpdateStreams {
         if (stream.ended || !stream.remember(update.getUuid())) {
             return;
         }
-        boolean end = Ids.isTerminal(update.getStatus().getState());
+        boolean end = TaskStates.isTerminal(update.getStatus().getState());
         if (!end && stream.isFull(update)) {
             foreign.warn(
                     "full",
@@ -138,7 +138,7 @@ final class UpdateStreams {
         forward.accept(head.toBuilder().setLatestState(stream.latest).build());
         Duration doubled = retry.multipliedBy(2);
         Duration next = doubled.compareTo(maxRetry) < 0 ? doubled : maxRetry;
-        stream.retry = loop.after(retry, () -> {
+        stream.retry = thread.after(retry, () -> {
             if (head.equals(stream.waiting.peek())) {
                 send(stream, next);
             }
@@ -165,7 +165,7 @@ final class UpdateStreams {
         long waitingBytes;
         TaskState latest = TaskState.TASK_STAGING;
         boolean ended;
-        EventLoop.@Nullable Timer retry;
+        ActorThread.@Nullable Timer retry;
 
         boolean isFull(StatusUpdate next) {
             return waiting.size() >= MAX_WAITING

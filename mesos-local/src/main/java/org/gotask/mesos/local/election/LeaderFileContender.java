@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.gotask.mesos.detector.MasterContender;
-import org.gotask.mesos.local.common.Uninterruptibly;
+import org.gotask.mesos.local.actor.UninterruptibleWait;
 import org.gotask.mesos.local.files.ThisUser;
 import org.gotask.mesos.proto.MasterInfo;
 
@@ -44,7 +44,7 @@ final class LeaderFileContender implements MasterContender {
     public void close() {
         Optional<Thread> running = thread.close();
         withdrawn.countDown();
-        running.ifPresent(contending -> Uninterruptibly.await(contending::join));
+        running.ifPresent(contending -> UninterruptibleWait.await(contending::join));
     }
 
     private void contend(Listener listener) {

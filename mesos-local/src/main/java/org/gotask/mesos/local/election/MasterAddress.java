@@ -5,7 +5,8 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.common.Versions;
+import org.gotask.mesos.local.wire.Hostname;
+import org.gotask.mesos.local.wire.Versions;
 import org.gotask.mesos.proto.Address;
 import org.gotask.mesos.proto.MasterInfo;
 
@@ -21,10 +22,10 @@ public final class MasterAddress {
                 .setIp(addressNumber(self.host()))
                 .setPort(self.port())
                 .setPid(self.wire())
-                .setHostname(Versions.hostname(self.host()))
+                .setHostname(Hostname.of(self.host()))
                 .setVersion(Versions.MESOS)
                 .setAddress(Address.newBuilder()
-                        .setHostname(Versions.hostname(self.host()))
+                        .setHostname(Hostname.of(self.host()))
                         .setIp(self.host())
                         .setPort(self.port()))
                 .build();

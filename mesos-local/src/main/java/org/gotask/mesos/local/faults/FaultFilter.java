@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.actor.EventLoop;
+import org.gotask.mesos.local.actor.ActorThread;
 
 /**
  * Stands in the way of the framework messages of one agent and does to them what {@link FaultRates} say. Thread-safe.
@@ -30,7 +30,7 @@ public final class FaultFilter {
 
     private final FaultRates faults;
     private final int agentNumber;
-    private final EventLoop loop;
+    private final ActorThread thread;
     private final Map<Key, Stream> streams = new ConcurrentHashMap<>();
     private final FaultCounters toExecutors = new FaultCounters();
     private final FaultCounters toSchedulers = new FaultCounters();
@@ -40,12 +40,12 @@ public final class FaultFilter {
      *
      * @param faults how often each fault happens
      * @param agentNumber of the agent whose messages pass
-     * @param loop of the agent, for messages that are held back
+     * @param thread of the agent, for messages that are held back
      */
-    public FaultFilter(FaultRates faults, int agentNumber, EventLoop loop) {
+    public FaultFilter(FaultRates faults, int agentNumber, ActorThread thread) {
         this.faults = faults;
         this.agentNumber = agentNumber;
-        this.loop = loop;
+        this.thread = thread;
     }
 
     /**
@@ -64,7 +64,7 @@ public final class FaultFilter {
             relay.deliver(due.to, due.message);
         }
         if (stream.fates.holds() && stream.timed.compareAndSet(false, true)) {
-            loop.after(HOLD, () -> {
+            thread.after(HOLD, () -> {
                 stream.timed.set(false);
                 deliver(stream.fates.flush(), late);
             });

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.common.Ids;
-import org.gotask.mesos.local.common.ResourceSet;
+import org.gotask.mesos.local.wire.ResourceSet;
+import org.gotask.mesos.local.wire.Timestamps;
 import org.gotask.mesos.proto.SlaveInfo;
 
 /** An agent as the master knows it. Confined to the master's thread. */
@@ -20,7 +20,7 @@ final class AgentEntry {
     /** Who it has proved to be. */
     final Optional<String> principal;
 
-    final double registeredTime = Ids.now();
+    final double registeredTime = Timestamps.now();
 
     /** What is offered or in use, by framework. */
     private final Map<String, ResourceSet> allocated = new HashMap<>();
@@ -32,8 +32,8 @@ final class AgentEntry {
 
     /** @param observer the id of the master's process that pings it */
     AgentEntry(SlaveInfo info, Upid pid, ResourceSet total, String observer, Optional<String> principal) {
-        this.info = Footprint.detached(info);
-        this.infoBytes = Footprint.bytes(info);
+        this.info = RetainedMessage.copyOf(info);
+        this.infoBytes = RetainedMessage.heapBytes(info);
         this.pid = pid;
         this.total = total;
         this.observer = observer;

@@ -5,9 +5,8 @@ import java.util.Optional;
 import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.common.Ids;
-import org.gotask.mesos.local.common.ResourceSet;
-import org.gotask.mesos.local.common.Timings;
+import org.gotask.mesos.local.wire.Ids;
+import org.gotask.mesos.local.wire.ResourceSet;
 import org.gotask.mesos.proto.SlaveInfo;
 import org.gotask.mesos.proto.internal.LostSlaveMessage;
 import org.gotask.mesos.proto.internal.MasterSlaveConnection;
@@ -30,17 +29,21 @@ final class AgentRegistry {
     private static final LimitedLog foreign = new LimitedLog(AgentRegistry.class.getName());
 
     private final MasterState state;
-    private final OfferBook offers;
+    private final OfferAllocator offers;
     private final TaskLedger ledger;
-    private final AgentReturns returns;
+    private final AgentReregistration reregistration;
     private final Authenticator authenticator;
 
     AgentRegistry(
-            MasterState state, OfferBook offers, TaskLedger ledger, AgentReturns returns, Authenticator authenticator) {
+            MasterState state,
+            OfferAllocator offers,
+            TaskLedger ledger,
+            AgentReregistration reregistration,
+            Authenticator authenticator) {
         this.state = state;
         this.offers = offers;
         this.ledger = ledger;
-        this.returns = returns;
+        this.reregistration = reregistration;
         this.authenticator = authenticator;
     }
 
@@ -93,7 +96,7 @@ final class AgentRegistry {
             foreign.info("again", "agent " + id + " registered again: " + from);
             link(known);
             known.unansweredPings = 0;
-            tellReregistered(known, returns.missing(known, message));
+            tellReregistered(known, reregistration.missing(known, message));
             return;
         }
         if (known != null) {
@@ -109,7 +112,7 @@ final class AgentRegistry {
         total(from, message.getSlave()).ifPresent(total -> {
             AgentEntry agent = add(from, message.getSlave(), total);
             state.setReachable(agent);
-            returns.recover(agent, message);
+            reregistration.recover(agent, message);
             tellReregistered(agent, List.of());
             offers.allocate();
         });
@@ -117,7 +120,7 @@ final class AgentRegistry {
 
     /** All that an agent has; empty, and the agent dismissed, if that cannot be read or there is no room for the agent. */
     private Optional<ResourceSet> total(Upid from, SlaveInfo info) {
-        Optional<String> noRoom = state.room.problem(info).or(state.room::anotherAgentProblem);
+        Optional<String> noRoom = state.admission.problem(info).or(state.admission::anotherAgentProblem);
         if (noRoom.isPresent()) {
             dismiss(from, noRoom.get());
             return Optional.empty();
@@ -132,7 +135,7 @@ final class AgentRegistry {
 
     private void dismiss(Upid from, String problem) {
         foreign.warn("refused", "agent refused: from=" + from + ", " + problem);
-        state.courier.answer(
+        state.outbox.answer(
                 state.self,
                 from,
                 ShutdownMessage.newBuilder().setMessage(problem).build());
@@ -144,7 +147,7 @@ final class AgentRegistry {
         state.agents.put(agent.id(), agent);
         link(agent);
         state.messenger.spawn(
-                agent.observer, (sender, name, body) -> state.loop.execute(() -> agent.unansweredPings = 0));
+                agent.observer, (sender, name, body) -> state.thread.execute(() -> agent.unansweredPings = 0));
         ping(agent);
         return agent;
     }
@@ -220,22 +223,22 @@ final class AgentRegistry {
 
     private MasterSlaveConnection.Builder connection() {
         return MasterSlaveConnection.newBuilder()
-                .setTotalPingTimeoutSeconds(state.timings.pingInterval().toNanos() / 1e9 * Timings.MAX_MISSED_PINGS);
+                .setTotalPingTimeoutSeconds(state.timings.pingTimeout().toNanos() / 1e9);
     }
 
     private void ping(AgentEntry agent) {
         if (agent.gone) {
             return;
         }
-        if (agent.unansweredPings >= Timings.MAX_MISSED_PINGS) {
+        if (agent.unansweredPings >= MasterTimings.MAX_MISSED_PINGS) {
             fail(agent, "health check timed out");
             return;
         }
         agent.unansweredPings++;
-        state.courier.post(
+        state.outbox.post(
                 state.messenger.upid(agent.observer),
                 agent.pid,
                 PingSlaveMessage.newBuilder().setConnected(true).build());
-        state.loop.after(state.timings.pingInterval(), () -> ping(agent));
+        state.thread.after(state.timings.pingInterval(), () -> ping(agent));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.actor.EventLoop;
+import org.gotask.mesos.local.actor.ActorThread;
 import org.gotask.mesos.proto.internal.AuthenticateMessage;
 
 /**
@@ -118,7 +118,7 @@ final class Authenticator {
                 ProcessIds.unguessable("crammd5-authenticator-session"),
                 client,
                 principal -> ended(subject, principal));
-        var timer = state.loop.after(state.timings.authentication(), () -> timedOut(subject, session));
+        var timer = state.thread.after(state.timings.authentication(), () -> timedOut(subject, session));
         attempts.put(subject, new Attempt(session, timer, waiting));
     }
 
@@ -156,5 +156,5 @@ final class Authenticator {
         }
     }
 
-    private record Attempt(AuthenticatorSession session, EventLoop.Timer timer, List<Runnable> waiting) {}
+    private record Attempt(AuthenticatorSession session, ActorThread.Timer timer, List<Runnable> waiting) {}
 }

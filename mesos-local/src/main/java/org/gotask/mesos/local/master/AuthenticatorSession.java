@@ -54,10 +54,10 @@ final class AuthenticatorSession {
         this.ended = ended;
         state.messenger.spawn(
                 processId,
-                new Inbox("authenticator session " + self, state.loop)
+                new Inbox("authenticator session " + self, state.thread)
                         .on(AuthenticationStartMessage.getDefaultInstance(), this::start)
                         .on(AuthenticationStepMessage.getDefaultInstance(), this::step));
-        this.link = state.messenger.link(client, () -> state.loop.execute(() -> end(Optional.empty())));
+        this.link = state.messenger.link(client, () -> state.thread.execute(() -> end(Optional.empty())));
         tell(AuthenticationMechanismsMessage.newBuilder()
                 .addMechanisms(CramMd5.NAME)
                 .build());
@@ -124,7 +124,7 @@ final class AuthenticatorSession {
     }
 
     private void tell(Message message) {
-        state.courier.post(self, client, message);
+        state.outbox.post(self, client, message);
     }
 
     private static long unsigned() {

@@ -4,26 +4,26 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.gotask.mesos.local.common.ResourceSet;
+import org.gotask.mesos.local.wire.ResourceSet;
 import org.gotask.mesos.proto.Filters;
 
 /**
- * What a framework has refused and does not want to be offered again for a while. More than was refused may be offered.
- * Confined to the master's thread.
+ * The filters of a framework's declined offers: resources that are not offered to it again for a while, unless together with
+ * more. Confined to the master's thread.
  */
 final class DeclineFilters {
 
-    private static final double DEFAULT_SECONDS = 5;
-    private static final double MAX_SECONDS = TimeUnit.DAYS.toSeconds(365);
+    private static final double DEFAULT_REFUSE_SECONDS = 5;
+    private static final double MAX_REFUSE_SECONDS = TimeUnit.DAYS.toSeconds(365);
 
-    private static final int MAX_REFUSALS = 1000;
+    private static final int MAX_FILTERS = 1000;
 
-    private final List<Refusal> refusals = new ArrayList<>();
+    private final List<DeclineFilter> filters = new ArrayList<>();
 
-    private record Refusal(String agent, String role, ResourceSet resources, long untilNanos) {
+    private record DeclineFilter(String agent, String role, ResourceSet resources, long untilNanos) {
 
-        /** Whether another one refuses nothing that this one does not. */
-        boolean covers(Refusal other) {
+        /** Whether this filter makes the other one redundant. */
+        boolean covers(DeclineFilter other) {
             return agent.equals(other.agent)
                     && role.equals(other.role)
                     && resources.contains(other.resources)
@@ -31,36 +31,47 @@ final class DeclineFilters {
         }
     }
 
-    /** Notes a refusal; one of 0 seconds is none. */
-    void add(String agent, String role, ResourceSet resources, Filters filters, long minNanos, long nowNanos) {
-        double seconds = filters.getRefuseSeconds();
-        if (seconds == 0) {
+    /**
+     * Adds a filter, unless its {@code refuse_seconds} are 0.
+     *
+     * @param minRefuseForNanos the shortest duration of a filter
+     */
+    void add(
+            String agent,
+            String role,
+            ResourceSet resources,
+            Filters requested,
+            long minRefuseForNanos,
+            long nowNanos) {
+        double refuseSeconds = requested.getRefuseSeconds();
+        if (refuseSeconds == 0) {
             return;
         }
-        double valid = seconds > 0 ? Math.min(seconds, MAX_SECONDS) : DEFAULT_SECONDS;
-        long nanos = Math.max(minNanos, (long) (valid * TimeUnit.SECONDS.toNanos(1)));
-        var refusal = new Refusal(agent, role, resources, nowNanos + nanos);
-        refusals.removeIf(refusal::covers);
-        if (refusals.size() >= MAX_REFUSALS) {
-            refusals.removeFirst();
+        double valid = refuseSeconds > 0 ? Math.min(refuseSeconds, MAX_REFUSE_SECONDS) : DEFAULT_REFUSE_SECONDS;
+        long refuseForNanos = Math.max(minRefuseForNanos, (long) (valid * TimeUnit.SECONDS.toNanos(1)));
+        var added = new DeclineFilter(agent, role, resources, nowNanos + refuseForNanos);
+        filters.removeIf(added::covers);
+        if (filters.size() >= MAX_FILTERS) {
+            filters.removeFirst();
         }
-        refusals.add(refusal);
+        filters.add(added);
     }
 
+    /** Whether a filter excludes the resources; removes expired filters. */
     boolean refuses(String agent, String role, ResourceSet resources, long nowNanos) {
-        refusals.removeIf(refusal -> nowNanos - refusal.untilNanos >= 0);
-        return refusals.stream()
-                .anyMatch(refusal -> refusal.agent.equals(agent)
-                        && refusal.role.equals(role)
-                        && refusal.resources.contains(resources));
+        filters.removeIf(filter -> nowNanos - filter.untilNanos >= 0);
+        return filters.stream()
+                .anyMatch(filter ->
+                        filter.agent.equals(agent) && filter.role.equals(role) && filter.resources.contains(resources));
     }
 
-    /** Forgets the refusals of these roles, or all if there are none given. */
+    /** Removes the filters of these roles; all filters if no role is given. */
     void clear(Collection<String> roles) {
-        refusals.removeIf(refusal -> roles.isEmpty() || roles.contains(refusal.role));
+        filters.removeIf(filter -> roles.isEmpty() || roles.contains(filter.role));
     }
 
+    /** Removes the filters of an agent. */
     void clearAgent(String agent) {
-        refusals.removeIf(refusal -> refusal.agent.equals(agent));
+        filters.removeIf(filter -> filter.agent.equals(agent));
     }
 }

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.actor.EventLoop;
-import org.gotask.mesos.local.common.Capabilities;
-import org.gotask.mesos.local.common.Ids;
-import org.gotask.mesos.local.common.ResourceSet;
+import org.gotask.mesos.local.actor.ActorThread;
+import org.gotask.mesos.local.wire.Capabilities;
+import org.gotask.mesos.local.wire.ResourceSet;
+import org.gotask.mesos.local.wire.Timestamps;
 import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.FrameworkInfo;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ final class FrameworkEntry {
     final Map<ExecutorKey, ExecutorInfo> executors = new LinkedHashMap<>();
     final Set<String> suppressed = new HashSet<>();
     final DeclineFilters filters = new DeclineFilters();
-    final double registeredTime = Ids.now();
+    final double registeredTime = Timestamps.now();
 
     /** With its id. */
     private FrameworkInfo info;
@@ -57,17 +57,17 @@ final class FrameworkEntry {
 
     final PeerLink link = new PeerLink();
 
-    EventLoop.@Nullable Timer failoverTimer;
+    ActorThread.@Nullable Timer failoverTimer;
 
     FrameworkEntry(FrameworkInfo info, Upid pid) {
-        this.info = Footprint.detached(info);
-        this.infoBytes = Footprint.bytes(info);
+        this.info = RetainedMessage.copyOf(info);
+        this.infoBytes = RetainedMessage.heapBytes(info);
         this.pid = Optional.of(pid);
     }
 
     private FrameworkEntry(FrameworkInfo info) {
-        this.info = Footprint.detached(info);
-        this.infoBytes = Footprint.bytes(info);
+        this.info = RetainedMessage.copyOf(info);
+        this.infoBytes = RetainedMessage.heapBytes(info);
         this.pid = Optional.empty();
         this.connected = false;
         this.active = false;
@@ -84,8 +84,8 @@ final class FrameworkEntry {
 
     /** The framework describes itself anew. */
     void describe(FrameworkInfo description, Collection<String> suppressedRoles) {
-        info = Footprint.detached(description);
-        infoBytes = Footprint.bytes(info);
+        info = RetainedMessage.copyOf(description);
+        infoBytes = RetainedMessage.heapBytes(info);
         suppressed.clear();
         suppress(suppressedRoles);
     }
@@ -194,14 +194,14 @@ final class FrameworkEntry {
 
     void add(ExecutorKey key, ExecutorInfo executor) {
         removeExecutor(key);
-        ExecutorInfo kept = Footprint.detached(executor);
+        ExecutorInfo kept = RetainedMessage.copyOf(executor);
         executors.put(key, kept);
-        executorsBytes += Footprint.bytes(kept);
+        executorsBytes += RetainedMessage.heapBytes(kept);
     }
 
     Optional<ExecutorInfo> removeExecutor(ExecutorKey key) {
         Optional<ExecutorInfo> executor = Optional.ofNullable(executors.remove(key));
-        executor.ifPresent(gone -> executorsBytes -= Footprint.bytes(gone));
+        executor.ifPresent(gone -> executorsBytes -= RetainedMessage.heapBytes(gone));
         return executor;
     }
 

@@ -7,9 +7,9 @@ import org.gotask.mesos.libprocess.HttpMessenger;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.actor.Courier;
-import org.gotask.mesos.local.actor.EventLoop;
+import org.gotask.mesos.local.actor.ActorThread;
 import org.gotask.mesos.local.actor.Inbox;
+import org.gotask.mesos.local.actor.Outbox;
 import org.gotask.mesos.local.election.Leadership;
 import org.gotask.mesos.local.election.MasterAddress;
 import org.gotask.mesos.proto.MasterInfo;
@@ -32,33 +32,36 @@ public final class LocalMaster implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LocalMaster.class);
 
     private final Messenger messenger;
-    private final EventLoop loop;
-    private final Courier courier;
+    private final ActorThread thread;
+    private final Outbox outbox;
     private final MasterState state;
-    private final OfferBook offers;
+    private final OfferAllocator offers;
     private final Leadership leadership;
 
     private LocalMaster(Messenger messenger, MasterConfig config, MasterInfo info, Leadership leadership) {
         this.messenger = messenger;
         this.leadership = leadership;
-        this.loop = new EventLoop("mesos-local-master");
-        this.courier = new Courier(messenger);
+        this.thread = new ActorThread("mesos-local-master");
+        this.outbox = new Outbox(messenger);
         Upid self = messenger.upid(config.name().id());
-        this.state = new MasterState(loop, messenger, courier, info, self, config);
-        this.offers = new OfferBook(state);
+        this.state = new MasterState(thread, messenger, outbox, info, self, config);
+        this.offers = new OfferAllocator(state);
         var ledger = new TaskLedger(state);
         var authenticator = new Authenticator(state, config.authentication());
-        var subscriptions = new Subscriptions(state, offers, authenticator);
-        var registry =
-                new AgentRegistry(state, offers, ledger, new AgentReturns(state, subscriptions, ledger), authenticator);
-        var inbox = new Inbox("the master", loop)
+        var validation = new FrameworkValidation(state, authenticator);
+        var subscriptions = new Subscriptions(state, offers, authenticator, validation);
+        var registry = new AgentRegistry(
+                state, offers, ledger, new AgentReregistration(state, subscriptions, ledger), authenticator);
+        var inbox = new Inbox("the master", thread)
                 .on(AuthenticateMessage.getDefaultInstance(), authenticator::request)
                 .on(RegisterSlaveMessage.getDefaultInstance(), registry::register)
                 .on(ReregisterSlaveMessage.getDefaultInstance(), registry::reregister)
                 .on(UnregisterSlaveMessage.getDefaultInstance(), registry::unregister)
                 .on(StatusUpdateMessage.getDefaultInstance(), ledger::updated)
                 .on(ExitedExecutorMessage.getDefaultInstance(), ledger::executorExited);
-        new SchedulerCalls(state, offers, subscriptions, new Launches(state, offers, ledger), ledger).listen(inbox);
+        new SchedulerCallHandler(
+                        state, offers, subscriptions, validation, new LaunchHandler(state, offers, ledger), ledger)
+                .listen(inbox);
         messenger.spawn(self.id(), (from, name, body) -> {
             if (leadership.isLeading()) {
                 inbox.message(from, name, body);
@@ -66,8 +69,8 @@ public final class LocalMaster implements AutoCloseable {
                 log.debug("message ignored: name={}, this master does not lead", ForeignText.line(name));
             }
         });
-        new MasterHttp(loop, state, leadership).serve(messenger);
-        loop.after(state.timings.allocationInterval(), this::round);
+        new MasterHttp(thread, state, leadership).serve(messenger);
+        thread.after(state.timings.allocationInterval(), this::round);
     }
 
     /**
@@ -95,7 +98,7 @@ public final class LocalMaster implements AutoCloseable {
                 .map(election -> Leadership.among(election, info))
                 .orElseGet(() -> Leadership.alone(info));
         var master = new LocalMaster(messenger, config, info, leadership);
-        leadership.start(() -> master.loop.execute(master.state::elected), deposed);
+        leadership.start(() -> master.thread.execute(master.state::elected), deposed);
         return master;
     }
 
@@ -111,17 +114,17 @@ public final class LocalMaster implements AutoCloseable {
 
     /** Whether frameworks are registered. False once it is closed. */
     public boolean isBusy() throws InterruptedException {
-        return loop.ask(() -> !state.frameworks.isEmpty()).orElse(false);
+        return thread.ask(() -> !state.frameworks.isEmpty()).orElse(false);
     }
 
     /** All agents are there: begins to make offers, the first of which hold them all. */
     public void open() {
-        loop.execute(offers::open);
+        thread.execute(offers::open);
     }
 
     /** Takes back all offers that have no answer yet, and tells their frameworks; does not wait for that. */
     public void rescindOffers() {
-        loop.execute(() -> offers.rescind(unused -> true));
+        thread.execute(() -> offers.rescind(unused -> true));
     }
 
     /** Whether it leads; always true of a master that is not elected. */
@@ -133,15 +136,15 @@ public final class LocalMaster implements AutoCloseable {
     @Override
     public void close() {
         leadership.close();
-        loop.close();
-        courier.close();
+        thread.close();
+        outbox.close();
         messenger.close();
     }
 
     private void round() {
         offers.rescindOverdue();
         offers.allocate();
-        loop.after(state.timings.allocationInterval(), this::round);
+        thread.after(state.timings.allocationInterval(), this::round);
     }
 
     private static void logDeposed(String reason) {

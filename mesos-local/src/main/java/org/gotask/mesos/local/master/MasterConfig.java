@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.gotask.mesos.local.actor.ProcessName;
-import org.gotask.mesos.local.common.Timings;
 
 /**
  * What makes a master.
@@ -22,7 +21,7 @@ public record MasterConfig(
         String host,
         int port,
         ProcessName name,
-        Timings timings,
+        MasterTimings timings,
         Set<String> roles,
         Optional<Duration> offerTimeout,
         AuthenticationPolicy authentication,

@@ -9,14 +9,15 @@ import java.util.function.Predicate;
 import org.gotask.mesos.libprocess.HttpHandler;
 import org.gotask.mesos.libprocess.HttpResponse;
 import org.gotask.mesos.libprocess.Messenger;
-import org.gotask.mesos.local.actor.EventLoop;
+import org.gotask.mesos.local.actor.ActorThread;
 import org.gotask.mesos.local.actor.ProcessName;
-import org.gotask.mesos.local.common.Ids;
-import org.gotask.mesos.local.common.ResourceSet;
-import org.gotask.mesos.local.common.Versions;
 import org.gotask.mesos.local.election.Leadership;
 import org.gotask.mesos.local.pages.ResourceJson;
 import org.gotask.mesos.local.pages.StatePages;
+import org.gotask.mesos.local.wire.Capabilities;
+import org.gotask.mesos.local.wire.ResourceSet;
+import org.gotask.mesos.local.wire.Timestamps;
+import org.gotask.mesos.local.wire.Versions;
 import org.gotask.mesos.proto.TaskState;
 
 /** The pages of the master, as Mesos has them, in so far as they mean something here. */
@@ -29,8 +30,8 @@ final class MasterHttp {
     private final MasterState state;
     private final Leadership leadership;
 
-    MasterHttp(EventLoop loop, MasterState state, Leadership leadership) {
-        this.pages = new StatePages(loop, this::unlessFollowing);
+    MasterHttp(ActorThread thread, MasterState state, Leadership leadership) {
+        this.pages = new StatePages(thread, this::unlessFollowing);
         this.state = state;
         this.leadership = leadership;
     }
@@ -122,9 +123,7 @@ final class MasterHttp {
         json.put("version", Versions.MESOS);
         json.put(
                 "capabilities",
-                Versions.AGENT_CAPABILITIES.stream()
-                        .map(c -> c.getType().name())
-                        .toList());
+                Capabilities.OF_AGENT.stream().map(c -> c.getType().name()).toList());
         return json;
     }
 
@@ -213,7 +212,7 @@ final class MasterHttp {
                 state.agents.values().stream().map(a -> a.total).reduce(ResourceSet.NONE, ResourceSet::plus);
         ResourceSet used = state.agents.values().stream().map(this::used).reduce(ResourceSet.NONE, ResourceSet::plus);
         json.put("master/elected", 1.0);
-        json.put("master/uptime_secs", Ids.now() - state.startTime);
+        json.put("master/uptime_secs", Timestamps.now() - state.startTime);
         json.put("master/slaves_active", (double) state.agents.size());
         json.put("master/slaves_connected", (double) state.agents.size());
         json.put("master/frameworks_active", (double) count(framework -> framework.active));

@@ -7,10 +7,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.actor.Courier;
-import org.gotask.mesos.local.actor.EventLoop;
-import org.gotask.mesos.local.common.Ids;
-import org.gotask.mesos.local.common.Timings;
+import org.gotask.mesos.local.actor.ActorThread;
+import org.gotask.mesos.local.actor.Outbox;
+import org.gotask.mesos.local.wire.Timestamps;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.MasterInfo;
 import org.gotask.mesos.proto.OfferID;
@@ -24,15 +23,15 @@ final class MasterState {
     private static final int MAX_REMOVED = 50; // as in Mesos
     private static final int MAX_UNREACHABLE = 1000;
 
-    final EventLoop loop;
+    final ActorThread thread;
     final Messenger messenger;
-    final Courier courier;
+    final Outbox outbox;
     final MasterInfo info;
     final Upid self;
-    final Timings timings;
+    final MasterTimings timings;
     final MasterConfig config;
-    final Room room = new Room(this, MasterLimits.ofHeap());
-    final double startTime = Ids.now();
+    final AdmissionControl admission = new AdmissionControl(this, MasterLimits.ofHeap());
+    final double startTime = Timestamps.now();
 
     final Map<String, FrameworkEntry> frameworks = new LinkedHashMap<>();
     final Map<String, AgentEntry> agents = new LinkedHashMap<>();
@@ -49,10 +48,11 @@ final class MasterState {
     private int agentCount;
     private int offerCount;
 
-    MasterState(EventLoop loop, Messenger messenger, Courier courier, MasterInfo info, Upid self, MasterConfig config) {
-        this.loop = loop;
+    MasterState(
+            ActorThread thread, Messenger messenger, Outbox outbox, MasterInfo info, Upid self, MasterConfig config) {
+        this.thread = thread;
         this.messenger = messenger;
-        this.courier = courier;
+        this.outbox = outbox;
         this.info = info;
         this.self = self;
         this.config = config;
@@ -129,17 +129,17 @@ final class MasterState {
     /** To the scheduler of a framework, if it is connected. */
     void tell(FrameworkEntry framework, Message message) {
         if (framework.connected) {
-            framework.pid().ifPresent(pid -> courier.post(self, pid, message));
+            framework.pid().ifPresent(pid -> outbox.post(self, pid, message));
         }
     }
 
     void tell(AgentEntry agent, Message message) {
-        courier.post(self, agent.pid, message);
+        outbox.post(self, agent.pid, message);
     }
 
     /** Ends the driver at that address. */
     void refuse(Upid scheduler, String reason) {
-        courier.answer(
+        outbox.answer(
                 self,
                 scheduler,
                 FrameworkErrorMessage.newBuilder().setMessage(reason).build());

@@ -1,6 +1,6 @@
 package org.gotask.mesos.local.master;
 
-import org.gotask.mesos.local.common.ResourceSet;
+import org.gotask.mesos.local.wire.ResourceSet;
 import org.gotask.mesos.proto.OfferID;
 
 /**

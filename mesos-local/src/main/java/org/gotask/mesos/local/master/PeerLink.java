@@ -16,7 +16,7 @@ final class PeerLink {
         int opened = ++number;
         link = state.messenger.link(
                 peer,
-                () -> state.loop.execute(() -> {
+                () -> state.thread.execute(() -> {
                     if (opened == number) {
                         broken.run();
                     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.gotask.mesos.local.common.Capabilities;
+import org.gotask.mesos.local.wire.Capabilities;
 import org.gotask.mesos.proto.FrameworkInfo;
 
 /**

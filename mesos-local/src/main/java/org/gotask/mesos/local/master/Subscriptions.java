@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.actor.EventLoop;
-import org.gotask.mesos.local.common.DurationText;
-import org.gotask.mesos.local.common.Ids;
+import org.gotask.mesos.local.actor.ActorThread;
+import org.gotask.mesos.local.wire.MesosDuration;
 import org.gotask.mesos.proto.FrameworkInfo;
 import org.gotask.mesos.proto.internal.FrameworkRegisteredMessage;
 import org.gotask.mesos.proto.internal.FrameworkReregisteredMessage;
@@ -22,7 +21,6 @@ import org.gotask.mesos.proto.internal.UpdateFrameworkMessage;
 final class Subscriptions {
 
     private static final LimitedLog foreign = new LimitedLog(Subscriptions.class.getName());
-    private static final double MAX_SECONDS = Long.MAX_VALUE / 1e9;
     private static final String REMOVED = "Framework has been removed";
 
     /** How long a scheduler that has torn its framework down takes to end. */
@@ -32,15 +30,16 @@ final class Subscriptions {
     private static final Duration OLD_LAST_BREATH = Duration.ofSeconds(5);
 
     private final MasterState state;
-    private final OfferBook offers;
+    private final OfferAllocator offers;
     private final Authenticator authenticator;
-    private final Roles admitted;
+    private final FrameworkValidation validation;
 
-    Subscriptions(MasterState state, OfferBook offers, Authenticator authenticator) {
+    Subscriptions(
+            MasterState state, OfferAllocator offers, Authenticator authenticator, FrameworkValidation validation) {
         this.state = state;
         this.offers = offers;
         this.authenticator = authenticator;
-        this.admitted = new Roles(state.config.roles());
+        this.validation = validation;
     }
 
     /**
@@ -49,18 +48,16 @@ final class Subscriptions {
      * @param failover it takes the place of whoever had its id
      */
     void subscribe(Upid from, FrameworkInfo info, boolean failover, Collection<String> suppressedRoles) {
-        Optional<String> tooMuch = state.room.problem(info);
+        Optional<String> tooMuch = state.admission.problem(info);
         if (tooMuch.isPresent()) {
             refuse(from, info, tooMuch.get());
             return;
         }
-        FrameworkInfo kept = Footprint.detached(info); // it may have to wait
+        FrameworkInfo kept = RetainedMessage.copyOf(info); // it may have to wait
         List<String> suppressed =
                 Roles.of(kept).stream().filter(suppressedRoles::contains).toList();
         authenticator.whenSettled(from, () -> {
-            Optional<String> problem = problem(kept)
-                    .or(() -> authenticator.problem(
-                            from, kept.hasPrincipal() ? Optional.of(kept.getPrincipal()) : Optional.empty()));
+            Optional<String> problem = validation.problem(from, kept);
             if (problem.isPresent()) {
                 refuse(from, kept, problem.get());
             } else {
@@ -72,14 +69,6 @@ final class Subscriptions {
     private void refuse(Upid from, FrameworkInfo info, String problem) {
         foreign.warn("refused", "framework (" + info.getName() + ") refused: " + from + ", " + problem);
         state.refuse(from, problem);
-    }
-
-    /** Why a framework cannot describe itself anew like this; empty if it can. */
-    Optional<String> problemOfUpdate(FrameworkEntry framework, FrameworkInfo info) {
-        if (!info.getPrincipal().equals(framework.info().getPrincipal())) {
-            return Optional.of("Changing framework's principal is not allowed.");
-        }
-        return state.room.problem(info).or(() -> problem(info));
     }
 
     private void admit(Upid from, FrameworkInfo info, boolean failover, Collection<String> suppressedRoles) {
@@ -94,8 +83,8 @@ final class Subscriptions {
         FrameworkEntry known = state.framework(info.getId());
         if (known == null) {
             add(from, info, suppressedRoles);
-        } else if (isAnotherPrincipal(known, from, info)) {
-            refuse(from, info, "Changing framework's principal is not allowed.");
+        } else if (validation.changesPrincipal(known, from, info)) {
+            refuse(from, info, FrameworkValidation.PRINCIPAL_CHANGED);
         } else if (failover || known.isRecovered()) {
             failOver(known, from, info, suppressedRoles);
         } else if (known.isAt(from)) {
@@ -105,14 +94,6 @@ final class Subscriptions {
         }
     }
 
-    /** Whether a scheduler is not who the framework has claimed, or proved, to be. */
-    private boolean isAnotherPrincipal(FrameworkEntry known, Upid from, FrameworkInfo info) {
-        if (known.info().hasPrincipal() && !known.info().getPrincipal().equals(info.getPrincipal())) {
-            return true;
-        }
-        return known.principal().isPresent() && !known.principal().equals(authenticator.principal(from));
-    }
-
     /**
      * An agent has told of a framework that is not here yet; it has its failover time, and a while to come in any case.
      *
@@ -120,7 +101,7 @@ final class Subscriptions {
      */
     boolean recover(FrameworkInfo info) {
         Optional<String> problem =
-                state.room.problem(info).or(() -> problem(info)).or(this::noRoomForAnother);
+                state.admission.problem(info).or(() -> validation.problem(info)).or(this::noRoomForAnother);
         if (problem.isPresent()) {
             foreign.warn("not recovered", "framework (" + info.getName() + ") of an agent refused: " + problem.get());
             return false;
@@ -158,7 +139,7 @@ final class Subscriptions {
      */
     private void tellUnlessItEnds(Upid scheduler, Duration patience) {
         var link = new PeerLink();
-        EventLoop.Timer stays = state.loop.after(patience, () -> {
+        ActorThread.Timer stays = state.thread.after(patience, () -> {
             link.close();
             if (state.frameworks.values().stream().noneMatch(framework -> framework.isAt(scheduler))) {
                 state.refuse(scheduler, REMOVED);
@@ -220,7 +201,7 @@ final class Subscriptions {
 
     /** One that is away and has nothing to come back to gives way. */
     private Optional<String> noRoomForAnother() {
-        Optional<String> problem = state.room.anotherFrameworkProblem();
+        Optional<String> problem = state.admission.anotherFrameworkProblem();
         Optional<FrameworkEntry> idle = state.frameworks.values().stream()
                 .filter(framework -> !framework.connected && framework.tasks.isEmpty() && framework.executors.isEmpty())
                 .findFirst();
@@ -228,7 +209,7 @@ final class Subscriptions {
             return problem;
         }
         remove(idle.get(), "another framework takes its place");
-        return state.room.anotherFrameworkProblem();
+        return state.admission.anotherFrameworkProblem();
     }
 
     private void failOver(FrameworkEntry framework, Upid from, FrameworkInfo info, Collection<String> suppressedRoles) {
@@ -301,7 +282,7 @@ final class Subscriptions {
         Duration patience = failoverTimeout(framework.info());
         foreign.info(
                 "disconnected",
-                "framework " + framework.id() + " disconnected, removed in " + DurationText.print(patience)
+                "framework " + framework.id() + " disconnected, removed in " + MesosDuration.format(patience)
                         + " unless it returns");
         offers.discard(framework);
         framework.connected = false;
@@ -315,7 +296,7 @@ final class Subscriptions {
     }
 
     private void removeLater(FrameworkEntry framework, Duration patience) {
-        framework.failoverTimer = state.loop.after(patience, () -> remove(framework, "it did not return in time"));
+        framework.failoverTimer = state.thread.after(patience, () -> remove(framework, "it did not return in time"));
     }
 
     private static Duration failoverTimeout(FrameworkInfo info) {
@@ -327,18 +308,5 @@ final class Subscriptions {
                 .principal(from)
                 .map(name -> info.toBuilder().setPrincipal(name).build())
                 .orElse(info);
-    }
-
-    private Optional<String> problem(FrameworkInfo info) {
-        double seconds = info.getFailoverTimeout();
-        if (!(Math.abs(seconds) < MAX_SECONDS)) {
-            return Optional.of("The framework failover_timeout (" + seconds + ") is invalid");
-        }
-        if (info.hasId()
-                && !info.getId().getValue().isEmpty()
-                && !Ids.isWellFormed(info.getId().getValue())) {
-            return Optional.of("The framework id is malformed: it has to be the name of a file");
-        }
-        return admitted.problem(info);
     }
 }

@@ -3,8 +3,8 @@ package org.gotask.mesos.local.master;
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
-import org.gotask.mesos.local.common.Ids;
-import org.gotask.mesos.local.common.ResourceSet;
+import org.gotask.mesos.local.wire.Ids;
+import org.gotask.mesos.local.wire.ResourceSet;
 import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.TaskInfo;
 import org.gotask.mesos.proto.TaskState;
@@ -33,8 +33,8 @@ final class TaskEntry {
     ByteString forwardedUuid = ByteString.EMPTY;
 
     TaskEntry(TaskInfo info, AgentEntry agent, ResourceSet resources) {
-        this.info = Footprint.detached(outline(info));
-        this.bytes = Footprint.bytes(this.info) + STATUSES_BYTES;
+        this.info = RetainedMessage.copyOf(outline(info));
+        this.bytes = RetainedMessage.heapBytes(this.info) + STATUSES_BYTES;
         this.agent = agent;
         this.resources = resources;
     }
@@ -59,7 +59,7 @@ final class TaskEntry {
 
     /** The scheduler is sent this status. Kept without its message and data. */
     void told(TaskStatus status, ByteString uuid) {
-        ByteString kept = Ids.isUuid(uuid) ? Footprint.detached(uuid) : ByteString.EMPTY;
+        ByteString kept = Ids.isUuid(uuid) ? RetainedMessage.copyOf(uuid) : ByteString.EMPTY;
         forwarded = status.getState();
         forwardedUuid = kept;
         boolean repeated = statuses.stream()

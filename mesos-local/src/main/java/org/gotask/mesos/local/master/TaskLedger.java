@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.common.Capabilities;
-import org.gotask.mesos.local.common.Ids;
-import org.gotask.mesos.local.common.ResourceSet;
+import org.gotask.mesos.local.wire.Capabilities;
+import org.gotask.mesos.local.wire.Ids;
+import org.gotask.mesos.local.wire.ResourceSet;
+import org.gotask.mesos.local.wire.TaskStates;
+import org.gotask.mesos.local.wire.Timestamps;
 import org.gotask.mesos.proto.SlaveID;
 import org.gotask.mesos.proto.TaskID;
 import org.gotask.mesos.proto.TaskInfo;
@@ -53,9 +55,9 @@ final class TaskLedger {
             TaskState latest = update.hasLatestState()
                     ? update.getLatestState()
                     : update.getStatus().getState();
-            if (!Ids.isTerminal(task.state)) {
+            if (!TaskStates.isTerminal(task.state)) {
                 task.state = latest;
-                if (Ids.isTerminal(latest)) {
+                if (TaskStates.isTerminal(latest)) {
                     agent.release(framework, task.resources);
                 }
             }
@@ -77,7 +79,7 @@ final class TaskLedger {
             return;
         }
         TaskEntry task = framework.tasks.get(taskId.getValue());
-        if (task != null && Ids.isTerminal(task.forwarded) && task.forwardedUuid.equals(uuid)) {
+        if (task != null && TaskStates.isTerminal(task.forwarded) && task.forwardedUuid.equals(uuid)) {
             framework.complete(task);
         }
         state.tell(
@@ -166,7 +168,7 @@ final class TaskLedger {
                 if (task.agent != agent) {
                     continue;
                 }
-                boolean ended = Ids.isTerminal(task.state) && Ids.isTerminal(task.forwarded);
+                boolean ended = TaskStates.isTerminal(task.state) && TaskStates.isTerminal(task.forwarded);
                 if (!ended) {
                     task.state = Capabilities.orLost(framework.info(), TaskState.TASK_UNREACHABLE);
                     TaskStatus.Builder status = status(
@@ -210,7 +212,7 @@ final class TaskLedger {
                 .setState(taskState)
                 .setReason(reason)
                 .setSource(TaskStatus.Source.SOURCE_MASTER)
-                .setTimestamp(Ids.now());
+                .setTimestamp(Timestamps.now());
     }
 
     /** Without a uuid: there is nothing to acknowledge. */
@@ -237,7 +239,7 @@ final class TaskLedger {
         foreign.warn("unknown agent", "message of an unknown agent: from=" + from + ", agent=" + id.getValue());
         if (agent == null) {
             // it takes itself for registered; this lets it register again
-            state.courier.answer(
+            state.outbox.answer(
                     state.self,
                     from,
                     PingSlaveMessage.newBuilder().setConnected(false).build());

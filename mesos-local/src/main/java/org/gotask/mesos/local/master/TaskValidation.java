@@ -1,9 +1,9 @@
 package org.gotask.mesos.local.master;
 
 import java.util.Optional;
-import org.gotask.mesos.local.common.Ids;
-import org.gotask.mesos.local.common.ResourceSet;
 import org.gotask.mesos.local.master.FrameworkEntry.ExecutorKey;
+import org.gotask.mesos.local.wire.Ids;
+import org.gotask.mesos.local.wire.ResourceSet;
 import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.TaskInfo;
 

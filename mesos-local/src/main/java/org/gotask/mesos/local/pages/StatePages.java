@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
 import org.gotask.mesos.libprocess.HttpHandler;
 import org.gotask.mesos.libprocess.HttpResponse;
 import org.gotask.mesos.libprocess.Messenger;
-import org.gotask.mesos.local.actor.EventLoop;
-import org.gotask.mesos.local.common.Versions;
+import org.gotask.mesos.local.actor.ActorThread;
+import org.gotask.mesos.local.wire.Versions;
 
 /** Pages that show the state of a loop's owner. Thread-safe. */
 public final class StatePages {
@@ -18,12 +18,12 @@ public final class StatePages {
     private static final HttpResponse NOT_FOUND = HttpResponse.text(404, "404 Not Found.");
     private static final HttpResponse ENDING = HttpResponse.text(503, "the process is ending");
 
-    private final EventLoop loop;
+    private final ActorThread thread;
     private final UnaryOperator<HttpHandler> guard;
 
     /** @param guard stands before the pages of the state */
-    public StatePages(EventLoop loop, UnaryOperator<HttpHandler> guard) {
-        this.loop = loop;
+    public StatePages(ActorThread thread, UnaryOperator<HttpHandler> guard) {
+        this.thread = thread;
         this.guard = guard;
     }
 
@@ -64,7 +64,7 @@ public final class StatePages {
                 return NOT_FOUND;
             }
             try {
-                return loop.ask(view)
+                return thread.ask(view)
                         .map(JsonWriter::write)
                         .map(HttpResponse::json)
                         .orElse(ENDING);

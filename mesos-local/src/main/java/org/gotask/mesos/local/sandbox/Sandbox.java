@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.gotask.mesos.local.common.Ids;
 import org.gotask.mesos.local.files.PrivateFiles;
+import org.gotask.mesos.local.wire.Ids;
 import org.gotask.mesos.text.ForeignText;
 
 /**

@@ -7,25 +7,24 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.gotask.mesos.local.common.Uninterruptibly;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Messages that wait for an event loop take a bounded number of bytes. */
+/** Messages that wait for the thread of an actor take a bounded number of bytes. */
 @Timeout(60)
 class BacklogTest {
 
     private static final int MESSAGE_BYTES = 1000;
 
-    private final EventLoop loop = new EventLoop("test", new Backlog(10_000));
+    private final ActorThread thread = new ActorThread("test", new Backlog(10_000));
     private final CountDownLatch busy = new CountDownLatch(1);
     private final AtomicInteger handled = new AtomicInteger();
 
     @AfterEach
     void close() {
         busy.countDown();
-        loop.close();
+        thread.close();
     }
 
     @Test
@@ -56,7 +55,7 @@ class BacklogTest {
         occupy();
         message(50_000, handled::incrementAndGet);
 
-        loop.execute(handled::incrementAndGet);
+        thread.execute(handled::incrementAndGet);
 
         busy.countDown();
         Awaitility.await().until(() -> handled.get() == 2);
@@ -80,7 +79,7 @@ class BacklogTest {
         message(50_000, handled::incrementAndGet);
         AtomicInteger read = new AtomicInteger();
         Thread connection = Thread.ofVirtual()
-                .start(() -> Uninterruptibly.await(() -> loop.message(50_000, () -> {
+                .start(() -> UninterruptibleWait.await(() -> thread.message(50_000, () -> {
                     read.incrementAndGet();
                     return Optional.of(handled::incrementAndGet);
                 })));
@@ -95,8 +94,8 @@ class BacklogTest {
     @Test
     void roomComesBackAfterAMessageThatCannotBeRead() throws Exception {
         occupy();
-        loop.message(50_000, Optional::empty);
-        assertThatThrownBy(() -> loop.message(50_000, () -> {
+        thread.message(50_000, Optional::empty);
+        assertThatThrownBy(() -> thread.message(50_000, () -> {
                     throw new IllegalStateException("expected by the test");
                 }))
                 .isInstanceOf(IllegalStateException.class);
@@ -110,7 +109,7 @@ class BacklogTest {
 
     @Test
     void closedLoopHoldsNobodyUp() throws Exception {
-        loop.close();
+        thread.close();
 
         bring(20, new AtomicInteger());
 
@@ -118,7 +117,7 @@ class BacklogTest {
     }
 
     private void message(long bytes, Runnable event) throws InterruptedException {
-        loop.message(bytes, () -> Optional.of(event));
+        thread.message(bytes, () -> Optional.of(event));
     }
 
     private void bring(int count, AtomicInteger brought) {
@@ -132,12 +131,12 @@ class BacklogTest {
         }
     }
 
-    /** Lets the thread of the loop wait for {@link #busy}. */
+    /** Lets the thread wait for {@link #busy}. */
     private void occupy() throws InterruptedException {
         var begun = new CountDownLatch(1);
-        loop.execute(() -> {
+        thread.execute(() -> {
             begun.countDown();
-            Uninterruptibly.await(busy::await);
+            UninterruptibleWait.await(busy::await);
         });
         begun.await();
     }

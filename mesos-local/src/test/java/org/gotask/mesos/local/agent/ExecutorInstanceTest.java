@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.actor.EventLoop;
+import org.gotask.mesos.local.actor.ActorThread;
 import org.gotask.mesos.local.agent.ExecutorInstance.Failure;
 import org.gotask.mesos.local.sandbox.ChildProcess;
 import org.gotask.mesos.local.sandbox.Sandbox;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExecutorInstanceTest {
 
     private static final Upid ADDRESS = Upid.parse("executor(1)@127.0.0.1:1");
-    private static final EventLoop.Timer UNLIMITED = () -> {};
+    private static final ActorThread.Timer UNLIMITED = () -> {};
     private static final TaskInfo TASK = TaskInfo.newBuilder()
             .setName("t1")
             .setTaskId(TaskID.newBuilder().setValue("t1"))

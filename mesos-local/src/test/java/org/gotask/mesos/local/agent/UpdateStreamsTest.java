@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
-import org.gotask.mesos.local.actor.EventLoop;
-import org.gotask.mesos.local.common.Ids;
+import org.gotask.mesos.local.actor.ActorThread;
+import org.gotask.mesos.local.wire.Ids;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.TaskID;
 import org.gotask.mesos.proto.TaskState;
@@ -24,12 +24,12 @@ class UpdateStreamsTest {
     private static final TaskID TASK = TaskID.newBuilder().setValue("t").build();
     private static final Duration NEVER = Duration.ofHours(1);
 
-    private final EventLoop loop = new EventLoop("test");
+    private final ActorThread thread = new ActorThread("test");
     private final List<StatusUpdate> sent = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void close() {
-        loop.close();
+        thread.close();
     }
 
     @Test
@@ -116,7 +116,7 @@ class UpdateStreamsTest {
         var streams = streams(Duration.ofMillis(20));
         StatusUpdate running = update(TaskState.TASK_RUNNING);
 
-        loop.execute(() -> streams.add(running));
+        thread.execute(() -> streams.add(running));
 
         Awaitility.await().until(() -> sent.size() >= 3);
         assertThat(uuids()).containsOnly(running.getUuid());
@@ -125,7 +125,7 @@ class UpdateStreamsTest {
     @Test
     void keepsQuietAboutADroppedFramework() {
         var streams = streams(Duration.ofMillis(5));
-        loop.execute(() -> {
+        thread.execute(() -> {
             streams.add(update(TaskState.TASK_RUNNING));
             streams.drop(FRAMEWORK);
             sent.clear();
@@ -135,7 +135,7 @@ class UpdateStreamsTest {
     }
 
     private UpdateStreams streams(Duration retry) {
-        return new UpdateStreams(loop, retry, NEVER, sent::add);
+        return new UpdateStreams(thread, retry, NEVER, sent::add);
     }
 
     private List<ByteString> uuids() {

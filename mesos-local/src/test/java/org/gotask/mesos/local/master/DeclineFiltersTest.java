@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.gotask.mesos.local.common.ResourceSet;
+import org.gotask.mesos.local.wire.ResourceSet;
 import org.gotask.mesos.proto.Filters;
 import org.junit.jupiter.api.Test;
 

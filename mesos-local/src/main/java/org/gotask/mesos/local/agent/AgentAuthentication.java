@@ -13,7 +13,7 @@ import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.actor.EventLoop;
+import org.gotask.mesos.local.actor.ActorThread;
 import org.gotask.mesos.local.actor.Inbox;
 import org.gotask.mesos.proto.internal.AuthenticationCompletedMessage;
 import org.gotask.mesos.proto.internal.AuthenticationErrorMessage;
@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * An agent's side of authentication, if it has a credential: proves to a master who the agent is, and tries again until that
  * has succeeded or failed for good. Each attempt has a process of its own under a new id. Confined to the agent's thread.
  */
-final class AgentLogin {
+final class AgentAuthentication {
 
-    private static final LimitedLog foreign = new LimitedLog(AgentLogin.class.getName());
+    private static final LimitedLog foreign = new LimitedLog(AgentAuthentication.class.getName());
     private static final List<Mechanism> MECHANISMS = List.of(new CramMd5());
 
     private final AgentContext agent;
@@ -37,7 +37,7 @@ final class AgentLogin {
     private @Nullable Attempt attempt;
 
     /** @param credential if empty, the agent does not authenticate */
-    AgentLogin(AgentContext agent, Messenger messenger, Optional<Credential> credential) {
+    AgentAuthentication(AgentContext agent, Messenger messenger, Optional<Credential> credential) {
         this.agent = agent;
         this.messenger = messenger;
         this.credential = credential;
@@ -75,7 +75,7 @@ final class AgentLogin {
         private final Consumer<String> refused;
         private final Upid self = messenger.upid(ProcessIds.unguessable("authenticatee"));
         private final Authenticatee authenticatee;
-        private EventLoop.Timer timer = () -> {};
+        private ActorThread.Timer timer = () -> {};
 
         Attempt(Upid master, Credential own, Runnable proved, Consumer<String> refused) {
             this.master = master;
@@ -88,7 +88,7 @@ final class AgentLogin {
         void start() {
             messenger.spawn(
                     self.id(),
-                    new Inbox("authentication of agent " + agent.self, agent.loop)
+                    new Inbox("authentication of agent " + agent.self, agent.thread)
                             .on(
                                     AuthenticationMechanismsMessage.getDefaultInstance(),
                                     (from, message) -> react(authenticatee.offered(Optional.of(from), message)))
@@ -104,7 +104,8 @@ final class AgentLogin {
                             .on(
                                     AuthenticationErrorMessage.getDefaultInstance(),
                                     (from, message) -> react(authenticatee.failed(Optional.of(from), message))));
-            timer = agent.loop.after(agent.timings.authentication(), () -> failed("the master did not answer in time"));
+            timer = agent.thread.after(
+                    agent.timings.authentication(), () -> failed("the master did not answer in time"));
             Reaction.Send request = authenticatee.request();
             send(request.to(), request.message());
         }
@@ -142,7 +143,7 @@ final class AgentLogin {
                         "failed",
                         "agent " + agent.self + ": authentication with " + master + " failed, will be tried again: "
                                 + reason);
-                timer = agent.loop.after(agent.timings.registrationRetry(), () -> {
+                timer = agent.thread.after(agent.timings.registrationRetry(), () -> {
                     if (attempt == this) {
                         begin(master, proved, refused);
                     }
@@ -151,7 +152,7 @@ final class AgentLogin {
         }
 
         private void send(Upid to, Message message) {
-            agent.courier.post(self, to, message);
+            agent.outbox.post(self, to, message);
         }
     }
 }

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.gotask.mesos.libprocess.LimitedLog;
-import org.gotask.mesos.local.common.Ids;
-import org.gotask.mesos.local.common.ResourceSet;
+import org.gotask.mesos.local.wire.Ids;
+import org.gotask.mesos.local.wire.ResourceSet;
+import org.gotask.mesos.local.wire.TaskStates;
 import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.FrameworkInfo;
 import org.gotask.mesos.proto.Task;
@@ -24,15 +25,15 @@ import org.gotask.mesos.proto.internal.ShutdownFrameworkMessage;
  * What a master learns from an agent that was registered before: with a former master, or with this one before it was
  * lost. Frameworks that have not come themselves yet are kept for them. Confined to the master's thread.
  */
-final class AgentReturns {
+final class AgentReregistration {
 
-    private static final LimitedLog foreign = new LimitedLog(AgentReturns.class.getName());
+    private static final LimitedLog foreign = new LimitedLog(AgentReregistration.class.getName());
 
     private final MasterState state;
     private final Subscriptions subscriptions;
     private final TaskLedger ledger;
 
-    AgentReturns(MasterState state, Subscriptions subscriptions, TaskLedger ledger) {
+    AgentReregistration(MasterState state, Subscriptions subscriptions, TaskLedger ledger) {
         this.state = state;
         this.subscriptions = subscriptions;
         this.ledger = ledger;
@@ -74,7 +75,7 @@ final class AgentReturns {
     }
 
     private void recover(AgentEntry agent, FrameworkEntry framework, ExecutorInfo executor) {
-        Optional<String> problem = state.room.problem(framework, executor);
+        Optional<String> problem = state.admission.problem(framework, executor);
         if (problem.isPresent()) {
             foreign.warn("executor", "executor of agent " + agent.id() + " ended: " + problem.get());
             state.tell(
@@ -90,7 +91,7 @@ final class AgentReturns {
     }
 
     private void recover(AgentEntry agent, FrameworkEntry framework, Task task) {
-        Optional<String> problem = state.room.problem(framework, info(agent, task));
+        Optional<String> problem = state.admission.problem(framework, info(agent, task));
         if (problem.isPresent()) {
             foreign.warn("task", "task of agent " + agent.id() + " ended: " + problem.get());
             state.tell(
@@ -112,10 +113,10 @@ final class AgentReturns {
         task.getStatusesList().forEach(status -> entry.told(status, status.getUuid()));
         entry.forwarded = task.hasStatusUpdateState() ? task.getStatusUpdateState() : task.getState();
         entry.forwardedUuid = Ids.isUuid(task.getStatusUpdateUuid())
-                ? Footprint.detached(task.getStatusUpdateUuid())
+                ? RetainedMessage.copyOf(task.getStatusUpdateUuid())
                 : ByteString.EMPTY;
         framework.add(entry);
-        if (!Ids.isTerminal(entry.state)) {
+        if (!TaskStates.isTerminal(entry.state)) {
             agent.allocate(framework, entry.resources);
         }
         ledger.isBack(framework, entry);
@@ -132,7 +133,7 @@ final class AgentReturns {
                     var missing = ReconcileTasksMessage.newBuilder()
                             .setFrameworkId(framework.info().getId());
                     framework.tasks.values().stream()
-                            .filter(task -> task.agent == agent && !Ids.isTerminal(task.state))
+                            .filter(task -> task.agent == agent && !TaskStates.isTerminal(task.state))
                             .filter(task -> !told.contains(framework.id() + "/" + task.id()))
                             .forEach(task -> missing.addStatuses(TaskStatus.newBuilder()
                                     .setTaskId(task.info.getTaskId())

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * of them could stop each other. So {@link #execute} never waits, and {@link #message} waits for the thread only, while many
  * bytes are queued. Thread-safe.
  */
-public final class EventLoop implements AutoCloseable {
+public final class ActorThread implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
+    private static final Logger log = LoggerFactory.getLogger(ActorThread.class);
     private static final long ASK_TIMEOUT_SECONDS = 10;
 
     private final String name;
@@ -29,11 +29,11 @@ public final class EventLoop implements AutoCloseable {
     private final Backlog backlog;
 
     /** Starts with a backlog of a sixteenth of the heap; {@code name} is that of the thread. */
-    public EventLoop(String name) {
+    public ActorThread(String name) {
         this(name, Backlog.ofHeap());
     }
 
-    EventLoop(String name, Backlog backlog) {
+    ActorThread(String name, Backlog backlog) {
         this.name = name;
         this.backlog = backlog;
         this.executor =

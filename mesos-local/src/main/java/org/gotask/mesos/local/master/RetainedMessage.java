@@ -7,15 +7,15 @@ import com.google.protobuf.Message;
 import java.util.List;
 
 /** What it costs to keep a message that came from outside. */
-final class Footprint {
+final class RetainedMessage {
 
     private static final int OBJECT_BYTES = 64;
     private static final int VALUE_BYTES = 16;
 
-    private Footprint() {}
+    private RetainedMessage() {}
 
     /** About how much of the heap a message takes, without unknown fields; small parts take much more than on the wire. */
-    static long bytes(Message message) {
+    static long heapBytes(Message message) {
         long sum = OBJECT_BYTES;
         for (Object value : message.getAllFields().values()) {
             sum += ofValue(value);
@@ -25,8 +25,9 @@ final class Footprint {
 
     private static long ofValue(Object value) {
         return switch (value) {
-            case Message part -> bytes(part);
-            case List<?> list -> list.stream().mapToLong(Footprint::ofValue).sum();
+            case Message part -> heapBytes(part);
+            case List<?> list ->
+                list.stream().mapToLong(RetainedMessage::ofValue).sum();
             case String text -> OBJECT_BYTES + text.length();
             case ByteString data -> OBJECT_BYTES + data.size();
             default -> VALUE_BYTES;
@@ -37,7 +38,7 @@ final class Footprint {
      * A copy to keep: without unknown fields, and without the body that the message was read from, which a message keeps in
      * memory whole for any part of it.
      */
-    static <M extends Message> M detached(M message) {
+    static <M extends Message> M copyOf(M message) {
         try {
             @SuppressWarnings("unchecked") // a parser of Ms makes Ms
             M copy = (M)
@@ -49,7 +50,7 @@ final class Footprint {
     }
 
     /** The same for bytes. */
-    static ByteString detached(ByteString bytes) {
+    static ByteString copyOf(ByteString bytes) {
         return ByteString.copyFrom(bytes.toByteArray());
     }
 }

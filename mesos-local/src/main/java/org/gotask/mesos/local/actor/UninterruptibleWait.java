@@ -1,11 +1,11 @@
-package org.gotask.mesos.local.common;
+package org.gotask.mesos.local.actor;
 
-/** Waiting for what has to be waited for in any case. An interrupt meanwhile is kept for later. */
-public final class Uninterruptibly {
+/** Waits that an interrupt does not end. */
+public final class UninterruptibleWait {
 
-    private Uninterruptibly() {}
+    private UninterruptibleWait() {}
 
-    /** Waits to the end, however often the thread is interrupted; the flag is set again then. */
+    /** Repeats the wait until it is not interrupted, then restores the interrupt status. */
     public static void await(Wait wait) {
         boolean interrupted = false;
         while (true) {
@@ -21,7 +21,7 @@ public final class Uninterruptibly {
         }
     }
 
-    /** A wait that can begin again after an interrupt, such as that for the end of a thread. */
+    /** A wait that can be repeated after an interrupt, such as {@link Thread#join()}. */
     @FunctionalInterface
     public interface Wait {
 

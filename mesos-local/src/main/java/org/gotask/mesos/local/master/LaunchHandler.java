@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gotask.mesos.libprocess.LimitedLog;
-import org.gotask.mesos.local.common.Capabilities;
-import org.gotask.mesos.local.common.ResourceSet;
+import org.gotask.mesos.local.wire.Capabilities;
+import org.gotask.mesos.local.wire.ResourceSet;
 import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.Filters;
 import org.gotask.mesos.proto.Offer;
@@ -18,15 +18,15 @@ import org.gotask.mesos.proto.TaskStatus;
 import org.gotask.mesos.proto.internal.RunTaskMessage;
 
 /** What a master does with an accepted offer. Confined to the master's thread. */
-final class Launches {
+final class LaunchHandler {
 
-    private static final LimitedLog foreign = new LimitedLog(Launches.class.getName());
+    private static final LimitedLog foreign = new LimitedLog(LaunchHandler.class.getName());
 
     private final MasterState state;
-    private final OfferBook offers;
+    private final OfferAllocator offers;
     private final TaskLedger ledger;
 
-    Launches(MasterState state, OfferBook offers, TaskLedger ledger) {
+    LaunchHandler(MasterState state, OfferAllocator offers, TaskLedger ledger) {
         this.state = state;
         this.offers = offers;
         this.ledger = ledger;
@@ -38,7 +38,7 @@ final class Launches {
             Collection<OfferID> offerIds,
             Collection<Offer.Operation> operations,
             Filters filters) {
-        List<TaskInfo> tasks = operations.stream().flatMap(Launches::tasks).toList();
+        List<TaskInfo> tasks = operations.stream().flatMap(LaunchHandler::tasks).toList();
         Optional<List<OfferEntry>> found = offers.find(framework, offerIds);
         if (found.isEmpty()) {
             offers.known(framework, offerIds).forEach(offers::giveBack);
@@ -81,7 +81,7 @@ final class Launches {
         }
         if (!available.isEmpty()) {
             first.agent().release(framework, available);
-            offers.refuse(framework, first.agent(), first.role(), available, filters);
+            offers.addFilter(framework, first.agent(), first.role(), available, filters);
         }
     }
 
@@ -114,8 +114,8 @@ final class Launches {
 
     private Optional<String> noRoom(FrameworkEntry framework, AgentEntry agent, TaskInfo task) {
         boolean newExecutor = task.hasExecutor() && TaskValidation.needsNewExecutor(framework, agent, task);
-        return (newExecutor ? state.room.problem(framework, task.getExecutor()) : Optional.<String>empty())
-                .or(() -> state.room.problem(framework, task));
+        return (newExecutor ? state.admission.problem(framework, task.getExecutor()) : Optional.<String>empty())
+                .or(() -> state.admission.problem(framework, task));
     }
 
     /** With the framework's id and the role for which the resources were allocated. */

@@ -1,11 +1,11 @@
-package org.gotask.mesos.local.common;
+package org.gotask.mesos.local.wire;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Durations as Mesos writes them: a whole number and the largest unit that allows one, for example {@code 5secs}. */
-public final class DurationText {
+/** The notation of durations in Mesos: a whole number and the largest unit that divides the duration, such as {@code 5secs}. */
+public final class MesosDuration {
 
     private static final Map<String, Long> UNITS = new LinkedHashMap<>();
 
@@ -19,10 +19,10 @@ public final class DurationText {
         UNITS.put("us", 1_000L);
     }
 
-    private DurationText() {}
+    private MesosDuration() {}
 
-    /** The duration, for example {@code 5secs}. */
-    public static String print(Duration duration) {
+    /** A duration as text, for example {@code 5secs}. */
+    public static String format(Duration duration) {
         long nanos = duration.toNanos();
         for (Map.Entry<String, Long> unit : UNITS.entrySet()) {
             if (nanos != 0 && nanos % unit.getValue() == 0) {

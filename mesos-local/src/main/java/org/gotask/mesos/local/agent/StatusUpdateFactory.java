@@ -1,7 +1,8 @@
 package org.gotask.mesos.local.agent;
 
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.common.Ids;
+import org.gotask.mesos.local.wire.Ids;
+import org.gotask.mesos.local.wire.Timestamps;
 import org.gotask.mesos.proto.ContainerID;
 import org.gotask.mesos.proto.ContainerStatus;
 import org.gotask.mesos.proto.FrameworkID;
@@ -18,7 +19,7 @@ import org.gotask.mesos.proto.internal.StatusUpdate;
  * @param agentId of the agent
  * @param agent its address
  */
-record StatusUpdates(SlaveID agentId, Upid agent) {
+record StatusUpdateFactory(SlaveID agentId, Upid agent) {
 
     /** Of the agent itself, about a task of an executor. */
     StatusUpdate byAgent(
@@ -70,7 +71,7 @@ record StatusUpdates(SlaveID agentId, Upid agent) {
                 .setState(state)
                 .setSource(source)
                 .setSlaveId(agentId)
-                .setTimestamp(Ids.now())
+                .setTimestamp(Timestamps.now())
                 .setUuid(Ids.newUuid());
         return message.isEmpty() ? status : status.setMessage(message);
     }

@@ -1,4 +1,4 @@
-package org.gotask.mesos.local.common;
+package org.gotask.mesos.local.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -36,23 +36,30 @@ import org.slf4j.LoggerFactory;
  * messages of older ones. A request counts only if it comes from the address that its framework registered. Confined to
  * the master's thread.
  */
-final class SchedulerCalls {
+final class SchedulerCallHandler {
 
-    private static final Logger log = LoggerFactory.getLogger(SchedulerCalls.class);
-    private static final LimitedLog foreign = new LimitedLog(SchedulerCalls.class.getName());
+    private static final Logger log = LoggerFactory.getLogger(SchedulerCallHandler.class);
+    private static final LimitedLog foreign = new LimitedLog(SchedulerCallHandler.class.getName());
 
     private final MasterState state;
-    private final OfferBook offers;
+    private final OfferAllocator offers;
     private final Subscriptions subscriptions;
-    private final Launches launches;
+    private final FrameworkValidation validation;
+    private final LaunchHandler launchHandler;
     private final TaskLedger ledger;
 
-    SchedulerCalls(
-            MasterState state, OfferBook offers, Subscriptions subscriptions, Launches launches, TaskLedger ledger) {
+    SchedulerCallHandler(
+            MasterState state,
+            OfferAllocator offers,
+            Subscriptions subscriptions,
+            FrameworkValidation validation,
+            LaunchHandler launchHandler,
+            TaskLedger ledger) {
         this.state = state;
         this.offers = offers;
         this.subscriptions = subscriptions;
-        this.launches = launches;
+        this.validation = validation;
+        this.launchHandler = launchHandler;
         this.ledger = ledger;
     }
 
@@ -164,7 +171,7 @@ final class SchedulerCalls {
         switch (call.getType()) {
             case TEARDOWN -> subscriptions.tearDown(framework);
             case ACCEPT ->
-                launches.accept(
+                launchHandler.accept(
                         framework,
                         call.getAccept().getOfferIdsList(),
                         call.getAccept().getOperationsList(),
@@ -208,7 +215,7 @@ final class SchedulerCalls {
                 .setType(Offer.Operation.Type.LAUNCH)
                 .setLaunch(Offer.Operation.Launch.newBuilder().addAllTaskInfos(message.getTasksList()))
                 .build();
-        launches.accept(framework, message.getOfferIdsList(), List.of(launch), message.getFilters());
+        launchHandler.accept(framework, message.getOfferIdsList(), List.of(launch), message.getFilters());
     }
 
     private void revive(FrameworkEntry framework, Collection<String> named) {
@@ -278,7 +285,7 @@ final class SchedulerCalls {
             foreign.warn("update", "UPDATE_FRAMEWORK ignored: framework=" + framework.id() + ", it names another");
             return;
         }
-        Optional<String> problem = subscriptions.problemOfUpdate(framework, info);
+        Optional<String> problem = validation.problemOfUpdate(framework, info);
         if (problem.isPresent()) {
             foreign.warn("update", "UPDATE_FRAMEWORK ignored: framework=" + framework.id() + ", " + problem.get());
             return;

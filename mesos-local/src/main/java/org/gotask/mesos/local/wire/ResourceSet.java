@@ -1,4 +1,4 @@
-package org.gotask.mesos.local.common;
+package org.gotask.mesos.local.wire;
 
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Who waits for a peer that is slow, and who does not. {@code SendLanesTest} tells of the lanes themselves. */
-class CourierTest {
+class OutboxTest {
 
     private static final Upid SELF = Upid.parse("a@127.0.0.1:1");
     private static final Upid SLOW = Upid.parse("b@127.0.0.1:2");
@@ -28,21 +28,21 @@ class CourierTest {
 
     private final Semaphore slowPeerReads = new Semaphore(0);
     private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
-    private final Courier courier = new Courier(new SlowMessenger());
+    private final Outbox outbox = new Outbox(new SlowMessenger());
 
     @AfterEach
     void close() {
         slowPeerReads.release(100_000);
-        courier.close();
+        outbox.close();
     }
 
     @Test
     void stalledPeerStopsNobodyElse() {
         for (int i = 0; i < 10_000; i++) {
-            courier.post(SELF, SLOW, message(i));
+            outbox.post(SELF, SLOW, message(i));
         }
 
-        courier.post(SELF, FAST, message(0));
+        outbox.post(SELF, FAST, message(0));
 
         Awaitility.await().until(() -> sent.contains("3:0"));
         assertThat(sent).noneMatch(line -> line.startsWith("2:"));
@@ -51,23 +51,23 @@ class CourierTest {
     @Test
     void answersToStrangersWhoDoNotReadAreDropped() {
         for (int i = 0; i < 10_000; i++) {
-            courier.answer(SELF, SLOW, message(i));
+            outbox.answer(SELF, SLOW, message(i));
         }
-        courier.post(SELF, SLOW, message(-1));
+        outbox.post(SELF, SLOW, message(-1));
 
         slowPeerReads.release(100_000);
 
         Awaitility.await().until(() -> sent.contains("2:-1"));
         assertThat(sent).hasSize(1001);
-        courier.answer(SELF, SLOW, message(-2));
+        outbox.answer(SELF, SLOW, message(-2));
         Awaitility.await().until(() -> sent.contains("2:-2"));
     }
 
     @Test
     void keepsTheOrderWhoeverSends() throws Exception {
         for (int i = 0; i < 200; i += 2) {
-            courier.post(SELF, SLOW, message(i));
-            courier.relay(SELF, SLOW, message(i + 1));
+            outbox.post(SELF, SLOW, message(i));
+            outbox.relay(SELF, SLOW, message(i + 1));
         }
         slowPeerReads.release(200);
 
@@ -83,7 +83,7 @@ class CourierTest {
         Thread sender = Thread.ofVirtual().start(() -> {
             try {
                 for (int i = 0; i < 1100; i++) {
-                    courier.relay(SELF, SLOW, message(i));
+                    outbox.relay(SELF, SLOW, message(i));
                     relayed.countDown();
                 }
             } catch (InterruptedException e) {
@@ -93,7 +93,7 @@ class CourierTest {
         Awaitility.await().until(() -> sender.getState() == Thread.State.WAITING);
         assertThat(relayed.getCount()).isEqualTo(1100 - 1024);
 
-        courier.post(SELF, SLOW, message(-1)); // does not wait
+        outbox.post(SELF, SLOW, message(-1)); // does not wait
         slowPeerReads.release(1101);
 
         assertThat(relayed.await(60, TimeUnit.SECONDS)).isTrue();
@@ -104,7 +104,7 @@ class CourierTest {
         Thread sender = Thread.ofVirtual().start(() -> {
             try {
                 for (int i = 0; i < 1100; i++) {
-                    courier.relay(SELF, SLOW, message(i));
+                    outbox.relay(SELF, SLOW, message(i));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -112,10 +112,10 @@ class CourierTest {
         });
         Awaitility.await().until(() -> sender.getState() == Thread.State.WAITING);
 
-        courier.close();
+        outbox.close();
 
         sender.join();
-        courier.post(SELF, FAST, message(0));
+        outbox.post(SELF, FAST, message(0));
         assertThat(sent).isEmpty();
     }
 

@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
  *
  * @see SendLanes
  */
-public final class Courier implements AutoCloseable {
+public final class Outbox implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Courier.class);
+    private static final Logger log = LoggerFactory.getLogger(Outbox.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
     /** So many answers to strangers may be on their way. */
@@ -32,14 +32,14 @@ public final class Courier implements AutoCloseable {
     private final SendLanes lanes;
     private final AtomicInteger answers = new AtomicInteger();
 
-    /** Sends by this messenger, which the caller closes after the courier. */
-    public Courier(Messenger messenger) {
+    /** Sends by this messenger, which the caller closes after the outbox. */
+    public Outbox(Messenger messenger) {
         this.lanes = new SendLanes(messenger);
     }
 
     /** Queues a message; never waits. Dropped when closed. */
     public void post(Upid from, Upid to, Message message) {
-        lanes.send(from, to, message, Courier::notSent);
+        lanes.send(from, to, message, Outbox::notSent);
     }
 
     /**
@@ -62,7 +62,7 @@ public final class Courier implements AutoCloseable {
                 from,
                 to,
                 message,
-                Courier::notSent);
+                Outbox::notSent);
     }
 
     /**
@@ -72,7 +72,7 @@ public final class Courier implements AutoCloseable {
      */
     public void relay(Upid from, Upid to, Message message) throws InterruptedException {
         SendLanes.Reservation room = lanes.reserve(new Destination(to.host(), to.port()), message.getSerializedSize());
-        lanes.send(room, from, to, message, Courier::notSent);
+        lanes.send(room, from, to, message, Outbox::notSent);
     }
 
     /** Waits a short time for the queues to empty, then drops the rest. */

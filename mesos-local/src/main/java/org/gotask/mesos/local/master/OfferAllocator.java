@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.gotask.mesos.local.common.ResourceSet;
+import org.gotask.mesos.local.wire.ResourceSet;
 import org.gotask.mesos.proto.Address;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.Filters;
@@ -25,7 +25,7 @@ import org.gotask.mesos.proto.internal.ResourceOffersMessage;
  * what it has most of, and of equals to the one that got fewer offers so far; all offers of a round to one framework travel
  * in one message. Confined to the master's thread.
  */
-final class OfferBook {
+final class OfferAllocator {
 
     private static final long MIN_CPUS = 10; // thousandths
     private static final long MIN_MEM = 32_000; // thousandths of MiB
@@ -33,7 +33,7 @@ final class OfferBook {
     private final MasterState state;
     private boolean open;
 
-    OfferBook(MasterState state) {
+    OfferAllocator(MasterState state) {
         this.state = state;
     }
 
@@ -105,8 +105,8 @@ final class OfferBook {
         offer.agent().release(offer.framework(), offer.resources());
     }
 
-    /** Notes that resources are not to be offered again soon. */
-    void refuse(FrameworkEntry framework, AgentEntry agent, String role, ResourceSet resources, Filters filters) {
+    /** Keeps resources from being offered to a framework again for the duration of the filter. */
+    void addFilter(FrameworkEntry framework, AgentEntry agent, String role, ResourceSet resources, Filters filters) {
         framework.filters.add(
                 agent.id(),
                 role,
@@ -120,7 +120,7 @@ final class OfferBook {
     void decline(FrameworkEntry framework, Collection<OfferID> ids, Filters filters) {
         for (OfferEntry offer : known(framework, ids)) {
             giveBack(offer);
-            refuse(framework, offer.agent(), offer.role(), offer.resources(), filters);
+            addFilter(framework, offer.agent(), offer.role(), offer.resources(), filters);
         }
     }
 

@@ -11,14 +11,14 @@ import org.gotask.mesos.proto.TaskInfo;
  * Says whether a master has room for one more: strangers must not be able to fill its memory with what it keeps. Confined to
  * the master's thread.
  */
-final class Room {
+final class AdmissionControl {
 
     private static final String FULL = "The master's memory for frameworks, agents and tasks is full";
 
     private final MasterState state;
     private final MasterLimits limits;
 
-    Room(MasterState state, MasterLimits limits) {
+    AdmissionControl(MasterState state, MasterLimits limits) {
         this.state = state;
         this.limits = limits;
     }
@@ -73,7 +73,7 @@ final class Room {
 
     /** Frameworks that have ended give way. */
     private Optional<String> full(Message more) {
-        long needed = Footprint.bytes(more);
+        long needed = RetainedMessage.heapBytes(more);
         while (keptBytes() + needed > limits.keptBytes()) {
             if (!state.forgetOldestRemoved()) {
                 return Optional.of(FULL);
