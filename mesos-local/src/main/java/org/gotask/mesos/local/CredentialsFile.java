@@ -15,9 +15,9 @@ import java.util.List;
 import org.gotask.mesos.auth.Credential;
 
 /**
- * Reads what Mesos's masters take as {@code --credentials}: either
- * {@code {"credentials":[{"principal":"p","secret":"s"}]}}, or, as they did long ago, lines of a principal, blanks and a
- * secret. No message ever holds a secret.
+ * Reads files in the format of a Mesos master's {@code --credentials}: {@code
+ * {"credentials":[{"principal":"p","secret":"s"}]}}, or, in the former format, lines of a principal, white space and a
+ * secret. Error messages never contain a secret.
  */
 final class CredentialsFile {
 
@@ -30,10 +30,10 @@ final class CredentialsFile {
     private CredentialsFile() {}
 
     /**
-     * All that are in the file, at least one.
+     * Reads all credentials of a file; at least one.
      *
-     * @throws IOException if it cannot be read; the message is one line that names it
-     * @throws IllegalArgumentException if it is malformed; the message is one line that says where
+     * @throws IOException if the file cannot be read; the message is one line that names it
+     * @throws IllegalArgumentException if the file is malformed; the message is one line with the position
      */
     static List<Credential> read(Path file) throws IOException {
         String text = text(file);
@@ -52,10 +52,11 @@ final class CredentialsFile {
     }
 
     /**
-     * The one that is in the file: {@code {"principal":"p","secret":"s"}}, or a line of a principal, blanks and a secret.
+     * Reads the only credential of a file: {@code {"principal":"p","secret":"s"}}, or a line of a principal, white
+     * space and a secret.
      *
-     * @throws IOException if it cannot be read; the message is one line that names it
-     * @throws IllegalArgumentException if it is malformed; the message is one line
+     * @throws IOException if the file cannot be read; the message is one line that names it
+     * @throws IllegalArgumentException if the file is malformed; the message is one line
      */
     static Credential readOne(Path file) throws IOException {
         String text = text(file);
@@ -68,7 +69,7 @@ final class CredentialsFile {
             return credentials.getFirst();
         }
         try {
-            return credential(file, "the only one", JsonParser.parseString(text).getAsJsonObject(), ONE_EXAMPLE);
+            return credential(file, "number 1", JsonParser.parseString(text).getAsJsonObject(), ONE_EXAMPLE);
         } catch (JsonParseException | IllegalStateException e) {
             // without the cause, whose message quotes the file
             throw new IllegalArgumentException("credential file is malformed JSON: " + file + ", " + ONE_EXAMPLE);
@@ -81,7 +82,7 @@ final class CredentialsFile {
         } catch (NoSuchFileException e) {
             throw new IOException("credentials file does not exist: " + file, e);
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("credentials file is not a text: " + file + ", " + EXAMPLE, e);
+            throw new IllegalArgumentException("credentials file is not text: " + file + ", " + EXAMPLE, e);
         } catch (IOException e) {
             throw new IOException("credentials file cannot be read: " + file + ": " + e.getMessage(), e);
         }

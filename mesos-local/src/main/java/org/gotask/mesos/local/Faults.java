@@ -5,28 +5,28 @@ import java.util.regex.Pattern;
 import org.gotask.mesos.local.faults.FaultRates;
 
 /**
- * What a local cluster does on purpose to the framework messages that pass through its agents, in either direction, so
- * that users of messages can be tried on a network that loses, repeats and reorders. All other messages are left alone.
- * Written {@code drop=0.1,dup=0.05,reorder=0.05,seed=7}; what is left out is 0. Immutable.
+ * Fault injection: the shares of framework messages that the agents of a local cluster drop, duplicate and reorder, in
+ * both directions, to test programs on an unreliable network. Other messages are not affected. The notation is {@code
+ * drop=0.1,dup=0.05,reorder=0.05,seed=7}; omitted values are 0. Immutable.
  *
- * <p>The messages from a scheduler to one executor are a stream, those back are another. The n-th message of a stream
- * meets the same fate in each run with the same seed, wherever the executor has the same name and is on an agent with the
- * same number. Which messages overtake one that is held back depends on what follows it within a tenth of a second.
+ * <p>The messages from a scheduler to one executor form a stream, and so do the messages back. The fault of the n-th
+ * message of a stream is the same in each run with the same seed, if the executor has the same id and its agent the
+ * same number. Which messages overtake a delayed one depends on the messages that follow it within a tenth of a second.
  *
  * @param drop the share of messages that are lost, 0 to 1
- * @param duplicate the share of messages that arrive twice, of those not lost
- * @param reorder the share of messages, and of their doubles, that are overtaken by up to eight that follow
- * @param seed decides which
+ * @param duplicate the share of messages that arrive twice, of those not lost, 0 to 1
+ * @param reorder the share of messages, and of their duplicates, that are overtaken by up to eight that follow, 0 to 1
+ * @param seed the seed of the pseudo-random choice of messages
  */
 public record Faults(double drop, double duplicate, double reorder, long seed) {
 
-    /** Messages pass as they are. */
+    /** No faults. */
     public static final Faults NONE = new Faults(0, 0, 0, 0);
 
     private static final Pattern RATE = Pattern.compile("\\d{1,3}(\\.\\d{1,12})?");
     private static final Pattern SEED = Pattern.compile("-?\\d{1,18}");
 
-    /** Checks. */
+    /** Validates the shares. */
     public Faults {
         checkRate("drop", drop);
         checkRate("dup", duplicate);
@@ -56,13 +56,13 @@ public record Faults(double drop, double duplicate, double reorder, long seed) {
         return faults;
     }
 
-    /** Whether {@link #with} knows the key. */
+    /** Whether {@link #with} accepts the key. */
     static boolean isKey(String key) {
         return key.equals("drop") || key.equals("dup") || key.equals("reorder") || key.equals("seed");
     }
 
     /**
-     * This with one value replaced.
+     * A copy with one value replaced.
      *
      * @throws IllegalArgumentException if the value is malformed; the message is one line
      */
@@ -76,12 +76,12 @@ public record Faults(double drop, double duplicate, double reorder, long seed) {
         };
     }
 
-    /** The same for the agents that do it. */
+    /** The rates, as agents take them. */
     FaultRates rates() {
         return new FaultRates(drop, duplicate, reorder, seed);
     }
 
-    /** As it is parsed. */
+    /** The notation that {@link #parse} accepts. */
     @Override
     public String toString() {
         return rates().toString();

@@ -5,7 +5,7 @@ import org.gotask.mesos.detector.MasterDetector;
 import org.gotask.mesos.proto.MasterInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Knows the master of its own cluster; there is no other. Thread-safe. */
+/** The detector of a cluster with a single master, which never changes. Thread-safe. */
 final class FixedMaster implements MasterDetector {
 
     private final MasterInfo master;
@@ -21,7 +21,7 @@ final class FixedMaster implements MasterDetector {
         changes.leaderChanged(Optional.of(master));
     }
 
-    /** It ends with its cluster, or it was nothing but the connection. */
+    /** Reports the same master: only the connection was lost, or the cluster is ending. */
     @Override
     public void connectionLost() {
         Listener changes = listener;

@@ -28,10 +28,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Mesos cluster inside this JVM: a master and some agents, reached over loopback like any other. Runs from {@link #start}
- * to {@link #close}, which ends every process that was started, removes the work directory if it is a temporary one, and
- * closes all ports. If the JVM is asked to end before that, the same is done by a shutdown hook; as long as a framework is
- * registered or an executor is there, it first leaves up to thirty seconds for an orderly end. Thread-safe.
+ * A Mesos cluster inside this JVM: a master and agents on loopback ports. {@link #close} ends all processes that the
+ * cluster has started, removes a temporary work directory and closes all ports. If the JVM ends before, a shutdown hook
+ * does the same; while a framework is registered or an executor is running, it first waits up to thirty seconds for an
+ * orderly end. Thread-safe.
  *
  * {@snippet lang=java :
  * try (LocalCluster cluster = LocalCluster.start(LocalSpec.parse("local[3]"))) {
@@ -136,12 +136,12 @@ public final class LocalCluster implements AutoCloseable {
         return master().host() + ":" + master().port();
     }
 
-    /** What a detector reports of the master. */
+    /** The description of the master that detectors report. */
     public MasterInfo masterInfo() {
         return ownMaster().info();
     }
 
-    /** Why the master here had to end, after which the cluster closes; empty as long as it did not have to. */
+    /** The reason why the master had to end, which closes the cluster; empty if it did not have to. */
     Optional<String> failure() {
         return failure;
     }
@@ -156,7 +156,8 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /**
-     * Ends an agent at once, with all its executors, as if its machine had lost its power. The master notices by itself.
+     * Ends an agent and its executors immediately, as a power failure of its machine would. The master detects the loss
+     * by the broken connection.
      *
      * @throws IllegalArgumentException if there is no such agent
      */
@@ -170,15 +171,15 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /**
-     * Takes back all offers that no framework has answered yet, for tests of what a framework does then. The frameworks
-     * are told; does not wait for that. What was offered is offered again in the next round.
+     * Rescinds all outstanding offers, to test the reaction of frameworks. Returns before the frameworks are notified.
+     * The resources are offered again in the next round of offers.
      */
     public void rescindOffers() {
         ownMaster().rescindOffers();
     }
 
     /**
-     * Where the sandboxes are.
+     * The directory of the sandboxes.
      *
      * @throws IllegalStateException if no agents are here
      */
@@ -191,8 +192,8 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /**
-     * Ends all executors, in good order where they take part in it within their grace period, then agents and master.
-     * Waits for that, also when the thread is interrupted; a second call waits for the first.
+     * Shuts all executors down, kills those that exceed their grace period, and then ends agents and master. Waits for
+     * all of that, even if the thread is interrupted; a second call waits for the first.
      */
     @Override
     public void close() {
@@ -200,7 +201,7 @@ public final class LocalCluster implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(shutdownHook);
         } catch (IllegalStateException e) {
-            // the JVM is ending; the hook sees that all is closed
+            // the JVM is ending; the hook will find the cluster closed
         }
     }
 
@@ -210,14 +211,14 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
-    /** A master that has led must not go on beside another one. */
+    /** A deposed master ends, because there is a new leader. */
     private void deposed(String reason) {
         failure = Optional.of("this master does not lead any more: " + reason);
         log.error("the local master ends: {}", reason);
         Thread.ofVirtual().name("mesos-local-deposed").start(this::close);
     }
 
-    /** One after another, so that their ids are in order. */
+    /** Starts one after another, so that their ids are in order. */
     private void startAgents(Timings timings) throws IOException, InterruptedException {
         if (config.parts() == Parts.MASTER) {
             return;
@@ -266,7 +267,7 @@ public final class LocalCluster implements AutoCloseable {
                 : new FixedMaster(masterInfo());
     }
 
-    /** A master that runs elsewhere may come when it likes. */
+    /** Agents without a master wait for theirs without a limit. */
     private long startSeconds() {
         return config.parts() == Parts.AGENTS ? Long.MAX_VALUE : START_SECONDS;
     }
@@ -287,7 +288,7 @@ public final class LocalCluster implements AutoCloseable {
         closed.countDown();
     }
 
-    /** Lets the end of the JVM close the cluster in good order: nobody else will. */
+    /** Makes the shutdown hook close the cluster in an orderly way, for programs that do not close it themselves. */
     void closeOnShutdown() {
         closeOnShutdown = true;
     }
@@ -296,7 +297,10 @@ public final class LocalCluster implements AutoCloseable {
         closed.await();
     }
 
-    /** Unless told that nobody does, others may be about to end the cluster in good order, from hooks of their own. */
+    /**
+     * Ends the cluster with the JVM. Unless {@link #closeOnShutdown} was called, other shutdown hooks may be about to
+     * end it in an orderly way, and get time for that.
+     */
     void endWithJvm(Duration limit) {
         if (closeOnShutdown) {
             end(LocalAgent::close);
@@ -311,10 +315,10 @@ public final class LocalCluster implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        end(orderly ? LocalAgent::close : LocalAgent::kill); // waits if somebody else has begun
+        end(orderly ? LocalAgent::close : LocalAgent::kill); // waits for an end that has begun before
     }
 
-    /** False when it is neither in time. */
+    /** Waits until the cluster is closed or idle; false if that takes longer than the limit. */
     private boolean awaitClosedOrIdle(Duration limit) throws InterruptedException {
         long start = System.nanoTime();
         while (isBusy()) {
@@ -329,7 +333,7 @@ public final class LocalCluster implements AutoCloseable {
         return true;
     }
 
-    /** Whether somebody may be about to end what runs here in good order. */
+    /** Whether frameworks or executors are left, which may be ending in an orderly way. */
     private boolean isBusy() throws InterruptedException {
         Optional<LocalMaster> own = master;
         if (own.isPresent() && own.get().isBusy()) {

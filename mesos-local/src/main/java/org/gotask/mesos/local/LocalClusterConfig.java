@@ -21,26 +21,27 @@ import org.gotask.mesos.local.master.Roles;
 import org.gotask.mesos.local.wire.MesosDuration;
 
 /**
- * What a {@link LocalCluster} is to be like, beyond its agents. Immutable.
+ * The configuration of a {@link LocalCluster}. Immutable.
  *
- * <p>Defaults: on {@code 127.0.0.1} and any free port; under the names that Mesos has; frameworks of any role; offers
- * stay until they are answered; no credentials, and neither a framework nor an agent has to prove who it is; a master and agents,
- * and no other master.
+ * <p>Defaults: {@code 127.0.0.1} and any free port; well-known names; frameworks of all roles; no time-out of offers;
+ * no credentials and no authentication; one master with agents.
  *
  * @param spec the agents
  * @param ip the numeric IPv4 address to bind and publish
  * @param port the master's port; 0 for any free one
- * @param names what master and agents are called
- * @param roles of frameworks that are admitted, besides {@code *}; empty: all are
- * @param offerTimeout after this an offer without an answer is rescinded; empty: never
- * @param credentials of those who can prove who they are
- * @param authentication whether frameworks have to
- * @param agentAuthentication whether agents have to; those beside the master here can do so by themselves
- * @param credential what the agents here prove who they are with; empty: they do not, unless their master is here
- * @param parts what of a cluster runs here
- * @param masters where masters stand for election and agents find the one that leads, for example
- *     {@code leader:///var/tmp/mesos-leader}; agents alone may also have {@code host:port}; empty: the master here is the
- *     only one
+ * @param names the kind of process ids of master and agents
+ * @param roles the roles that frameworks may have, in addition to {@code *}; empty: all
+ * @param offerTimeout the time after which an unanswered offer is rescinded; empty: never
+ * @param credentials the credentials of frameworks and agents that can authenticate
+ * @param authentication whether frameworks must authenticate
+ * @param agentAuthentication whether agents must authenticate; agents in the process of the only master need no
+ *     credential
+ * @param credential the agents' own credential; empty: they do not authenticate, unless the master in this process
+ *     requires it
+ * @param parts the parts of a cluster to run
+ * @param masters the election of masters, in which agents find the leader, for example {@code
+ *     leader:///var/tmp/mesos-leader}; agents without a master also accept {@code host:port}; empty: the master here is
+ *     the only one
  */
 public record LocalClusterConfig(
         LocalSpec spec,
@@ -58,42 +59,42 @@ public record LocalClusterConfig(
 
     private static final int MAX_PORT = 65535;
 
-    /** What master and agents are called, which decides who can reach them and see their pages. */
+    /** The kind of process ids, which determines who can reach master and agents and read their pages. */
     public enum Names {
         /**
-         * The master is {@code master}, as in Mesos, so that others find it by its address alone. Whoever can connect can register
-         * a framework, and so run programs as the user of this process, unless frameworks and agents have to prove who they are.
-         * Agents have secret ids, which their master and the frameworks with offers know.
+         * The master's id is {@code master}, as in Mesos, so that its address is enough to find it. Everybody who can
+         * connect can register a framework, and so run programs as the user of this process, unless authentication is
+         * required. Agents have secret ids, which are known to their master and the frameworks with offers.
          */
         WELL_KNOWN,
         /**
-         * Ids with 128 random bits. Only those can reach master and agents, and see their pages, who have been told the ids:
-         * the frameworks that are given {@link LocalCluster#masterInfo}, and the executors. A file {@code pages-} and the id
-         * of this process in the work directory, for its owner only, says where the pages are. Not for one of several
-         * masters.
+         * Ids with 128 random bits. Only processes that know the ids can reach master and agents and read their pages:
+         * frameworks that are given {@link LocalCluster#masterInfo}, and executors. A file {@code pages-} and the id of
+         * this process in the work directory, readable only by its owner, lists the addresses of the pages. Not for one
+         * of several masters.
          */
         SECRET
     }
 
-    /** Whether frameworks or agents have to prove who they are, with CRAM-MD5, before they are registered. */
+    /** Whether frameworks or agents must authenticate, by CRAM-MD5, before they are registered. */
     public enum Authentication {
-        /** They may; a wrong proof is refused all the same. */
+        /** They may authenticate; wrong credentials are refused. */
         OPTIONAL,
-        /** One that does not is refused. */
+        /** Those that do not authenticate are refused. */
         REQUIRED
     }
 
-    /** What of a cluster runs here. */
+    /** The parts of a cluster to run. */
     public enum Parts {
         /** A master and agents. */
         ALL,
         /** A master without agents. */
         MASTER,
-        /** Agents of a master that runs elsewhere. */
+        /** Agents of a separate master. */
         AGENTS
     }
 
-    /** Checks and copies. */
+    /** Validates and copies. */
     public LocalClusterConfig {
         Objects.requireNonNull(spec, "spec");
         checkIp(ip);
@@ -116,21 +117,20 @@ public record LocalClusterConfig(
         }
         boolean required = authentication == Authentication.REQUIRED || agentAuthentication == Authentication.REQUIRED;
         if (required && credentials.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "authentication is required and nobody can give it: there are no credentials");
+            throw new IllegalArgumentException("authentication is required, but there are no credentials");
         }
         boolean agentsMayFollowAnother = parts == Parts.ALL && masters.isPresent();
         if (agentAuthentication == Authentication.REQUIRED && agentsMayFollowAnother && credential.isEmpty()) {
             throw new IllegalArgumentException(
-                    "agents have to authenticate and may have another master: they need a credential");
+                    "agents that must authenticate and may have another master need a credential");
         }
         if (names == Names.SECRET && (parts != Parts.ALL || masters.isPresent())) {
-            throw new IllegalArgumentException("secret names are for a master with agents of its own: parts=" + parts
+            throw new IllegalArgumentException("secret names require the only master and its agents: parts=" + parts
                     + ", masters=" + masters.map(MasterDetectors::printable).orElse("none"));
         }
         masters.ifPresent(specification -> checkMasters(parts, specification));
         if (parts == Parts.AGENTS && masters.isEmpty()) {
-            throw new IllegalArgumentException("agents alone need to be told where their master is");
+            throw new IllegalArgumentException("agents without a master need the address of one: masters=none");
         }
     }
 
@@ -142,7 +142,7 @@ public record LocalClusterConfig(
     private static void checkMasters(Parts parts, String specification) {
         if (specification.strip().startsWith("local")) {
             throw new IllegalArgumentException(
-                    "no master that runs elsewhere: master=" + specification + ", expected for example host:port");
+                    "not a separate master: master=" + specification + ", expected for example host:port");
         }
         MasterDetectors.check(specification);
         if (parts != Parts.AGENTS) {
@@ -158,7 +158,7 @@ public record LocalClusterConfig(
         }
         if (ip.equals("0.0.0.0")) {
             throw new IllegalArgumentException(
-                    "no address that agents can be reached at: ip=0.0.0.0, expected one of this machine's own");
+                    "address cannot be published: ip=0.0.0.0, expected an address of this machine");
         }
     }
 
@@ -177,7 +177,7 @@ public record LocalClusterConfig(
                 masters);
     }
 
-    /** The credentials that a master believes, with the one of the agents beside it. */
+    /** The credentials that the master accepts, including that of the agents in this process. */
     private List<Credential> known() {
         return credential
                 .filter(own -> parts == Parts.ALL && credentials.stream().noneMatch(own::equals))
@@ -185,7 +185,7 @@ public record LocalClusterConfig(
                 .orElse(credentials);
     }
 
-    /** With a credential for the agents, if they need one and have none: it is used inside this process only. */
+    /** Adds a random credential for agents that need one: it is used inside this process only. */
     LocalClusterConfig completed() {
         return parts == Parts.ALL && agentAuthentication == Authentication.REQUIRED && credential.isEmpty()
                 ? new LocalClusterConfig(
@@ -205,7 +205,7 @@ public record LocalClusterConfig(
                 : this;
     }
 
-    /** Collects what differs from the defaults. Not thread-safe. */
+    /** Collects the differences from the defaults. Not thread-safe. */
     public static final class Builder {
 
         private final LocalSpec spec;
@@ -237,13 +237,13 @@ public record LocalClusterConfig(
             return this;
         }
 
-        /** What master and agents are called. */
+        /** The kind of process ids of master and agents. */
         public Builder names(Names kind) {
             this.names = kind;
             return this;
         }
 
-        /** The roles that frameworks may have, besides {@code *}. */
+        /** The roles that frameworks may have, in addition to {@code *}. */
         public Builder roles(Collection<String> names) {
             this.roles = Set.copyOf(names);
             return this;
@@ -255,37 +255,37 @@ public record LocalClusterConfig(
             return this;
         }
 
-        /** Those who can prove who they are; each principal once. */
+        /** The credentials of frameworks and agents; each principal once. */
         public Builder credentials(Collection<Credential> known) {
             this.credentials = List.copyOf(known);
             return this;
         }
 
-        /** Whether frameworks have to. */
+        /** Whether frameworks must authenticate. */
         public Builder authentication(Authentication rule) {
             this.authentication = rule;
             return this;
         }
 
-        /** Whether agents have to. */
+        /** Whether agents must authenticate. */
         public Builder agentAuthentication(Authentication rule) {
             this.agentAuthentication = rule;
             return this;
         }
 
-        /** What the agents here prove who they are with. */
+        /** The agents' own credential. */
         public Builder credential(Credential own) {
             this.credential = Optional.of(own);
             return this;
         }
 
-        /** What of a cluster runs here. */
+        /** The parts of a cluster to run. */
         public Builder parts(Parts some) {
             this.parts = some;
             return this;
         }
 
-        /** Where masters stand for election, and agents find the one that leads. */
+        /** The election of masters, in which agents find the leader. */
         public Builder masters(String specification) {
             this.masters = Optional.of(specification);
             return this;

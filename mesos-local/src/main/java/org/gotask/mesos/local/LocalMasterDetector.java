@@ -9,8 +9,9 @@ import org.gotask.mesos.local.actor.UninterruptibleWait;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does not look for a master but starts one: a cluster of its own, reported when all its agents are there, so that the
- * first offers hold them all. Nobody else is told the ids of its processes, so nobody else can use it. Thread-safe.
+ * Starts a cluster and reports its master after all agents have registered, so that the first offers include all of
+ * them. The ids of the cluster's processes are given only to the driver and the executors, so that no other process can
+ * use the cluster. Thread-safe.
  */
 final class LocalMasterDetector implements MasterDetector {
 
@@ -25,7 +26,7 @@ final class LocalMasterDetector implements MasterDetector {
         this.spec = spec;
     }
 
-    /** Returns at once; the cluster is started on a thread of its own. */
+    /** Returns immediately; a virtual thread starts the cluster. */
     @Override
     public void start(Listener changes) {
         lock.lock();
@@ -45,7 +46,7 @@ final class LocalMasterDetector implements MasterDetector {
         report();
     }
 
-    /** Ends the cluster and all that runs in it, and waits for that. */
+    /** Closes the cluster with all its executors, and waits until they have ended. */
     @Override
     public void close() {
         Thread starting;
@@ -95,7 +96,7 @@ final class LocalMasterDetector implements MasterDetector {
         }
     }
 
-    /** Holds the lock while it calls, so that no call begins once {@link #close} has it. */
+    /** Calls the listener with the lock held, so that no call begins after {@link #close} has had the lock. */
     private void report() {
         lock.lock();
         try {

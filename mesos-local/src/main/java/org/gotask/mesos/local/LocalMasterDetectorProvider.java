@@ -3,7 +3,7 @@ package org.gotask.mesos.local;
 import org.gotask.mesos.detector.MasterDetector;
 import org.gotask.mesos.detector.MasterDetectorProvider;
 
-/** Lets {@code --master local[N]} mean a cluster that lives inside the scheduler's JVM, see {@link LocalSpec}. */
+/** The provider of {@code --master local[N]}: a cluster inside the JVM of the scheduler, see {@link LocalSpec}. */
 public final class LocalMasterDetectorProvider implements MasterDetectorProvider {
 
     /** For {@link java.util.ServiceLoader}. */

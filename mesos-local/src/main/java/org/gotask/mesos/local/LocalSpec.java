@@ -12,17 +12,17 @@ import java.util.regex.Pattern;
 import org.gotask.mesos.local.wire.ResourceSet;
 
 /**
- * A cluster on this machine, as a user writes it: {@code local}, {@code local[3]},
- * {@code local[3]{cpus=4,mem=2048,work_dir=/var/tmp/mesos}}, {@code local[3]{drop=0.1,dup=0.05,reorder=0.05,seed=7}}.
+ * The specification of a cluster on this machine, in the notation of users: {@code local}, {@code local[3]}, {@code
+ * local[3]{cpus=4,mem=2048,work_dir=/var/tmp/mesos}}, {@code local[3]{drop=0.1,dup=0.05,reorder=0.05,seed=7}}.
  * Immutable.
  *
- * <p>Defaults: one agent; of {@code cpus}, {@code mem} and {@code disk} an equal share of the machine, less 1 GiB of memory
- * and 5 GiB of disk; a temporary work directory that is removed at the end; no faults.
+ * <p>Defaults: one agent; {@code cpus}, {@code mem} and {@code disk} are an equal share of the machine, less 1 GiB of
+ * memory and 5 GiB of disk; a temporary work directory that is removed at the end; no faults.
  *
- * @param agents how many agents, 1 to 64
- * @param resources what each agent has where that differs from the default: scalars by name, in thousandths
- * @param workDirectory where the sandboxes are, absolute; kept at the end
- * @param faults what happens to framework messages on their way
+ * @param agents the number of agents, 1 to 64
+ * @param resources the resources of each agent that differ from the default: scalars by name, in thousandths
+ * @param workDirectory the directory of the sandboxes, absolute; kept at the end
+ * @param faults the faults injected into framework messages
  */
 public record LocalSpec(int agents, SortedMap<String, Long> resources, Optional<Path> workDirectory, Faults faults) {
 
@@ -34,7 +34,7 @@ public record LocalSpec(int agents, SortedMap<String, Long> resources, Optional<
     private static final Pattern FORM =
             Pattern.compile("local(?:\\[(?<agents>[^\\[\\]{}]*)])?(?:\\{(?<pairs>[^{}]*)})?");
 
-    /** What people write when they mean a key that there is. */
+    /** Common misspellings of keys, with the correct key. */
     private static final Map<String, String> MISTAKEN_KEYS = Map.of(
             "cpu",
             "cpus",
@@ -57,7 +57,7 @@ public record LocalSpec(int agents, SortedMap<String, Long> resources, Optional<
             "ports",
             "");
 
-    /** Checks and copies. */
+    /** Validates and copies. */
     public LocalSpec {
         if (agents < 1 || agents > MAX_AGENTS) {
             throw new IllegalArgumentException(
@@ -66,7 +66,7 @@ public record LocalSpec(int agents, SortedMap<String, Long> resources, Optional<
         resources = Collections.unmodifiableSortedMap(new TreeMap<>(resources));
     }
 
-    /** This many agents with default resources and a temporary work directory. */
+    /** A cluster of this many agents with default resources and a temporary work directory. */
     public static LocalSpec ofAgents(int agents) {
         return new LocalSpec(agents, new TreeMap<>(), Optional.empty(), Faults.NONE);
     }
@@ -88,9 +88,10 @@ public record LocalSpec(int agents, SortedMap<String, Long> resources, Optional<
     }
 
     /**
-     * This with resources, work directory and faults replaced where the comma-separated {@code key=value} pairs name them.
+     * A copy with the resources, work directory and faults replaced that the comma-separated {@code key=value} pairs
+     * name.
      *
-     * @throws IllegalArgumentException if one is malformed; the message is one line that names it
+     * @throws IllegalArgumentException if a pair is malformed; the message is one line that names it
      */
     public LocalSpec with(String pairs) {
         var changed = new TreeMap<>(resources);
@@ -120,12 +121,12 @@ public record LocalSpec(int agents, SortedMap<String, Long> resources, Optional<
         return new LocalSpec(agents, changed, directory, changedFaults);
     }
 
-    /** This with other faults. */
+    /** A copy with other faults. */
     public LocalSpec withFaults(Faults others) {
         return new LocalSpec(agents, resources, workDirectory, others);
     }
 
-    /** What each agent has, the machine's share filled in. */
+    /** The resources of each agent: its share of the machine where nothing else is specified. */
     ResourceSet agentResources(MachineResources machine) {
         var all = new TreeMap<>(machine.share(agents));
         all.putAll(resources);
@@ -182,7 +183,7 @@ public record LocalSpec(int agents, SortedMap<String, Long> resources, Optional<
                 return path.normalize();
             }
         } catch (InvalidPathException e) {
-            // told below
+            // reported below
         }
         throw new IllegalArgumentException(
                 "malformed work directory of local agents: work_dir=" + value + ", expected an absolute path");

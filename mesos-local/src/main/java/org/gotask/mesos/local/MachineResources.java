@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What this machine, or the container around us, can offer.
+ * The resources of this machine, or of the container that this process runs in.
  *
- * @param cpus cores
- * @param memMib memory in MiB, in all
- * @param diskMib disk in MiB, free
+ * @param cpus the number of processors
+ * @param memMib the total memory in MiB
+ * @param diskMib the free disk space in MiB
  */
 record MachineResources(int cpus, long memMib, long diskMib) {
 
@@ -22,7 +22,7 @@ record MachineResources(int cpus, long memMib, long diskMib) {
     private static final long MEM_RESERVE_MIB = 1024;
     private static final long DISK_RESERVE_MIB = 5 * 1024;
 
-    /** Looks at the machine and at the disk that holds the directory for temporary files. */
+    /** Measures them; the disk is the one with the temporary directory. */
     static MachineResources detect() {
         long memBytes = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
                 ? system.getTotalMemorySize()
@@ -31,8 +31,8 @@ record MachineResources(int cpus, long memMib, long diskMib) {
     }
 
     /**
-     * The share of one of {@code agents} agents, in thousandths. Of memory and disk a reserve is kept back first: 1 GiB and
-     * 5 GiB, or half of what there is where that is less than twice the reserve.
+     * The share of each of {@code agents} agents, in thousandths. A reserve is deducted first: 1 GiB of memory and 5
+     * GiB of disk, but at most half of the total.
      */
     Map<String, Long> share(int agents) {
         var share = new TreeMap<String, Long>();

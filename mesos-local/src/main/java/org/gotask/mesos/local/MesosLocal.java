@@ -19,14 +19,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The program {@code mesos-local}: a {@link LocalCluster} that runs until it gets SIGTERM or SIGINT. Prints one line with
- * the master's address when the cluster is ready. Exit codes: 2 for wrong flags, 1 if the cluster cannot be started.
+ * The program {@code mesos-local}: a {@link LocalCluster} that runs until SIGTERM or SIGINT. Prints one line with the
+ * master's address when the cluster is ready. Exit codes: 2 for wrong flags, 1 if the cluster cannot be started or the
+ * master is deposed.
  */
 @Command(
         name = "mesos-local",
         mixinStandardHelpOptions = true,
         version = "mesos-local 0.1.0",
-        description = "Runs a Mesos master with some agents on this machine, until it is stopped.")
+        description = "Runs a Mesos master and agents on this machine until it is stopped.")
 public final class MesosLocal implements Callable<Integer> {
 
     private static final int USAGE = 2;
@@ -48,7 +49,7 @@ public final class MesosLocal implements Callable<Integer> {
                 new PrintWriter(System.err, true, System.err.charset())));
     }
 
-    /** Runs the program until this thread is interrupted or the JVM is asked to end; the exit code. */
+    /** Runs the program until this thread is interrupted or the JVM ends, and returns the exit code. */
     static int run(String[] args, PrintWriter out, PrintWriter err) {
         return new CommandLine(new MesosLocal())
                 .setOut(out)
@@ -96,7 +97,7 @@ public final class MesosLocal implements Callable<Integer> {
         }
     }
 
-    /** A warning, if the command line, which every user of the machine can see, holds a password. */
+    /** A warning, if the command line contains a password: every user of the machine can read command lines. */
     private static Optional<String> passwordShown(LocalClusterConfig config) {
         String flag = config.parts() == Parts.AGENTS ? "--master" : "--zk";
         return config.masters()
@@ -107,7 +108,7 @@ public final class MesosLocal implements Callable<Integer> {
                         + " only you can read, and give " + flag + "=file:///path/of/file");
     }
 
-    /** A warning, if the master lets in whoever can connect to it. */
+    /** A warning, if the master accepts everybody who can connect to it. */
     private static Optional<String> openToAll(LocalClusterConfig config, LocalCluster running) {
         boolean closed = config.authentication() == Authentication.REQUIRED
                 && config.agentAuthentication() == Authentication.REQUIRED;

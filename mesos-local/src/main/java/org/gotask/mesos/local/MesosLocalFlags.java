@@ -13,10 +13,14 @@ import org.gotask.mesos.local.election.LeaderFileProvider;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The flags of {@link MesosLocal}, as the command line library reads them, and the cluster that they describe. */
+/** The flags of {@link MesosLocal}, as picocli reads them, and the cluster that they describe. */
 final class MesosLocalFlags {
 
-    @Option(names = "--agents", paramLabel = "N", defaultValue = "1", description = "agents, 1 to 64 (default: 1)")
+    @Option(
+            names = "--agents",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "number of agents, 1 to 64 (default: 1)")
     private String agents = "1";
 
     @Option(
@@ -37,72 +41,73 @@ final class MesosLocalFlags {
             names = "--resources",
             paramLabel = "NAME=VALUE,…",
             defaultValue = "",
-            description = "what each agent has, for example cpus=4,mem=2048 (default: its share of the machine)")
+            description = "resources of each agent, for example cpus=4,mem=2048 (default: its share of the machine)")
     private String resources = "";
 
     @Option(
             names = "--work-dir",
             paramLabel = "DIR",
             description =
-                    "where sandboxes are, kept (default: a temporary directory; each is removed with its framework)")
+                    "directory of the sandboxes, which are kept (default: a temporary one; sandboxes are removed with"
+                            + " their framework)")
     private @Nullable String workDir;
 
     @Option(
             names = "--faults",
             paramLabel = "NAME=VALUE,…",
             defaultValue = "",
-            description = "what happens to framework messages on purpose, for example"
-                    + " drop=0.1,dup=0.05,reorder=0.05,seed=7: shares of messages, and which (default: nothing)")
+            description = "faults injected into framework messages, as shares from 0 to 1 and a seed, for example"
+                    + " drop=0.1,dup=0.05,reorder=0.05,seed=7 (default: none)")
     private String faults = "";
 
     @Option(
             names = "--roles",
             paramLabel = "NAME,…",
             split = ",",
-            description = "roles that frameworks may have, besides * (default: any)")
+            description = "roles that frameworks may have, in addition to * (default: all)")
     private List<String> roles = List.of();
 
     @Option(
             names = "--offer-timeout",
             paramLabel = "SECONDS",
-            description = "after this an offer without an answer is taken back (default: never)")
+            description = "time after which an unanswered offer is rescinded (default: never)")
     private @Nullable String offerTimeout;
 
     @Option(
             names = "--credentials",
             paramLabel = "FILE",
-            description =
-                    "who can prove who they are:"
-                            + " {\"credentials\":[{\"principal\":\"p\",\"secret\":\"s\"}]}, or lines of a principal and a secret")
+            description = "principals of frameworks and agents, with their secrets:"
+                    + " {\"credentials\":[{\"principal\":\"p\",\"secret\":\"s\"}]}, or lines of a principal and a"
+                    + " secret")
     private @Nullable Path credentials;
 
     @Option(
             names = "--authenticate-frameworks",
-            description = "refuse frameworks that do not prove who they are, with CRAM-MD5; needs --credentials")
+            description = "refuse frameworks that do not authenticate, by CRAM-MD5; needs --credentials")
     private boolean authenticateFrameworks;
 
     @Option(
             names = "--authenticate-agents",
-            description = "refuse agents that do not prove who they are, with CRAM-MD5; needs --credentials")
+            description = "refuse agents that do not authenticate, by CRAM-MD5; needs --credentials")
     private boolean authenticateAgents;
 
     @Option(
             names = "--credential",
             paramLabel = "FILE",
-            description = "who the agents here are, for their master: {\"principal\":\"p\",\"secret\":\"s\"},"
-                    + " or a line of a principal and a secret (default: they do not authenticate)")
+            description = "credential of the agents run here: {\"principal\":\"p\",\"secret\":\"s\"},"
+                    + " or a line of a principal and a secret (default: none)")
     private @Nullable Path credential;
 
     @Option(
             names = "--only",
             paramLabel = "PART",
-            description = "run only the 'master', or only 'agents' of one that runs elsewhere (default: both)")
+            description = "run only the 'master', or only the 'agents' of a separate master (default: both)")
     private @Nullable String only;
 
     @Option(
             names = "--master",
             paramLabel = "MASTER",
-            description = "with --only agents: where their master is, for example 127.0.0.1:5050,"
+            description = "with --only agents: the address of their master, for example 127.0.0.1:5050,"
                     + " zk://host:2181/mesos or leader:///path/of/file")
     private @Nullable String masterSpecification;
 
@@ -110,20 +115,20 @@ final class MesosLocalFlags {
             names = "--zk",
             paramLabel = "URL",
             description = "stand for election with other masters, for example zk://127.0.0.1:2181/mesos,"
-                    + " or file:///path/of/file that holds this")
+                    + " or file:///path/of/file that contains it")
     private @Nullable String zk;
 
     @Option(
             names = "--leader-file",
             paramLabel = "FILE",
-            description = "stand for election with other masters of this machine, which all name this file;"
-                    + " it is found as leader://FILE")
+            description = "stand for election with other masters of this machine that name the same file;"
+                    + " schedulers and agents find the leader by leader://FILE")
     private @Nullable Path leaderFile;
 
     /**
      * The cluster that the flags describe.
      *
-     * @throws IllegalArgumentException if a flag is malformed, or does not go with another; the message is one line
+     * @throws IllegalArgumentException if a flag is malformed or conflicts with another; the message is one line
      * @throws IOException if the credentials cannot be read; the message is one line
      */
     LocalClusterConfig cluster() throws IOException {
@@ -155,7 +160,7 @@ final class MesosLocalFlags {
         return config.build();
     }
 
-    /** The files with secrets that are named. */
+    /** The files with secrets among the flags. */
     List<Path> secretFiles() {
         return Stream.of(Optional.ofNullable(credentials), Optional.ofNullable(credential))
                 .flatMap(Optional::stream)
@@ -178,7 +183,7 @@ final class MesosLocalFlags {
         };
     }
 
-    private void checkWhoseFlags() {
+    private void checkFlagsOfParts() {
         if (parts() == Parts.AGENTS
                 && (authenticateFrameworks
                         || authenticateAgents
@@ -195,10 +200,10 @@ final class MesosLocalFlags {
         }
     }
 
-    /** Where masters are elected, or where the agents' master is. */
+    /** The election of masters, or the address of the master of separate agents. */
     private Optional<String> masters() {
         boolean agentsOnly = parts() == Parts.AGENTS;
-        checkWhoseFlags();
+        checkFlagsOfParts();
         if (agentsOnly == (masterSpecification == null)) {
             throw new IllegalArgumentException("--only agents and --master need each other");
         }
@@ -209,8 +214,8 @@ final class MesosLocalFlags {
             throw new IllegalArgumentException("--zk and --leader-file exclude each other");
         }
         if (zk != null && !zk.startsWith("zk://") && !zk.startsWith("file://")) {
-            throw new IllegalArgumentException("malformed address of a ZooKeeper: --zk=" + MasterDetectors.printable(zk)
-                    + ", expected for example zk://127.0.0.1:2181/mesos, or file:///path/of/file that holds it");
+            throw new IllegalArgumentException("malformed ZooKeeper address: --zk=" + MasterDetectors.printable(zk)
+                    + ", expected for example zk://127.0.0.1:2181/mesos, or file:///path/of/file that contains it");
         }
         if (leaderFile != null) {
             return Optional.of(LeaderFileProvider.specification(leaderFile));

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows the user of this process the way to the pages of a cluster whose names are secret: a file that nobody else can
- * read, with one URL a line, the master's first.
+ * A file with the addresses of the pages of a cluster with secret names: one URL per line, the master's first. Only the
+ * user of this process can read it.
  *
  * @param path absolute
  */
@@ -36,7 +36,7 @@ record PagesFile(Path path) implements AutoCloseable {
         String text = processes.stream()
                 .map(process -> "http://" + process.host() + ":" + process.port() + "/" + process.id() + "/state\n")
                 .collect(Collectors.joining());
-        Files.deleteIfExists(file); // of a process that had this id before
+        Files.deleteIfExists(file); // left by a former process with this id
         try (SeekableByteChannel channel = Files.newByteChannel(
                 file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),

@@ -1,13 +1,13 @@
 /**
- * A whole Mesos cluster on one machine: a master and N agents that speak the real v0 wire protocol over loopback HTTP and
- * run executors as real child processes. {@link org.gotask.mesos.local.LocalCluster} starts and ends one inside this JVM;
- * {@code --master local[N]} does the same through the driver's detectors; {@link org.gotask.mesos.local.MesosLocal} is the
- * program that runs one on its own.
+ * A Mesos cluster on one machine: a master and N agents that speak Mesos's v0 protocol over loopback HTTP and run
+ * executors as child processes. {@link org.gotask.mesos.local.LocalCluster} starts and ends a cluster inside this JVM;
+ * {@code --master local[N]} does the same through the driver's detectors; {@link org.gotask.mesos.local.MesosLocal} is
+ * a standalone program.
  *
- * <p>Master and each agent are one state machine each, changed by one thread, the
- * {@link org.gotask.mesos.local.actor.ActorThread}. They meet only as libprocess messages, so what works here works against a
- * real master and real agents. This package holds what users call, and puts the parts together; it may use all packages
- * below it, which are not exported and do not know it.
+ * <p>The master and each agent are a state machine that is confined to one thread, an {@link
+ * org.gotask.mesos.local.actor.ActorThread}. They communicate only by libprocess messages, so that programs behave as
+ * with a real master and real agents. This package is the only exported one. It uses all packages below it, and none of
+ * them uses it.
  */
 @NullMarked
 package org.gotask.mesos.local;

@@ -42,36 +42,36 @@ class MesosLocalTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --agents 0          | number of local agents out of range: agents=0, expected 1 to 64
-            --agents many       | malformed number of local agents: agents=many, expected a number from 1 to 64
-            --port 70000        | port out of range: port=70000, expected 0 to 65535
-            --port http         | port out of range: port=http, expected 0 to 65535
-            --ip 0.0.0.0        | no address that agents can be reached at: ip=0.0.0.0
-            --ip localhost      | malformed address: ip=localhost, expected a numeric IPv4 address
-            --resources cpus=x  | malformed agent resource: cpus=x, expected a number such as cpus=4
-            --resources cpu=1   | unknown key of local agents: cpu; did you mean cpus
-            --work-dir here     | malformed work directory of local agents: work_dir=here, expected an absolute path
-            --faults drop=2     | share of faults out of range: drop=2.0, expected 0 to 1
-            --credentials /no   | credentials file does not exist: /no
-            --authenticate-frameworks | --authenticate-frameworks needs --credentials
-            --authenticate-agents | --authenticate-agents needs --credentials
-            --credential /no    | credentials file does not exist: /no
-            --only master --credential /no | --faults, --resources, --work-dir and --credential are for agents
-            --offer-timeout x   | malformed number of seconds: --offer-timeout=x, expected for example 30 or 0.5
-            --offer-timeout 0   | offer time-out out of range: offer_timeout=0ns, expected more than 0
-            --roles a/../b      | malformed role: role=a/../b, expected a name such as batch
-            --only master --faults drop=0.1 | --faults, --resources, --work-dir and --credential are for agents
-            --only agents --roles a --master h:1 | --credentials, --authenticate-frameworks, --authenticate-agents
-            --only half         | unknown part: --only=half, expected master or agents
-            --only agents       | --only agents and --master need each other
-            --master h:1        | --only agents and --master need each other
-            --only agents --master local | no master that runs elsewhere: master=local, expected for example host:port
-            --zk host:2181      | malformed address of a ZooKeeper: --zk=host:2181
-            --zk zk://h/m --leader-file /f | --zk and --leader-file exclude each other
-            --frobnicate        | Unknown option: '--frobnicate'
-            surplus             | Unmatched argument at index 0: 'surplus'
-            --agents            | Missing required parameter for option '--agents' (N)
-            """)
+        --agents 0          | number of local agents out of range: agents=0, expected 1 to 64
+        --agents many       | malformed number of local agents: agents=many, expected a number from 1 to 64
+        --port 70000        | port out of range: port=70000, expected 0 to 65535
+        --port http         | port out of range: port=http, expected 0 to 65535
+        --ip 0.0.0.0        | address cannot be published: ip=0.0.0.0
+        --ip localhost      | malformed address: ip=localhost, expected a numeric IPv4 address
+        --resources cpus=x  | malformed agent resource: cpus=x, expected a number such as cpus=4
+        --resources cpu=1   | unknown key of local agents: cpu; did you mean cpus
+        --work-dir here     | malformed work directory of local agents: work_dir=here, expected an absolute path
+        --faults drop=2     | share of faults out of range: drop=2.0, expected 0 to 1
+        --credentials /no   | credentials file does not exist: /no
+        --authenticate-frameworks | --authenticate-frameworks needs --credentials
+        --authenticate-agents | --authenticate-agents needs --credentials
+        --credential /no    | credentials file does not exist: /no
+        --only master --credential /no | --faults, --resources, --work-dir and --credential are for agents
+        --offer-timeout x   | malformed number of seconds: --offer-timeout=x, expected for example 30 or 0.5
+        --offer-timeout 0   | offer time-out out of range: offer_timeout=0ns, expected more than 0
+        --roles a/../b      | malformed role: role=a/../b, expected a name such as batch
+        --only master --faults drop=0.1 | --faults, --resources, --work-dir and --credential are for agents
+        --only agents --roles a --master h:1 | --credentials, --authenticate-frameworks, --authenticate-agents
+        --only half         | unknown part: --only=half, expected master or agents
+        --only agents       | --only agents and --master need each other
+        --master h:1        | --only agents and --master need each other
+        --only agents --master local | not a separate master: master=local, expected for example host:port
+        --zk host:2181      | malformed ZooKeeper address: --zk=host:2181
+        --zk zk://h/m --leader-file /f | --zk and --leader-file exclude each other
+        --frobnicate        | Unknown option: '--frobnicate'
+        surplus             | Unmatched argument at index 0: 'surplus'
+        --agents            | Missing required parameter for option '--agents' (N)
+        """)
     void wrongFlagsAreUsageInOneLine(String line, String message) {
         var err = new StringWriter();
 

@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that owns a state machine. Events run one at a time, those of one poster in the order posted. The thread
- * itself never waits for a peer: one that is slow to take an answer must not be able to stop the reading of requests, or two
- * of them could stop each other. So {@link #execute} never waits, and {@link #message} waits for the thread only, while many
- * bytes are queued. Thread-safe.
+ * The thread that owns a state machine. Events run one at a time; events of one caller run in the order of the calls.
+ * The thread never waits for a peer, because two processes that wait for each other to read would deadlock. Therefore
+ * {@link #execute} never waits, and {@link #message} waits only for this thread, while too many bytes are queued.
+ * Thread-safe.
  */
 public final class ActorThread implements AutoCloseable {
 
@@ -28,7 +28,7 @@ public final class ActorThread implements AutoCloseable {
     private final ScheduledThreadPoolExecutor executor;
     private final Backlog backlog;
 
-    /** Starts with a backlog of a sixteenth of the heap; {@code name} is that of the thread. */
+    /** Starts the thread, with a backlog of a sixteenth of the heap; {@code name} is the name of the thread. */
     public ActorThread(String name) {
         this(name, Backlog.ofHeap());
     }
@@ -42,22 +42,22 @@ public final class ActorThread implements AutoCloseable {
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Lets the owner thread run the event; dropped if the loop is closed. */
+    /** Runs an event on this thread; drops it if the thread is closed. */
     public void execute(Runnable event) {
         try {
             executor.execute(() -> runSafely(event));
         } catch (RejectedExecutionException e) {
-            log.debug("{} is closed, an event is dropped", name);
+            log.debug("event dropped, the thread is closed: thread={}", name);
         }
     }
 
     /**
-     * Lets the owner thread handle a message from outside. Waits while many others wait to be handled; dropped if the loop is
-     * closed.
+     * Handles a message from outside on this thread. Waits while too many others are queued; drops the message if the
+     * thread is closed.
      *
-     * @param bytes how much memory the message takes once it is read
-     * @param reading reads the message on this thread as soon as there is room for it, and returns what handles it;
-     *     empty if it cannot be read
+     * @param bytes the memory of the parsed message
+     * @param reading parses the message on the calling thread as soon as there is enough memory, and returns the event
+     *     that handles it; empty if the message cannot be parsed
      * @throws InterruptedException if the thread is interrupted while waiting; the message is dropped
      */
     void message(long bytes, Supplier<Optional<Runnable>> reading) throws InterruptedException {
@@ -82,7 +82,7 @@ public final class ActorThread implements AutoCloseable {
         }));
     }
 
-    /** Lets the owner thread run the event after a while, unless the timer is cancelled or the loop closed first. */
+    /** Runs an event on this thread after a delay, unless the timer is cancelled or the thread closed before. */
     public Timer after(Duration delay, Runnable event) {
         try {
             Future<?> future =
@@ -94,8 +94,8 @@ public final class ActorThread implements AutoCloseable {
     }
 
     /**
-     * Asks the owner thread for a view of its state and waits for the answer; empty if the loop is closed or too busy to
-     * answer within ten seconds.
+     * Computes a value on this thread and waits for it; empty if the thread is closed or does not answer within ten
+     * seconds.
      */
     public <T> Optional<T> ask(Supplier<T> question) throws InterruptedException {
         var answer = new CompletableFuture<T>();
@@ -113,18 +113,18 @@ public final class ActorThread implements AutoCloseable {
         } catch (TimeoutException e) {
             return Optional.empty();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("state of " + name + " cannot be shown", e.getCause());
+            throw new IllegalStateException("state cannot be computed: thread=" + name, e.getCause());
         }
     }
 
-    /** Ends the thread after the event that runs now; waiting events and timers are dropped. Waits a bounded time. */
+    /** Ends the thread after the current event; drops queued events and timers. Waits at most ten seconds. */
     @Override
     public void close() {
         executor.shutdownNow();
         backlog.close();
         try {
             if (!executor.awaitTermination(ASK_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                log.warn("thread does not end: name={}", name);
+                log.warn("thread does not end: thread={}", name);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -135,14 +135,14 @@ public final class ActorThread implements AutoCloseable {
         try {
             event.run();
         } catch (RuntimeException e) {
-            log.error("{}: an event failed, the state may be incomplete", name, e);
+            log.error("event failed, the state may be inconsistent: thread={}", name, e);
         }
     }
 
-    /** An event to come. */
+    /** A scheduled event. */
     @FunctionalInterface
     public interface Timer {
-        /** Takes the event back if it has not begun; else does nothing. */
+        /** Cancels the event; does nothing if it has begun. */
         void cancel();
     }
 }

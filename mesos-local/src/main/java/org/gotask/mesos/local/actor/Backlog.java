@@ -4,15 +4,16 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Bounds the messages that wait for the thread of an {@link ActorThread}, by their bytes and over all connections. Whoever brings
- * one more waits until there is room. A message that is larger than all the room may wait alone. Thread-safe.
+ * Bounds the memory of the messages that wait for an {@link ActorThread}, over all connections. The thread of a
+ * connection waits until there is enough memory for its next message. A message larger than the limit waits until it is
+ * the only one. Thread-safe.
  */
 final class Backlog {
 
     private static final int HEAP_PART = 16;
     private static final long LEAST_BYTES = 1024 * 1024;
 
-    /** The smallest message takes so much with its entry in the queue. */
+    /** The memory of the smallest message, with its entry in the queue. */
     private static final int ENTRY_BYTES = 512;
 
     private final long limitBytes;
@@ -27,16 +28,16 @@ final class Backlog {
         this.limitBytes = limitBytes;
     }
 
-    /** One that takes a sixteenth of the heap. */
+    /** A backlog of a sixteenth of the heap, at least 1 MiB. */
     static Backlog ofHeap() {
         return new Backlog(Math.max(LEAST_BYTES, Runtime.getRuntime().maxMemory() / HEAP_PART));
     }
 
     /**
-     * Takes room for a message, and waits for it.
+     * Reserves memory for a message, and waits until it is available.
      *
-     * @return how much to {@link #leave} with; 0 if the backlog is closed and the message is of no use
-     * @throws InterruptedException if the thread is interrupted while waiting; nothing is taken then
+     * @return the number of bytes to {@link #leave} with; 0 if the backlog is closed and the message must be dropped
+     * @throws InterruptedException if the thread is interrupted while waiting; nothing is reserved then
      */
     long enter(long messageBytes) throws InterruptedException {
         long bytes = messageBytes + ENTRY_BYTES;
@@ -55,7 +56,7 @@ final class Backlog {
         }
     }
 
-    /** Gives the room of a message back. */
+    /** Releases the memory of a message. */
     void leave(long bytes) {
         lock.lock();
         try {
@@ -66,7 +67,7 @@ final class Backlog {
         }
     }
 
-    /** Lets all go on that wait. */
+    /** Ends all waits. */
     void close() {
         lock.lock();
         try {

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what arrives for one process and hands it to the thread that owns the state. Unknown messages, garbled ones and
- * those without a sender cost a line in the log and nothing else. The thread of a connection waits while many messages wait for
- * the owner. Filled before it is spawned, then immutable.
+ * Parses the messages to one process and passes them to the thread that owns its state. Messages of unknown type,
+ * malformed messages and messages without a sender are logged and ignored. The thread of a connection waits while too
+ * many messages are queued. Immutable after the process is spawned.
  */
 public final class Inbox implements MessageHandler {
 
@@ -32,7 +32,7 @@ public final class Inbox implements MessageHandler {
     /**
      * An inbox without handlers.
      *
-     * @param owner whose inbox it is, for the log
+     * @param owner the owner of the inbox, for the log
      * @param thread runs the handlers
      */
     public Inbox(String owner, ActorThread thread) {
@@ -40,18 +40,19 @@ public final class Inbox implements MessageHandler {
         this.thread = thread;
     }
 
-    /** Lets the owner's thread handle messages of this type. */
+    /** Handles messages of this type on the owner's thread. */
     public <M extends Message> Inbox on(M prototype, BiConsumer<Upid, M> handler) {
         return put(
                 prototype,
-                letter -> thread.message(
-                        letter.bytes(),
-                        () -> letter.read().map(message -> () -> handler.accept(letter.from(), message))));
+                envelope -> thread.message(
+                        envelope.parsedBytes(),
+                        () -> envelope.parse().map(message -> () -> handler.accept(envelope.from(), message))));
     }
 
-    /** Handles messages of this type at once, on the thread of their connection, which waits. */
+    /** Handles messages of this type on the thread of their connection, which waits for the handler. */
     public <M extends Message> Inbox onConnection(M prototype, BiConsumer<Upid, M> handler) {
-        return put(prototype, letter -> letter.read().ifPresent(message -> handler.accept(letter.from(), message)));
+        return put(
+                prototype, envelope -> envelope.parse().ifPresent(message -> handler.accept(envelope.from(), message)));
     }
 
     @Override
@@ -68,7 +69,7 @@ public final class Inbox implements MessageHandler {
 
     private <M extends Message> void deliver(Route<M> route, Upid from, String name, ByteString body) {
         try {
-            route.delivery.deliver(new Letter<>(route.prototype, body, owner, name, from));
+            route.delivery.deliver(new Envelope<>(route.prototype, body, owner, name, from));
         } catch (InterruptedException e) {
             log.debug("message dropped: to={}, name={}, the process ends", owner, name);
             Thread.currentThread().interrupt();
@@ -80,23 +81,23 @@ public final class Inbox implements MessageHandler {
         return this;
     }
 
-    /** Takes a message to where it is handled. */
+    /** Passes a message to its handler. */
     @FunctionalInterface
     private interface Delivery<M extends Message> {
-        void deliver(Letter<M> letter) throws InterruptedException;
+        void deliver(Envelope<M> envelope) throws InterruptedException;
     }
 
     private record Route<M extends Message>(M prototype, Delivery<M> delivery) {}
 
-    /** A message that has not been read yet: it takes much more memory afterwards. */
-    private record Letter<M extends Message>(M prototype, ByteString body, String owner, String name, Upid from) {
+    /** A message that is not parsed yet; parsed, it takes much more memory. */
+    private record Envelope<M extends Message>(M prototype, ByteString body, String owner, String name, Upid from) {
 
-        long bytes() {
+        long parsedBytes() {
             return MessageBody.parsedBytes(prototype, body);
         }
 
-        /** Empty, and a line in the log, if it is no such message. */
-        Optional<M> read() {
+        /** Parses the message; empty, with a line in the log, if it is malformed. */
+        Optional<M> parse() {
             try {
                 return Optional.of(MessageBody.parse(prototype, body));
             } catch (InvalidProtocolBufferException e) {

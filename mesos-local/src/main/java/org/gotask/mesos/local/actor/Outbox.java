@@ -12,12 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends messages through a messenger without ever holding up the thread that owns a state machine. Messages to one address
- * arrive in the order given, whichever method took them.
+ * Sends messages through a messenger without blocking the thread that owns a state machine. Messages to one address
+ * arrive in the order of the calls, whichever methods were used.
  *
- * <p>{@link #post} is for what the state machine itself says; how much that is, is bounded by the tasks and offers there
- * are. {@link #relay} is for the bytes of others, which are not: it waits while too many of them are queued, and so slows
- * their sender down. {@link #answer} is for strangers, who must not be able to pile up answers by not reading them. Thread-safe.
+ * <p>{@link #post} is for messages of the state machine itself, whose number is bounded by the tasks and offers. {@link
+ * #relay} is for forwarded messages, whose number is not: it waits while too many bytes are queued, and so slows their
+ * sender down. {@link #answer} is for unknown peers, which must not be able to exhaust the memory by not reading the
+ * answers. Thread-safe.
  *
  * @see SendLanes
  */
@@ -26,36 +27,36 @@ public final class Outbox implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Outbox.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
-    /** So many answers to strangers may be on their way. */
+    /** The maximum number of queued answers to unknown peers. */
     private static final int MAX_ANSWERS = 1000;
 
     private final SendLanes lanes;
     private final AtomicInteger answers = new AtomicInteger();
 
-    /** Sends by this messenger, which the caller closes after the outbox. */
+    /** An outbox for a messenger, which the caller closes after the outbox. */
     public Outbox(Messenger messenger) {
         this.lanes = new SendLanes(messenger);
     }
 
-    /** Queues a message; never waits. Dropped when closed. */
+    /** Queues a message and returns immediately. The message is dropped if the outbox is closed. */
     public void post(Upid from, Upid to, Message message) {
         lanes.send(from, to, message, Outbox::notSent);
     }
 
     /**
-     * Queues a message for somebody who may be a stranger; never waits. Dropped when closed, and while many such messages are
-     * on their way.
+     * Queues a message to a peer that may be unknown, and returns immediately. The message is dropped if the outbox is
+     * closed or has too many such messages.
      */
     public void answer(Upid from, Upid to, Message message) {
         if (answers.incrementAndGet() > MAX_ANSWERS) {
             answers.decrementAndGet();
-            log.debug("answer dropped, too many are on their way: to={}", to);
+            log.debug("answer dropped, too many are queued: to={}", to);
             return;
         }
-        var over = new AtomicBoolean();
+        var done = new AtomicBoolean();
         lanes.send(
                 () -> {
-                    if (over.compareAndSet(false, true)) {
+                    if (done.compareAndSet(false, true)) {
                         answers.decrementAndGet();
                     }
                 },
@@ -66,13 +67,14 @@ public final class Outbox implements AutoCloseable {
     }
 
     /**
-     * Queues a message that is passed on for somebody else, waiting while much is on its way to the same address.
+     * Queues a forwarded message; waits while too many bytes are queued for the same address.
      *
      * @throws InterruptedException if the thread is interrupted while waiting; the message was not queued
      */
     public void relay(Upid from, Upid to, Message message) throws InterruptedException {
-        SendLanes.Reservation room = lanes.reserve(new Destination(to.host(), to.port()), message.getSerializedSize());
-        lanes.send(room, from, to, message, Outbox::notSent);
+        SendLanes.Reservation reservation =
+                lanes.reserve(new Destination(to.host(), to.port()), message.getSerializedSize());
+        lanes.send(reservation, from, to, message, Outbox::notSent);
     }
 
     /** Waits a short time for the queues to empty, then drops the rest. */

@@ -4,10 +4,10 @@ import java.util.List;
 import org.gotask.mesos.libprocess.ProcessIds;
 
 /**
- * What a master or agent is called, and below which paths it shows its pages.
+ * The libprocess id of a master or agent, and the path prefixes of its pages.
  *
- * @param id of its libprocess process
- * @param roots each begins with a slash or is empty; not empty
+ * @param id the libprocess id
+ * @param roots the path prefixes, not empty; each is empty or begins with a slash
  */
 public record ProcessName(String id, List<String> roots) {
 
@@ -20,26 +20,28 @@ public record ProcessName(String id, List<String> roots) {
         roots = List.copyOf(roots);
     }
 
-    /** As in Mesos: everybody knows it. */
+    /** The well-known name of a master, as in Mesos. */
     public static ProcessName ofMaster() {
         return new ProcessName(MASTER, List.of("", "/" + MASTER));
     }
 
     /**
-     * Of an agent whose pages are where they are in Mesos, and that only those can send to who have been given its address: its
-     * master, and frameworks with their offers.
+     * The name of an agent with the pages of Mesos and a secret id. Only processes that know its address can send to
+     * it: its master, and frameworks with offers.
      */
     public static ProcessName ofAgent() {
         String id = ProcessIds.unguessable(AGENT);
         return new ProcessName(id, List.of("", AGENT_PAGES, "/" + id));
     }
 
-    /** Of a master that only those can reach, and only those can read the pages of, who have been told its address. */
+    /**
+     * The name of a master with a secret id. Only processes that know its address can send to it and read its pages.
+     */
     public static ProcessName ofSecretMaster() {
         return secret(MASTER);
     }
 
-    /** The same for an agent. */
+    /** The name of an agent with a secret id and secret pages. */
     public static ProcessName ofSecretAgent(int number) {
         return secret(AGENT + "-" + number);
     }
@@ -49,7 +51,7 @@ public record ProcessName(String id, List<String> roots) {
         return new ProcessName(id, List.of("/" + id));
     }
 
-    /** Where the pages are that Mesos shows once only. */
+    /** The path prefix of pages that have only one path. */
     public String root() {
         return roots.getFirst();
     }

@@ -23,8 +23,8 @@ import org.gotask.mesos.proto.internal.AuthenticationStepMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent's side of authentication, if it has a credential: proves to a master who the agent is, and tries again until that
- * has succeeded or failed for good. Each attempt has a process of its own under a new id. Confined to the agent's thread.
+ * The authentication of an agent with masters, if it has a credential: repeats failed attempts until one succeeds or
+ * the credential is refused. Each attempt is a libprocess process with a new id. Confined to the agent's thread.
  */
 final class AgentAuthentication {
 
@@ -36,7 +36,7 @@ final class AgentAuthentication {
     private final Optional<Credential> credential;
     private @Nullable Attempt attempt;
 
-    /** @param credential if empty, the agent does not authenticate */
+    /** @param credential the credential; if empty, the agent does not authenticate */
     AgentAuthentication(AgentContext agent, Messenger messenger, Optional<Credential> credential) {
         this.agent = agent;
         this.messenger = messenger;
@@ -44,23 +44,23 @@ final class AgentAuthentication {
     }
 
     /**
-     * Authenticates with a master, in place of the attempt that is under way.
+     * Authenticates with a master; ends the current attempt.
      *
-     * @param proved runs when the agent may register: at once if there is no credential
-     * @param refused runs with one line if the master does not believe the credential
+     * @param authenticated runs when the agent can register: immediately if there is no credential
+     * @param refused runs with one line if the master refuses the credential
      */
-    void begin(Upid master, Runnable proved, Consumer<String> refused) {
+    void begin(Upid master, Runnable authenticated, Consumer<String> refused) {
         stop();
         credential.ifPresentOrElse(
                 own -> {
-                    var begun = new Attempt(master, own, proved, refused);
+                    var begun = new Attempt(master, own, authenticated, refused);
                     attempt = begun;
                     begun.start();
                 },
-                proved);
+                authenticated);
     }
 
-    /** Ends the attempt that is under way, if there is one. */
+    /** Ends the current attempt, if there is one. */
     void stop() {
         if (attempt != null) {
             attempt.end();
@@ -71,16 +71,16 @@ final class AgentAuthentication {
     private final class Attempt {
         private final Upid master;
         private final Credential own;
-        private final Runnable proved;
+        private final Runnable authenticated;
         private final Consumer<String> refused;
         private final Upid self = messenger.upid(ProcessIds.unguessable("authenticatee"));
         private final Authenticatee authenticatee;
         private ActorThread.Timer timer = () -> {};
 
-        Attempt(Upid master, Credential own, Runnable proved, Consumer<String> refused) {
+        Attempt(Upid master, Credential own, Runnable authenticated, Consumer<String> refused) {
             this.master = master;
             this.own = own;
-            this.proved = proved;
+            this.authenticated = authenticated;
             this.refused = refused;
             this.authenticatee = new Authenticatee(agent.self, master, own, MECHANISMS);
         }
@@ -124,7 +124,7 @@ final class AgentAuthentication {
                 case Reaction.Ignored ignored -> foreign.warn("ignored", ignored.line());
                 case Reaction.Completed unused -> {
                     stop();
-                    proved.run();
+                    authenticated.run();
                 }
                 case Reaction.Refused unused -> {
                     stop();
@@ -135,7 +135,9 @@ final class AgentAuthentication {
             }
         }
 
-        /** After a while, since a master that answers with an error would be asked again and again. */
+        /**
+         * Tries again after a delay, because a master that always answers with an error would be asked continuously.
+         */
         private void failed(String reason) {
             if (attempt == this) {
                 end();
@@ -145,7 +147,7 @@ final class AgentAuthentication {
                                 + reason);
                 timer = agent.thread.after(agent.timings.registrationRetry(), () -> {
                     if (attempt == this) {
-                        begin(master, proved, refused);
+                        begin(master, authenticated, refused);
                     }
                 });
             }

@@ -7,15 +7,15 @@ import org.gotask.mesos.local.faults.FaultRates;
 import org.gotask.mesos.local.wire.ResourceSet;
 
 /**
- * What makes an agent.
+ * The configuration of an agent.
  *
  * @param host the numeric address to bind and publish
- * @param number tells it from the others of its cluster, from 0
- * @param name of its process
- * @param resources all it has
- * @param timings how long it waits
- * @param credential what it authenticates with; empty: it does not
- * @param faults what it does to framework messages on purpose
+ * @param number the number of the agent in its cluster, from 0
+ * @param name the name of its process
+ * @param resources the total resources
+ * @param timings intervals and time limits
+ * @param credential the credential for authentication with the master; empty: none
+ * @param faults the faults injected into framework messages
  */
 public record AgentConfig(
         String host,

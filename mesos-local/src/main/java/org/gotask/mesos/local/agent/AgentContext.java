@@ -9,7 +9,7 @@ import org.gotask.mesos.proto.SlaveID;
 import org.gotask.mesos.proto.SlaveInfo;
 import org.jspecify.annotations.Nullable;
 
-/** What the parts of an agent share. All but the messages it sends is confined to the agent's thread. */
+/** The common state of the parts of an agent. Confined to the agent's thread, except for sending messages. */
 final class AgentContext {
 
     final ActorThread thread;
@@ -18,10 +18,10 @@ final class AgentContext {
     final AgentTimings timings;
     final WorkDirectory workDirectory;
 
-    /** With the id that the first master gave, once registered. Written by the agent's thread only. */
+    /** The description; includes the id after the first registration. Written only by the agent's thread. */
     volatile SlaveInfo info;
 
-    /** The one that leads, as far as is known. */
+    /** The leading master, if known. */
     volatile @Nullable Upid master;
 
     private boolean registered;
@@ -45,38 +45,41 @@ final class AgentContext {
         return info.getId();
     }
 
-    /** Whether the present master has admitted it. */
+    /** Whether the agent is registered with the current master. */
     boolean isRegistered() {
         return registered;
     }
 
-    boolean isMaster(Upid who) {
-        return who.equals(master);
+    boolean isMaster(Upid process) {
+        return process.equals(master);
     }
 
-    /** There is a master, to register with. */
+    /** A master leads, with which the agent must register. */
     void follow(Upid leader) {
         master = leader;
         registered = false;
     }
 
-    /** The master has admitted it. */
+    /** The master has registered the agent. */
     void admitted() {
         registered = true;
     }
 
-    /** The master has forgotten it, or so it seems. */
+    /** The master has lost the agent, or seems to have lost it. */
     void dropped() {
         registered = false;
     }
 
-    /** There is no master. */
+    /** No master leads. */
     void leave() {
         master = null;
         registered = false;
     }
 
-    /** Nobody hears it when there is no master: who wants to be sure says it again after the next registration. */
+    /**
+     * Sends a message to the leading master; drops it if there is none. Important messages are repeated after the next
+     * registration.
+     */
     void tellMaster(Message message) {
         Upid leader = master;
         if (leader != null) {
@@ -88,7 +91,7 @@ final class AgentContext {
         outbox.post(self, to, message);
     }
 
-    /** For signals and for the removal of files: slow work that is not for the agent's thread. */
+    /** Runs slow work, such as signals and the removal of files, on another thread. */
     void aside(Runnable work) {
         Thread.ofVirtual().name("mesos-local-aside").start(work);
     }

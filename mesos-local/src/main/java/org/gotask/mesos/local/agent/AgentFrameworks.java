@@ -53,7 +53,7 @@ final class AgentFrameworks {
         frameworks.remove(framework.id.getValue(), framework);
         routes.removeFramework(framework.id);
         String agentId = agent.id().getValue();
-        agent.aside(() -> agent.workDirectory.forget(agentId, framework.id.getValue()));
+        agent.aside(() -> agent.workDirectory.removeSandboxes(agentId, framework.id.getValue()));
         if (frameworks.isEmpty()) {
             whenEmpty.run();
         }

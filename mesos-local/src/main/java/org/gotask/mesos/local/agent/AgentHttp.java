@@ -21,7 +21,7 @@ import org.gotask.mesos.local.wire.Versions;
 import org.gotask.mesos.proto.TaskInfo;
 import org.gotask.mesos.proto.TaskState;
 
-/** The pages of an agent, as Mesos has them, in so far as they mean something here. */
+/** The pages of an agent: those of Mesos that are meaningful for a local cluster. */
 final class AgentHttp {
 
     private final StatePages pages;
@@ -106,7 +106,7 @@ final class AgentHttp {
         return json;
     }
 
-    /** Of the executor and its tasks together. */
+    /** The resources of an executor and its tasks. */
     private static ResourceSet resources(ExecutorInstance executor) {
         ResourceSet own = executor.commandTask ? ResourceSet.NONE : ResourceSet.of(executor.info.getResourcesList());
         return Stream.concat(executor.launched().values().stream(), executor.queued().values().stream())

@@ -10,8 +10,8 @@ import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.internal.ReregisterSlaveMessage;
 
 /**
- * What an agent tells a master that may not know it: its frameworks, executors and tasks, and of the tasks that have
- * ended those whose end no scheduler has acknowledged. Confined to the agent's thread.
+ * Describes an agent to a master that may not know it: frameworks, executors and tasks, including ended tasks whose
+ * terminal updates are not acknowledged. Confined to the agent's thread.
  */
 final class AgentInventory {
 

@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An agent's place under the master that leads: finds it, registers, and does so again with all its tasks when another
- * one leads, when the master does not know the agent any more, and when its pings stay away. What runs on the agent goes
- * on all the while. All but the detector's calls is confined to the agent's thread.
+ * The registration of an agent with the leading master: detects the master, registers, and registers again with all
+ * tasks when another master leads, when the master has lost the agent, and when its pings fail to arrive. Executors
+ * continue in the meantime. Confined to the agent's thread, except for the detector's calls.
  */
 final class AgentMembership {
 
@@ -64,7 +64,7 @@ final class AgentMembership {
         this.pingTimeout = agent.timings.pingTimeout();
     }
 
-    /** Begins to look for the master. */
+    /** Starts the detection of the master. */
     void start() {
         detector.start(new MasterDetector.Listener() {
             @Override
@@ -74,34 +74,34 @@ final class AgentMembership {
 
             @Override
             public void failed(String message) {
-                log.error("agent {}: no master can be found any more: {}", agent.self, message);
+                log.error("agent {}: the detection of masters has failed: {}", agent.self, message);
             }
         });
     }
 
-    /** Adds the messages of masters to the agent's inbox. */
+    /** Adds the handlers of the master's registration messages to the inbox. */
     void listen(Inbox inbox) {
         inbox.on(SlaveRegisteredMessage.getDefaultInstance(), this::registered)
                 .on(SlaveReregisteredMessage.getDefaultInstance(), this::reregistered)
                 .on(PingSlaveMessage.getDefaultInstance(), this::pinged);
     }
 
-    /** Waits until it is registered for the first time; false if that takes longer, or it is refused. Thread-safe. */
+    /** Waits for the first registration; false if that takes longer, or the credential is refused. Thread-safe. */
     boolean awaitRegistered(long seconds) throws InterruptedException {
         return firstRegistration.await(seconds, TimeUnit.SECONDS) && rejection.isEmpty();
     }
 
-    /** Why the first master does not admit the agent. Thread-safe. */
+    /** The reason why the first master refused the agent; empty if it did not. Thread-safe. */
     Optional<String> rejection() {
         return rejection;
     }
 
-    /** Stops looking. Waits for that; not to be called on the agent's thread. */
+    /** Stops the detection and waits for its end; must not be called on the agent's thread. */
     void close() {
         detector.close();
     }
 
-    /** Forgets its connection to the master, which is not told. */
+    /** Closes the link to the master. */
     private void unlink() {
         Messenger.Link former = link;
         link = null;
@@ -114,7 +114,7 @@ final class AgentMembership {
         Optional<Upid> found = leader.flatMap(info -> Upid.find(info.getPid()));
         if (agent.isRegistered()) {
             log.info(
-                    "agent {}: master {} is left for {}",
+                    "agent {}: leading master changed from {} to {}",
                     agent.self,
                     agent.master,
                     found.map(Upid::toString).orElse("none"));
@@ -129,12 +129,12 @@ final class AgentMembership {
         });
     }
 
-    /** A master forgets who has authenticated when it loses an agent, so each registration begins with it. */
+    /** Authentication precedes each registration, because a master that loses an agent ends its authentication. */
     private void authenticate(Upid master) {
         authentication.begin(master, () -> register(agent.timings.registrationRetry()), this::rejected);
     }
 
-    /** A later master may have other credentials, for a while. */
+    /** A refusal of the first master is final; a later master may have wrong credentials temporarily. */
     private void rejected(String reason) {
         if (firstRegistration.getCount() > 0) {
             rejection = Optional.of(reason);
@@ -152,7 +152,7 @@ final class AgentMembership {
         }
     }
 
-    /** The detector may know better whether it is gone. It is not asked at once, for its answer may be the same. */
+    /** Notifies the detector after a delay, because its immediate answer may be the same master. */
     private void masterGone(Upid master) {
         if (agent.isMaster(master)) {
             log.info("agent {}: connection to master {} is broken", agent.self, master);
@@ -192,7 +192,7 @@ final class AgentMembership {
         if (!agent.isMaster(from)) {
             notTheMaster(from);
         } else if (!Ids.isWellFormed(message.getSlaveId().getValue())) {
-            foreign.warn("id", "agent " + agent.self + ": registration ignored: the id in it cannot be a file's name");
+            foreign.warn("id", "agent " + agent.self + ": registration ignored: its id cannot be the name of a file");
         } else if (agent.info.hasId() && !agent.id().equals(message.getSlaveId())) {
             foreign.warn(
                     "other id",
@@ -242,7 +242,7 @@ final class AgentMembership {
         if (ping.getConnected()) {
             watchPings();
         } else {
-            foreign.warn("lost", "agent " + agent.self + ": the master takes it for lost, it registers again");
+            foreign.warn("lost", "agent " + agent.self + ": the master has lost it, it registers again");
             registerAgain();
         }
     }

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * The intervals and time limits of an agent.
  *
- * @param pingTimeout after this time without a ping the agent registers again, unless the master announces another value
+ * @param pingTimeout after this time without a ping the agent registers again, unless the master announces another
+ *     value
  * @param registrationRetry the first wait for the answer to a registration; doubles
  * @param authentication the time limit of one authentication attempt
  * @param updateRetry the first wait for the acknowledgement of a status update; doubles

@@ -11,8 +11,8 @@ import org.gotask.mesos.proto.TaskInfo;
 import org.gotask.mesos.proto.TaskState;
 
 /**
- * Tasks that are just a command. The agent runs the command itself and reports what Mesos's command executor would.
- * Confined to the agent's thread.
+ * Command tasks, which have no executor. The agent runs the command itself, and reports the states that Mesos's command
+ * executor would. Confined to the agent's thread.
  */
 final class CommandTasks {
 
@@ -26,7 +26,7 @@ final class CommandTasks {
         this.streams = streams;
     }
 
-    /** The executor that stands for a command task; its id is that of the task. */
+    /** The executor that represents a command task; it has the id of the task. */
     static ExecutorInfo executorOf(TaskInfo task, FrameworkInfo framework) {
         CommandInfo command = task.getCommand();
         String shown = command.getShell() ? "sh -c '" + command.getValue() + "'" : command.getValue();
@@ -46,7 +46,7 @@ final class CommandTasks {
         report(executor, TaskState.TASK_RUNNING, "");
     }
 
-    /** Asks the command to end, and kills it when its time is over. */
+    /** Sends SIGTERM to the command, and SIGKILL after its grace period. */
     void kill(ExecutorInstance executor, KillPolicy policy) {
         executor.process().ifPresent(process -> {
             boolean first = executor.killRequested(
@@ -72,7 +72,7 @@ final class CommandTasks {
         }
     }
 
-    /** How long a command has to end when nobody says otherwise in the moment of its killing. */
+    /** The grace period of a command that is killed without a kill policy. */
     static Duration grace(ExecutorInstance executor) {
         return grace(executor, KillPolicy.getDefaultInstance());
     }

@@ -20,9 +20,9 @@ import org.gotask.mesos.proto.TaskStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state machine of one executor run, from its launch to the end of its process. Callers report events, one method per
- * event; the transitions are private. A task is queued until the executor registers, then launched, then ended. Confined to
- * the agent's thread.
+ * The state machine of one executor run, from its launch to the end of its process. Callers report events, one method
+ * per event; the transitions are private. A task is queued until the executor registers, then launched, then ended.
+ * Confined to the agent's thread.
  */
 final class ExecutorInstance {
 
@@ -179,7 +179,7 @@ final class ExecutorInstance {
         pid = Optional.of(from);
         state = State.RUNNING;
         stopTimer();
-        process.ifPresent(ChildProcess::look);
+        process.ifPresent(ChildProcess::recordProgram);
     }
 
     /**

@@ -17,8 +17,8 @@ import org.gotask.mesos.local.sandbox.WaitStatus;
 import org.gotask.mesos.proto.CommandInfo;
 
 /**
- * Makes the sandbox, fetches, and starts the process of an executor, on a thread of its own that can be interrupted. The
- * results come back as events of the agent's loop. Thread-safe.
+ * Creates the sandbox, fetches the files and starts the process of an executor, on a virtual thread that can be
+ * interrupted. The results are events on the agent's thread. Thread-safe.
  */
 final class ExecutorLauncher implements AutoCloseable {
 
@@ -35,13 +35,13 @@ final class ExecutorLauncher implements AutoCloseable {
     }
 
     /**
-     * Begins the launch and returns at once.
+     * Begins the launch and returns immediately.
      *
-     * @param command what to run
-     * @param started runs on the agent's thread when there is a process
-     * @param failed runs on the agent's thread when there will be none, with the reason
+     * @param command the command of the executor
+     * @param started runs on the agent's thread when the process has started
+     * @param failed runs on the agent's thread, with the reason, if no process starts
      * @param exited runs on the agent's thread, after {@code started}, when the process has ended
-     * @return the thread; interrupting it abandons the launch
+     * @return the thread; an interrupt abandons the launch
      */
     Thread launch(
             ExecutorInstance executor,
@@ -64,7 +64,7 @@ final class ExecutorLauncher implements AutoCloseable {
         return thread;
     }
 
-    /** Abandons all launches; when it returns, no process is started any more. The agent's loop has ended before. */
+    /** Abandons all launches; starts no process after it returns. To be called after the agent's thread is closed. */
     @Override
     public void close() {
         closed = true;
@@ -91,7 +91,7 @@ final class ExecutorLauncher implements AutoCloseable {
             fetcher.fetch(command, sandbox.directory());
             ChildProcess process = ChildProcess.start(command, environment, sandbox);
             if (closed) {
-                process.kill(); // nobody else knows of it
+                process.kill(); // only this thread knows the process
             }
             agent.thread.execute(() -> started.accept(process));
             process.onExit(status -> agent.thread.execute(() -> exited.accept(status)));
@@ -100,7 +100,7 @@ final class ExecutorLauncher implements AutoCloseable {
         } catch (IOException | IllegalArgumentException e) {
             agent.thread.execute(() -> failed.accept("Failed to launch container: " + e.getMessage()));
         } catch (InterruptedException e) {
-            agent.thread.execute(() -> failed.accept("Failed to launch container: given up"));
+            agent.thread.execute(() -> failed.accept("Failed to launch container: abandoned"));
         }
     }
 

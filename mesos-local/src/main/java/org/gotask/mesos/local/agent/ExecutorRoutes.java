@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of framework messages through an agent. They do not pass the agent's thread: each is handed on by the thread of
- * the connection that brought it, which waits while the receiver does not keep up. So a flood slows its own sender, and
- * nobody else. The agent's thread says who is where; thread-safe.
+ * Forwards framework messages through an agent. They do not pass the agent's thread: the thread of the incoming
+ * connection forwards each message, and waits while the receiver is slow, so that a flood slows only its sender down.
+ * The agent's thread sets the addresses. Thread-safe.
  */
 final class ExecutorRoutes {
 
@@ -35,12 +35,18 @@ final class ExecutorRoutes {
         this.faults = faults;
     }
 
-    /** An executor that may send. To be called before its first tasks are sent: it may begin as soon as it has them. */
+    /**
+     * Accepts messages from an executor. To be called before its first tasks are sent, because it may send as soon as
+     * it has them.
+     */
     void sender(FrameworkID framework, ExecutorID executor) {
         senders.add(Key.of(framework, executor));
     }
 
-    /** An executor that is sent to. To be called after its first tasks were sent, so that no message overtakes them. */
+    /**
+     * Forwards messages to an executor. To be called after its first tasks were sent, so that no message overtakes
+     * them.
+     */
     void executor(FrameworkID framework, ExecutorID executor, Upid pid) {
         executors.put(Key.of(framework, executor), pid);
     }
@@ -48,7 +54,7 @@ final class ExecutorRoutes {
     void removeExecutor(FrameworkID framework, ExecutorID executor) {
         senders.remove(Key.of(framework, executor));
         executors.remove(Key.of(framework, executor));
-        faults.forget(framework.getValue(), executor.getValue());
+        faults.removeStreams(framework.getValue(), executor.getValue());
     }
 
     void framework(FrameworkID framework, Upid pid) {
@@ -59,7 +65,7 @@ final class ExecutorRoutes {
         frameworks.remove(framework.getValue());
     }
 
-    /** Passes a message on to its executor; from anybody. Dropped unless the executor is running. */
+    /** Forwards a message to its executor; from any sender. Dropped unless the executor is running. */
     void toExecutor(Upid from, FrameworkToExecutorMessage message) {
         Upid pid = executors.get(Key.of(message.getFrameworkId(), message.getExecutorId()));
         if (pid == null) {
@@ -71,7 +77,10 @@ final class ExecutorRoutes {
         }
     }
 
-    /** Passes an executor's message on to its scheduler, or to the master if the agent does not know where that is. */
+    /**
+     * Forwards an executor's message to its scheduler, or to the master if the agent does not know the scheduler's
+     * address.
+     */
     void toFramework(Upid from, ExecutorToFrameworkMessage message) {
         if (!senders.contains(Key.of(message.getFrameworkId(), message.getExecutorId()))) {
             log.debug(
@@ -91,7 +100,7 @@ final class ExecutorRoutes {
                 direction,
                 key.framework,
                 key.executor,
-                new FaultFilter.Letter(to, message),
+                new FaultFilter.Envelope(to, message),
                 this::relay,
                 (late, held) -> agent.tell(late, held));
     }

@@ -20,8 +20,8 @@ import org.gotask.mesos.proto.internal.RunTaskMessage;
 import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;
 
 /**
- * Manages the executors of an agent: launch, registration, delivery of tasks, shutdown, and the failure of the remaining
- * tasks when an executor ends. Confined to the agent's thread.
+ * Manages the executors of an agent: launch, registration, delivery of tasks, shutdown, and the failure of the
+ * remaining tasks when an executor ends. Confined to the agent's thread.
  */
 final class ExecutorSupervisor {
 

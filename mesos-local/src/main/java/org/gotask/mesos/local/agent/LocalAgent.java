@@ -42,9 +42,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Mesos agent: registers with the master, runs executors as processes of this machine, and carries messages and status
- * updates between them and their schedulers. Started once; ended with {@link #close} in good order or with {@link #kill}
- * as if its machine had died. Thread-safe.
+ * A Mesos agent: registers with the master, runs executors as processes of this machine, and forwards messages and
+ * status updates between them and their schedulers. Started once; {@link #close} ends it in an orderly way, {@link
+ * #kill} as a power failure of its machine would. Thread-safe.
  */
 public final class LocalAgent implements AutoCloseable {
 
@@ -97,7 +97,7 @@ public final class LocalAgent implements AutoCloseable {
     /**
      * Opens a port and begins to register.
      *
-     * @param detector finds the master; closed with the agent
+     * @param detector detects the master; closed with the agent
      * @throws IOException if no port can be opened
      */
     public static LocalAgent start(AgentConfig config, MasterDetector detector, WorkDirectory workDirectory)
@@ -108,51 +108,51 @@ public final class LocalAgent implements AutoCloseable {
         return new LocalAgent(messenger, config, detector, workDirectory);
     }
 
-    /** Its libprocess address. */
+    /** The libprocess address. */
     public Upid upid() {
         return context.self;
     }
 
-    /** Empty until it is registered. */
+    /** The id; empty before the first registration. */
     public String id() {
         return context.id().getValue();
     }
 
-    /** Why the master does not admit it; empty as long as it may. */
+    /** The reason why the master has refused the agent; empty if it has not. */
     public Optional<String> rejection() {
         return membership.rejection();
     }
 
-    /** Waits until it is registered; false if that takes longer, or the master does not admit it. */
+    /** Waits for the first registration; false if that takes longer, or the master refuses the agent. */
     public boolean awaitRegistered(long seconds) throws InterruptedException {
         return membership.awaitRegistered(seconds);
     }
 
-    /** Whether it has executors: being fetched, alive, or just ending. False once it is closed. */
+    /** Whether it has executors that have not ended, including those being fetched; false if it is closed. */
     public boolean isBusy() throws InterruptedException {
         return thread.ask(frameworks::hasExecutors).orElse(false);
     }
 
-    /** Processes of its executors that may be alive. */
+    /** The processes of executors that may be alive. */
     List<ChildProcess> processes() throws InterruptedException {
         return thread.ask(frameworks::processes).orElse(List.of());
     }
 
     /**
-     * Asks all executors to end, kills those that do not within their own grace period or a minute, then closes the port.
-     * Does nothing the second time.
+     * Shuts all executors down, kills those that exceed their own grace period or a minute, then closes the port. A
+     * second call does nothing.
      */
     @Override
     public void close() {
         end(true);
     }
 
-    /** Ends at once, as if the machine had lost its power: the executors are killed, and nobody is told. */
+    /** Ends immediately, as by a power failure: the executors are killed and no message is sent. */
     public void kill() {
         end(false);
     }
 
-    /** How long to wait for executors that may take {@code grace}, and then a moment until they are killed. */
+    /** The time to wait for executors with this grace period: the agent kills them shortly after it. */
     static Duration patience(Duration grace) {
         return grace.compareTo(MAX_PATIENCE.minus(KILL_SLACK)) < 0 ? grace.plus(KILL_SLACK) : MAX_PATIENCE;
     }
@@ -180,7 +180,7 @@ public final class LocalAgent implements AutoCloseable {
         }
         List<ChildProcess> left = processesEvenIfInterrupted();
         membership.close();
-        thread.close(); // nobody is told what happens from here on
+        thread.close(); // no message about later events is sent
         launcher.close();
         left.forEach(ChildProcess::kill);
         if (!id().isEmpty()) {
@@ -201,7 +201,7 @@ public final class LocalAgent implements AutoCloseable {
         return true;
     }
 
-    /** What is not killed now would stay for ever. */
+    /** An interrupt must not prevent the kill of the remaining processes. */
     private List<ChildProcess> processesEvenIfInterrupted() {
         boolean interrupted = Thread.interrupted();
         try {
@@ -251,7 +251,7 @@ public final class LocalAgent implements AutoCloseable {
     }
 
     private void dismissed(ShutdownMessage message) {
-        log.warn("agent {}: dismissed by the master: {}", context.self, ForeignText.line(message.getMessage()));
+        log.warn("agent {}: shut down by the master: {}", context.self, ForeignText.line(message.getMessage()));
         Thread.ofVirtual().name("mesos-local-dismissed").start(this::close);
     }
 

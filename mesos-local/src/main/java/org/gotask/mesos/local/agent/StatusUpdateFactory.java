@@ -14,14 +14,14 @@ import org.gotask.mesos.proto.TaskStatus;
 import org.gotask.mesos.proto.internal.StatusUpdate;
 
 /**
- * Writes the status updates that an agent sends.
+ * Creates the status updates of an agent.
  *
- * @param agentId of the agent
- * @param agent its address
+ * @param agentId the id of the agent
+ * @param agent the address of the agent
  */
 record StatusUpdateFactory(SlaveID agentId, Upid agent) {
 
-    /** Of the agent itself, about a task of an executor. */
+    /** A status update of the agent, for a task of an executor. */
     StatusUpdate byAgent(
             ExecutorInstance executor, String taskId, TaskState state, TaskStatus.Reason reason, String message) {
         return withExecutor(
@@ -30,7 +30,7 @@ record StatusUpdateFactory(SlaveID agentId, Upid agent) {
                 executor.framework.id);
     }
 
-    /** Of the agent itself, about a task that has no executor here. */
+    /** A status update of the agent, for a task that has no executor here. */
     StatusUpdate byAgent(
             FrameworkID framework, String taskId, TaskState state, TaskStatus.Reason reason, String message) {
         return wrap(
@@ -41,13 +41,13 @@ record StatusUpdateFactory(SlaveID agentId, Upid agent) {
                 StatusUpdate.newBuilder());
     }
 
-    /** Of the agent in the place of the executor that a command task has elsewhere. */
+    /** A status update of a command task, which in Mesos comes from the command executor. */
     StatusUpdate byCommand(ExecutorInstance executor, String taskId, TaskState state, String message) {
         return withExecutor(
                 create(taskId, state, TaskStatus.Source.SOURCE_EXECUTOR, message), executor, executor.framework.id);
     }
 
-    /** Fills in what an executor leaves to its agent. */
+    /** Adds the fields that an executor leaves to its agent. */
     StatusUpdate byExecutor(ExecutorInstance executor, StatusUpdate update) {
         TaskStatus.Builder status = update.getStatus().toBuilder()
                 .setUuid(update.getUuid())

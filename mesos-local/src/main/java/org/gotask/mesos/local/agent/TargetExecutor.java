@@ -2,7 +2,9 @@ package org.gotask.mesos.local.agent;
 
 import org.gotask.mesos.proto.internal.RunTaskMessage;
 
-/** The executor that a master has chosen for a task, by the field {@code launch_executor}. Old masters do not set it. */
+/**
+ * The executor that a master has chosen for a task, by the field {@code launch_executor}. Old masters do not set it.
+ */
 enum TargetExecutor {
     /** One that is not on the agent yet. */
     NEW,

@@ -20,9 +20,9 @@ import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent's promise that a scheduler hears of each state of each task at least once and in order: of each task one status
- * update is under way, sent again until it is acknowledged; only then follows the next. Of a task whose updates nobody
- * acknowledges, a limited number is kept, besides the one that reports its end. Confined to the agent's thread.
+ * Delivers the status updates of an agent to schedulers at least once and in order: one update of each task is in
+ * flight, and is resent until it is acknowledged; then the next follows. A limited number of unacknowledged updates of
+ * a task is kept, in addition to its terminal update. Confined to the agent's thread.
  */
 final class UpdateStreams {
 
@@ -37,7 +37,7 @@ final class UpdateStreams {
     private final Consumer<StatusUpdate> forward;
     private final Map<Key, Stream> streams = new TreeMap<>();
 
-    /** @param forward sends an update on its way to the scheduler */
+    /** @param forward sends an update towards the scheduler */
     UpdateStreams(ActorThread thread, Duration firstRetry, Duration maxRetry, Consumer<StatusUpdate> forward) {
         this.thread = thread;
         this.firstRetry = firstRetry;
@@ -45,7 +45,7 @@ final class UpdateStreams {
         this.forward = forward;
     }
 
-    /** Takes an update over. One seen before, or one that follows the end of its task, is dropped. */
+    /** Adds an update. Drops duplicates, and updates after the terminal one. */
     void add(StatusUpdate update) {
         Stream stream = streams.computeIfAbsent(Key.of(update), unused -> new Stream());
         if (stream.ended || !stream.remember(update.getUuid())) {
@@ -55,7 +55,7 @@ final class UpdateStreams {
         if (!end && stream.isFull(update)) {
             foreign.warn(
                     "full",
-                    "status update dropped, too many before it are not acknowledged: task="
+                    "status update dropped, too many are unacknowledged: task="
                             + update.getStatus().getTaskId().getValue());
             return;
         }
@@ -69,9 +69,9 @@ final class UpdateStreams {
     }
 
     /**
-     * Takes the scheduler's acknowledgement of the update that is under way; any other is ignored.
+     * Handles the acknowledgement of the update in flight; ignores any other.
      *
-     * @return true if it was of the last update of the task, whose stream is forgotten now
+     * @return true if it was the terminal update, after which the stream is removed
      */
     boolean acknowledge(FrameworkID framework, TaskID task, ByteString uuid) {
         var key = new Key(framework.getValue(), task.getValue());
@@ -92,7 +92,7 @@ final class UpdateStreams {
         return false;
     }
 
-    /** Sends what is under way for a framework again: its scheduler may be another one now. */
+    /** Resends the updates in flight of a framework, whose scheduler may be a new one. */
     void resend(FrameworkID framework) {
         streams.forEach((key, stream) -> {
             if (key.framework.equals(framework.getValue()) && !stream.waiting.isEmpty()) {
@@ -102,7 +102,7 @@ final class UpdateStreams {
         });
     }
 
-    /** Sends all that is under way again: the master may be another one now. */
+    /** Resends all updates in flight, because the master may be a new one. */
     void resendAll() {
         streams.values().stream().filter(stream -> !stream.waiting.isEmpty()).forEach(stream -> {
             stream.cancelRetry();
@@ -110,13 +110,13 @@ final class UpdateStreams {
         });
     }
 
-    /** The update of a task that is under way. */
+    /** The update in flight of a task. */
     Optional<StatusUpdate> head(FrameworkID framework, TaskID task) {
         Stream stream = streams.get(new Key(framework.getValue(), task.getValue()));
         return stream == null ? Optional.empty() : Optional.ofNullable(stream.waiting.peek());
     }
 
-    /** Forgets all updates of a framework. */
+    /** Removes all updates of a framework. */
     void drop(FrameworkID framework) {
         streams.entrySet().removeIf(entry -> {
             boolean own = entry.getKey().framework.equals(framework.getValue());
@@ -127,7 +127,7 @@ final class UpdateStreams {
         });
     }
 
-    /** The newest state of a task, acknowledged or not. */
+    /** The latest state of a task, acknowledged or not. */
     Optional<TaskState> latest(FrameworkID framework, TaskID task) {
         Stream stream = streams.get(new Key(framework.getValue(), task.getValue()));
         return stream == null ? Optional.empty() : Optional.of(stream.latest);

@@ -23,15 +23,15 @@ import org.gotask.mesos.local.files.ThisUser;
 import org.gotask.mesos.proto.MasterInfo;
 
 /**
- * The file by which the masters of one user on one machine are found: one line with the leader's address and id. The leader
- * is who holds the lock of another file beside it, which the system takes from a process that dies. A file that another user
- * has put there is refused, since whoever is the master has programs run. Immutable.
+ * The file by which the masters of one user on one machine publish the leader: one line with its address and id. The
+ * leader holds the lock of a second file, which the system releases when the process dies. A file that belongs to
+ * another user is refused, because a master makes agents run programs. Immutable.
  *
  * @param path of the file; absolute
  */
 record LeaderFile(Path path) {
 
-    /** What a specification begins with. */
+    /** The prefix of a specification. */
     static final String PREFIX = "leader://";
 
     private static final int LONGEST_BYTES = 4096;
@@ -48,7 +48,7 @@ record LeaderFile(Path path) {
                 return new LeaderFile(path.normalize());
             }
         } catch (InvalidPathException e) {
-            // told below
+            // reported below
         }
         throw new IllegalArgumentException("malformed leader file: master=" + specification
                 + ", expected three slashes and an absolute path, for example leader:///var/tmp/mesos-leader");
@@ -67,10 +67,10 @@ record LeaderFile(Path path) {
     }
 
     /**
-     * Opens the lock, which is made if it is missing.
+     * Opens the lock file; creates it if it is missing.
      *
-     * @param user who must own it
-     * @throws IOException if it cannot be opened, or another user has put it there
+     * @param user the required owner
+     * @throws IOException if it cannot be opened, or belongs to another user
      */
     FileChannel openLock(ThisUser user) throws IOException {
         checkFolder(user);
@@ -86,10 +86,10 @@ record LeaderFile(Path path) {
     }
 
     /**
-     * Who leads, or led last; empty if there is no such file yet, or nothing that can be understood in it.
+     * Reads the master that leads, or led last; empty if the file does not exist or is malformed.
      *
-     * @param user who must own the file
-     * @throws IOException if it cannot be read, or another user has put it there
+     * @param user the required owner
+     * @throws IOException if it cannot be read, or belongs to another user
      */
     Optional<MasterInfo> read(ThisUser user) throws IOException {
         checkFolder(user);
@@ -108,7 +108,7 @@ record LeaderFile(Path path) {
         return words.length == 2 ? Upid.find(words[0]).map(pid -> MasterAddress.info(words[1], pid)) : Optional.empty();
     }
 
-    /** Says who leads. Readers see the old line or the new one. */
+    /** Publishes the leader. Readers get the former line or the new one. */
     void write(MasterInfo leader) throws IOException {
         Path fresh = Files.createTempFile(folder(), ".leader", ".new");
         try {
@@ -119,12 +119,12 @@ record LeaderFile(Path path) {
         }
     }
 
-    /** A failure of one of these methods, in one line. */
+    /** The error message for a failure of one of these methods, in one line. */
     String problem(IOException e) {
         return "leader file cannot be used: " + path + ": " + (e instanceof FileSystemException ? e : e.getMessage());
     }
 
-    /** Without this, another user could replace a file after it was checked. */
+    /** Without this check, another user could replace a file after the check of its owner. */
     private void checkFolder(ThisUser user) throws IOException {
         SharedDirectory folder = SharedDirectory.at(folder());
         if (!folder.isSafeFor(user)) {

@@ -15,12 +15,12 @@ import org.gotask.mesos.local.files.ThisUser;
 import org.gotask.mesos.proto.MasterInfo;
 
 /**
- * Waits for the lock of a {@link LeaderFile}, and leads as long as it holds it: until it is closed or its process dies.
- * Thread-safe.
+ * Waits for the lock of a {@link LeaderFile}, and leads while it holds the lock: until it is closed or its process
+ * dies. Thread-safe.
  */
 final class LeaderFileContender implements MasterContender {
 
-    /** The system's locks are between processes; these are between the masters of one. */
+    /** The locks of the system apply between processes; these apply between the masters of one process. */
     private static final Map<Path, Semaphore> LOCKS_HERE = new ConcurrentHashMap<>();
 
     private final LeaderFile file;
@@ -36,7 +36,7 @@ final class LeaderFileContender implements MasterContender {
 
     @Override
     public void start(Listener listener) {
-        // waiting for a file's lock would hold the carrier of a virtual thread
+        // waiting for a file lock blocks the carrier of a virtual thread
         thread.start(Thread.ofPlatform().daemon().name("mesos-local-contender"), () -> contend(listener));
     }
 
@@ -57,12 +57,12 @@ final class LeaderFileContender implements MasterContender {
         try (FileChannel channel = file.openLock(ThisUser.in(file.folder()));
                 FileLock held = channel.lock()) {
             file.write(candidate);
-            thread.tell(listener::elected);
+            thread.call(listener::elected);
             withdrawn.await();
             held.release();
         } catch (IOException e) {
-            // closed channels are among them: an interrupt while waiting closes the channel
-            thread.tell(() -> listener.failed(file.problem(e)));
+            // includes a closed channel: an interrupt during the wait closes it
+            thread.call(() -> listener.failed(file.problem(e)));
         } catch (InterruptedException e) {
             // closed
         } finally {

@@ -14,7 +14,7 @@ import org.gotask.mesos.proto.MasterInfo;
 /** Reads a {@link LeaderFile} whenever it changes. Thread-safe. */
 final class LeaderFileDetector implements MasterDetector {
 
-    /** So long somebody who has lost the leader waits for another; then the same is reported again. */
+    /** The interval of checks without a file event; a lost leader is reported again after at most this time. */
     private static final long PATIENCE_MILLIS = 1000;
 
     private final LeaderFile file;
@@ -57,14 +57,14 @@ final class LeaderFileDetector implements MasterDetector {
                 if (wasLost || !found.equals(known)) {
                     known = found;
                     Optional<MasterInfo> leader = found;
-                    thread.tell(() -> listener.leaderChanged(leader));
+                    thread.call(() -> listener.leaderChanged(leader));
                 }
                 await(service);
             }
         } catch (InterruptedException e) {
             // closed
         } catch (IOException e) {
-            thread.tell(() -> listener.failed(file.problem(e)));
+            thread.call(() -> listener.failed(file.problem(e)));
         }
     }
 

@@ -8,16 +8,16 @@ import org.gotask.mesos.detector.MasterDetectorProvider;
 import org.gotask.mesos.proto.MasterInfo;
 
 /**
- * Lets {@code --master leader:///path/of/file} mean the one of several local masters that leads. They stand for election
- * with the lock of a file, so that a standby takes over at once when the leader dies; without ZooKeeper, and on one machine
- * only.
+ * The provider of {@code --master leader:///path/of/file}: the leader of several local masters. They stand for election
+ * by the lock of a file, so that a standby takes over immediately when the leader dies; without ZooKeeper, and on one
+ * machine only.
  */
 public final class LeaderFileProvider implements MasterDetectorProvider {
 
     /** For {@link java.util.ServiceLoader}. */
     public LeaderFileProvider() {}
 
-    /** What {@code --master} takes for this file. */
+    /** The value of {@code --master} for this file. */
     public static String specification(Path file) {
         return LeaderFile.PREFIX + file.toAbsolutePath();
     }

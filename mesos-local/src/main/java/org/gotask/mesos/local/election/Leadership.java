@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a master leads, and who does if not. One that was deposed never leads again: another one may know of tasks that it
- * does not, so it has to end. Thread-safe.
+ * Whether a master leads, and which master does otherwise. A deposed master never leads again: its successor may know
+ * tasks that it does not, so it must end. Thread-safe.
  */
 public final class Leadership implements AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class Leadership implements AutoCloseable {
         this.detector = detector;
     }
 
-    /** Of a master that is the only one. */
+    /** The leadership of the only master. */
     public static Leadership alone(MasterInfo self) {
         var alone = new Leadership(self, null, null);
         alone.leading = true;
@@ -39,30 +39,30 @@ public final class Leadership implements AutoCloseable {
     }
 
     /**
-     * Of one of several masters.
+     * The leadership of one of several masters.
      *
-     * @param election where they stand, in the form that detectors know
-     * @throws IllegalArgumentException if masters are not elected there; the message is one line
+     * @param election the election, in the form of a detector's specification
+     * @throws IllegalArgumentException if masters cannot be elected there; the message is one line
      */
     public static Leadership among(String election, MasterInfo self) {
         return new Leadership(self, MasterDetectors.contender(election, self), MasterDetectors.create(election));
     }
 
-    /** Whether the master leads now. */
+    /** Whether the master is leading. */
     public boolean isLeading() {
         return leading;
     }
 
-    /** Who leads, as far as is known. */
+    /** The leading master; empty if it is unknown. */
     public Optional<MasterInfo> leader() {
         return leading ? Optional.of(self) : leader;
     }
 
     /**
-     * Stands for election, unless alone.
+     * Stands for election, unless the master is the only one.
      *
-     * @param elected runs when it leads, before {@link #isLeading} tells so
-     * @param deposed runs once when it does not lead any more, or never will, with the reason
+     * @param elected runs when the master is elected, before {@link #isLeading} returns true
+     * @param deposed runs once, with the reason, when the master stops leading or cannot be elected
      */
     public void start(Runnable elected, Consumer<String> deposed) {
         if (contender == null || detector == null) {
@@ -76,7 +76,7 @@ public final class Leadership implements AutoCloseable {
 
             @Override
             public void failed(String message) {
-                log.warn("master {} cannot see who leads: {}", self.getPid(), message);
+                log.warn("master {} cannot detect the leading master: {}", self.getPid(), message);
             }
         });
         contender.start(new MasterContender.Listener() {
@@ -101,7 +101,7 @@ public final class Leadership implements AutoCloseable {
         });
     }
 
-    /** Withdraws. */
+    /** Withdraws from the election. */
     @Override
     public void close() {
         if (contender != null) {

@@ -5,8 +5,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread of a detector or contender, and the promise that its listener hears nothing once that is closed. Started
- * once. Thread-safe.
+ * The thread of a detector or contender, which calls its listener; no call begins or continues after {@link #close}.
+ * Started once. Thread-safe.
  */
 final class ListenerThread {
 
@@ -15,7 +15,7 @@ final class ListenerThread {
     private boolean closed; // guarded by lock
     private @Nullable Thread thread; // guarded by lock
 
-    /** @param owner whose it is, for the message of a start that comes too late */
+    /** @param owner the owner's name, for error messages */
     ListenerThread(String owner) {
         this.owner = owner;
     }
@@ -37,8 +37,8 @@ final class ListenerThread {
         }
     }
 
-    /** Tells the listener something, unless it is closed. No close returns while the listener is told. */
-    void tell(Runnable event) {
+    /** Calls the listener, unless this is closed. {@link #close} waits for the call. */
+    void call(Runnable event) {
         lock.lock();
         try {
             if (!closed) {
@@ -50,9 +50,9 @@ final class ListenerThread {
     }
 
     /**
-     * From now on nobody is told anything, and the thread is interrupted.
+     * Ends the calls of the listener and interrupts the thread.
      *
-     * @return the thread, for those who wait for its end; empty if it was not started, or is the one that calls
+     * @return the thread, to wait for its end; empty if it was not started or is the calling thread
      */
     Optional<Thread> close() {
         Thread running;

@@ -10,7 +10,7 @@ import org.gotask.mesos.local.wire.Versions;
 import org.gotask.mesos.proto.Address;
 import org.gotask.mesos.proto.MasterInfo;
 
-/** What masters tell of where they are. */
+/** The descriptions of masters, as detectors report them. */
 public final class MasterAddress {
 
     private MasterAddress() {}
@@ -31,13 +31,13 @@ public final class MasterAddress {
                 .build();
     }
 
-    /** The bytes of the address in network order, read as a number in the order of a little-endian machine. */
+    /** The address in network byte order, read as a little-endian number. */
     private static int addressNumber(String host) {
         try {
             byte[] bytes = InetAddress.getByName(host).getAddress();
             return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("a numeric address is always known: " + host, e);
+            throw new IllegalArgumentException("not a numeric address: " + host, e);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How many messages of one direction met which fate. Thread-safe. */
+/** The numbers of faults in one direction. Thread-safe. */
 final class FaultCounters {
 
     private final LongAdder offered = new LongAdder();
@@ -12,7 +12,7 @@ final class FaultCounters {
     private final LongAdder doubled = new LongAdder();
     private final LongAdder reordered = new LongAdder();
 
-    /** One more message. */
+    /** Counts a message and its faults. */
     void count(boolean wasDropped, boolean wasDoubled, int heldBack) {
         offered.increment();
         dropped.add(wasDropped ? 1 : 0);
@@ -20,7 +20,7 @@ final class FaultCounters {
         reordered.add(heldBack);
     }
 
-    /** For the page of the agent. */
+    /** The counters, for the agent's page. */
     Map<String, Object> view() {
         var json = new LinkedHashMap<String, Object>();
         json.put("messages", offered.sum());

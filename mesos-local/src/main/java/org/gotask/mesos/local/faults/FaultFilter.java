@@ -11,13 +11,13 @@ import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.actor.ActorThread;
 
 /**
- * Stands in the way of the framework messages of one agent and does to them what {@link FaultRates} say. Thread-safe.
+ * Injects faults into the framework messages of one agent at the given {@link FaultRates}. Thread-safe.
  *
  * @see FaultyStream
  */
 public final class FaultFilter {
 
-    /** Which way a message goes. */
+    /** The direction of a message. */
     public enum Direction {
         /** From a scheduler to an executor. */
         TO_EXECUTOR,
@@ -25,7 +25,7 @@ public final class FaultFilter {
         TO_SCHEDULER
     }
 
-    /** So long a message is held back at most: nobody may follow it. */
+    /** The longest delay of a message that no other follows. */
     private static final Duration HOLD = Duration.ofMillis(100);
 
     private final FaultRates faults;
@@ -38,9 +38,9 @@ public final class FaultFilter {
     /**
      * A filter for one agent.
      *
-     * @param faults how often each fault happens
-     * @param agentNumber of the agent whose messages pass
-     * @param thread of the agent, for messages that are held back
+     * @param faults the rates of faults
+     * @param agentNumber the number of the agent
+     * @param thread the thread of the agent, for delayed messages
      */
     public FaultFilter(FaultRates faults, int agentNumber, ActorThread thread) {
         this.faults = faults;
@@ -49,40 +49,40 @@ public final class FaultFilter {
     }
 
     /**
-     * Lets a message pass, or not.
+     * Delivers, drops, duplicates or delays a message.
      *
-     * @param relay delivers at once, on the calling thread; may wait
-     * @param late delivers what was held back, on the agent's thread; may not wait
+     * @param relay delivers on the calling thread; may wait
+     * @param late delivers delayed messages on the agent's thread; must not wait
      */
-    public void pass(Direction direction, String framework, String executor, Letter letter, Sink relay, Sink late) {
+    public void pass(Direction direction, String framework, String executor, Envelope envelope, Sink relay, Sink late) {
         if (faults.isNone()) {
-            relay.deliver(letter.to, letter.message);
+            relay.deliver(envelope.to, envelope.message);
             return;
         }
         Stream stream = streams.computeIfAbsent(new Key(direction, framework, executor), this::open);
-        for (Letter due : stream.fates.next(letter)) {
+        for (Envelope due : stream.faulty.next(envelope)) {
             relay.deliver(due.to, due.message);
         }
-        if (stream.fates.holds() && stream.timed.compareAndSet(false, true)) {
+        if (stream.faulty.holds() && stream.timed.compareAndSet(false, true)) {
             thread.after(HOLD, () -> {
                 stream.timed.set(false);
-                deliver(stream.fates.flush(), late);
+                deliver(stream.faulty.flush(), late);
             });
         }
     }
 
-    /** An executor is no more. What is held back of its messages is still delivered. */
-    public void forget(String framework, String executor) {
+    /** Removes the streams of an ended executor. Its delayed messages are still delivered. */
+    public void removeStreams(String framework, String executor) {
         streams.remove(new Key(Direction.TO_EXECUTOR, framework, executor));
         streams.remove(new Key(Direction.TO_SCHEDULER, framework, executor));
     }
 
-    /** Whether all messages pass as they are. */
+    /** Whether no faults are injected. */
     public boolean isOff() {
         return faults.isNone();
     }
 
-    /** For the page of the agent. */
+    /** The rates and counters, for the agent's page. */
     public Map<String, Object> view() {
         var json = new LinkedHashMap<String, Object>();
         json.put("faults", faults.toString());
@@ -96,8 +96,8 @@ public final class FaultFilter {
         return "faults " + faults + "; to executors: " + toExecutors + "; to schedulers: " + toSchedulers;
     }
 
-    private static void deliver(Collection<Letter> letters, Sink sink) {
-        letters.forEach(letter -> sink.deliver(letter.to, letter.message));
+    private static void deliver(Collection<Envelope> envelopes, Sink sink) {
+        envelopes.forEach(envelope -> sink.deliver(envelope.to, envelope.message));
     }
 
     private Stream open(Key key) {
@@ -105,29 +105,29 @@ public final class FaultFilter {
         return new Stream(new FaultyStream<>(faults, seed(key), counters), new AtomicBoolean());
     }
 
-    /** Of what is the same in each run: the first part of a framework's id is not. */
+    /** Depends only on values that are the same in each run; the first part of a framework's id is not. */
     private long seed(Key key) {
         String frameworkNumber = key.framework.substring(key.framework.lastIndexOf('-') + 1);
         String name = key.direction + " " + agentNumber + " " + frameworkNumber + " " + key.executor;
         return faults.seed() * 0x9E37_79B9_7F4A_7C15L + name.hashCode();
     }
 
-    /** Takes a message on its way. */
+    /** Delivers messages. */
     @FunctionalInterface
     public interface Sink {
-        /** Sends the message to that address. */
+        /** Sends a message to an address. */
         void deliver(Upid to, Message message);
     }
 
     /**
-     * A message and where it goes.
+     * A message with its receiver.
      *
-     * @param to its receiver
+     * @param to the receiver's address
      * @param message the message
      */
-    public record Letter(Upid to, Message message) {}
+    public record Envelope(Upid to, Message message) {}
 
     private record Key(Direction direction, String framework, String executor) {}
 
-    private record Stream(FaultyStream<Letter> fates, AtomicBoolean timed) {}
+    private record Stream(FaultyStream<Envelope> faulty, AtomicBoolean timed) {}
 }

@@ -6,11 +6,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Decides what becomes of each message of one stream: lost, doubled, held back until some that follow have overtaken it,
- * or passed. Each message draws the same number of random numbers, so the fate of the n-th depends on nothing but n.
- * Thread-safe.
+ * Decides the fault of each message of one stream: it is dropped, duplicated, delayed until some that follow have
+ * overtaken it, or passed. Each message consumes the same number of random numbers, so that the fault of the n-th
+ * depends only on n. Thread-safe.
  *
- * @param <M> what a message is to the caller
+ * @param <M> the type of messages
  */
 final class FaultyStream<M> {
 
@@ -28,7 +28,7 @@ final class FaultyStream<M> {
         this.random = new SplittableRandom(streamSeed);
     }
 
-    /** The next message of the stream: what is to be delivered now, in this order. */
+    /** Takes the next message of the stream, and returns the messages to deliver now, in order. */
     List<M> next(M message) {
         lock.lock();
         try {
@@ -57,7 +57,7 @@ final class FaultyStream<M> {
         }
     }
 
-    /** Ends the waiting of those held back: what is to be delivered now. */
+    /** Returns all delayed messages, to deliver them now. */
     List<M> flush() {
         lock.lock();
         try {
@@ -69,7 +69,7 @@ final class FaultyStream<M> {
         }
     }
 
-    /** Whether some are held back. */
+    /** Whether messages are delayed. */
     boolean holds() {
         lock.lock();
         try {

@@ -1,6 +1,6 @@
 /**
- * Faults that an agent injects into the framework messages it passes on: loss, duplication and reordering, by a seed. May
- * use {@code actor}, for the time that a message is held back.
+ * Fault injection into the framework messages that an agent forwards: loss, duplication and reordering, chosen by a
+ * seed. May use {@code actor}, for the delay of messages.
  */
 @NullMarked
 package org.gotask.mesos.local.faults;

@@ -11,7 +11,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** Unpacks what the fetcher brought, told by the end of its name. */
+/** Unpacks fetched archives, whose format is determined by the extension. */
 final class Archives {
 
     private static final List<String> TARS = List.of(".tar", ".tgz", ".tar.gz", ".tbz2", ".tar.bz2", ".txz", ".tar.xz");
@@ -19,9 +19,10 @@ final class Archives {
     private Archives() {}
 
     /**
-     * Unpacks an archive into a directory; leaves any other file as it is. The archive stays.
+     * Unpacks an archive into a directory; ignores other files. Keeps the archive.
      *
-     * @throws IOException if the archive is damaged, reaches outside the directory, or its tool is missing here
+     * @throws IOException if the archive is damaged or reaches outside the directory, or its tool is missing on this
+     *     machine
      * @throws InterruptedException if the thread is interrupted
      */
     static void extract(Path file, Path directory) throws IOException, InterruptedException {
@@ -60,7 +61,7 @@ final class Archives {
         }
     }
 
-    /** GNU and BSD tar find the compression by themselves and refuse paths that lead outside. */
+    /** GNU and BSD tar detect the compression and refuse paths that lead outside. */
     private static void untar(Path file, Path directory) throws IOException, InterruptedException {
         Process tar;
         try {
@@ -68,7 +69,7 @@ final class Archives {
                     .redirectErrorStream(true)
                     .start();
         } catch (IOException e) {
-            throw new IOException("the program tar is needed to unpack it and cannot be started", e);
+            throw new IOException("the program tar, which unpacks it, cannot be started", e);
         }
         try {
             tar.getOutputStream().close();

@@ -1,6 +1,6 @@
 package org.gotask.mesos.local.fetch;
 
-/** A URI of a command could not be fetched; the text says which and why, in one line. */
+/** A URI of a command cannot be fetched. The message is one line with the URI and the reason. */
 public final class FetchException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -20,9 +20,9 @@ import org.gotask.mesos.proto.CommandInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the files that a command names into its sandbox, as Mesos's fetcher does: from {@code http}, {@code https},
- * {@code file} and absolute paths, made executable or unpacked as asked. Nothing is cached: on one machine a download is
- * a copy. Thread-safe; waits for downloads, which end when the thread is interrupted.
+ * Copies the files of a command into its sandbox, as Mesos's fetcher does: from {@code http}, {@code https}, {@code
+ * file} and absolute paths, made executable or unpacked as requested. There is no cache, because downloads on one
+ * machine are copies. Thread-safe; blocks during downloads, which end when the thread is interrupted.
  */
 public final class Fetcher implements AutoCloseable {
 
@@ -35,8 +35,8 @@ public final class Fetcher implements AutoCloseable {
     /**
      * Fetches all URIs of a command, one after another.
      *
-     * @param sandbox where they go
-     * @throws FetchException at the first that cannot be fetched
+     * @param sandbox the directory for the files
+     * @throws FetchException for the first URI that cannot be fetched
      * @throws InterruptedException if the thread is interrupted
      */
     public void fetch(CommandInfo command, Path sandbox) throws FetchException, InterruptedException {
@@ -45,7 +45,7 @@ public final class Fetcher implements AutoCloseable {
         }
     }
 
-    /** Ends downloads. */
+    /** Aborts all downloads. */
     @Override
     public void close() {
         lock.lock();
@@ -164,7 +164,7 @@ public final class Fetcher implements AutoCloseable {
         try {
             return Path.of(name).toString();
         } catch (InvalidPathException e) {
-            throw new FetchException(source, "output_file=" + name + " is no path", e);
+            throw new FetchException(source, "output_file=" + name + " is not a path", e);
         }
     }
 }

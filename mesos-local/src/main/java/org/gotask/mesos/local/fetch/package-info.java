@@ -1,4 +1,4 @@
-/** Brings the files that a command names into a sandbox, and unpacks them. May use {@code files}. */
+/** The fetcher: downloads the files of a command into a sandbox and unpacks them. May use {@code files}. */
 @NullMarked
 package org.gotask.mesos.local.fetch;
 

@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Makes files and directories that only their owner can read, change and enter. */
+/** Creates files and directories that only their owner can read, change and enter. */
 public final class PrivateFiles {
 
     /** The permissions of a file. */
@@ -23,12 +23,12 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** Makes a directory and those above it that do not exist yet. */
+    /** Creates a directory and its missing parents. */
     public static void createDirectories(Path directory) throws IOException {
         Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(DIRECTORY));
     }
 
-    /** Makes an empty file, unless there is a file already. */
+    /** Creates an empty file; does nothing if the file exists. */
     public static void createFile(Path file) throws IOException {
         try {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(FILE));

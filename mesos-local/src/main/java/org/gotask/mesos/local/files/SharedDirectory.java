@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 
 /**
- * A directory that others may write to as well, such as the system's temporary one.
+ * A directory in which other users may be able to create files, such as the system's temporary one.
  *
- * @param path absolute, without links
- * @param owner to whom it belongs
- * @param ownerId the number of the owner
- * @param mode its type and permissions, as the system has them
+ * @param path absolute, without symbolic links
+ * @param owner the owner
+ * @param ownerId the user id of the owner
+ * @param mode type and permissions, as in {@code stat}
  */
 public record SharedDirectory(Path path, UserPrincipal owner, int ownerId, int mode) {
 
@@ -20,9 +20,9 @@ public record SharedDirectory(Path path, UserPrincipal owner, int ownerId, int m
     private static final int STICKY = 01000;
 
     /**
-     * Looks at a directory.
+     * Reads the attributes of a directory.
      *
-     * @throws IOException if it does not exist or cannot be looked at
+     * @throws IOException if it does not exist or cannot be read
      */
     public static SharedDirectory at(Path directory) throws IOException {
         Path path = directory.toRealPath();
@@ -30,12 +30,12 @@ public record SharedDirectory(Path path, UserPrincipal owner, int ownerId, int m
                 Files.getAttribute(path, "unix:mode"));
     }
 
-    /** Whether every user may replace what somebody else has put there. */
+    /** Whether every user can replace the files of other users. */
     public boolean isFreeForAll() {
         return (mode & OTHERS_WRITE) != 0 && (mode & STICKY) == 0;
     }
 
-    /** Whether nobody but the user and the administrator can replace what the user puts there. */
+    /** Whether only the user and the administrator can replace the files of the user. */
     public boolean isSafeFor(ThisUser user) {
         return !isFreeForAll() && (ownerId == ROOT || owner.equals(user.principal()));
     }

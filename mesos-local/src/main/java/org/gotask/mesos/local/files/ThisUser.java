@@ -9,7 +9,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 
 /**
- * The user that runs this process, as the owner of files. Thread-safe.
+ * The user of this process, as the owner of files. Thread-safe.
  *
  * @param principal equal to the owner of each file that this process creates
  */
@@ -19,10 +19,10 @@ public record ThisUser(UserPrincipal principal) {
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
     /**
-     * Finds out who it is. The owner of a new file is the only answer that holds everywhere: a user in a container may have
-     * no name, and a file server may change the owner.
+     * Determines the user from the owner of a new file, which is correct everywhere: a user in a container may have no
+     * name, and a file server may change the owner.
      *
-     * @param folder where a file can be created for a moment
+     * @param folder a directory in which a file can be created temporarily
      * @throws IOException if it cannot
      */
     public static ThisUser in(Path folder) throws IOException {
@@ -35,9 +35,9 @@ public record ThisUser(UserPrincipal principal) {
     }
 
     /**
-     * Finds out who it is, by a file in the system's temporary directory.
+     * Determines the user from a file in the system's temporary directory.
      *
-     * @throws IOException if none can be created there
+     * @throws IOException if a file cannot be created there
      */
     public static ThisUser find() throws IOException {
         return in(Path.of(System.getProperty("java.io.tmpdir")));
@@ -47,7 +47,7 @@ public record ThisUser(UserPrincipal principal) {
         return file.owner().equals(principal);
     }
 
-    /** Whether the file belongs to this user, and nobody but its owner may change it. */
+    /** Whether the file belongs to this user and only its owner can change it. */
     public boolean ownsAlone(PosixFileAttributes file) {
         return owns(file) && file.permissions().stream().noneMatch(WRITE_OF_OTHERS::contains);
     }

@@ -1,6 +1,6 @@
 /**
- * Files that other users of the machine can neither read nor replace, and the checks that a file or a directory is of that
- * kind. May use nothing but the JDK.
+ * Files that other users of the machine can neither read nor replace, and the checks for such files and directories.
+ * Depends only on the JDK.
  */
 @NullMarked
 package org.gotask.mesos.local.files;

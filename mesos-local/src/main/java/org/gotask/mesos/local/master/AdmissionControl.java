@@ -8,8 +8,8 @@ import org.gotask.mesos.proto.SlaveInfo;
 import org.gotask.mesos.proto.TaskInfo;
 
 /**
- * Says whether a master has room for one more: strangers must not be able to fill its memory with what it keeps. Confined to
- * the master's thread.
+ * Bounds the memory of a master: decides whether it can keep one more framework, agent, task or executor, so that no
+ * client can exhaust the heap. Confined to the master's thread.
  */
 final class AdmissionControl {
 
@@ -23,31 +23,31 @@ final class AdmissionControl {
         this.limits = limits;
     }
 
-    /** Why a framework cannot be kept as it describes itself; empty if it can. */
+    /** The reason why the description of a framework cannot be kept; empty if it can. */
     Optional<String> problem(FrameworkInfo info) {
         return tooLong("FrameworkInfo", info, limits.infoBytes()).or(() -> full(info));
     }
 
-    /** Why there is no room for one more framework; empty if there is. */
-    Optional<String> anotherFrameworkProblem() {
+    /** The reason why the master cannot have another framework; empty if it can. */
+    Optional<String> frameworkLimitProblem() {
         return state.frameworks.size() < limits.frameworks()
                 ? Optional.empty()
                 : Optional.of("The master has " + limits.frameworks() + " frameworks already and admits no more");
     }
 
-    /** Why there is no room for one more agent; empty if there is. */
-    Optional<String> anotherAgentProblem() {
+    /** The reason why the master cannot have another agent; empty if it can. */
+    Optional<String> agentLimitProblem() {
         return state.agents.size() < limits.agents()
                 ? Optional.empty()
                 : Optional.of("The master has " + limits.agents() + " agents already and admits no more");
     }
 
-    /** Why an agent cannot be kept as it describes itself; empty if it can. */
+    /** The reason why the description of an agent cannot be kept; empty if it can. */
     Optional<String> problem(SlaveInfo info) {
         return tooLong("SlaveInfo", info, limits.infoBytes()).or(() -> full(info));
     }
 
-    /** Why a task cannot be kept; empty if it can. */
+    /** The reason why a task cannot be kept; empty if it can. */
     Optional<String> problem(FrameworkEntry framework, TaskInfo task) {
         if (framework.tasks.size() >= limits.tasks()) {
             return Optional.of("The framework has " + limits.tasks() + " tasks already and may have no more");
@@ -56,7 +56,7 @@ final class AdmissionControl {
         return tooLong("TaskInfo without its data", outline, limits.infoBytes()).or(() -> full(outline));
     }
 
-    /** Why a new executor cannot be kept; empty if it can. */
+    /** The reason why a new executor cannot be kept; empty if it can. */
     Optional<String> problem(FrameworkEntry framework, ExecutorInfo executor) {
         if (framework.executors.size() >= limits.executors()) {
             return Optional.of("The framework has " + limits.executors() + " executors already and may have no more");
@@ -71,7 +71,7 @@ final class AdmissionControl {
                 : Optional.of(what + " is too long: bytes=" + bytes + ", expected at most " + limit);
     }
 
-    /** Frameworks that have ended give way. */
+    /** Checks the total memory; forgets ended frameworks if necessary. */
     private Optional<String> full(Message more) {
         long needed = RetainedMessage.heapBytes(more);
         while (keptBytes() + needed > limits.keptBytes()) {

@@ -17,12 +17,12 @@ final class AgentEntry {
     final ResourceSet total;
     final String observer;
 
-    /** Who it has proved to be. */
+    /** The authenticated principal. */
     final Optional<String> principal;
 
     final double registeredTime = Timestamps.now();
 
-    /** What is offered or in use, by framework. */
+    /** Offered and used resources, by framework. */
     private final Map<String, ResourceSet> allocated = new HashMap<>();
 
     final PeerLink link = new PeerLink();
@@ -30,7 +30,7 @@ final class AgentEntry {
     int unansweredPings;
     boolean gone;
 
-    /** @param observer the id of the master's process that pings it */
+    /** @param observer the id of the process of the master that pings the agent */
     AgentEntry(SlaveInfo info, Upid pid, ResourceSet total, String observer, Optional<String> principal) {
         this.info = RetainedMessage.copyOf(info);
         this.infoBytes = RetainedMessage.heapBytes(info);

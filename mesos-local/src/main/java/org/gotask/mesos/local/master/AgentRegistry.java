@@ -21,8 +21,8 @@ import org.gotask.mesos.proto.internal.UnregisterSlaveMessage;
 import org.gotask.mesos.proto.internal.UpdateFrameworkMessage;
 
 /**
- * The agents that there are: admission, pings, and loss. An agent whose link breaks is lost at once: on one machine
- * nothing but its end breaks it. Confined to the master's thread.
+ * The registered agents: registration, pings and loss. An agent whose link breaks is lost immediately, because on one
+ * machine the link breaks only when the agent ends. Confined to the master's thread.
  */
 final class AgentRegistry {
 
@@ -47,17 +47,17 @@ final class AgentRegistry {
         this.authenticator = authenticator;
     }
 
-    /** An agent wants to be known; asked again, it is told again. */
+    /** Registers a new agent; answers a repeated registration. */
     void register(Upid from, RegisterSlaveMessage message) {
         ifAuthenticated(from, () -> admit(from, message));
     }
 
-    /** An agent that was registered before, here or with another master, wants to be known again with all it runs. */
+    /** Registers an agent again, with its tasks; it was registered with this master or a former one. */
     void reregister(Upid from, ReregisterSlaveMessage message) {
         ifAuthenticated(from, () -> readmit(from, message));
     }
 
-    /** As with Mesos, an agent that has not authenticated is not answered: it tries again. */
+    /** As in Mesos, an agent that is not authenticated gets no answer, and tries again. */
     private void ifAuthenticated(Upid from, Runnable action) {
         if (authenticator.refusesAgent(from)) {
             foreign.warn("not authenticated", "agent refused: from=" + from + ", it is not authenticated");
@@ -100,7 +100,7 @@ final class AgentRegistry {
             return;
         }
         if (known != null) {
-            // an agent that is connected would be lost with its tasks to whoever has read its id
+            // otherwise any process with the id of a connected agent could replace it and end its tasks
             dismiss(from, "Agent attempted to reregister from another address while it is connected: " + id);
             return;
         }
@@ -118,11 +118,11 @@ final class AgentRegistry {
         });
     }
 
-    /** All that an agent has; empty, and the agent dismissed, if that cannot be read or there is no room for the agent. */
+    /** The total resources of an agent; empty, after a shutdown message, if they are invalid or a limit is exceeded. */
     private Optional<ResourceSet> total(Upid from, SlaveInfo info) {
-        Optional<String> noRoom = state.admission.problem(info).or(state.admission::anotherAgentProblem);
-        if (noRoom.isPresent()) {
-            dismiss(from, noRoom.get());
+        Optional<String> limit = state.admission.problem(info).or(state.admission::agentLimitProblem);
+        if (limit.isPresent()) {
+            dismiss(from, limit.get());
             return Optional.empty();
         }
         try {
@@ -156,13 +156,13 @@ final class AgentRegistry {
         agent.link.open(state, agent.pid, () -> fail(agent, "its connection broke"));
     }
 
-    /** An agent says that it ends. */
+    /** An agent has announced its end. */
     void unregister(Upid from, UnregisterSlaveMessage message) {
         AgentEntry agent = state.agents.get(message.getSlaveId().getValue());
         if (agent != null && agent.pid.equals(from)) {
             foreign.info("ends", "agent " + agent.id() + " ends: " + from);
             lost(agent, "the agent unregistered");
-            state.setReachable(agent); // it will not come back
+            state.setReachable(agent); // it will not return
         }
     }
 
@@ -180,7 +180,7 @@ final class AgentRegistry {
         agent.gone = true;
         state.setUnreachable(agent);
         agent.link.close();
-        authenticator.forget(agent.pid);
+        authenticator.remove(agent.pid);
         state.messenger.terminate(agent.observer);
         ledger.lost(agent, "Agent " + agent.pid + " lost: " + why);
         offers.rescind(offer -> offer.agent() == agent);
@@ -199,7 +199,7 @@ final class AgentRegistry {
                         .build());
     }
 
-    /** And where the schedulers of its frameworks are, as far as they are here. */
+    /** Also sends the addresses of the connected schedulers that have tasks on the agent. */
     private void tellReregistered(AgentEntry agent, List<ReconcileTasksMessage> reconciliations) {
         state.tell(
                 agent,

@@ -22,8 +22,8 @@ import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;
 import org.gotask.mesos.proto.internal.ShutdownFrameworkMessage;
 
 /**
- * What a master learns from an agent that was registered before: with a former master, or with this one before it was
- * lost. Frameworks that have not come themselves yet are kept for them. Confined to the master's thread.
+ * Recovers frameworks, executors and tasks from an agent that was registered before: with a former master, or with this
+ * one before it was lost. A framework is kept until its scheduler returns. Confined to the master's thread.
  */
 final class AgentReregistration {
 
@@ -39,7 +39,7 @@ final class AgentReregistration {
         this.ledger = ledger;
     }
 
-    /** Enters all that runs on an agent that was not known. */
+    /** Adds all frameworks, executors and tasks of an agent that was unknown. */
     void recover(AgentEntry agent, ReregisterSlaveMessage message) {
         for (FrameworkInfo info : message.getFrameworksList()) {
             if (state.removed.containsKey(info.getId().getValue())) {
@@ -110,7 +110,7 @@ final class AgentReregistration {
         }
         var entry = new TaskEntry(info(agent, task), agent, ResourceSet.of(task.getResourcesList()));
         entry.state = task.getState();
-        task.getStatusesList().forEach(status -> entry.told(status, status.getUuid()));
+        task.getStatusesList().forEach(status -> entry.forwarded(status, status.getUuid()));
         entry.forwarded = task.hasStatusUpdateState() ? task.getStatusUpdateState() : task.getState();
         entry.forwardedUuid = Ids.isUuid(task.getStatusUpdateUuid())
                 ? RetainedMessage.copyOf(task.getStatusUpdateUuid())
@@ -119,12 +119,12 @@ final class AgentReregistration {
         if (!TaskStates.isTerminal(entry.state)) {
             agent.allocate(framework, entry.resources);
         }
-        ledger.isBack(framework, entry);
+        ledger.recovered(framework, entry);
     }
 
-    /** The master's tasks on a known agent that the agent does not know; it answers for them itself. */
+    /** The tasks of a known agent that are missing in its registration; the agent reports their states itself. */
     List<ReconcileTasksMessage> missing(AgentEntry agent, ReregisterSlaveMessage message) {
-        Set<String> told = message.getTasksList().stream()
+        Set<String> reported = message.getTasksList().stream()
                 .map(task -> task.getFrameworkId().getValue() + "/"
                         + task.getTaskId().getValue())
                 .collect(Collectors.toCollection(HashSet::new));
@@ -134,7 +134,7 @@ final class AgentReregistration {
                             .setFrameworkId(framework.info().getId());
                     framework.tasks.values().stream()
                             .filter(task -> task.agent == agent && !TaskStates.isTerminal(task.state))
-                            .filter(task -> !told.contains(framework.id() + "/" + task.id()))
+                            .filter(task -> !reported.contains(framework.id() + "/" + task.id()))
                             .forEach(task -> missing.addStatuses(TaskStatus.newBuilder()
                                     .setTaskId(task.info.getTaskId())
                                     .setState(task.state)));
@@ -144,7 +144,7 @@ final class AgentReregistration {
                 .toList();
     }
 
-    /** As much of what was launched as a master keeps. */
+    /** The parts of a task that a master keeps. */
     private static TaskInfo info(AgentEntry agent, Task task) {
         TaskInfo.Builder info = TaskInfo.newBuilder()
                 .setName(task.getName())

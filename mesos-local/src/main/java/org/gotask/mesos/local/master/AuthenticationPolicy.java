@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 import org.gotask.mesos.auth.Credential;
 
 /**
- * Whom a master believes to be who.
+ * The credentials that a master accepts, and the peers that must authenticate.
  *
  * @param credentials by principal
- * @param frameworksMust whether frameworks have to prove who they are
- * @param agentsMust the same for agents
+ * @param frameworksMust whether frameworks must authenticate
+ * @param agentsMust whether agents must authenticate
  */
 public record AuthenticationPolicy(Map<String, Credential> credentials, boolean frameworksMust, boolean agentsMust) {
 
@@ -21,7 +21,7 @@ public record AuthenticationPolicy(Map<String, Credential> credentials, boolean 
         credentials = Map.copyOf(credentials);
     }
 
-    /** A policy that knows these credentials, each principal once. */
+    /** A policy with these credentials, each principal once. */
     public static AuthenticationPolicy of(
             Collection<Credential> credentials, boolean frameworksMust, boolean agentsMust) {
         return new AuthenticationPolicy(

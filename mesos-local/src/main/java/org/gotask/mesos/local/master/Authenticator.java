@@ -13,8 +13,8 @@ import org.gotask.mesos.local.actor.ActorThread;
 import org.gotask.mesos.proto.internal.AuthenticateMessage;
 
 /**
- * Knows which processes have proved to be who. Proof is given before each registration anew: the end of a registration
- * ends what was proved. Confined to the master's thread.
+ * The authenticated processes and their principals. A process authenticates before each registration: the end of the
+ * registration ends its authentication. Confined to the master's thread.
  *
  * @see AuthenticatorSession
  */
@@ -22,7 +22,7 @@ final class Authenticator {
 
     private static final LimitedLog foreign = new LimitedLog(Authenticator.class.getName());
 
-    /** So many attempts may be under way, and so many processes be known that have made one. */
+    /** The maximum number of concurrent attempts. */
     private static final int MAX_ATTEMPTS = 256;
 
     private static final int MAX_PRINCIPALS = 1024;
@@ -37,7 +37,7 @@ final class Authenticator {
         this.policy = policy;
     }
 
-    /** From a client: it wants to prove who the process is that the message names. */
+    /** Begins an attempt to authenticate the process that the message names. */
     void request(Upid from, AuthenticateMessage message) {
         Optional<Upid> subject = Upid.find(message.getPid());
         if (subject.isEmpty()) {
@@ -49,12 +49,13 @@ final class Authenticator {
         boolean busy =
                 attempts.values().stream().anyMatch(a -> a.session.client().equals(from));
         if (busy) {
-            foreign.warn("twice", "authentication ignored: from=" + from + ", an earlier one from there is under way");
+            foreign.warn(
+                    "twice", "authentication ignored: from=" + from + ", an earlier one from there is in progress");
             return;
         }
         if (attempts.size() >= MAX_ATTEMPTS && !attempts.containsKey(subject.get())) {
-            foreign.warn("many", "authentication ignored: from=" + from + ", too many are under way");
-            return; // the client tries again when its time is over; an error would make it do so at once
+            foreign.warn("many", "authentication ignored: from=" + from + ", too many are in progress");
+            return; // the client tries again after its time limit; an error would make it try again immediately
         }
         principals.remove(subject.get());
         Attempt former = attempts.remove(subject.get());
@@ -67,8 +68,8 @@ final class Authenticator {
     }
 
     /**
-     * Runs an action as soon as no attempt to authenticate this process is under way; at once if there is none. Dropped if
-     * another one waits for the same attempt: a process that is not answered asks again.
+     * Runs an action after the current attempt to authenticate a process; immediately if there is none. Dropped if an
+     * action waits for the same attempt already: a process without an answer repeats its request.
      */
     void whenSettled(Upid subject, Runnable action) {
         Attempt attempt = attempts.get(subject);
@@ -80,9 +81,9 @@ final class Authenticator {
     }
 
     /**
-     * Why a framework at this address that says it is this principal cannot be admitted; empty if it can.
+     * The reason why a framework at this address cannot have this principal; empty if it can.
      *
-     * @param claimed empty if it does not say who it is
+     * @param claimed the principal in its description, if any
      */
     Optional<String> problem(Upid subject, Optional<String> claimed) {
         String principal = principals.get(subject);
@@ -96,18 +97,18 @@ final class Authenticator {
                         + "'");
     }
 
-    /** Whether an agent at this address cannot be admitted, because it has not proved who it is. */
+    /** Whether an agent at this address is refused because it is not authenticated. */
     boolean refusesAgent(Upid subject) {
         return policy.agentsMust() && !principals.containsKey(subject);
     }
 
-    /** Who the process has proved to be. */
+    /** The principal of an authenticated process. */
     Optional<String> principal(Upid subject) {
         return Optional.ofNullable(principals.get(subject));
     }
 
-    /** The process is not registered any more. */
-    void forget(Upid subject) {
+    /** Ends the authentication of a process that is no longer registered. */
+    void remove(Upid subject) {
         principals.remove(subject);
     }
 

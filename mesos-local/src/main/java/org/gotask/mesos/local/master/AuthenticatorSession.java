@@ -18,9 +18,9 @@ import org.gotask.mesos.proto.internal.AuthenticationStepMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The master's side of one attempt to authenticate, a libprocess process of its own: offers CRAM-MD5, sends a challenge,
- * checks the answer. Ends with the answer, with a message that does not fit, and when the link to the client breaks.
- * Confined to the master's thread.
+ * The master's side of one authentication attempt, as a separate libprocess process: offers CRAM-MD5, sends a challenge
+ * and checks the response. Ends with the response, an unexpected message or the end of the link to the client. Confined
+ * to the master's thread.
  */
 final class AuthenticatorSession {
 
@@ -38,8 +38,8 @@ final class AuthenticatorSession {
     /**
      * Begins the attempt.
      *
-     * @param client who wants to prove something
-     * @param ended runs once with the principal that was proved, or none; not after {@link #discard}
+     * @param client the process that authenticates
+     * @param ended runs once with the authenticated principal, or empty; not after {@link #discard}
      */
     AuthenticatorSession(
             MasterState state,
@@ -67,7 +67,7 @@ final class AuthenticatorSession {
         return client;
     }
 
-    /** Gives up without a word. */
+    /** Ends the attempt without an answer. */
     void discard() {
         if (!over) {
             over = true;

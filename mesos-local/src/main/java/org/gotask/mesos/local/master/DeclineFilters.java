@@ -8,8 +8,8 @@ import org.gotask.mesos.local.wire.ResourceSet;
 import org.gotask.mesos.proto.Filters;
 
 /**
- * The filters of a framework's declined offers: resources that are not offered to it again for a while, unless together with
- * more. Confined to the master's thread.
+ * The filters of a framework's declined offers: resources that are not offered to it again for a while, unless together
+ * with more. Confined to the master's thread.
  */
 final class DeclineFilters {
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A framework as the master knows it. Confined to the master's thread. */
 final class FrameworkEntry {
 
-    /** Stands for no address on the wire. */
+    /** Represents a missing address in messages. */
     static final String NOBODY = "@0.0.0.0:0";
 
     private static final int MAX_COMPLETED = 100;
@@ -33,26 +33,26 @@ final class FrameworkEntry {
     final DeclineFilters filters = new DeclineFilters();
     final double registeredTime = Timestamps.now();
 
-    /** With its id. */
+    /** The description, which includes the id. */
     private FrameworkInfo info;
 
     private long infoBytes;
     private long tasksBytes;
     private long executorsBytes;
 
-    /** Who its scheduler has proved to be. */
+    /** The authenticated principal of the scheduler. */
     private Optional<String> principal = Optional.empty();
 
-    /** Where its scheduler is; empty as long as only agents have told of it. */
+    /** The address of the scheduler; empty while only agents have reported the framework. */
     private Optional<Upid> pid;
 
-    /** The link to it lives. */
+    /** Whether the link to the scheduler is up. */
     boolean connected = true;
 
-    /** Offers it has got in its life: whoever does not answer must not be first for ever. */
+    /** The number of all its offers, so that a framework that never answers is not always the first. */
     long offersMade;
 
-    /** It wants offers. */
+    /** Whether it wants offers. */
     boolean active = true;
 
     final PeerLink link = new PeerLink();
@@ -73,7 +73,7 @@ final class FrameworkEntry {
         this.active = false;
     }
 
-    /** One that only an agent has told of. */
+    /** A framework that only an agent has reported. */
     static FrameworkEntry recovered(FrameworkInfo info) {
         return new FrameworkEntry(info);
     }
@@ -82,7 +82,7 @@ final class FrameworkEntry {
         return info;
     }
 
-    /** The framework describes itself anew. */
+    /** Replaces the description. */
     void describe(FrameworkInfo description, Collection<String> suppressedRoles) {
         info = RetainedMessage.copyOf(description);
         infoBytes = RetainedMessage.heapBytes(info);
@@ -90,13 +90,13 @@ final class FrameworkEntry {
         suppress(suppressedRoles);
     }
 
-    /** It wants no offers for these roles; any that are not its own are ignored. */
+    /** Stops offers for these roles; ignores roles that the framework does not have. */
     void suppress(Collection<String> named) {
         List<String> own = roles();
         named.stream().filter(own::contains).forEach(suppressed::add);
     }
 
-    /** About how much of the heap is taken by it. */
+    /** The approximate heap size of all that is kept. */
     long keptBytes() {
         return infoBytes + tasksBytes + executorsBytes;
     }
@@ -125,12 +125,12 @@ final class FrameworkEntry {
         pid = Optional.of(scheduler);
     }
 
-    /** Its address as agents are told it. */
+    /** The address in messages. */
     String wireAddress() {
         return pid.map(Upid::wire).orElse(NOBODY);
     }
 
-    /** Its address as people are told it. */
+    /** The address in log lines. */
     String shownAddress() {
         return pid.map(Upid::toString).orElse(NOBODY);
     }
@@ -147,7 +147,7 @@ final class FrameworkEntry {
         return Roles.of(info);
     }
 
-    /** The role for which it may be offered these resources now. */
+    /** The role for which these resources can be offered now; empty if they cannot. */
     Optional<String> roleFor(String agent, ResourceSet resources, long nowNanos) {
         return connected && active
                 ? roles().stream()
@@ -157,7 +157,7 @@ final class FrameworkEntry {
                 : Optional.empty();
     }
 
-    /** Empty stands for all; empty result if one is not its role. */
+    /** The roles that a call names, all roles if it names none; empty if one is not a role of the framework. */
     Optional<Collection<String>> ownRoles(Collection<String> named) {
         if (named.isEmpty()) {
             return Optional.of(roles());
@@ -176,7 +176,7 @@ final class FrameworkEntry {
         tasksBytes += task.bytes;
     }
 
-    /** Strikes a task out that another entry replaces. */
+    /** Removes a task that is replaced by another entry. */
     void remove(TaskEntry task) {
         if (tasks.remove(task.id(), task)) {
             tasksBytes -= task.bytes;
@@ -205,7 +205,7 @@ final class FrameworkEntry {
         return executor;
     }
 
-    /** Strikes out all executors of an agent. */
+    /** Removes all executors on an agent. */
     void removeExecutors(String agent) {
         List.copyOf(executors.keySet()).stream()
                 .filter(key -> key.agent().equals(agent))

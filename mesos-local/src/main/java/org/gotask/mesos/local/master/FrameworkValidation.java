@@ -6,8 +6,8 @@ import org.gotask.mesos.local.wire.Ids;
 import org.gotask.mesos.proto.FrameworkInfo;
 
 /**
- * The checks of a {@code FrameworkInfo} before a framework is registered or updated, with Mesos's error messages where clients
- * may know them. Confined to the master's thread.
+ * The checks of a {@code FrameworkInfo} before a framework is registered or updated, with Mesos's error messages where
+ * clients may know them. Confined to the master's thread.
  */
 final class FrameworkValidation {
 
@@ -47,7 +47,7 @@ final class FrameworkValidation {
         return known.principal().isPresent() && !known.principal().equals(authenticator.principal(from));
     }
 
-    /** The reason why a description is invalid, whoever sent it; empty if it is valid. */
+    /** The reason why a description is invalid for any sender; empty if it is valid. */
     Optional<String> problem(FrameworkInfo info) {
         double seconds = info.getFailoverTimeout();
         if (!(Math.abs(seconds) < MAX_SECONDS)) {

@@ -17,7 +17,7 @@ import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.TaskStatus;
 import org.gotask.mesos.proto.internal.RunTaskMessage;
 
-/** What a master does with an accepted offer. Confined to the master's thread. */
+/** Handles accepted offers: launches their tasks. Confined to the master's thread. */
 final class LaunchHandler {
 
     private static final LimitedLog foreign = new LimitedLog(LaunchHandler.class.getName());
@@ -32,7 +32,7 @@ final class LaunchHandler {
         this.ledger = ledger;
     }
 
-    /** Launches the tasks of an acceptance; what they leave of the offers is declined. */
+    /** Launches the tasks of an accepted offer; declines the remaining resources. */
     void accept(
             FrameworkEntry framework,
             Collection<OfferID> offerIds,
@@ -88,7 +88,7 @@ final class LaunchHandler {
     private ResourceSet launch(FrameworkEntry framework, OfferEntry offer, TaskInfo task, ResourceSet available) {
         AgentEntry agent = offer.agent();
         Optional<String> problem =
-                new TaskValidation(framework, agent, available).problem(task).or(() -> noRoom(framework, agent, task));
+                new TaskValidation(framework, agent, available).problem(task).or(() -> limit(framework, agent, task));
         if (problem.isPresent()) {
             ledger.refused(framework, task, TaskState.TASK_ERROR, TaskStatus.Reason.REASON_TASK_INVALID, problem.get());
             return available;
@@ -112,13 +112,13 @@ final class LaunchHandler {
         return available.minus(charge);
     }
 
-    private Optional<String> noRoom(FrameworkEntry framework, AgentEntry agent, TaskInfo task) {
+    private Optional<String> limit(FrameworkEntry framework, AgentEntry agent, TaskInfo task) {
         boolean newExecutor = task.hasExecutor() && TaskValidation.needsNewExecutor(framework, agent, task);
         return (newExecutor ? state.admission.problem(framework, task.getExecutor()) : Optional.<String>empty())
                 .or(() -> state.admission.problem(framework, task));
     }
 
-    /** With the framework's id and the role for which the resources were allocated. */
+    /** Adds the id of the framework and the role of the allocated resources. */
     private static TaskInfo complete(FrameworkEntry framework, String role, TaskInfo task) {
         TaskInfo.Builder complete =
                 task.toBuilder().clearResources().addAllResources(allocated(task.getResourcesList(), role));

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Mesos master: admits agents and frameworks, offers the resources of the ones to the others, launches their tasks and
- * carries the news between them. Started once, closed once. Thread-safe.
+ * A Mesos master: registers agents and frameworks, offers the resources of agents to frameworks, launches tasks, and
+ * forwards messages between them. Started once, closed once. Thread-safe.
  */
 public final class LocalMaster implements AutoCloseable {
 
@@ -74,7 +74,7 @@ public final class LocalMaster implements AutoCloseable {
     }
 
     /**
-     * Opens the port and begins to serve; makes no offers yet.
+     * Opens the port and begins to serve. Makes no offers before {@link #open}.
      *
      * @throws IOException if the port cannot be opened
      */
@@ -83,9 +83,9 @@ public final class LocalMaster implements AutoCloseable {
     }
 
     /**
-     * Opens the port and begins to serve, or to stand for election; makes no offers yet.
+     * Opens the port, and begins to serve or to stand for election. Makes no offers before {@link #open}.
      *
-     * @param deposed runs once, with the reason, when the master does not lead any more; it is to be closed then
+     * @param deposed runs once, with the reason, when the master has lost its leadership and must be closed
      * @throws IOException if the port cannot be opened
      */
     public static LocalMaster start(MasterConfig config, Consumer<String> deposed) throws IOException {
@@ -102,37 +102,40 @@ public final class LocalMaster implements AutoCloseable {
         return master;
     }
 
-    /** Its libprocess address. */
+    /** The libprocess address. */
     public Upid upid() {
         return state.self;
     }
 
-    /** What detectors report of it. */
+    /** The description that detectors report. */
     public MasterInfo info() {
         return state.info;
     }
 
-    /** Whether frameworks are registered. False once it is closed. */
+    /** Whether frameworks are registered; false if the master is closed. */
     public boolean isBusy() throws InterruptedException {
         return thread.ask(() -> !state.frameworks.isEmpty()).orElse(false);
     }
 
-    /** All agents are there: begins to make offers, the first of which hold them all. */
+    /**
+     * Begins to make offers. To be called after all agents have registered, so that the first offers include all of
+     * them.
+     */
     public void open() {
         thread.execute(offers::open);
     }
 
-    /** Takes back all offers that have no answer yet, and tells their frameworks; does not wait for that. */
+    /** Rescinds all outstanding offers; returns before the frameworks are notified. */
     public void rescindOffers() {
         thread.execute(() -> offers.rescind(unused -> true));
     }
 
-    /** Whether it leads; always true of a master that is not elected. */
+    /** Whether the master leads; always true without an election. */
     public boolean isLeading() {
         return leadership.isLeading();
     }
 
-    /** Ends; nobody is told but by the closing of connections. */
+    /** Ends the master. Peers notice it by the end of their connections. */
     @Override
     public void close() {
         leadership.close();

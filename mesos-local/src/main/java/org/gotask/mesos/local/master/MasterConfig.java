@@ -6,16 +6,16 @@ import java.util.Set;
 import org.gotask.mesos.local.actor.ProcessName;
 
 /**
- * What makes a master.
+ * The configuration of a master.
  *
  * @param host the numeric address to bind and publish
- * @param port 0 for any free one
- * @param name of its process
- * @param timings how long it waits
- * @param roles of frameworks that are admitted; empty: all are
- * @param offerTimeout after this an offer without an answer is taken back; empty: never
- * @param authentication who is believed
- * @param election where it stands with other masters; empty: it is the only one
+ * @param port the port; 0 for any free one
+ * @param name the name of its process
+ * @param timings intervals and time limits
+ * @param roles the roles of admitted frameworks, in addition to {@code *}; empty: all
+ * @param offerTimeout the time after which an unanswered offer is rescinded; empty: never
+ * @param authentication credentials and requirements
+ * @param election the election with other masters; empty: this is the only one
  */
 public record MasterConfig(
         String host,

@@ -20,7 +20,7 @@ import org.gotask.mesos.local.wire.Timestamps;
 import org.gotask.mesos.local.wire.Versions;
 import org.gotask.mesos.proto.TaskState;
 
-/** The pages of the master, as Mesos has them, in so far as they mean something here. */
+/** The pages of the master: those of Mesos that are meaningful for a local cluster. */
 final class MasterHttp {
 
     private static final int TEMPORARY_REDIRECT = 307;
@@ -50,7 +50,7 @@ final class MasterHttp {
         }
     }
 
-    /** A master that does not lead shows the way to the one that does. */
+    /** Redirects to the leading master, unless this one leads. */
     private HttpHandler unlessFollowing(HttpHandler own) {
         return request -> {
             if (leadership.isLeading()) {

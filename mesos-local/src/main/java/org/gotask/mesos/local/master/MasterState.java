@@ -17,7 +17,10 @@ import org.gotask.mesos.proto.SlaveID;
 import org.gotask.mesos.proto.internal.FrameworkErrorMessage;
 import org.jspecify.annotations.Nullable;
 
-/** What the parts of a master share: who is there, and the way to them. Confined to the master's thread. */
+/**
+ * The common state of the parts of a master: frameworks, agents, offers, and messages to them. Confined to the master's
+ * thread.
+ */
 final class MasterState {
 
     private static final int MAX_REMOVED = 50; // as in Mesos
@@ -37,10 +40,10 @@ final class MasterState {
     final Map<String, AgentEntry> agents = new LinkedHashMap<>();
     final Map<String, OfferEntry> offers = new LinkedHashMap<>();
 
-    /** The last frameworks that are no more; their ids are refused. */
+    /** The frameworks removed most recently, whose ids are refused. */
     final Map<String, FrameworkEntry> removed = new LinkedHashMap<>();
 
-    /** Agents that were lost and may come back, with what they had proved to be. */
+    /** The ids of lost agents, which may return, with their authenticated principals. */
     private final Map<String, Optional<String>> unreachable = new LinkedHashMap<>();
 
     private OptionalLong electedNanos = OptionalLong.empty();
@@ -85,7 +88,7 @@ final class MasterState {
         }
     }
 
-    /** Makes room for others; false if no framework that has ended is remembered. */
+    /** Forgets the framework that was removed first; false if none is remembered. */
     boolean forgetOldestRemoved() {
         boolean any = !removed.isEmpty();
         if (any) {
@@ -94,14 +97,14 @@ final class MasterState {
         return any;
     }
 
-    /** Whether this master has followed another one a moment ago, so that agents of that one may still come. */
+    /** Whether this master was elected recently, so that agents of its predecessor may still register. */
     boolean mayLearnMore() {
         return electedNanos.isPresent()
                 && System.nanoTime() - electedNanos.getAsLong()
                         < timings.recoveredFramework().toNanos();
     }
 
-    /** It has become the leader, maybe after another one. */
+    /** The master has been elected, possibly as the successor of another. */
     void elected() {
         electedNanos = OptionalLong.of(System.nanoTime());
     }
@@ -110,7 +113,7 @@ final class MasterState {
         return unreachable.containsKey(agent.getValue());
     }
 
-    /** Who an agent that was lost has proved to be. */
+    /** The authenticated principal of a lost agent. */
     Optional<String> principalOfUnreachable(String agentId) {
         return unreachable.getOrDefault(agentId, Optional.empty());
     }
@@ -126,7 +129,7 @@ final class MasterState {
         }
     }
 
-    /** To the scheduler of a framework, if it is connected. */
+    /** Sends a message to the scheduler of a framework, if it is connected. */
     void tell(FrameworkEntry framework, Message message) {
         if (framework.connected) {
             framework.pid().ifPresent(pid -> outbox.post(self, pid, message));
@@ -137,7 +140,7 @@ final class MasterState {
         outbox.post(self, agent.pid, message);
     }
 
-    /** Ends the driver at that address. */
+    /** Sends an error to a scheduler, which aborts its driver. */
     void refuse(Upid scheduler, String reason) {
         outbox.answer(
                 self,

@@ -21,9 +21,9 @@ import org.gotask.mesos.proto.internal.RescindResourceOfferMessage;
 import org.gotask.mesos.proto.internal.ResourceOffersMessage;
 
 /**
- * Who is offered what. All that is free on an agent goes into one offer, to the framework that has the smallest share of
- * what it has most of, and of equals to the one that got fewer offers so far; all offers of a round to one framework travel
- * in one message. Confined to the master's thread.
+ * Allocates and records offers. All free resources of an agent form one offer, to the framework with the smallest
+ * dominant share, and among equals to the one with the fewest offers so far; all offers of a round to one framework are
+ * sent in one message. Confined to the master's thread.
  */
 final class OfferAllocator {
 
@@ -43,7 +43,7 @@ final class OfferAllocator {
         allocate();
     }
 
-    /** One round: offers what is free and not refused. */
+    /** Makes one round of offers: of all free resources that no filter excludes. */
     void allocate() {
         if (!open) {
             return;
@@ -73,7 +73,7 @@ final class OfferAllocator {
         });
     }
 
-    /** Offers by their ids, if they are all there, of this framework, of one agent and one role. */
+    /** The offers with these ids; empty unless all exist and belong to this framework, one agent and one role. */
     Optional<List<OfferEntry>> find(FrameworkEntry framework, Collection<OfferID> ids) {
         List<OfferEntry> found = known(framework, ids);
         boolean complete = !ids.isEmpty() && found.size() == ids.size();
@@ -85,7 +85,7 @@ final class OfferAllocator {
         return complete && together ? Optional.of(found) : Optional.empty();
     }
 
-    /** Those of the offers that are there and of this framework, each once. */
+    /** The existing offers of this framework among these ids, each once. */
     List<OfferEntry> known(FrameworkEntry framework, Collection<OfferID> ids) {
         return ids.stream()
                 .distinct()
@@ -94,12 +94,12 @@ final class OfferAllocator {
                 .toList();
     }
 
-    /** Ends an offer whose resources stay with the framework. */
+    /** Removes an offer whose resources remain allocated to the framework. */
     void close(OfferEntry offer) {
         state.offers.remove(offer.id().getValue());
     }
 
-    /** Ends an offer whose resources are free again. */
+    /** Removes an offer and releases its resources. */
     void giveBack(OfferEntry offer) {
         close(offer);
         offer.agent().release(offer.framework(), offer.resources());
@@ -116,7 +116,7 @@ final class OfferAllocator {
                 System.nanoTime());
     }
 
-    /** The framework does not want these offers; those that are gone already are ignored. */
+    /** Declines offers; ignores those that no longer exist. */
     void decline(FrameworkEntry framework, Collection<OfferID> ids, Filters filters) {
         for (OfferEntry offer : known(framework, ids)) {
             giveBack(offer);
@@ -124,7 +124,7 @@ final class OfferAllocator {
         }
     }
 
-    /** Takes offers back and tells their frameworks. */
+    /** Rescinds offers and notifies their frameworks. */
     void rescind(Predicate<OfferEntry> which) {
         for (OfferEntry offer : List.copyOf(state.offers.values())) {
             if (which.test(offer)) {
@@ -138,13 +138,13 @@ final class OfferAllocator {
         }
     }
 
-    /** Takes back the offers that have waited for an answer longer than they may. */
+    /** Rescinds the offers that are unanswered after the offer time-out. */
     void rescindOverdue() {
         long now = System.nanoTime();
         state.config.offerTimeout().ifPresent(limit -> rescind(offer -> now - offer.madeNanos() >= limit.toNanos()));
     }
 
-    /** Takes the offers of a framework back without a word. */
+    /** Removes the offers of a framework without notifying it. */
     void discard(FrameworkEntry framework) {
         for (OfferEntry offer : List.copyOf(state.offers.values())) {
             if (offer.framework() == framework) {

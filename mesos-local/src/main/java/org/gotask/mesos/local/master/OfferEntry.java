@@ -4,14 +4,14 @@ import org.gotask.mesos.local.wire.ResourceSet;
 import org.gotask.mesos.proto.OfferID;
 
 /**
- * Resources of an agent that are offered to a framework and to nobody else until it answers.
+ * Resources of an agent that are offered to one framework until it answers.
  *
- * @param id given by the master
- * @param framework whose it is
- * @param agent where they are
- * @param role for which they are offered
- * @param resources all that was free
- * @param madeNanos when, by {@link System#nanoTime}
+ * @param id the offer's id
+ * @param framework the framework
+ * @param agent the agent
+ * @param role the role for which the resources are offered
+ * @param resources the offered resources
+ * @param madeNanos the time of the offer, by {@link System#nanoTime}
  */
 record OfferEntry(
         OfferID id, FrameworkEntry framework, AgentEntry agent, String role, ResourceSet resources, long madeNanos) {}

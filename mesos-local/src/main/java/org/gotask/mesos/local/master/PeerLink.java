@@ -4,13 +4,13 @@ import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
 import org.jspecify.annotations.Nullable;
 
-/** A master's link to an agent or scheduler, of which only the end of the newest counts. Confined to the master's thread. */
+/** A master's link to an agent or scheduler, which ignores the end of former links. Confined to the master's thread. */
 final class PeerLink {
 
     private Messenger.@Nullable Link link;
     private int number;
 
-    /** Links a peer, in place of the one before; {@code broken} runs on the master's thread when that link ends by itself. */
+    /** Opens a link in place of the former one; {@code broken} runs on the master's thread if the new link breaks. */
     void open(MasterState state, Upid peer, Runnable broken) {
         Messenger.Link former = link;
         int opened = ++number;
@@ -26,7 +26,7 @@ final class PeerLink {
         }
     }
 
-    /** Ends the link, if there is one; nobody is told. */
+    /** Closes the link, if there is one, without a call of {@code broken}. */
     void close() {
         number++;
         Messenger.Link former = link;

@@ -6,7 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import java.util.List;
 
-/** What it costs to keep a message that came from outside. */
+/** The memory of messages from outside that are kept. */
 final class RetainedMessage {
 
     private static final int OBJECT_BYTES = 64;
@@ -14,7 +14,10 @@ final class RetainedMessage {
 
     private RetainedMessage() {}
 
-    /** About how much of the heap a message takes, without unknown fields; small parts take much more than on the wire. */
+    /**
+     * The approximate heap size of a message without unknown fields; small fields take much more than in the encoded
+     * form.
+     */
     static long heapBytes(Message message) {
         long sum = OBJECT_BYTES;
         for (Object value : message.getAllFields().values()) {
@@ -35,21 +38,21 @@ final class RetainedMessage {
     }
 
     /**
-     * A copy to keep: without unknown fields, and without the body that the message was read from, which a message keeps in
-     * memory whole for any part of it.
+     * A copy to keep: without unknown fields, and without a reference to the body of the original, all of which any
+     * part of a parsed message keeps in memory.
      */
     static <M extends Message> M copyOf(M message) {
         try {
-            @SuppressWarnings("unchecked") // a parser of Ms makes Ms
+            @SuppressWarnings("unchecked") // the parser of an M returns an M
             M copy = (M)
                     DiscardUnknownFieldsParser.wrap(message.getParserForType()).parseFrom(message.toByteArray());
             return copy;
         } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("a message cannot be read that was one", e);
+            throw new IllegalStateException("message cannot be parsed again", e);
         }
     }
 
-    /** The same for bytes. */
+    /** A copy of bytes, without a reference to the original. */
     static ByteString copyOf(ByteString bytes) {
         return ByteString.copyFrom(bytes.toByteArray());
     }

@@ -9,8 +9,8 @@ import org.gotask.mesos.local.wire.Capabilities;
 import org.gotask.mesos.proto.FrameworkInfo;
 
 /**
- * Which roles frameworks may have. Roles have names such as {@code batch} or {@code dev/web}; {@code *} is the one of all
- * that name none. Immutable.
+ * The roles that frameworks may have. A role has a name such as {@code batch} or {@code dev/web}; {@code *} is the
+ * default role. Immutable.
  *
  * @see <a href="https://mesos.apache.org/documentation/latest/roles/">Mesos on roles</a>
  */
@@ -18,19 +18,19 @@ public final class Roles {
 
     private final Set<String> admitted;
 
-    /** @param admitted by name; empty: all are */
+    /** @param admitted the names of admitted roles; empty: all */
     Roles(Collection<String> admitted) {
         this.admitted = Set.copyOf(admitted);
     }
 
-    /** What a framework may be offered resources for. */
+    /** The roles of a framework. */
     static List<String> of(FrameworkInfo info) {
         return Capabilities.has(info, FrameworkInfo.Capability.Type.MULTI_ROLE)
                 ? info.getRolesList()
                 : List.of(info.getRole());
     }
 
-    /** Why a framework with these roles is not admitted; empty if it is. */
+    /** The reason why a framework with these roles is refused; empty if it is admitted. */
     Optional<String> problem(FrameworkInfo info) {
         boolean multiRole = Capabilities.has(info, FrameworkInfo.Capability.Type.MULTI_ROLE);
         if (!multiRole && info.getRolesCount() > 0) {
@@ -48,15 +48,15 @@ public final class Roles {
         if (roles.stream().distinct().count() < roles.size()) {
             return Optional.of("'FrameworkInfo.roles' contains a role twice");
         }
-        String strangers = roles.stream()
+        String unknown = roles.stream()
                 .filter(role -> !admitted.isEmpty() && !role.equals("*") && !admitted.contains(role))
                 .collect(Collectors.joining(", "));
-        return strangers.isEmpty()
+        return unknown.isEmpty()
                 ? Optional.empty()
-                : Optional.of("Roles { " + strangers + " } are not present in the master's --roles");
+                : Optional.of("Roles { " + unknown + " } are not present in the master's --roles");
     }
 
-    /** What is wrong with a role's name; empty if nothing is. */
+    /** The error in the name of a role; empty if it is valid. */
     public static Optional<String> malformed(String role) {
         if (role.equals("*")) {
             return Optional.empty();

@@ -32,9 +32,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What schedulers ask of the master, in both dialects: {@code mesos.scheduler.Call}, which newer drivers speak, and the
- * messages of older ones. A request counts only if it comes from the address that its framework registered. Confined to
- * the master's thread.
+ * Handles the requests of schedulers, in both dialects: {@code mesos.scheduler.Call} of newer drivers, and the messages
+ * of older ones. A request is valid only if it comes from the registered address of its framework. Confined to the
+ * master's thread.
  */
 final class SchedulerCallHandler {
 
@@ -63,7 +63,7 @@ final class SchedulerCallHandler {
         this.ledger = ledger;
     }
 
-    /** Adds all messages of schedulers to the master's inbox. */
+    /** Adds the handlers of all messages of schedulers to the inbox of the master. */
     void listen(Inbox inbox) {
         inbox.on(Call.getDefaultInstance(), this::call)
                 .on(RegisterFrameworkMessage.getDefaultInstance(), this::register)
@@ -137,12 +137,12 @@ final class SchedulerCallHandler {
                 foreign.warn(
                         "part",
                         "call ignored: type=" + call.getType() + ", framework=" + framework.id()
-                                + ", its part is missing");
+                                + ", its part for that type is missing");
             }
         });
     }
 
-    /** Whether what the type promises is there; where it may be missing, that means all roles. */
+    /** Whether the call has the part for its type; parts that may be missing mean all roles. */
     private static boolean hasPart(Call call) {
         return switch (call.getType()) {
             case ACCEPT -> call.hasAccept();
@@ -282,7 +282,7 @@ final class SchedulerCallHandler {
     private void update(FrameworkEntry framework, Call.UpdateFramework update) {
         FrameworkInfo info = update.getFrameworkInfo();
         if (!info.getId().equals(framework.info().getId())) {
-            foreign.warn("update", "UPDATE_FRAMEWORK ignored: framework=" + framework.id() + ", it names another");
+            foreign.warn("update", "UPDATE_FRAMEWORK ignored: framework=" + framework.id() + ", it has another id");
             return;
         }
         Optional<String> problem = validation.problemOfUpdate(framework, info);

@@ -15,19 +15,19 @@ import org.gotask.mesos.proto.internal.ShutdownFrameworkMessage;
 import org.gotask.mesos.proto.internal.UpdateFrameworkMessage;
 
 /**
- * The coming and going of frameworks: registration, the return of one under the same or another address, the broken link,
- * the end. Confined to the master's thread.
+ * The registration and removal of frameworks: registration, failover and reregistration, the end of the link, and the
+ * end of the framework. Confined to the master's thread.
  */
 final class Subscriptions {
 
     private static final LimitedLog foreign = new LimitedLog(Subscriptions.class.getName());
     private static final String REMOVED = "Framework has been removed";
 
-    /** How long a scheduler that has torn its framework down takes to end. */
-    private static final Duration LAST_BREATH = Duration.ofSeconds(1);
+    /** The time in which a scheduler ends after tearing its framework down. */
+    private static final Duration TEARDOWN_GRACE = Duration.ofSeconds(1);
 
-    /** The same for one of mesos-go, which listens two seconds longer and would report the news as an error. */
-    private static final Duration OLD_LAST_BREATH = Duration.ofSeconds(5);
+    /** The same for mesos-go, which listens for two more seconds and would report the message as an error. */
+    private static final Duration UNREGISTER_GRACE = Duration.ofSeconds(5);
 
     private final MasterState state;
     private final OfferAllocator offers;
@@ -43,9 +43,9 @@ final class Subscriptions {
     }
 
     /**
-     * A scheduler wants to be known.
+     * Registers a scheduler.
      *
-     * @param failover it takes the place of whoever had its id
+     * @param failover whether it replaces a registered scheduler of its framework
      */
     void subscribe(Upid from, FrameworkInfo info, boolean failover, Collection<String> suppressedRoles) {
         Optional<String> tooMuch = state.admission.problem(info);
@@ -53,7 +53,7 @@ final class Subscriptions {
             refuse(from, info, tooMuch.get());
             return;
         }
-        FrameworkInfo kept = RetainedMessage.copyOf(info); // it may have to wait
+        FrameworkInfo kept = RetainedMessage.copyOf(info); // it may wait for the authentication
         List<String> suppressed =
                 Roles.of(kept).stream().filter(suppressedRoles::contains).toList();
         authenticator.whenSettled(from, () -> {
@@ -95,13 +95,14 @@ final class Subscriptions {
     }
 
     /**
-     * An agent has told of a framework that is not here yet; it has its failover time, and a while to come in any case.
+     * Keeps a framework that an agent has reported until its scheduler returns: for its failover time-out, and the
+     * minimum time for recovered frameworks.
      *
-     * @return false if there is no room for it
+     * @return false if it is invalid or a limit is exceeded
      */
     boolean recover(FrameworkInfo info) {
         Optional<String> problem =
-                state.admission.problem(info).or(() -> validation.problem(info)).or(this::noRoomForAnother);
+                state.admission.problem(info).or(() -> validation.problem(info)).or(this::frameworkLimitProblem);
         if (problem.isPresent()) {
             foreign.warn("not recovered", "framework (" + info.getName() + ") of an agent refused: " + problem.get());
             return false;
@@ -115,29 +116,29 @@ final class Subscriptions {
         return true;
     }
 
-    /** The scheduler has no use for offers any more; its tasks go on. */
+    /** Stops offers to a framework; its tasks continue. */
     void deactivate(FrameworkEntry framework) {
         framework.active = false;
         offers.rescind(offer -> offer.framework() == framework);
     }
 
-    /** Ends a framework at the word of its scheduler. */
+    /** Removes a framework on request of its scheduler. */
     void tearDown(FrameworkEntry framework) {
-        framework.pid().ifPresent(scheduler -> tellUnlessItEnds(scheduler, LAST_BREATH));
+        framework.pid().ifPresent(scheduler -> notifyUnlessItEnds(scheduler, TEARDOWN_GRACE));
         remove(framework, "it was torn down");
     }
 
-    /** The same in the words of older schedulers. */
+    /** The same for the message of older schedulers. */
     void unregister(FrameworkEntry framework) {
-        framework.pid().ifPresent(scheduler -> tellUnlessItEnds(scheduler, OLD_LAST_BREATH));
+        framework.pid().ifPresent(scheduler -> notifyUnlessItEnds(scheduler, UNREGISTER_GRACE));
         remove(framework, "it unregistered");
     }
 
     /**
-     * A scheduler that stays has not asked for the end of its framework: somebody else has, in its name. It must not wait
-     * for tasks that are gone.
+     * Sends an error to a scheduler that does not end after the removal of its framework: another process must have
+     * requested the removal in its name. The scheduler must not wait for tasks that have ended.
      */
-    private void tellUnlessItEnds(Upid scheduler, Duration patience) {
+    private void notifyUnlessItEnds(Upid scheduler, Duration patience) {
         var link = new PeerLink();
         ActorThread.Timer stays = state.thread.after(patience, () -> {
             link.close();
@@ -148,7 +149,7 @@ final class Subscriptions {
         link.open(state, scheduler, stays::cancel);
     }
 
-    /** Ends a framework and all that is its. */
+    /** Removes a framework, its offers, tasks and executors. */
     void remove(FrameworkEntry framework, String why) {
         foreign.info(
                 "removed",
@@ -167,7 +168,7 @@ final class Subscriptions {
         framework.removeExecutors();
         framework.connected = false;
         framework.active = false;
-        framework.pid().ifPresent(authenticator::forget);
+        framework.pid().ifPresent(authenticator::remove);
         state.frameworks.remove(framework.id());
         state.remember(framework);
     }
@@ -184,9 +185,9 @@ final class Subscriptions {
     }
 
     private void add(Upid from, FrameworkInfo info, Collection<String> suppressedRoles) {
-        Optional<String> noRoom = noRoomForAnother();
-        if (noRoom.isPresent()) {
-            refuse(from, info, noRoom.get());
+        Optional<String> limit = frameworkLimitProblem();
+        if (limit.isPresent()) {
+            refuse(from, info, limit.get());
             return;
         }
         var framework = new FrameworkEntry(info, from);
@@ -199,9 +200,9 @@ final class Subscriptions {
         offers.allocate();
     }
 
-    /** One that is away and has nothing to come back to gives way. */
-    private Optional<String> noRoomForAnother() {
-        Optional<String> problem = state.admission.anotherFrameworkProblem();
+    /** Checks the limit of frameworks; removes a disconnected framework without tasks and executors if necessary. */
+    private Optional<String> frameworkLimitProblem() {
+        Optional<String> problem = state.admission.frameworkLimitProblem();
         Optional<FrameworkEntry> idle = state.frameworks.values().stream()
                 .filter(framework -> !framework.connected && framework.tasks.isEmpty() && framework.executors.isEmpty())
                 .findFirst();
@@ -209,7 +210,7 @@ final class Subscriptions {
             return problem;
         }
         remove(idle.get(), "another framework takes its place");
-        return state.admission.anotherFrameworkProblem();
+        return state.admission.frameworkLimitProblem();
     }
 
     private void failOver(FrameworkEntry framework, Upid from, FrameworkInfo info, Collection<String> suppressedRoles) {
@@ -217,7 +218,7 @@ final class Subscriptions {
             if (framework.connected) {
                 state.refuse(former, "Framework failed over");
             }
-            authenticator.forget(former);
+            authenticator.remove(former);
         });
         offers.discard(framework);
         framework.moveTo(from);
@@ -276,7 +277,7 @@ final class Subscriptions {
         framework.link.open(state, scheduler, () -> disconnected(framework));
     }
 
-    /** One that lives nevertheless is told with its next call. */
+    /** A scheduler that is alive nevertheless gets an error as the answer to its next call. */
     private void disconnected(FrameworkEntry framework) {
         framework.link.close();
         Duration patience = failoverTimeout(framework.info());
@@ -287,7 +288,7 @@ final class Subscriptions {
         offers.discard(framework);
         framework.connected = false;
         framework.active = false;
-        framework.pid().ifPresent(authenticator::forget);
+        framework.pid().ifPresent(authenticator::remove);
         if (patience.isZero()) {
             remove(framework, "its connection broke");
         } else {

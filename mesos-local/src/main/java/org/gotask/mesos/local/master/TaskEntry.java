@@ -16,7 +16,7 @@ final class TaskEntry {
     private static final int MAX_STATUSES = 16;
     private static final int STATUSES_BYTES = 4 * 1024;
 
-    /** Its {@link #outline}. */
+    /** The {@link #outline} of the task. */
     final TaskInfo info;
 
     final long bytes;
@@ -24,10 +24,10 @@ final class TaskEntry {
     final ResourceSet resources;
     final List<TaskStatus> statuses = new ArrayList<>();
 
-    /** The newest state heard of, maybe ahead of what the scheduler was told. */
+    /** The latest reported state, possibly newer than the last one forwarded to the scheduler. */
     TaskState state = TaskState.TASK_STAGING;
 
-    /** What the scheduler was told last. */
+    /** The last state forwarded to the scheduler. */
     TaskState forwarded = TaskState.TASK_STAGING;
 
     ByteString forwardedUuid = ByteString.EMPTY;
@@ -39,7 +39,7 @@ final class TaskEntry {
         this.resources = resources;
     }
 
-    /** What a master keeps of a task. Command and data are its agent's. */
+    /** The parts of a task that a master keeps. Only the agent has command and data. */
     static TaskInfo outline(TaskInfo task) {
         TaskInfo.Builder outline = TaskInfo.newBuilder()
                 .setName(task.getName())
@@ -57,8 +57,8 @@ final class TaskEntry {
         return info.getTaskId().getValue();
     }
 
-    /** The scheduler is sent this status. Kept without its message and data. */
-    void told(TaskStatus status, ByteString uuid) {
+    /** Records a status that is forwarded to the scheduler, without its message and data. */
+    void forwarded(TaskStatus status, ByteString uuid) {
         ByteString kept = Ids.isUuid(uuid) ? RetainedMessage.copyOf(uuid) : ByteString.EMPTY;
         forwarded = status.getState();
         forwardedUuid = kept;

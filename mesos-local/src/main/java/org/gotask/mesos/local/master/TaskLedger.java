@@ -24,8 +24,8 @@ import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The master's books of tasks and executors: states pass through to the schedulers, acknowledgements back to the agents,
- * and what has ended gives its resources back. Confined to the master's thread.
+ * The tasks and executors of a master: forwards states to schedulers and acknowledgements to agents, and releases the
+ * resources of ended tasks and executors. Confined to the master's thread.
  */
 final class TaskLedger {
 
@@ -37,7 +37,7 @@ final class TaskLedger {
         this.state = state;
     }
 
-    /** From an agent: the state of a task, for its scheduler. */
+    /** Forwards the status update of an agent to the scheduler. */
     void updated(Upid from, StatusUpdateMessage message) {
         StatusUpdate update = message.getUpdate();
         AgentEntry agent = agent(from, update.getSlaveId());
@@ -62,20 +62,20 @@ final class TaskLedger {
                 }
             }
             if (framework.connected) {
-                task.told(update.getStatus(), update.getUuid());
+                task.forwarded(update.getStatus(), update.getUuid());
             }
         }
         state.tell(framework, message.toBuilder().setPid(agent.pid.wire()).build());
     }
 
-    /** From a scheduler: it has seen an update. */
+    /** Forwards the acknowledgement of a scheduler to the agent. */
     void acknowledged(FrameworkEntry framework, SlaveID agentId, TaskID taskId, ByteString uuid) {
         AgentEntry agent = state.agents.get(agentId.getValue());
         if (agent == null || !Ids.isUuid(uuid)) {
             foreign.warn(
                     "acknowledgement",
                     "acknowledgement ignored: task=" + taskId.getValue()
-                            + ", its agent is unknown or its uuid malformed");
+                            + ", its agent is unknown or its UUID is invalid");
             return;
         }
         TaskEntry task = framework.tasks.get(taskId.getValue());
@@ -92,7 +92,7 @@ final class TaskLedger {
                         .build());
     }
 
-    /** From an agent: an executor's process has ended. */
+    /** Removes an executor that has ended, and forwards the message of its agent to the scheduler. */
     void executorExited(Upid from, ExitedExecutorMessage message) {
         AgentEntry agent = agent(from, message.getSlaveId());
         FrameworkEntry framework = state.framework(message.getFrameworkId());
@@ -107,7 +107,7 @@ final class TaskLedger {
         });
     }
 
-    /** From a scheduler: the end of a task is wanted. An unknown one is answered like a question for its state. */
+    /** Forwards the kill of a task to its agent; answers with the state of the task if it is unknown. */
     void kill(FrameworkEntry framework, KillTaskMessage message, Optional<SlaveID> agentId) {
         TaskEntry task = framework.tasks.get(message.getTaskId().getValue());
         if (task == null) {
@@ -122,23 +122,23 @@ final class TaskLedger {
         }
     }
 
-    /** From a scheduler: the states of all its tasks are wanted. */
+    /** Sends the states of all tasks to a scheduler. */
     void reconcileAll(FrameworkEntry framework) {
-        List.copyOf(framework.tasks.values()).forEach(task -> tellState(framework, task));
+        List.copyOf(framework.tasks.values()).forEach(task -> sendState(framework, task));
     }
 
-    /** From a scheduler: the state of a task is wanted. */
+    /** Sends the state of a task to a scheduler. */
     void reconcile(FrameworkEntry framework, TaskID taskId, Optional<SlaveID> agentId) {
         TaskEntry task = framework.tasks.get(taskId.getValue());
         if (task != null) {
-            tellState(framework, task);
+            sendState(framework, task);
             return;
         }
         boolean agentKnown =
                 agentId.filter(id -> state.agents.containsKey(id.getValue())).isPresent();
         boolean unreachable = agentId.filter(state::isUnreachable).isPresent();
         if (!agentKnown && !unreachable && state.mayLearnMore()) {
-            return; // its agent may be about to come back and tell
+            return; // its agent may register again soon and report it
         }
         TaskState precise =
                 agentKnown ? TaskState.TASK_GONE : unreachable ? TaskState.TASK_UNREACHABLE : TaskState.TASK_UNKNOWN;
@@ -152,7 +152,7 @@ final class TaskLedger {
         send(framework, status, "");
     }
 
-    /** Tells a scheduler what became of a task that was never launched. */
+    /** Sends the final state of a task that was never launched. */
     void refused(
             FrameworkEntry framework, TaskInfo task, TaskState taskState, TaskStatus.Reason reason, String message) {
         send(
@@ -161,7 +161,7 @@ final class TaskLedger {
                 FrameworkEntry.NOBODY);
     }
 
-    /** Tells the schedulers that an agent's tasks are lost with it, and strikes them out. */
+    /** Sends the states of the tasks of a lost agent to their schedulers, and removes these tasks. */
     void lost(AgentEntry agent, String message) {
         for (FrameworkEntry framework : state.frameworks.values()) {
             for (TaskEntry task : List.copyOf(framework.tasks.values())) {
@@ -175,7 +175,7 @@ final class TaskLedger {
                                     task.info.getTaskId(), task.state, TaskStatus.Reason.REASON_SLAVE_REMOVED)
                             .setMessage(message)
                             .setSlaveId(task.info.getSlaveId());
-                    task.told(status.build(), ByteString.EMPTY);
+                    task.forwarded(status.build(), ByteString.EMPTY);
                     send(framework, status, FrameworkEntry.NOBODY);
                 }
                 framework.complete(task);
@@ -186,8 +186,8 @@ final class TaskLedger {
         }
     }
 
-    /** Tells a scheduler of a task that its agent has brought back. */
-    void isBack(FrameworkEntry framework, TaskEntry task) {
+    /** Sends the state of a task that its agent has reported again. */
+    void recovered(FrameworkEntry framework, TaskEntry task) {
         TaskStatus.Builder status = status(
                         task.info.getTaskId(), task.state, TaskStatus.Reason.REASON_SLAVE_REREGISTERED)
                 .setMessage("Unknown agent reregistered")
@@ -195,7 +195,7 @@ final class TaskLedger {
         send(framework, status, FrameworkEntry.NOBODY);
     }
 
-    private void tellState(FrameworkEntry framework, TaskEntry task) {
+    private void sendState(FrameworkEntry framework, TaskEntry task) {
         TaskStatus.Builder status = status(
                         task.info.getTaskId(), task.forwarded, TaskStatus.Reason.REASON_RECONCILIATION)
                 .setMessage("Reconciliation: Latest task state")
@@ -215,7 +215,7 @@ final class TaskLedger {
                 .setTimestamp(Timestamps.now());
     }
 
-    /** Without a uuid: there is nothing to acknowledge. */
+    /** Sends a status update without a UUID, which must not be acknowledged. */
     private void send(FrameworkEntry framework, TaskStatus.Builder status, String pid) {
         StatusUpdate.Builder update = StatusUpdate.newBuilder()
                 .setFrameworkId(framework.info().getId())
@@ -238,7 +238,7 @@ final class TaskLedger {
         }
         foreign.warn("unknown agent", "message of an unknown agent: from=" + from + ", agent=" + id.getValue());
         if (agent == null) {
-            // it takes itself for registered; this lets it register again
+            // it believes that it is registered; this ping makes it register again
             state.outbox.answer(
                     state.self,
                     from,

@@ -8,16 +8,16 @@ import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.TaskInfo;
 
 /**
- * The checks that a task has to pass before it is launched, with the words of Mesos where clients may know them. Confined
- * to the master's thread.
+ * The checks of a task before its launch, with Mesos's error messages where clients may know them. Confined to the
+ * master's thread.
  *
- * @param framework that launches
- * @param agent of the offer
- * @param available what is left of the offer
+ * @param framework the framework that launches the task
+ * @param agent the agent of the offer
+ * @param available the remaining resources of the offer
  */
 record TaskValidation(FrameworkEntry framework, AgentEntry agent, ResourceSet available) {
 
-    /** What is wrong with the task, in one line; empty if it may run. */
+    /** The error in the task, in one line; empty if it can be launched. */
     Optional<String> problem(TaskInfo task) {
         String id = task.getTaskId().getValue();
         if (!Ids.isWellFormed(id)) {
@@ -54,7 +54,7 @@ record TaskValidation(FrameworkEntry framework, AgentEntry agent, ResourceSet av
         return !task.hasExecutor() || !framework.executors.containsKey(key(agent, task.getExecutor()));
     }
 
-    /** What the task takes from the offer; an executor is charged once. */
+    /** The resources that the task takes from the offer; those of an executor only for its first task. */
     static ResourceSet charge(FrameworkEntry framework, AgentEntry agent, TaskInfo task) {
         ResourceSet resources = ResourceSet.of(task.getResourcesList());
         return task.hasExecutor() && needsNewExecutor(framework, agent, task)
@@ -99,7 +99,7 @@ record TaskValidation(FrameworkEntry framework, AgentEntry agent, ResourceSet av
                 : Optional.of("Task uses more resources " + needed + " than available " + available);
     }
 
-    /** Equal but for the order of resources, and for what the master fills in itself. */
+    /** Whether two descriptions are equal, except for the order of resources and the fields that the master sets. */
     private boolean isSame(ExecutorInfo known, ExecutorInfo named) {
         return bare(known).equals(bare(named))
                 && ResourceSet.of(known.getResourcesList()).equals(ResourceSet.of(named.getResourcesList()));

@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Writes maps, collections, texts, numbers and booleans as JSON. Whole numbers given as {@link Integer} or {@link Long} stay
- * whole, doubles get a fraction. Stateless.
+ * Writes maps, collections, strings, numbers and booleans as JSON. {@link Integer} and {@link Long} have no fraction,
+ * {@link Double} has one. Stateless.
  */
 final class JsonWriter {
 
@@ -15,7 +15,7 @@ final class JsonWriter {
     /**
      * The JSON text of a value.
      *
-     * @throws IllegalArgumentException if there is something else in it
+     * @throws IllegalArgumentException if it contains a value of another type
      */
     static String write(Object value) {
         var out = new StringBuilder();
@@ -58,7 +58,7 @@ final class JsonWriter {
         }
     }
 
-    /** Without exponent, with a fraction; JSON has no word for what is not finite. */
+    /** A number without exponent and with a fraction; 0 if it is not finite, which JSON cannot represent. */
     private static String real(double number) {
         String text = Double.isFinite(number) ? BigDecimal.valueOf(number).toPlainString() : "0";
         return text.contains(".") ? text : text + ".0";

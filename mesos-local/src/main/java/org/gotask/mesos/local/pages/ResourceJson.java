@@ -13,14 +13,14 @@ import org.gotask.mesos.proto.TaskInfo;
 import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.TaskStatus;
 
-/** The shapes that the pages of master and agents share. */
+/** The JSON forms of resources, tasks, executors and frameworks on the pages of masters and agents. */
 public final class ResourceJson {
 
     private static final List<String> ALWAYS_SHOWN = List.of("cpus", "gpus", "mem", "disk");
 
     private ResourceJson() {}
 
-    /** Amounts by name; the usual resources are there even where the amount is 0. */
+    /** Resources by name; the common ones are included even if the amount is 0. */
     public static Map<String, Object> resources(ResourceSet resources) {
         var json = new LinkedHashMap<String, Object>();
         ALWAYS_SHOWN.forEach(name -> json.put(name, 0.0));
@@ -29,7 +29,7 @@ public final class ResourceJson {
         return json;
     }
 
-    /** A task; {@code statuses} are listed with state and time. */
+    /** A task; its statuses have state and time. */
     public static Map<String, Object> task(
             TaskInfo task, String frameworkId, TaskState state, List<TaskStatus> statuses) {
         var json = new LinkedHashMap<String, Object>();
@@ -60,7 +60,7 @@ public final class ResourceJson {
         return json;
     }
 
-    /** What both pages say of a framework. */
+    /** The fields of a framework that the pages of masters and agents have in common. */
     public static Map<String, Object> framework(FrameworkInfo info) {
         var json = new LinkedHashMap<String, Object>();
         json.put("id", info.getId().getValue());

@@ -11,7 +11,7 @@ import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.local.actor.ActorThread;
 import org.gotask.mesos.local.wire.Versions;
 
-/** Pages that show the state of a loop's owner. Thread-safe. */
+/** The pages of a master or agent, computed on its thread. Thread-safe. */
 public final class StatePages {
 
     private static final HttpResponse OK = new HttpResponse(200, Map.of(), ByteString.EMPTY);
@@ -21,13 +21,13 @@ public final class StatePages {
     private final ActorThread thread;
     private final UnaryOperator<HttpHandler> guard;
 
-    /** @param guard stands before the pages of the state */
+    /** @param guard wraps the handlers of {@code /state} */
     public StatePages(ActorThread thread, UnaryOperator<HttpHandler> guard) {
         this.thread = thread;
         this.guard = guard;
     }
 
-    /** Serves {@code /health} under each prefix: 200 as long as the process lives. */
+    /** Serves {@code /health} under each prefix, with status 200 while the process lives. */
     public void serveHealth(Messenger messenger, List<String> prefixes) {
         for (String prefix : prefixes) {
             String path = prefix + "/health";
@@ -35,7 +35,7 @@ public final class StatePages {
         }
     }
 
-    /** Serves {@code /state}, and its old name, under each prefix. */
+    /** Serves {@code /state} and {@code /state.json}, its former name, under each prefix. */
     public void serveState(Messenger messenger, Supplier<Map<String, Object>> view, List<String> prefixes) {
         for (String prefix : prefixes) {
             for (String name : new String[] {"/state", "/state.json"}) {
@@ -51,13 +51,13 @@ public final class StatePages {
         messenger.serve(path, request -> request.path().equals(path) ? HttpResponse.json(json) : NOT_FOUND);
     }
 
-    /** Serves {@code /metrics/snapshot} under a prefix, also on a master that does not lead. */
+    /** Serves {@code /metrics/snapshot} under a prefix, without the guard. */
     public void serveMetrics(Messenger messenger, Supplier<Map<String, Object>> view, String prefix) {
         String path = prefix + "/metrics/snapshot";
         messenger.serve(path, of(path, view));
     }
 
-    /** Shows what the loop's thread sees. */
+    /** A page whose content is computed on the thread of the state. */
     private HttpHandler of(String path, Supplier<Map<String, Object>> view) {
         return request -> {
             if (!request.path().equals(path)) {

@@ -22,13 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The temporary work directories that killed processes of this user have left. Every user may put something of the same name
- * there: only directories that belong to this user, that nobody else can change, and whose lock nobody holds are removed,
- * through open directories, so that nothing outside is reached. On a platform without those nothing is removed. Thread-safe.
+ * The temporary work directories that killed processes of this user have left behind. Other users can create
+ * directories with such names too: a directory is removed only if it belongs to this user, nobody else can change it,
+ * and its lock is free. Files are removed through open directories, so that nothing outside is affected; on platforms
+ * without those, nothing is removed. Thread-safe.
  */
 final class AbandonedDirectories {
 
-    /** What the name of a work directory begins with; the id of its process follows, for people who look for it. */
+    /** The prefix of a work directory's name; the id of its process follows, for information. */
     static final String PREFIX = "gotask-local-";
 
     private static final Logger log = LoggerFactory.getLogger(AbandonedDirectories.class);
@@ -36,41 +37,41 @@ final class AbandonedDirectories {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** The directories of this process, whose locks it must not touch. */
+    /** The directories of this process. Opening and closing their lock files would release the locks. */
     private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
 
-    /** Two sweeps of one process would take each other's locks away. */
+    /** Two concurrent sweeps in one process would release each other's locks. */
     private static final ReentrantLock SWEEPING = new ReentrantLock();
 
     private final Path parent;
     private final ThisUser user;
 
     /**
-     * Those in a directory.
+     * The abandoned directories in a directory.
      *
-     * @param parent absolute, without links
+     * @param parent absolute, without symbolic links
      */
     AbandonedDirectories(Path parent, ThisUser user) {
         this.parent = parent;
         this.user = user;
     }
 
-    /** A name for a directory of this process, which nobody can guess. */
+    /** An unpredictable name for a directory of this process. */
     static String freshName() {
         return PREFIX + ProcessHandle.current().pid() + "-" + Long.toHexString(RANDOM.nextLong());
     }
 
-    /** Declares a directory to be in use by this process. To be called before it exists. */
+    /** Marks a directory as used by this process. To be called before the directory is created. */
     static void use(Path directory) {
         IN_USE.add(directory);
     }
 
-    /** Declares a directory to be in use no more. */
+    /** Ends the use of a directory by this process. */
     static void release(Path directory) {
         IN_USE.remove(directory);
     }
 
-    /** Removes them, with the processes that still run in them. One that cannot be removed does not keep the others. */
+    /** Removes the abandoned directories, with the processes that still run in them. Failures are logged. */
     void sweep() {
         SWEEPING.lock();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent)) {
@@ -82,15 +83,12 @@ final class AbandonedDirectories {
                     }
                 }
             } else {
-                log.debug("old work directories are left alone on this platform: directory={}", parent);
+                log.debug("old work directories cannot be removed safely on this platform: directory={}", parent);
             }
         } catch (IOException e) {
-            log.warn("old work directories cannot be looked for: directory={}, {}", parent, e.toString());
+            log.warn("old work directories cannot be listed: directory={}, {}", parent, e.toString());
         } catch (DirectoryIteratorException e) {
-            log.warn(
-                    "old work directories cannot be looked for: directory={}, {}",
-                    parent,
-                    String.valueOf(e.getCause()));
+            log.warn("old work directories cannot be listed: directory={}, {}", parent, String.valueOf(e.getCause()));
         } finally {
             SWEEPING.unlock();
         }
@@ -102,13 +100,13 @@ final class AbandonedDirectories {
                 return;
             }
             try (SecureDirectoryStream<Path> directory = open.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
-                // something else may have taken its place since
+                // it may have been replaced in the meantime
                 if (isOwn(directory.getFileAttributeView(PosixFileAttributeView.class))) {
                     removeUnlessInUse(open, name, directory);
                 }
             }
         } catch (NoSuchFileException e) {
-            // removed by somebody else
+            // removed by another process
         } catch (IOException e) {
             log.warn("old work directory cannot be removed: directory={}, {}", parent.resolve(name), e.toString());
         }
@@ -136,18 +134,21 @@ final class AbandonedDirectories {
             log.info("removing the work directory of a process that was killed: {}", parent.resolve(name));
             ProcessTree.killAllIn(parent.resolve(name));
             FileTree.deleteContents(directory, OwnerLock.FILE);
-            // last, so that it protects the rest until that is gone
+            // last, because it protects the other files
             directory.deleteFile(Path.of(OwnerLock.FILE));
             open.deleteDirectory(name);
         }
     }
 
-    /** The owner was killed before it made the lock, or makes it now and will see that the directory is gone. */
+    /**
+     * The owner was killed before it created the lock; or it is creating the lock now, and will find the directory
+     * missing.
+     */
     private static void removeIfEmpty(SecureDirectoryStream<Path> open, Path name) throws IOException {
         try {
             open.deleteDirectory(name);
         } catch (DirectoryNotEmptyException e) {
-            // nothing of ours, or the owner has just made the lock
+            // not a work directory, or the owner has just created the lock
         }
     }
 }

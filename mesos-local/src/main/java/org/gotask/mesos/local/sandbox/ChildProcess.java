@@ -18,21 +18,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An executor's process: a child of this JVM in a session and process group of its own, in its sandbox, with exactly the
- * environment it is given. The session is needed because executors kill their own group when they end: in ours that
- * would be us. Thread-safe.
+ * The process of an executor: a child of this JVM with its own session and process group, in its sandbox, with exactly
+ * the given environment. The session is necessary because executors kill their process group at the end, which would
+ * otherwise be that of this JVM. Thread-safe.
  */
 public final class ChildProcess {
 
     private static final Logger log = LoggerFactory.getLogger(ChildProcess.class);
 
-    /** What runs a command in a session of its own: {@code setsid}, or Perl on systems that have only that. */
+    /** The prefix of a command that gives it a new session: {@code setsid}, or Perl on systems without it. */
     private static final List<String> NEW_SESSION = find("setsid")
             .map(List::of)
             .or(() -> find("perl").map(ChildProcess::perlSession))
             .orElse(List.of());
 
-    /** Whether children get a session of their own. */
+    /** Whether children get a new session. */
     static final boolean OWN_SESSION = !NEW_SESSION.isEmpty();
 
     private static final long KILL_SECONDS = 5;
@@ -53,7 +53,8 @@ public final class ChildProcess {
      * Starts a command. Its output goes to the files {@code stdout} and {@code stderr} of the sandbox.
      *
      * @throws IOException if the process cannot be started
-     * @throws IllegalArgumentException if command or environment hold what no process can be given
+     * @throws IllegalArgumentException if the command or the environment is invalid for a process, for example contains
+     *     NUL
      */
     public static ChildProcess start(CommandInfo command, Map<String, String> environment, Sandbox sandbox)
             throws IOException {
@@ -71,8 +72,8 @@ public final class ChildProcess {
     }
 
     /**
-     * Lets {@code exited} run once when the process and all it had started are gone: on a thread that only waits for that, or
-     * on this one if they are gone already.
+     * Runs {@code exited} once after the process and all its descendants have ended: on a waiting thread, or on this
+     * thread if they have ended already.
      */
     public void onExit(Consumer<WaitStatus> exited) {
         var unused = exit.thenAccept(exited);
@@ -86,27 +87,27 @@ public final class ChildProcess {
         return process.isAlive();
     }
 
-    /** Remembers which program the process has become: after its start it may have replaced itself. */
-    public void look() {
+    /** Records the current program of the process, which may have replaced itself since its start. */
+    public void recordProgram() {
         process.info().command().map(Path::of).ifPresent(path -> program = Optional.of(path));
     }
 
-    /** Asks the process and what it has started to end. */
+    /** Sends SIGTERM to the process and its descendants. */
     public void terminate() {
-        look();
+        recordProgram();
         ProcessTree.terminate(process.toHandle());
     }
 
-    /** Ends the process and what it has started, and waits until they are gone, at most some seconds. */
+    /** Kills the process and its descendants, and waits a few seconds at most until they have ended. */
     public void kill() {
-        look();
+        recordProgram();
         ProcessTree.kill(process.toHandle(), sandbox);
         try {
             exit.get(KILL_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            log.warn("process {} was killed and is still there: {}", pid(), e.toString());
+            log.warn("process was killed and does not end: pid={}, {}", pid(), e.toString());
         }
     }
 
@@ -122,8 +123,8 @@ public final class ChildProcess {
     }
 
     /**
-     * With a shell: {@code /bin/sh -c value}. Without: the program {@code value}, looked up in the child's PATH; the
-     * arguments begin with its own name, which Java cannot set and which is therefore left out.
+     * With a shell: {@code /bin/sh -c value}. Otherwise the program {@code value}, looked up in the child's PATH, with
+     * the arguments except the first, which is the program's own name and cannot be set in Java.
      */
     private static List<String> commandLine(CommandInfo command) {
         var line = new ArrayList<>(NEW_SESSION);

@@ -10,15 +10,15 @@ import org.gotask.mesos.proto.CommandInfo;
 import org.gotask.mesos.proto.Environment;
 
 /**
- * The environment that an executor finds: what Mesos's agent gives, and nothing inherited from the agent itself.
+ * The environment of an executor: the variables that Mesos's agent sets, and none inherited from the agent.
  *
- * @param frameworkId of the framework
- * @param executorId of the executor; of a command task its task id
- * @param agentId of the agent
- * @param agent address of the agent
- * @param sandbox its working directory
- * @param checkpoint whether it may outlive its agent
- * @param shutdownGrace how long it has to end when asked to
+ * @param frameworkId the id of the framework
+ * @param executorId the id of the executor; for a command task, that of the task
+ * @param agentId the id of the agent
+ * @param agent the address of the agent
+ * @param sandbox the working directory
+ * @param checkpoint whether the executor may outlive its agent
+ * @param shutdownGrace the time from the shutdown message to SIGKILL
  */
 public record ExecutorEnvironment(
         String frameworkId,
@@ -35,7 +35,7 @@ public record ExecutorEnvironment(
     private static final Duration RECOVERY_TIMEOUT = Duration.ofMinutes(15);
     private static final Duration SUBSCRIPTION_BACKOFF_MAX = Duration.ofSeconds(2);
 
-    /** All variables; those of the command come last and win. */
+    /** All variables; those of the command take precedence. */
     public SortedMap<String, String> variables(CommandInfo command) {
         var all = new TreeMap<String, String>();
         all.put("LIBPROCESS_IP", agent.host());

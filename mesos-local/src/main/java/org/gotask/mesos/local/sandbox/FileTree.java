@@ -21,9 +21,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes directories with all that is in them, and nothing else: each entry is deleted relative to the open directory that
- * holds it, so that a directory which somebody replaces by a symbolic link at that moment leads nowhere. An entry that
- * cannot be deleted does not keep the others.
+ * Deletes directories recursively, and nothing outside: each entry is deleted relative to the open directory that
+ * contains it, so that a directory replaced by a symbolic link is not followed. An entry that cannot be deleted does
+ * not prevent the deletion of others.
  */
 final class FileTree {
 
@@ -35,8 +35,8 @@ final class FileTree {
     private FileTree() {}
 
     /**
-     * Deletes a directory that nobody but this user can reach, if it exists. Where the directory that holds it cannot be
-     * opened, by path.
+     * Deletes a directory that only this user can access, if it exists. If its parent directory cannot be opened, it is
+     * deleted by path.
      *
      * @throws IOException the first failure, after everything else was deleted
      */
@@ -49,7 +49,7 @@ final class FileTree {
                 deleteByPath(directory);
             }
         } catch (NoSuchFileException e) {
-            // the parent is gone as well
+            // the parent is missing too
         } catch (AccessDeniedException e) {
             deleteByPath(directory);
         }
@@ -57,9 +57,9 @@ final class FileTree {
     }
 
     /**
-     * Deletes what is in an open directory.
+     * Deletes the contents of an open directory.
      *
-     * @param kept the name of the one entry that stays
+     * @param kept the name of an entry to keep
      * @throws IOException the first failure, after everything else was deleted
      */
     static void deleteContents(SecureDirectoryStream<Path> directory, String kept) throws IOException {
@@ -94,7 +94,7 @@ final class FileTree {
                 parent.deleteFile(name);
             }
         } catch (NoSuchFileException e) {
-            // somebody else was faster
+            // deleted by another process
         } catch (IOException e) {
             failed(e);
         }
@@ -106,7 +106,7 @@ final class FileTree {
                 .isDirectory();
     }
 
-    /** What a program has unpacked or cached may be closed to its owner, too. */
+    /** Directories that programs have unpacked or cached may deny access to their owner. */
     private static void makeWritable(SecureDirectoryStream<Path> directory) throws IOException {
         PosixFileAttributeView view = directory.getFileAttributeView(PosixFileAttributeView.class);
         Set<PosixFilePermission> permissions = view.readAttributes().permissions();

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The environment variables that select a locale. Executors of a local cluster inherit them, because a JVM decodes file
- * names, arguments and its output by them: without them, it cannot load a class from a folder whose name is not ASCII. A
- * real agent passes none.
+ * names, arguments and its output by them: without them, it cannot load a class from a directory whose name is not
+ * ASCII. A real agent passes none of them.
  */
 public final class LocaleVariables {
 
@@ -18,12 +18,12 @@ public final class LocaleVariables {
 
     private LocaleVariables() {}
 
-    /** Those of this process. */
+    /** The variables of this process. */
     public static Map<String, String> ofThisProcess() {
         return of(System::getenv);
     }
 
-    /** Those that an environment sets to something. */
+    /** The variables of an environment that are not empty. */
     static Map<String, String> of(Function<String, @Nullable String> environment) {
         var found = new TreeMap<String, String>();
         for (String name : NAMES) {

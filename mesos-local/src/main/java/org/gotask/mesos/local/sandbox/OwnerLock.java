@@ -17,11 +17,11 @@ import java.util.Set;
 import org.gotask.mesos.local.files.PrivateFiles;
 
 /**
- * The lock of a work directory: a file in it that the owner keeps locked as long as it lives, which the system unlocks when
- * the owner dies. Unlike a process id, it means the same in every container that sees the file.
+ * The lock of a work directory: a file that the owner keeps locked during its lifetime, and that the system unlocks
+ * when the owner dies. Unlike a process id, it is valid in every container that sees the file.
  *
- * <p>A process must not open the file of a lock that it holds itself: closing any of its channels to a file takes the
- * system's lock away.
+ * <p>A process must not open the lock file of a lock that it holds: closing any of its channels to the file releases
+ * the lock.
  */
 final class OwnerLock implements AutoCloseable {
 
@@ -35,10 +35,10 @@ final class OwnerLock implements AutoCloseable {
     }
 
     /**
-     * Makes the file and locks it.
+     * Creates the file and locks it.
      *
-     * @return empty if somebody else locked the file or deleted it at that moment
-     * @throws IOException if there is such a file, the directory is gone, or the file system has no locks
+     * @return empty if another process has locked or deleted the file in the meantime
+     * @throws IOException if the file exists, the directory is missing, or the file system has no locks
      */
     static Optional<OwnerLock> create(Path directory) throws IOException {
         Path file = directory.resolve(FILE);
@@ -47,7 +47,7 @@ final class OwnerLock implements AutoCloseable {
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PrivateFiles.FILE));
         Optional<OwnerLock> lock = tryLock(channel);
-        // only a holder of the lock deletes the file, and nobody else makes one in this directory
+        // only a holder of the lock deletes the file, and no other process creates one in this directory
         if (lock.isPresent() && Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
             lock.get().close();
             return Optional.empty();
@@ -56,10 +56,10 @@ final class OwnerLock implements AutoCloseable {
     }
 
     /**
-     * Locks the file that another process made, unless that is alive.
+     * Locks the file of another process, unless that process is alive.
      *
      * @throws java.nio.file.NoSuchFileException if there is no such file
-     * @throws IOException if it cannot be opened or locked, or is no file
+     * @throws IOException if it cannot be opened or locked, or is not a regular file
      */
     static Optional<OwnerLock> take(SecureDirectoryStream<Path> directory) throws IOException {
         Path name = Path.of(FILE);
@@ -67,7 +67,7 @@ final class OwnerLock implements AutoCloseable {
                 .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .readAttributes()
                 .isRegularFile()) {
-            throw new IOException(FILE + " is no file");
+            throw new IOException(FILE + " is not a regular file");
         }
         SeekableByteChannel opened =
                 directory.newByteChannel(name, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
@@ -75,7 +75,7 @@ final class OwnerLock implements AutoCloseable {
             return tryLock(channel);
         }
         opened.close();
-        throw new IOException(FILE + " cannot be locked here");
+        throw new IOException(FILE + " cannot be locked on this platform");
     }
 
     private static Optional<OwnerLock> tryLock(FileChannel channel) throws IOException {

@@ -7,24 +7,24 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** In which executor's sandbox a process runs, as its environment says. */
+/** The executor's sandbox that a process belongs to, according to its environment. */
 sealed interface ProcessSandbox {
 
     /**
-     * In this one.
+     * The process belongs to a sandbox.
      *
      * @param sandbox absolute path
      */
     record In(String sandbox) implements ProcessSandbox {}
 
-    /** In none, or nobody of ours may know. */
+    /** The process belongs to no sandbox, or to another user. */
     record None() implements ProcessSandbox {}
 
-    /** The process is turning into another program at this moment, so that its environment tells nothing yet. */
+    /** The process is executing a new program at this moment, so that its environment is not available yet. */
     record Starting() implements ProcessSandbox {}
 
     /**
-     * Looks at a process.
+     * Reads the environment of a process.
      *
      * @param entry its directory under {@code /proc}
      */
@@ -35,13 +35,13 @@ sealed interface ProcessSandbox {
             return sandbox.<ProcessSandbox>map(In::new)
                     .orElseGet(() -> isComplete(entry, environment) ? new None() : new Starting());
         } catch (IOException e) {
-            return new None(); // it is of another user, or has just ended
+            return new None(); // it belongs to another user, or has just ended
         }
     }
 
     private static Optional<String> sandbox(String environment) {
         String start = ExecutorEnvironment.SANDBOX + "=";
-        // without what follows the last NUL, which may have been cut off
+        // ignores the rest after the last NUL, which may be truncated
         return Stream.of(environment
                         .substring(0, environment.lastIndexOf('\0') + 1)
                         .split("\0", -1))
@@ -52,7 +52,7 @@ sealed interface ProcessSandbox {
                 .findFirst();
     }
 
-    /** Whether what was read is the environment of the program that the process is to run. */
+    /** Whether this is the complete environment of the program that the process is to run. */
     private static boolean isComplete(Path entry, String environment) {
         try {
             ProcessStat stat = ProcessStat.parse(read(entry.resolve("stat")));
@@ -63,7 +63,7 @@ sealed interface ProcessSandbox {
         }
     }
 
-    /** A character for each byte. */
+    /** Reads a file as one character per byte. */
     private static String read(Path file) throws IOException {
         return Files.readString(file, StandardCharsets.ISO_8859_1);
     }

@@ -3,12 +3,12 @@ package org.gotask.mesos.local.sandbox;
 import java.io.IOException;
 
 /**
- * What {@code /proc/PID/stat} says of a process.
+ * The content of {@code /proc/PID/stat}.
  *
- * @param program the first characters of its program's name
+ * @param program the first characters of the program's name
  * @param hasMemory false for a process that has ended, and for threads of the system
- * @param environmentBytes the size of its environment; negative while the process is turning into another program, before
- *     the system has made the environment
+ * @param environmentBytes the size of the environment; negative while the process executes a new program and the
+ *     environment does not exist yet
  */
 record ProcessStat(String program, boolean hasMemory, long environmentBytes) {
 
@@ -18,9 +18,9 @@ record ProcessStat(String program, boolean hasMemory, long environmentBytes) {
     private static final int ENVIRONMENT_END = 51 - 3;
 
     /**
-     * Reads the line.
+     * Parses the line.
      *
-     * @throws IOException if it is not in that form
+     * @throws IOException if it has another format
      */
     static ProcessStat parse(String line) throws IOException {
         int open = line.indexOf('(');
@@ -28,7 +28,7 @@ record ProcessStat(String program, boolean hasMemory, long environmentBytes) {
         String[] fields =
                 close < 0 ? new String[0] : line.substring(close + 1).strip().split(" ", -1);
         if (open < 0 || close < open || fields.length <= ENVIRONMENT_END) {
-            throw new IOException("unknown form of process statistics: " + line.length() + " characters");
+            throw new IOException("unknown format of process statistics: " + line.length() + " characters");
         }
         try {
             long start = Long.parseUnsignedLong(fields[ENVIRONMENT_START]);
@@ -36,7 +36,7 @@ record ProcessStat(String program, boolean hasMemory, long environmentBytes) {
             return new ProcessStat(
                     line.substring(open + 1, close), !fields[MEMORY].equals("0"), end == 0 ? -1 : end - start);
         } catch (NumberFormatException e) {
-            throw new IOException("unknown form of process statistics", e);
+            throw new IOException("unknown format of process statistics", e);
         }
     }
 }

@@ -11,9 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Signals to an executor and all that it has started. Java sees only the children of living processes; so the process group
- * is signalled too, and on Linux every process is found that has the executor's sandbox in its environment, wherever it
- * has moved to.
+ * Sends signals to an executor and its descendants. Java sees only the children of living processes; therefore the
+ * process group gets the signal too, and on Linux every process that has the executor's sandbox in its environment.
  */
 public final class ProcessTree {
 
@@ -21,7 +20,10 @@ public final class ProcessTree {
 
     private ProcessTree() {}
 
-    /** SIGTERM to the process group of an executor, once to each: some take a second one for impatience. */
+    /**
+     * Sends SIGTERM to the process group of an executor, once to each process: some programs end abruptly on a second
+     * one.
+     */
     static void terminate(ProcessHandle root) {
         if (ChildProcess.OWN_SESSION) {
             signalGroup("TERM", root.pid());
@@ -33,10 +35,10 @@ public final class ProcessTree {
     }
 
     /**
-     * SIGKILL to all that belongs to an executor, also when the executor itself is dead. Waits until it is gone, at most some
-     * seconds.
+     * Sends SIGKILL to all processes of an executor, even if the executor itself is dead. Waits a few seconds at most
+     * until they have ended.
      *
-     * @param sandbox the executor's
+     * @param sandbox the executor's sandbox
      */
     static void kill(ProcessHandle root, Path sandbox) {
         var killed = new LinkedHashSet<>(descendants(root)); // found before their parents die
@@ -49,18 +51,15 @@ public final class ProcessTree {
     }
 
     /**
-     * SIGKILL to all executors, and all that they have started, whose sandbox lies in a directory. Waits until they are gone,
-     * at most some seconds.
+     * Sends SIGKILL to all processes of executors whose sandboxes are in a directory. Waits a few seconds at most until
+     * they have ended.
      */
     public static void killAllIn(Path directory) {
         String prefix = directory + "/";
         SandboxProcesses.kill(of -> of.startsWith(prefix), Set.of());
     }
 
-    /**
-     * Whether a process has ended. One of which only its parent has not taken note yet has ended: it holds no file, no port and
-     * no memory any more.
-     */
+    /** Whether a process has ended. A zombie has ended: it holds no files, ports or memory. */
     static boolean isGone(ProcessHandle process) {
         return !process.isAlive() || isZombie(process.pid());
     }
@@ -68,10 +67,10 @@ public final class ProcessTree {
     private static boolean isZombie(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
-            int state = stat.lastIndexOf(')') + 2; // the name before it may hold anything
+            int state = stat.lastIndexOf(')') + 2; // the name before it may contain any character
             return state < stat.length() && "ZX".indexOf(stat.charAt(state)) >= 0;
         } catch (IOException e) {
-            return false; // it is gone, or this is no Linux
+            return false; // it has ended, or this is not Linux
         }
     }
 
@@ -81,7 +80,10 @@ public final class ProcessTree {
         }
     }
 
-    /** Java has no call for it; {@code kill} is built into every shell. Fails silently when the group is gone. */
+    /**
+     * Runs {@code kill}, a built-in of every shell, because Java cannot signal a group. Fails silently if the group has
+     * ended.
+     */
     private static void signalGroup(String signal, long group) {
         try {
             Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -s " + signal + " -- -" + group)
@@ -90,7 +92,7 @@ public final class ProcessTree {
                     .start();
             kill.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
         } catch (IOException e) {
-            // the children are signalled one by one then
+            // then only the single processes get the signal
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -12,7 +12,7 @@ import org.gotask.mesos.local.wire.Ids;
 import org.gotask.mesos.text.ForeignText;
 
 /**
- * The directory of one executor run, laid out as Mesos does, so that tools find their way.
+ * The directory of one executor run, with the same layout as in Mesos, so that its tools work.
  *
  * @param directory absolute
  */
@@ -22,7 +22,7 @@ public record Sandbox(Path directory) {
     private static final int MAX_LINE = 300;
 
     /**
-     * Says where one is.
+     * The sandbox of an executor run.
      *
      * @throws IllegalArgumentException if an id cannot be the name of a directory
      */
@@ -35,22 +35,22 @@ public record Sandbox(Path directory) {
                 .resolve(plain(containerId)));
     }
 
-    /** The directory that holds all sandboxes. */
+    /** The directory of all sandboxes. */
     static Path allIn(Path workDirectory) {
         return workDirectory.resolve("slaves");
     }
 
-    /** The directory that holds all sandboxes on an agent. */
+    /** The directory of all sandboxes of an agent. */
     public static Path ofAgent(Path workDirectory, String agentId) {
         return allIn(workDirectory).resolve(plain(agentId));
     }
 
-    /** The directory that holds all sandboxes of a framework on an agent. */
+    /** The directory of all sandboxes of a framework on an agent. */
     static Path ofFramework(Path workDirectory, String agentId, String frameworkId) {
         return ofAgent(workDirectory, agentId).resolve("frameworks").resolve(plain(frameworkId));
     }
 
-    /** An id from elsewhere must not lead out of the work directory. */
+    /** An id from a message must not lead out of the work directory. */
     private static String plain(String id) {
         if (!Ids.isWellFormed(id)) {
             throw new IllegalArgumentException("id cannot be the name of a directory: " + id);
@@ -58,7 +58,7 @@ public record Sandbox(Path directory) {
         return id;
     }
 
-    /** Makes the directory, files for the output, and the link {@code latest} beside it. */
+    /** Creates the directory, the files for the output, and the link {@code latest} beside it. */
     public void create() throws IOException {
         PrivateFiles.createDirectories(directory);
         PrivateFiles.createFile(stdout());
@@ -77,8 +77,8 @@ public record Sandbox(Path directory) {
     }
 
     /**
-     * The last line of the error output that tells something; the frames of a stack trace do not. Empty if there is none or
-     * it cannot be read.
+     * The last informative line of the error output, which is not a frame of a stack trace. Empty if there is none or
+     * the file cannot be read.
      */
     public Optional<String> lastError() {
         List<String> lines;

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
- * The processes of this machine that have an executor's sandbox in their environment, which the executor hands on to all it
- * starts. Only Linux shows environments; elsewhere nothing is found.
+ * The processes of this machine that have an executor's sandbox in their environment, which descendants inherit. Only
+ * Linux shows environments; elsewhere no process is found.
  */
 final class SandboxProcesses {
 
@@ -23,7 +23,7 @@ final class SandboxProcesses {
 
     private final Predicate<String> wanted;
 
-    /** Those that were killed; their end comes some time later. */
+    /** Killed processes that may not have ended yet. */
     private final Set<ProcessHandle> dying;
 
     private SandboxProcesses(Predicate<String> wanted, Set<ProcessHandle> dying) {
@@ -32,10 +32,10 @@ final class SandboxProcesses {
     }
 
     /**
-     * SIGKILL to all whose sandbox is wanted, and to all that they start meanwhile. Returns when there are none any more,
-     * after some seconds at the latest.
+     * Sends SIGKILL to all processes in wanted sandboxes and to those that they start in the meantime. Returns when all
+     * have ended, or after a few seconds.
      *
-     * @param killed processes that were killed before; their end is waited for as well
+     * @param killed processes that were killed before, whose end is awaited too
      */
     static void kill(Predicate<String> wanted, Set<ProcessHandle> killed) {
         new SandboxProcesses(wanted, killed).kill();
@@ -50,7 +50,7 @@ final class SandboxProcesses {
             Set<Long> stillOpen = new HashSet<>();
             killed = killAll(stillOpen);
             if (!killed) {
-                // those that came since are not descendants of a wanted one
+                // later processes are not descendants of a wanted one
                 stillOpen.retainAll(open);
             }
             open = stillOpen;
@@ -63,10 +63,10 @@ final class SandboxProcesses {
     }
 
     /**
-     * Looks at each process once.
+     * Examines each process once and kills the wanted ones.
      *
-     * @param open gets those that may turn out to be wanted
-     * @return whether there was one that is wanted
+     * @param open receives the processes that may turn out to be wanted
+     * @return whether a wanted process was found
      */
     private boolean killAll(Set<Long> open) {
         long own = ProcessHandle.current().pid();
@@ -93,7 +93,7 @@ final class SandboxProcesses {
                 }
             }
         } catch (IOException e) {
-            // no such view of processes here
+            // this system does not list processes like that
         }
         return killed;
     }

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a process ended, as {@code waitpid} says it: exit code times 256, or the number of the signal.
+ * The termination status of a process, as in {@code waitpid}: the exit code times 256, or the number of the signal.
  *
- * @param raw the status on the wire; {@link #UNKNOWN} if the process never started
+ * @param raw the status in messages; {@link #UNKNOWN} if the process never started
  */
 public record WaitStatus(int raw) {
 
-    /** Of a process that never started. */
+    /** The status of a process that never started. */
     public static final WaitStatus UNKNOWN = new WaitStatus(-1);
 
     private static final int SIGNAL_BASE = 128;
@@ -39,12 +39,12 @@ public record WaitStatus(int raw) {
             "Terminated");
 
     /**
-     * Java reports 128 + n for a process that was killed by signal n as well as for one that exited with 128 + n. A shell
-     * exits so when its child was killed, and a JVM when it was asked to end by signal 1, 2 or 15: which of the two it
-     * was can be told from the program.
+     * The status of a Java process object. Java reports 128 + n both for a process that was killed by signal n and for
+     * one that exited with code 128 + n. A shell exits with that code when its child was killed, and a JVM when it gets
+     * signal 1, 2 or 15; the program distinguishes the cases.
      *
-     * @param exitValue what {@link Process#exitValue} says
-     * @param program what the process was running when last seen
+     * @param exitValue the value of {@link Process#exitValue}
+     * @param program the last known program of the process
      */
     static WaitStatus of(int exitValue, Optional<Path> program) {
         int signal = exitValue - SIGNAL_BASE;
@@ -57,12 +57,12 @@ public record WaitStatus(int raw) {
         return new WaitStatus(shell || jvm ? exitValue << 8 : signal);
     }
 
-    /** Whether it exited with code 0. */
+    /** Whether the process exited with code 0. */
     public boolean isSuccess() {
         return raw == 0;
     }
 
-    /** For people: {@code exit status 1}, {@code signal 9 (Killed)}. */
+    /** The form in logs and messages: {@code exit status 1}, {@code signal 9 (Killed)}. */
     public String describe() {
         if (raw < 0) {
             return "never started";
@@ -70,7 +70,7 @@ public record WaitStatus(int raw) {
         return isSignal() ? "signal " + raw + " (" + signalName() + ")" : "exit status " + (raw >> 8);
     }
 
-    /** As Mesos's command executor puts it. */
+    /** The message of Mesos's command executor. */
     public String describeCommand() {
         return isSignal()
                 ? "Command terminated with signal " + signalName()

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The directory that holds the sandboxes of a cluster: one that the user named, which is kept, or a temporary one. Only this
- * user can look into the sandboxes. Those of a framework in a temporary directory are removed with the framework, and the
- * directory at the end. It has a lock, by which the next run sees whether the process that made it was killed.
+ * The directory of the sandboxes of a cluster: one that the user has named, which is kept, or a temporary one. Only
+ * this user can read the sandboxes. In a temporary directory the sandboxes of a framework are removed with the
+ * framework, and the directory at the end. Its lock shows later runs whether the process that created it is alive.
  * Thread-safe.
  */
 public final class WorkDirectory implements AutoCloseable {
@@ -37,10 +37,10 @@ public final class WorkDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes the directory. If it is a temporary one, those that killed processes of this user left behind are removed
-     * first, with the processes that still run in them.
+     * Creates the directory. Before a temporary one, removes those that killed processes of this user have left behind,
+     * with the processes that still run in them.
      *
-     * @throws IOException if it cannot be made, or another user could change what is in it; the message is one line
+     * @throws IOException if it cannot be created, or another user could change its contents; the message is one line
      */
     public static WorkDirectory create(Optional<Path> named) throws IOException {
         return named.isPresent()
@@ -49,14 +49,16 @@ public final class WorkDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes a temporary directory.
+     * Creates a temporary directory.
      *
-     * @param parent absolute, without links
+     * @param parent absolute, without symbolic links
      */
     static WorkDirectory temporary(Path parent) throws IOException {
         if (SharedDirectory.at(parent).isFreeForAll()) {
             log.warn(
-                    "every user can replace files of others in the temporary directory {}; set its sticky bit", parent);
+                    "every user can replace files of others in the temporary directory: directory={}; set its sticky"
+                            + " bit",
+                    parent);
         }
         new AbandonedDirectories(parent, ThisUser.in(parent)).sweep();
         for (int i = 0; i < ATTEMPTS; i++) {
@@ -69,17 +71,18 @@ public final class WorkDirectory implements AutoCloseable {
                     return new WorkDirectory(path, true, lock);
                 }
             } catch (NoSuchFileException e) {
-                // another run took the empty directory for an abandoned one
+                // another run has removed the empty directory as abandoned
             } catch (IOException e) {
                 log.warn(
-                        "work directory cannot be locked, it will stay if this process is killed: {}, {}",
+                        "work directory cannot be locked, it will be left behind if this process is killed:"
+                                + " directory={}, {}",
                         path,
                         e.toString());
                 return new WorkDirectory(path, true, Optional.empty());
             }
             AbandonedDirectories.release(path);
         }
-        throw new IOException("work directory cannot be made, other runs remove it each time: parent=" + parent);
+        throw new IOException("work directory cannot be created, other runs remove it each time: parent=" + parent);
     }
 
     private static WorkDirectory named(Path named) throws IOException {
@@ -92,7 +95,8 @@ public final class WorkDirectory implements AutoCloseable {
             PosixFileAttributes inner =
                     Files.readAttributes(sandboxes, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (!outer.isSafeFor(user) || !inner.isDirectory() || !user.ownsAlone(inner)) {
-                throw new IOException("another user can change what is in the work directory: work_dir=" + outer.path()
+                throw new IOException("another user can change the contents of the work directory: work_dir="
+                        + outer.path()
                         + ", owner=" + outer.owner() + ", owner of " + sandboxes.getFileName() + "=" + inner.owner()
                         + "; name a directory of your own");
             }
@@ -102,19 +106,19 @@ public final class WorkDirectory implements AutoCloseable {
         }
     }
 
-    /** Absolute, without links. */
+    /** The path of the directory; absolute, without symbolic links. */
     public Path path() {
         return path;
     }
 
-    /** Removes the sandboxes of a framework that has ended on an agent, if the directory is a temporary one. */
-    public void forget(String agentId, String frameworkId) {
+    /** Removes the sandboxes of an ended framework on an agent, if the directory is temporary. */
+    public void removeSandboxes(String agentId, String frameworkId) {
         if (temporary) {
             remove(Sandbox.ofFramework(path, agentId, frameworkId));
         }
     }
 
-    /** Removes a temporary directory. */
+    /** Removes the directory, if it is temporary. */
     @Override
     public void close() {
         if (!temporary) {
@@ -122,18 +126,18 @@ public final class WorkDirectory implements AutoCloseable {
         }
         if (remove(Sandbox.allIn(path))) {
             remove(path);
-        } // otherwise the lock stays, so that the next run can try
+        } // otherwise the lock file stays, so that the next run tries again
         try {
             if (lock.isPresent()) {
                 lock.get().close();
             }
         } catch (IOException e) {
-            log.debug("work directory cannot be unlocked: {}", path, e);
+            log.debug("work directory cannot be unlocked: directory={}", path, e);
         }
         AbandonedDirectories.release(path);
     }
 
-    /** Tries twice, since a process that is just ending may still write. */
+    /** Tries twice, because a process that is ending may still write. */
     private static boolean remove(Path tree) {
         try {
             FileTree.delete(tree);

@@ -1,6 +1,6 @@
 /**
- * The work directory of a local cluster, the sandboxes in it, and the processes that run in them: how they are made, found
- * and removed. May use {@code files} and {@code wire}. Knows neither agents nor messages.
+ * The work directory of a local cluster, its sandboxes and the processes that run in them: creation, detection and
+ * removal. May use {@code files} and {@code wire}. Uses neither agents nor messages between processes.
  */
 @NullMarked
 package org.gotask.mesos.local.sandbox;

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The notation of durations in Mesos: a whole number and the largest unit that divides the duration, such as {@code 5secs}. */
+/**
+ * The notation of durations in Mesos: a whole number and the largest unit that divides the duration, such as {@code
+ * 5secs}.
+ */
 public final class MesosDuration {
 
     private static final Map<String, Long> UNITS = new LinkedHashMap<>();

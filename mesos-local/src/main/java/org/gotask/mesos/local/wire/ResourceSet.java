@@ -14,10 +14,10 @@ import org.gotask.mesos.proto.Value;
 
 /**
  * An amount of resources: scalars in thousandths, as Mesos counts them, and ranges as sets of numbers. Roles and
- * reservations play no part on one machine. Immutable.
+ * reservations are ignored. Immutable.
  *
  * @param scalars in thousandths, without zeros
- * @param ranges without empty ones; not to be changed
+ * @param ranges without empty ranges; must not be modified
  */
 public record ResourceSet(SortedMap<String, Long> scalars, SortedMap<String, BitSet> ranges) {
 
@@ -34,9 +34,10 @@ public record ResourceSet(SortedMap<String, Long> scalars, SortedMap<String, Bit
     }
 
     /**
-     * The sum of wire resources.
+     * The sum of resources in messages.
      *
-     * @throws IllegalArgumentException if one is negative, no number, out of range, or of a kind that no agent here has
+     * @throws IllegalArgumentException if one is negative, not a number, out of range, or of a kind that no local agent
+     *     has
      */
     public static ResourceSet of(Collection<Resource> resources) {
         var sum = new Sum();
@@ -57,7 +58,7 @@ public record ResourceSet(SortedMap<String, Long> scalars, SortedMap<String, Bit
         return sum.done();
     }
 
-    /** This and a range of numbers, both ends included. */
+    /** The sum of this and a range of numbers, both ends included. */
     public ResourceSet withRange(String name, int first, int last) {
         var sum = new Sum();
         sum.add(this);
@@ -67,7 +68,7 @@ public record ResourceSet(SortedMap<String, Long> scalars, SortedMap<String, Bit
         return sum.done();
     }
 
-    /** Both together. */
+    /** The sum of both. */
     public ResourceSet plus(ResourceSet other) {
         var sum = new Sum();
         sum.add(this);
@@ -75,7 +76,7 @@ public record ResourceSet(SortedMap<String, Long> scalars, SortedMap<String, Bit
         return sum.done();
     }
 
-    /** What is left when {@code other} is taken away; what is not there is not missed. */
+    /** The difference; a resource of {@code other} that is not in this is ignored. */
     public ResourceSet minus(ResourceSet other) {
         var rest = new Sum();
         scalars.forEach((name, value) -> rest.scalar(name, Math.max(0, value - other.scalar(name))));
@@ -87,7 +88,7 @@ public record ResourceSet(SortedMap<String, Long> scalars, SortedMap<String, Bit
         return rest.done();
     }
 
-    /** Whether {@code other} can be taken away in full. */
+    /** Whether this includes {@code other}. */
     public boolean contains(ResourceSet other) {
         boolean scalarsFit = other.scalars.entrySet().stream().allMatch(e -> scalar(e.getKey()) >= e.getValue());
         return scalarsFit
@@ -98,17 +99,17 @@ public record ResourceSet(SortedMap<String, Long> scalars, SortedMap<String, Bit
                 });
     }
 
-    /** True if no resource is listed. */
+    /** Whether there are no resources. */
     public boolean isEmpty() {
         return scalars.isEmpty() && ranges.isEmpty();
     }
 
-    /** In thousandths, 0 if there is none. */
+    /** The amount of a scalar in thousandths; 0 if it is not listed. */
     public long scalar(String name) {
         return scalars.getOrDefault(name, 0L);
     }
 
-    /** The wire form, unreserved: without role, as newer peers want it. */
+    /** The form in messages to newer peers: unreserved, without a role. */
     public List<Resource> toWire() {
         var wire = new ArrayList<Resource>();
         scalars.forEach((name, value) -> wire.add(Resource.newBuilder()
@@ -132,7 +133,7 @@ public record ResourceSet(SortedMap<String, Long> scalars, SortedMap<String, Bit
         return wire;
     }
 
-    /** For people: {@code cpus 1.5, mem 64}. */
+    /** The form in logs and messages: {@code cpus 1.5, mem 64}. */
     @Override
     public String toString() {
         var parts = new ArrayList<String>();
@@ -141,7 +142,7 @@ public record ResourceSet(SortedMap<String, Long> scalars, SortedMap<String, Bit
         return parts.isEmpty() ? "nothing" : String.join(", ", parts);
     }
 
-    /** {@code [1-2, 5-5]}. */
+    /** The form of ranges on pages: {@code [1-2, 5-5]}. */
     public static String rangeText(BitSet numbers) {
         var parts = new ArrayList<String>();
         for (int begin = numbers.nextSetBit(0); begin >= 0; ) {

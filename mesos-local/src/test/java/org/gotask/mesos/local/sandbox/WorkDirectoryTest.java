@@ -81,7 +81,7 @@ class WorkDirectoryTest {
         for (Path wrong : new Path[] {free, planted.getParent(), linked}) {
             assertThatThrownBy(() -> WorkDirectory.create(Optional.of(wrong)))
                     .isInstanceOf(IOException.class)
-                    .hasMessageStartingWith("another user can change what is in the work directory: work_dir="
+                    .hasMessageStartingWith("another user can change the contents of the work directory: work_dir="
                             + wrong.toRealPath() + ", owner=")
                     .hasMessageEndingWith("; name a directory of your own");
         }
@@ -95,7 +95,7 @@ class WorkDirectoryTest {
             ended.create();
             other.create();
 
-            directory.forget("S0", "f1");
+            directory.removeSandboxes("S0", "f1");
 
             assertThat(directory.path().resolve("slaves/S0/frameworks/f1")).doesNotExist();
             assertThat(other.directory()).exists();
@@ -108,7 +108,7 @@ class WorkDirectoryTest {
             Sandbox ended = Sandbox.of(directory.path(), "S0", "f1", "e", "c");
             ended.create();
 
-            directory.forget("S0", "f1");
+            directory.removeSandboxes("S0", "f1");
 
             assertThat(ended.directory()).exists();
         }
