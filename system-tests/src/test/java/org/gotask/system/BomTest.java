@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The BOM names the modules that are published, in the version of this build. */
+/** The BOM lists the modules that are published, in the version of this build, and has the metadata of the parent. */
 class BomTest {
 
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
@@ -35,6 +39,19 @@ class BomTest {
         assertThat(find(VERSION, pom("gotask-bom")).findFirst())
                 .isEqualTo(find(VERSION, pom(".")).findFirst())
                 .isPresent();
+    }
+
+    /** Both poms are published, and neither is the parent of the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"url", "scm", "developers", "licenses"})
+    void hasTheMetadataOfTheBuild(String element) {
+        assertThat(section(element, pom("gotask-bom"))).isEqualTo(section(element, pom(".")));
+    }
+
+    /** The element at the top level of a pom, if it is there. */
+    private static Optional<String> section(String element, String pom) {
+        Pattern section = Pattern.compile("^  <%1$s>.*?</%1$s>".formatted(element), Pattern.DOTALL | Pattern.MULTILINE);
+        return section.matcher(pom).results().map(MatchResult::group).findFirst();
     }
 
     private static Stream<String> find(Pattern pattern, String text) {

@@ -8,7 +8,9 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -40,15 +42,24 @@ final class ReadmePrograms {
         return Files.readString(AppProcess.PROJECT.resolve("README.md"));
     }
 
+    /** The files that the README prints, by name, in its order. */
+    static Map<String, String> files() throws IOException {
+        Map<String, String> files = new LinkedHashMap<>();
+        Matcher programs = PROGRAM.matcher(readme());
+        while (programs.find()) {
+            files.put(programs.group(1), programs.group(2));
+        }
+        return files;
+    }
+
     /** Compiles all programs as they are printed. */
     static ReadmePrograms compile(Path folder) throws IOException {
         List<String> names = new ArrayList<>();
         List<Path> sources = new ArrayList<>();
-        Matcher programs = PROGRAM.matcher(readme());
-        while (programs.find()) {
-            Path source = folder.resolve(programs.group(1));
-            sources.add(Files.writeString(source, programs.group(2)));
-            names.add(programs.group(1).replace(".java", ""));
+        for (Map.Entry<String, String> file : files().entrySet()) {
+            Path source = folder.resolve(file.getKey());
+            sources.add(Files.writeString(source, file.getValue()));
+            names.add(file.getKey().replace(".java", ""));
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();

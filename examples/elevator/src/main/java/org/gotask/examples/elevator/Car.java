@@ -4,24 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One elevator and its plan, by the SCAN rule: it keeps its direction as long as there are calls ahead, and only then
- * turns. In a tick it either opens its doors, or moves one floor, or stands idle. It takes in only those who want its
- * way, so everyone aboard wants its way too. Nothing here knows of messages or threads: the elevator task moves the real
- * car with it, the dispatcher looks ahead with copies. Immutable.
+ * The state of an elevator, which moves by the SCAN rule: it keeps its direction as long as there are calls ahead, and
+ * only then turns. In one tick it either opens its doors, or moves one floor, or stands idle. Only riders in its
+ * direction board. The elevator task steps its car; the dispatcher steps copies to look ahead. Immutable.
  *
- * @param floor where the car is, from 0
- * @param direction where it goes
- * @param capacity how many it can carry, at least 1
- * @param waiting those assigned to it who have not boarded
- * @param aboard those it carries, at most {@code capacity}
+ * @param floor the floor of the car, from 0
+ * @param direction the direction of the car
+ * @param capacity the number of riders it can carry, at least 1
+ * @param waiting the riders assigned to it who have not boarded
+ * @param aboard the riders it carries, at most {@code capacity}
  */
 public record Car(int floor, Direction direction, int capacity, List<Rider> waiting, List<Rider> aboard) {
 
-    /** How many riders each elevator of this building carries. */
+    /** The number of riders that each elevator of this building can carry. */
     public static final int CAPACITY = 8;
 
     /**
-     * What one tick brought.
+     * The result of one tick.
      *
      * @param car the car after the tick
      * @param off the riders who have arrived
@@ -48,7 +47,7 @@ public record Car(int floor, Direction direction, int capacity, List<Rider> wait
         return new Car(0, Direction.NONE, CAPACITY, List.of(), List.of());
     }
 
-    /** This car with more riders to fetch. */
+    /** This car with more riders assigned. */
     public Car assign(List<Rider> riders) {
         return new Car(floor, direction, capacity, joined(waiting, riders), aboard);
     }
@@ -66,12 +65,12 @@ public record Car(int floor, Direction direction, int capacity, List<Rider> wait
         return new Step(moved(nextFloor, way, off, on), off, on);
     }
 
-    /** This car elsewhere, without those who got off and with those who got on. */
+    /** This car on another floor, after these riders got off and on. */
     public Car moved(int newFloor, Direction newDirection, List<Rider> off, List<Rider> on) {
         return new Car(newFloor, newDirection, capacity, without(waiting, on), joined(without(aboard, off), on));
     }
 
-    /** True if somebody further that way, or here and wanting that way, needs this car. */
+    /** Whether this car has calls or destinations in that direction, or riders here who go that way. */
     public boolean hasCallsAhead(Direction way) {
         return aboard.stream().anyMatch(rider -> Direction.between(floor, rider.to()) == way)
                 || waiting.stream().anyMatch(rider -> wayTo(rider) == way);

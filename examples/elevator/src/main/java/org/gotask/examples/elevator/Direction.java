@@ -1,12 +1,10 @@
 package org.gotask.examples.elevator;
 
-import java.util.Locale;
-
-/** The way a car goes or a rider wants to go. */
+/** The direction of a car or a rider. */
 public enum Direction {
     UP(1),
     DOWN(-1),
-    /** Of a car that nobody calls. */
+    /** Of a car without calls. */
     NONE(0);
 
     private final int floorsPerTick;
@@ -15,7 +13,7 @@ public enum Direction {
         this.floorsPerTick = floorsPerTick;
     }
 
-    /** The way from one floor to another; {@link #NONE} if they are the same. */
+    /** The direction from one floor to another; {@link #NONE} if they are the same. */
     public static Direction between(int from, int to) {
         return to > from ? UP : to < from ? DOWN : NONE;
     }
@@ -23,10 +21,5 @@ public enum Direction {
     /** The change of floor in one tick: 1, -1 or 0. */
     public int floorsPerTick() {
         return floorsPerTick;
-    }
-
-    /** The word for it in a message. */
-    String word() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,42 +1,29 @@
 package org.gotask.examples.elevator;
 
 import java.util.List;
-import java.util.stream.Collectors;
-import org.gotask.TaskMsg;
+import org.gotask.Codec;
+import org.gotask.json.JsonCodec;
 
 /**
- * From the scheduler function to a task: the clock has struck. As text {@code tick 57 3>7@56}.
+ * A message from the scheduler function to a task: one tick of the clock, which the task answers with a {@link Report}.
  *
- * @param number which tick it is, from 1
- * @param assigned riders that the elevator is to fetch from now on; a floor has none
+ * @param number the number of the tick, from 1
+ * @param assigned the riders newly assigned to the elevator; empty for a floor
  */
 public record Tick(int number, List<Rider> assigned) {
 
-    /** Copies the list. */
-    public Tick {
-        assigned = List.copyOf(assigned);
-    }
-
-    /** This tick as a message to one task. */
-    public TaskMsg to(String taskName) {
-        return TaskMsg.of(taskName, "tick " + number + words(assigned));
-    }
+    /** Encodes ticks as JSON, for example {@code {"number":57,"assigned":[{"from":3,"to":7,"calledAt":56}]}}. */
+    public static final Codec<Tick> CODEC = JsonCodec.of(Tick.class);
 
     /**
-     * Reads what {@link #to} wrote.
+     * Copies the list.
      *
-     * @throws IllegalArgumentException if the message says anything else
+     * @throws IllegalArgumentException if the number is below 1
      */
-    public static Tick from(TaskMsg msg) {
-        Words words = new Words(msg);
-        words.literally("tick");
-        Tick tick = new Tick(words.number("a tick"), words.riders());
-        words.end();
-        return tick;
-    }
-
-    /** Riders as words, each after a space. */
-    static String words(List<Rider> riders) {
-        return riders.stream().map(rider -> " " + rider).collect(Collectors.joining());
+    public Tick {
+        assigned = List.copyOf(assigned);
+        if (number < 1) {
+            throw new IllegalArgumentException("invalid tick: number=" + number + ", expected 1 or more");
+        }
     }
 }

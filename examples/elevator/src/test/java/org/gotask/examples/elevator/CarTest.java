@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class CarTest {
@@ -91,7 +92,7 @@ class CarTest {
     }
 
     @Test
-    void staysInTheHouseAndMovesOnlyWithDoorsShut() {
+    void staysInTheBuildingAndMovesOnlyWithDoorsShut() {
         driveManyCars((before, step) -> {
             int moved = Math.abs(step.car().floor() - before.floor());
             boolean doorsOpen = !step.off().isEmpty() || !step.on().isEmpty();
@@ -171,13 +172,17 @@ class CarTest {
         Car car = start;
         while (!isIdle(car)) {
             Car.Step step = car.step();
-            String who = (step.off().isEmpty() ? "" : " off" + Tick.words(step.off()))
-                    + (step.on().isEmpty() ? "" : " on" + Tick.words(step.on()));
+            String who = (step.off().isEmpty() ? "" : " off" + words(step.off()))
+                    + (step.on().isEmpty() ? "" : " on" + words(step.on()));
             if (!who.isEmpty()) {
                 stops.add(car.floor() + who);
             }
             car = step.car();
         }
         return stops;
+    }
+
+    private static String words(List<Rider> riders) {
+        return riders.stream().map(rider -> " " + rider).collect(Collectors.joining());
     }
 }

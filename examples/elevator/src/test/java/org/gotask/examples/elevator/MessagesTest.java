@@ -4,103 +4,76 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.gotask.CodecException;
 import org.gotask.TaskMsg;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The messages between scheduler function and tasks are decoded to equal values, and invalid ones are refused. */
 class MessagesTest {
 
     private static final Rider UP = new Rider(3, 7, 57);
     private static final Rider DOWN = new Rider(12, 0, 9);
 
     @Test
-    void tickSaysWhenAndWhom() {
-        TaskMsg msg = new Tick(57, List.of(UP, DOWN)).to("elevator-2");
+    void tickIsDecodedToAnEqualValue() {
+        Tick tick = new Tick(57, List.of(UP, DOWN));
 
-        assertThat(msg).isEqualTo(TaskMsg.of("elevator-2", "tick 57 3>7@57 12>0@9"));
-        assertThat(Tick.from(msg)).isEqualTo(new Tick(57, List.of(UP, DOWN)));
+        TaskMsg msg = TaskMsg.of("elevator-2", Tick.CODEC, tick);
+
+        assertThat(msg.text())
+                .isEqualTo("{\"number\":57,\"assigned\":[{\"from\":3,\"to\":7,\"calledAt\":57},"
+                        + "{\"from\":12,\"to\":0,\"calledAt\":9}]}");
+        assertThat(msg.as(Tick.CODEC)).isEqualTo(tick);
     }
 
     @Test
-    void tickOfFloorAssignsNobody() {
-        assertThat(new Tick(1, List.of()).to("floor-0").text()).isEqualTo("tick 1");
-        assertThat(Tick.from(TaskMsg.of("tick 1"))).isEqualTo(new Tick(1, List.of()));
-    }
-
-    @Test
-    void reportsReadAsTheyWereWritten() {
-        assertReadsBack(new Report.Ready(), "ready");
-        assertReadsBack(new Report.Calls(57, List.of()), "calls 57");
-        assertReadsBack(new Report.Calls(57, List.of(UP)), "calls 57 3>7@57");
-        assertReadsBack(
+    void reportsAreDecodedToEqualValues() {
+        for (Report report : List.of(
+                new Report.Ready(),
+                new Report.Calls(57, List.of()),
+                new Report.Calls(57, List.of(UP)),
                 new Report.CarMoved(9, 4, Direction.DOWN, List.of(UP), List.of(DOWN)),
-                "car 9 4 down off 3>7@57 on 12>0@9");
-        assertReadsBack(new Report.CarMoved(9, 0, Direction.NONE, List.of(), List.of()), "car 9 0 none off on");
-    }
-
-    private static void assertReadsBack(Report report, String text) {
-        assertThat(report.toMsg().text()).isEqualTo(text);
-        assertThat(Report.from(report.toMsg())).isEqualTo(report);
-    }
-
-    @Test
-    void sayWhatWasExpectedAndWhatIsThere() {
-        assertThatThrownBy(() -> Report.from(TaskMsg.of("elevator-1", "car 5 x up off on")))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("message cannot be read: task=elevator-1, text=\"car 5 x up off on\","
-                        + " expected a floor but found \"x\"");
-        assertThatThrownBy(() -> Tick.from(TaskMsg.of("floor-1", "tick")))
-                .hasMessage(
-                        "message cannot be read: task=floor-1, text=\"tick\"," + " expected a tick but found the end");
+                new Report.CarMoved(9, 0, Direction.NONE, List.of(), List.of()))) {
+            assertThat(TaskMsg.of(Report.CODEC, report).as(Report.CODEC)).isEqualTo(report);
+        }
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
-                " ",
-                "READY",
-                "ready ",
-                "ready now",
-                "calls",
-                "calls -1",
-                "calls 1 3>7",
-                "calls 1 3>@7",
-                "calls 1 >7@1",
-                "calls 1 3>3@1",
-                "calls 1 3>7@0",
-                "calls 1 3>7@1 x",
-                "calls 1  3>7@1",
-                "calls 99999999999999999999",
-                "calls 1 3@1>7",
-                "car 1 2",
-                "car 1 2 sideways off on",
-                "car 1 2 up on off",
-                "car 1 2 up off",
-                "car 1 2 up off on 1>2@3 off",
-                "tick 1",
-                "\u0000\ufffd"
+                "ready",
+                "{}",
+                "{\"type\":\"Start\"}",
+                "{\"type\":\"Calls\",\"tick\":1}",
+                "{\"type\":\"Calls\",\"tick\":1,\"riders\":[null]}",
+                "{\"type\":\"Calls\",\"tick\":1,\"riders\":[{\"from\":3,\"to\":3,\"calledAt\":1}]}",
+                "{\"type\":\"Calls\",\"tick\":1,\"riders\":[{\"from\":3,\"to\":7,\"calledAt\":0}]}",
+                "{\"type\":\"CarMoved\",\"tick\":1,\"floor\":-1,\"direction\":\"UP\",\"off\":[],\"on\":[]}",
+                "{\"type\":\"CarMoved\",\"tick\":1,\"floor\":1,\"direction\":\"LEFT\",\"off\":[],\"on\":[]}",
+                "{\"type\":\"Tick\",\"number\":1,\"assigned\":[]}"
             })
-    void reportThatIsGarbledIsRefused(String text) {
-        assertThatThrownBy(() -> Report.from(TaskMsg.of("t-0", text)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("message cannot be read: task=t-0, text=\"")
-                .hasMessageContaining("expected");
+    void invalidReportIsRefused(String text) {
+        assertThatThrownBy(() -> TaskMsg.of("t-0", text).as(Report.CODEC))
+                .isInstanceOf(CodecException.class)
+                .hasMessageStartingWith("message does not fit: task=t-0, type=Report, ");
     }
 
     @ParameterizedTest
-    @CsvSource({"tock 1", "tick", "tick x", "tick 1 2", "tick 1 1>2@1 end", "tick 1 1>2@1111111111"})
-    void tickThatIsGarbledIsRefused(String text) {
-        assertThatThrownBy(() -> Tick.from(TaskMsg.of("t-0", text))).isInstanceOf(IllegalArgumentException.class);
+    @ValueSource(
+            strings = {"tick 1", "{\"number\":0,\"assigned\":[]}", "{\"number\":1}", "{\"number\":1,\"assigned\":[]} x"
+            })
+    void invalidTickIsRefused(String text) {
+        assertThatThrownBy(() -> TaskMsg.of("t-0", text).as(Tick.CODEC)).isInstanceOf(CodecException.class);
     }
 
     @Test
-    void errorStaysOneShortLine() {
-        assertThatThrownBy(() -> Report.from(TaskMsg.of("t-0", "x\ny\r".repeat(100_000))))
+    void errorIsOneShortLine() {
+        assertThatThrownBy(() -> TaskMsg.of("t-0", "x\ny\r".repeat(100_000)).as(Report.CODEC))
                 .message()
                 .hasLineCount(1)
-                .hasSizeLessThan(300);
+                .hasSizeLessThan(500);
     }
 }

@@ -1,123 +1,155 @@
 package org.gotask.examples.elevator.control;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.gotask.TaskMsg;
+import org.gotask.examples.elevator.Car;
 import org.gotask.examples.elevator.Direction;
+import org.gotask.examples.elevator.Report;
+import org.gotask.examples.elevator.Rider;
+import org.gotask.examples.elevator.Tick;
 
 /**
- * Draws the house as text: a line for each floor with those who wait there, a shaft for each elevator with its car, and
- * the running totals. Immutable.
+ * The state of the building: the cars, and all riders from call to arrival. It creates the messages of each tick, and
+ * is updated by the reports. It uses no channels. Confined to one thread.
  */
 final class Building {
 
-    private static final int MARGIN_COLUMNS = 22;
-    private static final int LINES_BESIDE_FLOORS = 7;
-    private static final int LINES_FOR_MESSAGES = 2; // fewer cannot scroll by themselves
-    private static final int QUEUE_COLUMNS = 7;
-    private static final int MOST_ARROWS = 5;
-    private static final int CAR_COLUMNS = 5;
-    private static final int WIDE_SHAFT_COLUMNS = 9;
-    private static final int MOST_DIGITS = 2;
+    /** The part of the building that a task simulates. */
+    private sealed interface Part {
+        record FloorPart(int number) implements Part {}
+
+        record ElevatorPart(int number) implements Part {}
+    }
 
     private final Plan plan;
-    private final Glyphs glyphs;
-    private final Paint paint;
-    private final int shaftColumns;
+    private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final List<Car> cars = new ArrayList<>();
+    private final List<Scene.Doors> doors = new ArrayList<>();
+    private final List<Rider> unassigned = new ArrayList<>();
+    private final Riders riders = new Riders();
 
-    /** Draws for a terminal of this width; narrow shafts are used where wide ones do not fit. */
-    Building(Plan plan, int columns, Glyphs glyphs, Paint paint) {
+    Building(Plan plan) {
         this.plan = plan;
-        this.glyphs = glyphs;
-        this.paint = paint;
-        this.shaftColumns = columns(plan, WIDE_SHAFT_COLUMNS) <= columns ? WIDE_SHAFT_COLUMNS : CAR_COLUMNS;
-    }
-
-    /** True if the house can be drawn on a terminal of this size, with two lines left for messages below. */
-    static boolean fits(Plan plan, TerminalSize size) {
-        return columns(plan, CAR_COLUMNS) <= size.columns()
-                && lines(plan) + LINES_FOR_MESSAGES <= size.lines()
-                && Integer.toString(plan.floors() - 1).length() <= MOST_DIGITS;
-    }
-
-    private static int columns(Plan plan, int shaftColumns) {
-        return MARGIN_COLUMNS + plan.elevators() * (shaftColumns + 1) + 1;
-    }
-
-    /** How many lines the picture of this house has. */
-    static int lines(Plan plan) {
-        return plan.floors() + LINES_BESIDE_FLOORS;
-    }
-
-    /** The picture, line by line. */
-    List<String> draw(Scene scene) {
-        List<String> lines = new ArrayList<>();
-        lines.add(String.format(
-                Locale.ROOT, " GoTask elevators    tick %d of %d    seed %d", scene.tick(), plan.ticks(), plan.seed()));
-        lines.add("");
-        lines.add(margin("", "going", "going") + shaftNumbers());
-        lines.add(margin("", "up", "down") + glyphs.roof(plan.elevators(), shaftColumns));
-        for (int floor = plan.floors() - 1; floor >= 0; floor--) {
-            lines.add(floor(scene, floor));
+        for (int i = 0; i < plan.floors(); i++) {
+            parts.put("floor-" + i, new Part.FloorPart(i));
         }
-        lines.add(margin("", "", "") + glyphs.ground(plan.elevators(), shaftColumns));
-        lines.add("");
-        Totals totals = scene.totals();
-        lines.add(String.format(
-                Locale.ROOT,
-                " called %d   waiting %d   riding %d   delivered %d",
-                totals.called(),
-                totals.waiting(),
-                totals.riding(),
-                totals.delivered()));
-        return lines;
-    }
-
-    private String shaftNumbers() {
-        StringBuilder line = new StringBuilder();
         for (int i = 0; i < plan.elevators(); i++) {
-            line.append(' ').append(centred(Integer.toString(i)));
+            parts.put("elevator-" + i, new Part.ElevatorPart(i));
+            cars.add(Car.onGroundFloor());
+            doors.add(Scene.Doors.SHUT);
         }
-        return line.toString().stripTrailing();
     }
 
-    private String floor(Scene scene, int floor) {
-        Scene.Landing landing = scene.landings().get(floor);
-        StringBuilder line = new StringBuilder(margin(
-                Integer.toString(floor),
-                queue(landing.goingUp(), glyphs.arrow(Direction.UP)),
-                queue(landing.goingDown(), glyphs.arrow(Direction.DOWN))));
-        for (Scene.Shaft shaft : scene.shafts()) {
-            line.append(glyphs.wall()).append(shaft.floor() == floor ? car(shaft) : " ".repeat(shaftColumns));
-        }
-        return line.append(glyphs.wall()).toString();
+    /** The names of all tasks. */
+    Set<String> taskNames() {
+        return Collections.unmodifiableSet(parts.keySet());
     }
 
-    private String car(Scene.Shaft shaft) {
-        String inside = glyphs.arrow(shaft.direction()) + String.format(Locale.ROOT, "%2d", shaft.load());
-        String car = switch (shaft.doors()) {
-            case SHUT -> "[" + inside + "]";
-            case OPEN -> "]" + inside + "[";
+    /** The messages of this tick, one to each task; riders who called in the previous tick are assigned now. */
+    List<TaskMsg> orders(int tick) {
+        Map<Integer, List<Rider>> assigned = assignRiders();
+        List<TaskMsg> orders = new ArrayList<>();
+        parts.forEach((name, part) -> {
+            List<Rider> forThis = switch (part) {
+                case Part.FloorPart floor -> List.of();
+                case Part.ElevatorPart elevator -> assigned.getOrDefault(elevator.number(), List.of());
+            };
+            orders.add(TaskMsg.of(name, Tick.CODEC, new Tick(tick, forThis)));
+        });
+        return orders;
+    }
+
+    private Map<Integer, List<Rider>> assignRiders() {
+        Map<Integer, List<Rider>> assigned = new HashMap<>();
+        // reports arrive in any order; the assignment must depend only on the seed
+        unassigned.sort(Comparator.comparingInt(Rider::from));
+        for (Rider rider : unassigned) {
+            int elevator = Dispatcher.bestElevator(rider, cars);
+            cars.set(elevator, cars.get(elevator).assign(List.of(rider)));
+            assigned.computeIfAbsent(elevator, key -> new ArrayList<>()).add(rider);
+        }
+        unassigned.clear();
+        return assigned;
+    }
+
+    /**
+     * Applies the report of a task.
+     *
+     * @throws IllegalStateException if the report is not one that this task can make in this tick
+     */
+    void apply(int tick, String taskName, Report report) {
+        boolean possible = switch (report) {
+            case Report.Ready ready -> false;
+            case Report.Calls calls ->
+                parts.get(taskName) instanceof Part.FloorPart floor
+                        && calls.tick() == tick
+                        && applyCalls(floor.number(), calls);
+            case Report.CarMoved moved ->
+                parts.get(taskName) instanceof Part.ElevatorPart elevator
+                        && moved.tick() == tick
+                        && applyMove(elevator.number(), moved);
         };
-        String space = " ".repeat((shaftColumns - CAR_COLUMNS) / 2);
-        return space + paint.car(car, shaft.doors()) + space;
+        if (!possible) {
+            throw new IllegalStateException("invalid report: task=" + taskName + ", tick=" + tick + ", report=" + report
+                    + "; scheduler and executor must be of the same version");
+        }
     }
 
-    private String centred(String text) {
-        int left = (shaftColumns - text.length()) / 2;
-        return " ".repeat(left) + text + " ".repeat(shaftColumns - left - text.length());
+    private boolean applyCalls(int floor, Report.Calls calls) {
+        for (Rider rider : calls.riders()) {
+            if (rider.from() != floor || rider.to() >= plan.floors() || rider.calledAt() != calls.tick()) {
+                return false;
+            }
+            riders.call(rider);
+            unassigned.add(rider);
+        }
+        return true;
     }
 
-    /** One arrow a person, or their number if the queue is long. */
-    private static String queue(int people, String arrow) {
-        return people <= MOST_ARROWS ? arrow.repeat(people) : arrow + " " + people;
+    private boolean applyMove(int elevator, Report.CarMoved moved) {
+        Car car = cars.get(elevator);
+        if (moved.floor() >= plan.floors()
+                || Math.abs(moved.floor() - car.floor()) > 1
+                || !car.aboard().containsAll(moved.off())
+                || !car.waiting().containsAll(moved.on())) {
+            return false;
+        }
+        moved.off().forEach(rider -> riders.deliver(rider, moved.tick()));
+        moved.on().forEach(rider -> riders.board(rider, moved.tick()));
+        cars.set(elevator, car.moved(moved.floor(), moved.direction(), moved.off(), moved.on()));
+        doors.set(elevator, moved.off().isEmpty() && moved.on().isEmpty() ? Scene.Doors.SHUT : Scene.Doors.OPEN);
+        return true;
     }
 
-    private static String margin(String floor, String up, String down) {
-        return String.format(Locale.ROOT, " %2s  ", floor) + padded(up) + padded(down) + "   ";
+    /** The state after this tick, for a display. */
+    Scene scene(int tick) {
+        List<Scene.Shaft> shafts = new ArrayList<>();
+        for (int i = 0; i < cars.size(); i++) {
+            Car car = cars.get(i);
+            shafts.add(
+                    new Scene.Shaft(car.floor(), car.direction(), car.aboard().size(), doors.get(i)));
+        }
+        int[] up = new int[plan.floors()];
+        int[] down = new int[plan.floors()];
+        for (Rider rider : riders.waiting()) {
+            (rider.direction() == Direction.UP ? up : down)[rider.from()]++;
+        }
+        List<Scene.Landing> landings = new ArrayList<>();
+        for (int floor = 0; floor < plan.floors(); floor++) {
+            landings.add(new Scene.Landing(up[floor], down[floor]));
+        }
+        return new Scene(tick, shafts, landings, riders.totals());
     }
 
-    private static String padded(String text) {
-        return text + " ".repeat(Math.max(0, QUEUE_COLUMNS - text.length()));
+    /** The summary of the run. */
+    Summary summary() {
+        return Summary.of(plan, riders);
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.gotask.examples.elevator.Car;
 import org.gotask.examples.elevator.Rider;
 
-/** Decides which elevator fetches a rider: the one that would bring this rider to the goal first. */
+/** Assigns riders to elevators: to the one that would deliver this rider first. */
 final class Dispatcher {
 
     private Dispatcher() {}
@@ -24,9 +24,9 @@ final class Dispatcher {
     }
 
     /**
-     * How many ticks it would take this car to bring the rider to the goal, if nobody else called meanwhile. The answer
-     * comes from a copy of the car that is run ahead. It always arrives: SCAN passes every floor both ways in turn, and
-     * each pass leaves fewer riders before this one.
+     * The number of ticks in which this car would deliver the rider if nobody else called, found by stepping a copy of
+     * the car. The loop ends: SCAN visits every floor in both directions, and each pass leaves fewer riders ahead of
+     * this one.
      */
     static int ticksToArrival(Rider rider, Car car) {
         Car.Step step = car.assign(List.of(rider)).step();

@@ -1,19 +1,19 @@
 package org.gotask.examples.elevator.control;
 
-/** Shows a run while it goes on. Used by one thread. */
+/** Shows the progress of a run. Confined to one thread. */
 interface Display extends AutoCloseable {
 
     /** Opens a display for a run. */
     @FunctionalInterface
     interface Opener {
-        /** Opens a display, which the caller is to close. */
+        /** Opens a display; the caller closes it. */
         Display open(Plan plan) throws InterruptedException;
     }
 
-    /** Shows the house after a tick; called for each tick in turn. */
+    /** Shows the building after a tick; called for each tick in turn. */
     void show(Scene scene);
 
-    /** Puts the terminal back in order. Closing again does nothing. */
+    /** Restores the terminal. Closing again does nothing. */
     @Override
     void close();
 }

@@ -3,7 +3,7 @@ package org.gotask.examples.elevator.control;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses how a run is shown. */
+/** Chooses the display of a run. */
 final class Displays {
 
     private Displays() {}
@@ -12,10 +12,10 @@ final class Displays {
     static Display open(Plan plan) throws InterruptedException {
         if (isTerminal(System.getenv())) {
             TerminalSize size = TerminalSize.ask();
-            if (Building.fits(plan, size)) {
+            if (Picture.fits(plan, size)) {
                 Glyphs glyphs = Glyphs.forCharset(System.out.charset());
-                Building building = new Building(plan, size.columns(), glyphs, Paint.COLOUR);
-                return Screen.open(building, Building.lines(plan), System.out);
+                Picture picture = new Picture(plan, size.columns(), glyphs, Paint.COLOUR);
+                return Screen.open(picture, Picture.lines(plan), System.out);
             }
         }
         return new PeriodLines(plan, System.out);

@@ -3,7 +3,7 @@ package org.gotask.examples.elevator.control;
 import java.nio.charset.Charset;
 import org.gotask.examples.elevator.Direction;
 
-/** The characters of which the picture is made. */
+/** The characters of a picture. */
 enum Glyphs {
     ASCII("^v-", "|", "-", "+++", "+++"),
     LINES("▲▼·", "│", "─", "┌┬┐", "└┴┘");
@@ -22,7 +22,7 @@ enum Glyphs {
         this.bottom = bottom;
     }
 
-    /** The prettiest that this character set can show. */
+    /** The best that this character set can encode. */
     static Glyphs forCharset(Charset charset) {
         return charset.canEncode() && charset.newEncoder().canEncode("▲▼·│─┌┬┐└┴┘") ? LINES : ASCII;
     }
@@ -36,7 +36,7 @@ enum Glyphs {
         };
     }
 
-    /** What stands between two shafts. */
+    /** The wall between two shafts. */
     String wall() {
         return wall;
     }

@@ -18,7 +18,7 @@ final class Options {
             names = "--floors",
             paramLabel = "COUNT",
             converter = FloorCount.class,
-            description = "Floors of the house, 2 or more. Default: 8.")
+            description = "Floors of the building, 2 or more. Default: 8.")
     private int floors = 8;
 
     @Option(
@@ -46,11 +46,10 @@ final class Options {
             names = "--seed",
             paramLabel = "NUMBER",
             converter = Seed.class,
-            description = "What the riders are drawn from: the same seed gives the same riders. Default: a random one,"
-                    + " which is shown.")
+            description = "Seed of the riders: the same seed gives the same riders. Default: random, and shown.")
     private long seed = ThreadLocalRandom.current().nextLong(1, LARGEST_SEED_DRAWN + 1);
 
-    /** What these flags ask for; the defaults stand for what was wrong or not given. */
+    /** The plan with these flags; a missing or invalid flag has its default. */
     Plan plan() {
         int ticks = (int) Math.max(1, Math.round(seconds * speed));
         Duration tickLength = Duration.ofNanos(Math.round(NANOS_PER_SECOND * Math.min(1 / speed, seconds)));
@@ -58,7 +57,7 @@ final class Options {
         return new Plan(floors, elevators, ticks, tickLength, ticksPerPeriod, seed);
     }
 
-    /** A house needs two floors for anybody to go anywhere. */
+    /** Two floors at least, because a rider needs another floor to go to. */
     static final class FloorCount implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
@@ -82,7 +81,7 @@ final class Options {
         }
     }
 
-    /** Up to a tick in each millisecond. */
+    /** Up to one tick per millisecond. */
     static final class Speed implements ITypeConverter<Double> {
         @Override
         public Double convert(String text) {

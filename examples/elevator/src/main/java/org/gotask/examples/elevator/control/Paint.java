@@ -1,10 +1,10 @@
 package org.gotask.examples.elevator.control;
 
-/** How a car stands out in the picture. The words are those of ECMA-48, section 8.3.117. */
+/** How cars are highlighted in the picture; the control sequences are those of ECMA-48, section 8.3.117. */
 enum Paint {
-    /** Not at all. */
+    /** No highlighting. */
     NONE("", "", ""),
-    /** By colour. */
+    /** Highlighting by colour. */
     COLOUR("\u001b[7m", "\u001b[1;32m", "\u001b[0m");
 
     private final String shut;

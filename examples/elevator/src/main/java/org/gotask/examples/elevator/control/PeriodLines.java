@@ -13,7 +13,7 @@ final class PeriodLines implements Display {
     private final Plan plan;
     private final PrintStream output;
 
-    /** Prints a line on the run as a whole. */
+    /** Prints a line with the parameters of the run. */
     PeriodLines(Plan plan, PrintStream output) {
         this.plan = plan;
         this.output = output;
@@ -46,7 +46,7 @@ final class PeriodLines implements Display {
                 scene.shafts().stream().map(PeriodLines::car).collect(Collectors.joining(" ")));
     }
 
-    /** Where the car is, where it goes, how many it carries. */
+    /** Floor, direction and load. */
     private static String car(Scene.Shaft shaft) {
         return shaft.floor() + Glyphs.ASCII.arrow(shaft.direction()) + shaft.load();
     }

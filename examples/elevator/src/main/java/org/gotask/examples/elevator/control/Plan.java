@@ -3,18 +3,18 @@ package org.gotask.examples.elevator.control;
 import java.time.Duration;
 
 /**
- * What is to be simulated.
+ * The parameters of a simulation.
  *
- * @param floors how many floors the house has, at least 2
- * @param elevators how many elevators, at least 1
- * @param ticks how long, at least 1
- * @param tickLength how long one tick takes in real time
- * @param ticksPerPeriod how many ticks make a period, at least 1
- * @param seed what the riders are drawn from
+ * @param floors the number of floors, at least 2
+ * @param elevators the number of elevators, at least 1
+ * @param ticks the length of the run, at least 1
+ * @param tickLength the real time of one tick
+ * @param ticksPerPeriod the number of ticks in a period, at least 1
+ * @param seed the seed of the riders
  */
 record Plan(int floors, int elevators, int ticks, Duration tickLength, int ticksPerPeriod, long seed) {
 
-    /** How many periods there are; the last may be shorter than the others. */
+    /** The number of periods; the last may be shorter than the others. */
     int periods() {
         return (ticks - 1) / ticksPerPeriod + 1;
     }

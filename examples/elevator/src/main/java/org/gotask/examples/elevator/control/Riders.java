@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.gotask.examples.elevator.Rider;
 
-/** The book of all riders: each is followed from the call to the boarding to the arrival. Confined to one thread. */
+/** All riders of a run, from call to boarding to arrival. Confined to one thread. */
 final class Riders {
 
     /** A rider who has arrived. */
@@ -48,22 +48,22 @@ final class Riders {
     void deliver(Rider rider, int tick) {
         Integer since = boardedAt.remove(rider);
         if (since == null) {
-            throw new IllegalStateException("rider cannot arrive who is not aboard: rider=" + rider.id());
+            throw new IllegalStateException("rider arrived without being aboard: rider=" + rider.id());
         }
         trips.add(new Trip(rider, since, tick));
     }
 
-    /** Those who have called and not boarded. */
+    /** The riders who have called and not boarded. */
     Set<Rider> waiting() {
         return Collections.unmodifiableSet(waiting);
     }
 
-    /** Those who are aboard. */
+    /** The riders aboard. */
     Set<Rider> riding() {
         return Collections.unmodifiableSet(boardedAt.keySet());
     }
 
-    /** Those who have arrived, in the order they did. */
+    /** The riders who have arrived, in the order of arrival. */
     List<Trip> trips() {
         return Collections.unmodifiableList(trips);
     }
@@ -73,7 +73,7 @@ final class Riders {
         return Collections.unmodifiableList(waitsTicks);
     }
 
-    /** How many are where; throws {@link IllegalStateException} if they do not add up. */
+    /** The totals; throws {@link IllegalStateException} if they do not add up. */
     Totals totals() {
         return new Totals(called, waiting.size(), boardedAt.size(), trips.size());
     }

@@ -4,12 +4,12 @@ import java.util.List;
 import org.gotask.examples.elevator.Direction;
 
 /**
- * What there is to see in the house after a tick. Immutable.
+ * The visible state of the building after a tick. Immutable.
  *
- * @param tick after which tick
+ * @param tick the number of the tick
  * @param shafts the elevators, by number
  * @param landings the floors, from the ground up
- * @param totals how many riders there have been
+ * @param totals the totals so far
  */
 record Scene(int tick, List<Shaft> shafts, List<Landing> landings, Totals totals) {
 
@@ -19,15 +19,15 @@ record Scene(int tick, List<Shaft> shafts, List<Landing> landings, Totals totals
         landings = List.copyOf(landings);
     }
 
-    /** Of a car. */
+    /** The doors of a car. */
     enum Doors {
         OPEN,
         SHUT
     }
 
-    /** Where the car of a shaft is, where it goes, and how many it carries. */
+    /** An elevator: floor, direction and load of its car, and its doors. */
     record Shaft(int floor, Direction direction, int load, Doors doors) {}
 
-    /** How many wait on a floor. */
+    /** The number of riders waiting on a floor, by direction. */
     record Landing(int goingUp, int goingDown) {}
 }

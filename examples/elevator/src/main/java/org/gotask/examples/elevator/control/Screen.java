@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Draws a run on a terminal, each picture over the one before. Messages that others print meanwhile appear below the
- * picture: only the part of the terminal below it scrolls. The terminal is put back in order when the screen is closed,
- * or else when the program ends. Thread-safe. The control sequences are those of ECMA-48 and the VT100.
+ * Draws a run on a terminal, each frame over the previous one. Other output of the program appears below the frame,
+ * because only the lines below it scroll. The terminal is restored when the screen is closed, or else when the program
+ * ends. Thread-safe. The control sequences are those of ECMA-48 and the VT100.
  */
 final class Screen implements Display {
 
@@ -20,20 +20,20 @@ final class Screen implements Display {
     private static final String SCROLL_ALL = ESC + "[r";
     private static final String CLEAR_REST_OF_LINE = ESC + "[K";
 
-    private final Building building;
+    private final Picture picture;
     private final PrintStream output;
     private final Thread atExit = Thread.ofPlatform().name("restore-terminal").unstarted(this::restore);
     private final ReentrantLock lock = new ReentrantLock();
     private boolean open = true;
 
-    private Screen(Building building, PrintStream output) {
-        this.building = building;
+    private Screen(Picture picture, PrintStream output) {
+        this.picture = picture;
         this.output = output;
     }
 
-    /** Clears the terminal and keeps its upper lines for the picture. */
-    static Screen open(Building building, int pictureLines, PrintStream output) {
-        Screen screen = new Screen(building, output);
+    /** Clears the terminal and reserves its upper lines for the picture. */
+    static Screen open(Picture picture, int pictureLines, PrintStream output) {
+        Screen screen = new Screen(picture, output);
         Runtime.getRuntime().addShutdownHook(screen.atExit);
         int below = pictureLines + 1;
         screen.write(CLEAR + HIDE_CURSOR + ESC + "[" + below + "r" + moveToLine(below));
@@ -42,15 +42,15 @@ final class Screen implements Display {
 
     @Override
     public void show(Scene scene) {
-        List<String> lines = building.draw(scene);
-        StringBuilder picture = new StringBuilder(SAVE_CURSOR);
+        List<String> lines = picture.draw(scene);
+        StringBuilder frame = new StringBuilder(SAVE_CURSOR);
         for (int i = 0; i < lines.size(); i++) {
-            picture.append(moveToLine(i + 1)).append(lines.get(i)).append(CLEAR_REST_OF_LINE);
+            frame.append(moveToLine(i + 1)).append(lines.get(i)).append(CLEAR_REST_OF_LINE);
         }
         lock.lock();
         try {
             if (open) {
-                write(picture.append(RESTORE_CURSOR).toString());
+                write(frame.append(RESTORE_CURSOR).toString());
             }
         } finally {
             lock.unlock();
@@ -63,7 +63,7 @@ final class Screen implements Display {
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException e) {
-            // the program is ending already: the hook runs, and finds nothing to do
+            // the program is ending: the hook runs, and has nothing to do
         }
     }
 

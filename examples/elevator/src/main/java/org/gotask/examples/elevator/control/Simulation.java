@@ -14,23 +14,23 @@ import org.gotask.channel.Timers;
 import org.gotask.examples.elevator.Report;
 
 /**
- * The scheduler function, and the clock of the house. At each tick it tells every floor and elevator that the clock has
- * struck, and waits for what each of them reports before the next. So the run goes in lock-step: slow messages make it
- * slower, but never change what happens in it.
+ * The scheduler function and the clock of the building. It sends each tick to all floors and elevators, and waits for
+ * the report of each before the next tick. The run thus proceeds in lock-step: slow messages delay it, but never change
+ * its result.
  */
 final class Simulation implements SchedulerTask {
 
     private final Plan plan;
     private final PrintStream output;
     private final Display.Opener displays;
-    private final House house;
+    private final Building building;
 
-    /** Shows the run on a display opened for it, and the summary on the output. */
+    /** Shows the run on a display, and prints the summary to the output. */
     Simulation(Plan plan, PrintStream output, Display.Opener displays) {
         this.plan = plan;
         this.output = output;
         this.displays = displays;
-        this.house = new House(plan);
+        this.building = new Building(plan);
     }
 
     @Override
@@ -41,21 +41,21 @@ final class Simulation implements SchedulerTask {
                 Ticker clock = Timers.tick(plan.tickLength())) {
             for (int tick = 1; tick <= plan.ticks(); tick++) {
                 awaitTick(clock, in);
-                for (TaskMsg order : house.orders(tick)) {
+                for (TaskMsg order : building.orders(tick)) {
                     out.send(order);
                 }
                 awaitReports(tick, in);
-                display.show(house.scene(tick));
+                display.show(building.scene(tick));
             }
         }
-        house.summary().lines().forEach(output::println);
+        building.summary().lines().forEach(output::println);
     }
 
     private void awaitAllTasks(ReceiveChannel<TaskMsg> in) throws InterruptedException {
-        Set<String> missing = new HashSet<>(house.taskNames());
+        Set<String> missing = new HashSet<>(building.taskNames());
         while (!missing.isEmpty()) {
             TaskMsg msg = in.receive();
-            if (!(Report.from(msg) instanceof Report.Ready) || !missing.remove(msg.taskName())) {
+            if (!(msg.as(Report.CODEC) instanceof Report.Ready) || !missing.remove(msg.taskName())) {
                 throw unexpected(msg, "ready, once from each task");
             }
         }
@@ -71,19 +71,19 @@ final class Simulation implements SchedulerTask {
     }
 
     private void awaitReports(int tick, ReceiveChannel<TaskMsg> in) throws InterruptedException {
-        Set<String> missing = new HashSet<>(house.taskNames());
+        Set<String> missing = new HashSet<>(building.taskNames());
         while (!missing.isEmpty()) {
             TaskMsg msg = in.receive();
             if (!missing.remove(msg.taskName())) {
                 throw unexpected(msg, "one report from each task in tick " + tick);
             }
-            house.apply(tick, msg.taskName(), Report.from(msg));
+            building.apply(tick, msg.taskName(), msg.as(Report.CODEC));
         }
     }
 
-    /** What to throw for a message that came at the wrong time; one that cannot be read is thrown as such. */
+    /** The exception for a message at the wrong time; one that does not fit {@link Report} throws by itself. */
     private static IllegalStateException unexpected(TaskMsg msg, String expected) {
-        return new IllegalStateException("message out of turn: task=" + msg.taskName() + ", report=" + Report.from(msg)
-                + ", expected " + expected);
+        return new IllegalStateException("message out of turn: task=" + msg.taskName() + ", report="
+                + msg.as(Report.CODEC) + ", expected " + expected);
     }
 }

@@ -6,9 +6,9 @@ import java.util.Locale;
 /**
  * Mean and 95th percentile of a number of durations.
  *
- * @param count how many there are
- * @param meanTicks their mean; 0 if there is none
- * @param percentile95Ticks the smallest of them that at least 95 of 100 do not exceed; 0 if there is none
+ * @param count their number
+ * @param meanTicks their mean; 0 if there are none
+ * @param percentile95Ticks the smallest of them that at least 95 of 100 do not exceed; 0 if there are none
  */
 record Spread(int count, double meanTicks, int percentile95Ticks) {
 

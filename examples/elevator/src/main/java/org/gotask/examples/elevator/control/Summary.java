@@ -5,18 +5,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How a run went. It counts those who called before the last period apart: they had time to arrive.
+ * The result of a run. Riders who called before the last period are counted separately, because they had time to
+ * arrive.
  *
- * @param plan what was run
- * @param totals what became of all riders
- * @param waits from call to boarding, of all who boarded
- * @param rides from boarding to arrival, of all who arrived
- * @param early how many called before the last period
+ * @param plan the parameters of the run
+ * @param totals the riders by state
+ * @param waits the time from call to boarding, of all riders who boarded
+ * @param rides the time from boarding to arrival, of all riders who arrived
+ * @param early the number of riders who called before the last period
  * @param earlyDelivered how many of these have arrived
  */
 record Summary(Plan plan, Totals totals, Spread waits, Spread rides, int early, int earlyDelivered) {
 
-    /** Adds up what is in the book. */
+    /** The summary of these riders. */
     static Summary of(Plan plan, Riders riders) {
         int lastPeriod = plan.periods();
         int earlyDelivered = (int) riders.trips().stream()

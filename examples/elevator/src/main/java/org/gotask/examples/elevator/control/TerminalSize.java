@@ -5,13 +5,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** How large the terminal is. */
+/** The size of the terminal. */
 record TerminalSize(int lines, int columns) {
 
-    /** What a terminal has at least, and what is assumed where it cannot be asked. */
+    /** The size assumed if the terminal does not report one. */
     static final TerminalSize USUAL = new TerminalSize(24, 80);
 
-    /** Asks the terminal that is our standard input, through {@code stty}; waits a second at most. */
+    /** Asks the terminal on standard input, through {@code stty}; waits at most one second. */
     static TerminalSize ask() throws InterruptedException {
         try {
             Process stty = new ProcessBuilder("stty", "size")
@@ -31,7 +31,7 @@ record TerminalSize(int lines, int columns) {
         return USUAL;
     }
 
-    /** Reads the answer of {@code stty size}, for example {@code 24 80}; {@link #USUAL} if it is none. */
+    /** Reads the answer of {@code stty size}, for example {@code 24 80}; {@link #USUAL} if it is invalid. */
     static TerminalSize parse(String answer) {
         String[] words = answer.strip().split(" ", -1);
         try {

@@ -1,17 +1,17 @@
 package org.gotask.examples.elevator.control;
 
 /**
- * How many riders there have been.
+ * The number of riders in each state.
  *
- * @param called all who have called
- * @param waiting those of them who have not boarded yet
- * @param riding those who are aboard
- * @param delivered those who have arrived
+ * @param called all riders
+ * @param waiting the riders who have not boarded
+ * @param riding the riders aboard
+ * @param delivered the riders who have arrived
  */
 record Totals(int called, int waiting, int riding, int delivered) {
 
     /**
-     * Checks that nobody is missing and nobody is there twice.
+     * Checks that each rider is counted once.
      *
      * @throws IllegalStateException if the sum is wrong
      */

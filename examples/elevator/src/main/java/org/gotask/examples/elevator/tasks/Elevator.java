@@ -1,29 +1,32 @@
 package org.gotask.examples.elevator.tasks;
 
-import java.util.List;
-import java.util.Map;
-import org.gotask.Task;
-import org.gotask.TaskMsg;
+import org.gotask.TaskContext;
 import org.gotask.channel.ReceiveChannel;
 import org.gotask.channel.SendChannel;
 import org.gotask.examples.elevator.Car;
 import org.gotask.examples.elevator.Report;
 import org.gotask.examples.elevator.Tick;
 
-/** An elevator: at each tick it takes on the riders assigned to it, makes one step, and reports what came of it. */
-public final class Elevator implements Task {
+/** The task of one elevator: in each tick its car takes the riders assigned to it, makes one step, and reports it. */
+public final class Elevator {
 
+    private final ReceiveChannel<Tick> ticks;
+    private final SendChannel<Report> reports;
     private Car car = Car.onGroundFloor();
 
-    @Override
-    public void run(ReceiveChannel<TaskMsg> in, SendChannel<TaskMsg> out, List<String> args, Map<String, String> env)
-            throws InterruptedException {
-        out.send(new Report.Ready().toMsg());
-        for (TaskMsg msg : in) {
-            Tick tick = Tick.from(msg);
+    /** The elevator of a task. */
+    public Elevator(TaskContext task) {
+        this.ticks = task.in(Tick.CODEC);
+        this.reports = task.out(Report.CODEC);
+    }
+
+    /** Runs until the channel of ticks is closed. */
+    public void run() throws InterruptedException {
+        reports.send(new Report.Ready());
+        for (Tick tick : ticks) {
             Car.Step step = car.assign(tick.assigned()).step();
             car = step.car();
-            out.send(new Report.CarMoved(tick.number(), car.floor(), car.direction(), step.off(), step.on()).toMsg());
+            reports.send(new Report.CarMoved(tick.number(), car.floor(), car.direction(), step.off(), step.on()));
         }
     }
 }

@@ -7,11 +7,11 @@ public final class ExecutorMain {
 
     private ExecutorMain() {}
 
-    /** Started by an agent, which tells it all it needs in its environment. */
+    /** Started by an agent. Takes no arguments: the settings are in the environment. */
     public static void main(String[] args) {
         GoTaskExecutor executor = new GoTaskExecutor();
-        executor.registerTask("floor", Floor::new);
-        executor.registerTask("elevator", Elevator::new);
+        executor.registerTaskFunc("floor", task -> new Floor(task).run());
+        executor.registerTaskFunc("elevator", task -> new Elevator(task).run());
         System.exit(executor.run().exitCode());
     }
 }

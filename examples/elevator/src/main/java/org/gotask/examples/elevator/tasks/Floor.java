@@ -1,28 +1,32 @@
 package org.gotask.examples.elevator.tasks;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.gotask.Task;
-import org.gotask.TaskMsg;
+import org.gotask.TaskContext;
 import org.gotask.channel.ReceiveChannel;
 import org.gotask.channel.SendChannel;
 import org.gotask.examples.elevator.Report;
 import org.gotask.examples.elevator.Tick;
 
-/** A floor: at each tick it reports who has come and called an elevator. Its arguments are the seed and the floors. */
-public final class Floor implements Task {
+/** The task of one floor: in each tick it reports new calls. Its arguments are the seed and the number of floors. */
+public final class Floor {
 
-    @Override
-    public void run(ReceiveChannel<TaskMsg> in, SendChannel<TaskMsg> out, List<String> args, Map<String, String> env)
-            throws InterruptedException {
-        int floor = Integer.parseInt(Objects.requireNonNull(env.get("GOTASK_INDEX")));
-        RiderSource source = new RiderSource(Long.parseLong(args.get(1)), Integer.parseInt(args.get(2)), floor);
+    private final ReceiveChannel<Tick> ticks;
+    private final SendChannel<Report> reports;
+    private final RiderSource source;
 
-        out.send(new Report.Ready().toMsg());
-        for (TaskMsg msg : in) {
-            int tick = Tick.from(msg).number();
-            out.send(new Report.Calls(tick, source.ridersAt(tick)).toMsg());
+    /** The floor of a task. */
+    public Floor(TaskContext task) {
+        List<String> args = task.args();
+        this.ticks = task.in(Tick.CODEC);
+        this.reports = task.out(Report.CODEC);
+        this.source = new RiderSource(Long.parseLong(args.get(0)), Integer.parseInt(args.get(1)), task.index());
+    }
+
+    /** Runs until the channel of ticks is closed. */
+    public void run() throws InterruptedException {
+        reports.send(new Report.Ready());
+        for (Tick tick : ticks) {
+            reports.send(new Report.Calls(tick.number(), source.ridersAt(tick.number())));
         }
     }
 }

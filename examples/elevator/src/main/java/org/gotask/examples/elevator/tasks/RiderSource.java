@@ -5,9 +5,9 @@ import java.util.SplittableRandom;
 import org.gotask.examples.elevator.Rider;
 
 /**
- * Who calls on one floor. The answer depends on nothing but the seed, the floor, the tick and the height of the house, so
- * that a run can be repeated. The ground floor is the way in and out: more people call there than on another floor, and
- * half of the people of the other floors want to go there. Immutable.
+ * The calls on one floor. They depend only on the seed, the floor, the tick and the number of floors, so that a run can
+ * be repeated. The ground floor is the entrance: more riders call there than on any other floor, and half of the riders
+ * from the other floors go there. Immutable.
  */
 final class RiderSource {
 
@@ -39,7 +39,7 @@ final class RiderSource {
         return other < floor ? other : other + 1;
     }
 
-    /** Neighbouring numbers far apart, so that neighbouring seeds, floors and ticks have nothing in common. */
+    /** Mixes the bits, so that the calls for neighbouring seeds, floors and ticks are independent. */
     private static long scrambled(long number) {
         return new SplittableRandom(number).nextLong();
     }

@@ -1,115 +1,107 @@
 package org.gotask.examples.elevator.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
+import org.gotask.TaskMsg;
 import org.gotask.examples.elevator.Direction;
-import org.gotask.examples.elevator.control.Scene.Doors;
-import org.gotask.examples.elevator.control.Scene.Landing;
-import org.gotask.examples.elevator.control.Scene.Shaft;
+import org.gotask.examples.elevator.Report;
+import org.gotask.examples.elevator.Rider;
+import org.gotask.examples.elevator.Tick;
 import org.junit.jupiter.api.Test;
 
 class BuildingTest {
 
-    private static final Plan PLAN = plan(8, 4);
-    private static final Scene SCENE = new Scene(
-            57,
-            List.of(
-                    new Shaft(7, Direction.DOWN, 0, Doors.SHUT),
-                    new Shaft(3, Direction.UP, 8, Doors.OPEN),
-                    new Shaft(3, Direction.UP, 2, Doors.SHUT),
-                    new Shaft(0, Direction.NONE, 0, Doors.SHUT)),
-            List.of(
-                    new Landing(12, 0),
-                    new Landing(0, 5),
-                    new Landing(0, 0),
-                    new Landing(1, 2),
-                    new Landing(0, 0),
-                    new Landing(0, 0),
-                    new Landing(6, 0),
-                    new Landing(0, 1)),
-            new Totals(100, 27, 10, 63));
+    private static final Rider RIDER = new Rider(1, 2, 1);
+
+    private final Building building = new Building(new Plan(3, 2, 10, Duration.ofMillis(1), 2, 7));
 
     @Test
-    void drawsFloorsQueuesAndCars() {
-        List<String> lines = new Building(PLAN, 80, Glyphs.LINES, Paint.NONE).draw(SCENE);
-
-        assertThat(String.join("\n", lines)).isEqualTo("""
-                 GoTask elevators    tick 57 of 200    seed 7
-
-                     going  going          0         1         2         3
-                     up     down      ┌─────────┬─────────┬─────────┬─────────┐
-                  7         ▼         │  [▼ 0]  │         │         │         │
-                  6  ▲ 6              │         │         │         │         │
-                  5                   │         │         │         │         │
-                  4                   │         │         │         │         │
-                  3  ▲      ▼▼        │         │  ]▲ 8[  │  [▲ 2]  │         │
-                  2                   │         │         │         │         │
-                  1         ▼▼▼▼▼     │         │         │         │         │
-                  0  ▲ 12             │         │         │         │  [· 0]  │
-                                      └─────────┴─────────┴─────────┴─────────┘
-
-                 called 100   waiting 27   riding 10   delivered 63\
-                """);
+    void everyTaskReceivesEveryTick() {
+        assertThat(building.orders(1))
+                .extracting(TaskMsg::taskName)
+                .containsExactlyInAnyOrderElementsOf(building.taskNames())
+                .containsExactly("floor-0", "floor-1", "floor-2", "elevator-0", "elevator-1");
     }
 
     @Test
-    void drawsWithPlainCharactersWhereOthersCannotBeShown() {
-        List<String> lines = new Building(PLAN, 80, Glyphs.ASCII, Paint.NONE).draw(SCENE);
+    void riderWhoCallsIsGivenToOneElevatorInTheNextTick() {
+        building.apply(1, "floor-1", new Report.Calls(1, List.of(RIDER)));
 
-        assertThat(lines.get(3)).isEqualTo("     up     down      +---------+---------+---------+---------+");
-        assertThat(lines.get(8)).isEqualTo("  3  ^      vv        |         |  ]^ 8[  |  [^ 2]  |         |");
-        assertThat(lines).allMatch(line -> line.chars().allMatch(c -> c < 128));
+        assertThat(building.orders(2).stream()
+                        .map(order -> order.as(Tick.CODEC))
+                        .flatMap(tick -> tick.assigned().stream()))
+                .containsExactly(RIDER);
+        assertThat(building.orders(3).stream().map(order -> order.as(Tick.CODEC)))
+                .allMatch(tick -> tick.assigned().isEmpty());
     }
 
     @Test
-    void paintsCarsAndNothingElse() {
-        List<String> lines = new Building(PLAN, 80, Glyphs.LINES, Paint.COLOUR).draw(SCENE);
+    void orderOfReportsDoesNotChangeTheAssignment() {
+        Building other = new Building(new Plan(3, 2, 10, Duration.ofMillis(1), 2, 7));
+        Report above = new Report.Calls(1, List.of(new Rider(2, 0, 1)));
+        Report below = new Report.Calls(1, List.of(RIDER));
 
-        assertThat(lines.get(8)).contains("\u001b[1;32m]▲ 8[\u001b[0m").contains("\u001b[7m[▲ 2]\u001b[0m");
-        assertThat(lines.stream().map(line -> line.replaceAll("\u001b\\[[0-9;]*m", "")))
-                .isEqualTo(new Building(PLAN, 80, Glyphs.LINES, Paint.NONE).draw(SCENE));
+        building.apply(1, "floor-1", below);
+        building.apply(1, "floor-2", above);
+        other.apply(1, "floor-2", above);
+        other.apply(1, "floor-1", below);
+
+        assertThat(building.orders(2)).isEqualTo(other.orders(2));
     }
 
     @Test
-    void pictureHasTheLinesItSays() {
-        assertThat(new Building(PLAN, 80, Glyphs.LINES, Paint.NONE).draw(SCENE))
-                .hasSize(Building.lines(PLAN))
-                .allMatch(line -> line.length() <= 80);
+    void followsRiderFromCallToArrival() {
+        building.apply(1, "floor-1", new Report.Calls(1, List.of(RIDER)));
+        assertThat(building.scene(1).totals()).isEqualTo(new Totals(1, 1, 0, 0));
+        assertThat(building.scene(1).landings().get(1)).isEqualTo(new Scene.Landing(1, 0));
+        building.orders(2);
+        building.apply(2, "elevator-0", new Report.CarMoved(2, 1, Direction.UP, List.of(), List.of()));
+        building.apply(3, "elevator-0", new Report.CarMoved(3, 1, Direction.UP, List.of(), List.of(RIDER)));
+        assertThat(building.scene(3).totals()).isEqualTo(new Totals(1, 0, 1, 0));
+        assertThat(building.scene(3).shafts().get(0)).isEqualTo(new Scene.Shaft(1, Direction.UP, 1, Scene.Doors.OPEN));
+
+        building.apply(4, "elevator-0", new Report.CarMoved(4, 2, Direction.UP, List.of(), List.of()));
+        building.apply(5, "elevator-0", new Report.CarMoved(5, 2, Direction.NONE, List.of(RIDER), List.of()));
+
+        assertThat(building.scene(5).totals()).isEqualTo(new Totals(1, 0, 0, 1));
+        assertThat(building.summary().waits()).isEqualTo(new Spread(1, 2, 2));
+        assertThat(building.summary().rides()).isEqualTo(new Spread(1, 2, 2));
+        assertThat(building.summary().early()).isEqualTo(1);
+        assertThat(building.summary().earlyDelivered()).isEqualTo(1);
     }
 
     @Test
-    void narrowShaftsMakeRoomForMoreElevators() {
-        Plan nine = plan(8, 9);
-        List<Shaft> shafts = Collections.nCopies(9, SCENE.shafts().get(1));
-        Scene scene = new Scene(1, shafts, SCENE.landings(), SCENE.totals());
+    void reportThatCannotBeTrueIsRefused() {
+        assertRefused("floor-1", new Report.Ready());
+        assertRefused("floor-1", new Report.Calls(2, List.of()));
+        assertRefused("elevator-0", new Report.Calls(1, List.of()));
+        assertRefused("floor-0", new Report.Calls(1, List.of(RIDER)));
+        assertRefused("floor-1", new Report.Calls(1, List.of(new Rider(1, 3, 1))));
+        assertRefused("floor-1", new Report.Calls(1, List.of(new Rider(1, 2, 9))));
+        assertRefused("floor-1", moved(1, List.of(), List.of()));
+        assertRefused("stranger", moved(1, List.of(), List.of()));
+        assertRefused("elevator-0", moved(2, List.of(), List.of()));
+        assertRefused("elevator-0", moved(3, List.of(), List.of()));
+        assertRefused("elevator-0", moved(1, List.of(RIDER), List.of()));
+        assertRefused("elevator-0", moved(1, List.of(), List.of(RIDER)));
+    }
 
-        List<String> lines = new Building(nine, 80, Glyphs.LINES, Paint.NONE).draw(scene);
+    private static Report moved(int floor, List<Rider> off, List<Rider> on) {
+        return new Report.CarMoved(1, floor, Direction.UP, off, on);
+    }
 
-        assertThat(lines).allMatch(line -> line.length() <= 80);
-        assertThat(lines.get(8)).contains("│]▲ 8[│]▲ 8[│");
+    private void assertRefused(String taskName, Report report) {
+        assertThatThrownBy(() -> building.apply(1, taskName, report))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("invalid report: task=" + taskName + ", tick=1, report=");
     }
 
     @Test
-    void knowsWhatFitsOnTheTerminal() {
-        TerminalSize usual = TerminalSize.USUAL;
-
-        assertThat(Building.fits(plan(15, 9), usual)).isTrue();
-        assertThat(Building.fits(plan(16, 9), usual)).isFalse();
-        assertThat(Building.fits(plan(15, 10), usual)).isFalse();
-        assertThat(Building.fits(plan(101, 1), new TerminalSize(1000, 80))).isFalse();
-    }
-
-    @Test
-    void choosesCharactersThatTheTerminalHas() {
-        assertThat(Glyphs.forCharset(StandardCharsets.UTF_8)).isEqualTo(Glyphs.LINES);
-        assertThat(Glyphs.forCharset(StandardCharsets.US_ASCII)).isEqualTo(Glyphs.ASCII);
-    }
-
-    private static Plan plan(int floors, int elevators) {
-        return new Plan(floors, elevators, 200, Duration.ofMillis(50), 20, 7);
+    void ridersWhoAreNotAccountedForAreNoticed() {
+        assertThatThrownBy(() -> new Totals(5, 1, 1, 2))
+                .hasMessage("riders are not all accounted for: called=5, waiting=1, riding=1, delivered=2");
     }
 }

@@ -1,6 +1,5 @@
 package org.gotask.examples.elevator.control;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,25 +9,33 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.gotask.SchedEvent;
 import org.gotask.SchedulerTask;
-import org.gotask.Task;
+import org.gotask.TaskBody;
+import org.gotask.TaskContext;
 import org.gotask.TaskMsg;
 import org.gotask.channel.Channel;
+import org.gotask.channel.ChannelClosedException;
 import org.gotask.channel.ReceiveChannel;
-import org.gotask.channel.RoutingChannel;
-import org.gotask.channel.RoutingChannel.Route;
 import org.gotask.channel.SendChannel;
+import org.gotask.scope.Scope;
 
 /**
- * Runs a scheduler function and its tasks in this program: each task on a virtual thread, plain channels between them.
- * What every task receives and sends is written down. When a task fails, all channels are closed.
+ * Runs a scheduler function and its tasks in one JVM: each task on a virtual thread, connected by plain channels.
+ * Records the messages of each task. When a task fails, all channels are closed.
  */
 final class LocalRun {
 
     private record Running(
-            String name, Task task, List<String> args, Channel<TaskMsg> in, List<String> received, List<String> sent) {}
+            String name,
+            TaskBody body,
+            int index,
+            List<String> args,
+            Channel<TaskMsg> in,
+            List<String> received,
+            List<String> sent) {}
 
     private final int capacity;
     private final Channel<TaskMsg> toScheduler;
+    private final Channel<TaskMsg> fromScheduler = Channel.rendezvous();
     private final Map<String, Running> tasks = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
@@ -38,16 +45,15 @@ final class LocalRun {
     }
 
     /** Adds a task, called {@code spec-index}. */
-    void add(String spec, int index, Task task, String... arguments) {
+    void add(String spec, int index, TaskBody body, String... args) {
         String name = spec + "-" + index;
-        List<String> args = new ArrayList<>(List.of(name));
-        args.addAll(List.of(arguments));
         tasks.put(
                 name,
                 new Running(
                         name,
-                        task,
-                        args,
+                        body,
+                        index,
+                        List.of(args),
                         Channel.named("to " + name, capacity),
                         new CopyOnWriteArrayList<>(),
                         new CopyOnWriteArrayList<>()));
@@ -55,41 +61,46 @@ final class LocalRun {
 
     /** Runs until the scheduler function and all tasks have returned; rethrows what the scheduler function threw. */
     void run(SchedulerTask scheduler) throws Exception {
-        List<Thread> threads = new ArrayList<>();
-        for (Running running : tasks.values()) {
-            threads.add(Thread.ofVirtual().name(running.name()).start(() -> runTask(running)));
-        }
-        ReceiveChannel<SchedEvent> events = Channel.withCapacity(1);
-        try {
-            scheduler.run(toScheduler, new RoutingChannel<>(this::toTask, () -> {}), events);
-        } finally {
-            closeAll("the scheduler function has returned");
-            for (Thread thread : threads) {
-                thread.join();
+        Scope.<Exception>run(scope -> {
+            tasks.values().forEach(running -> scope.fork(running.name(), () -> runTask(running)));
+            scope.fork("distribute", this::distribute);
+            ReceiveChannel<SchedEvent> events = Channel.withCapacity(1);
+            try {
+                scheduler.run(toScheduler, fromScheduler, events);
+            } finally {
+                fromScheduler.close();
             }
-        }
+        });
     }
 
-    private Route<TaskMsg> toTask(TaskMsg msg) {
-        Running running = tasks.get(msg.taskName());
-        if (running == null) {
-            throw new IllegalArgumentException("no such task: " + msg.taskName());
+    /** Delivers the messages of the scheduler function until it has returned or a task has failed. */
+    private void distribute() throws InterruptedException {
+        try {
+            for (TaskMsg msg : fromScheduler) {
+                Running running = tasks.get(msg.taskName());
+                if (running == null) {
+                    throw new IllegalArgumentException("no such task: " + msg.taskName());
+                }
+                running.received().add(msg.text());
+                running.in().send(msg);
+            }
+        } catch (ChannelClosedException e) {
+            // a task has failed
         }
-        running.received().add(msg.text());
-        return new Route<>(running.in(), msg);
+        closeAll("the scheduler function has returned");
     }
 
     private void runTask(Running running) {
-        int dash = running.name().lastIndexOf('-');
-        Map<String, String> env = Map.of("GOTASK_INDEX", running.name().substring(dash + 1));
-        SendChannel<TaskMsg> out = new RoutingChannel<>(
-                msg -> {
-                    running.sent().add(msg.text());
-                    return new Route<>(toScheduler, msg.withTaskName(running.name()));
-                },
-                () -> {});
+        SendChannel<TaskMsg> out = toScheduler.mapSent(msg -> {
+            running.sent().add(msg.text());
+            return msg.withTaskName(running.name());
+        });
+        TaskContext task = TaskContext.builder(running.name(), running.in(), out)
+                .index(running.index())
+                .args(running.args())
+                .build();
         try {
-            running.task().run(running.in(), out, running.args(), env);
+            running.body().run(task);
         } catch (Exception e) {
             failures.add(e);
             closeAll(running.name() + " failed");
@@ -98,15 +109,16 @@ final class LocalRun {
 
     private void closeAll(String reason) {
         toScheduler.close(reason);
+        fromScheduler.close(reason);
         tasks.values().forEach(running -> running.in().close(reason));
     }
 
-    /** What each task has sent, in order. */
+    /** The messages that each task has sent, in order. */
     Map<String, List<String>> sent() {
         return texts(Running::sent);
     }
 
-    /** What was sent to each task, in order. */
+    /** The messages sent to each task, in order. */
     Map<String, List<String>> received() {
         return texts(Running::received);
     }
@@ -115,7 +127,7 @@ final class LocalRun {
         return tasks.values().stream().collect(Collectors.toMap(Running::name, which));
     }
 
-    /** What tasks have thrown. */
+    /** The exceptions that tasks have thrown. */
     List<Throwable> failures() {
         return List.copyOf(failures);
     }

@@ -60,8 +60,8 @@ class ScreenTest {
     }
 
     private Screen open() {
-        Building building = new Building(PLAN, 80, Glyphs.LINES, Paint.NONE);
-        return Screen.open(building, Building.lines(PLAN), new PrintStream(written, false, UTF_8));
+        Picture picture = new Picture(PLAN, 80, Glyphs.LINES, Paint.NONE);
+        return Screen.open(picture, Picture.lines(PLAN), new PrintStream(written, false, UTF_8));
     }
 
     private String take() {

@@ -10,8 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.gotask.CodecException;
 import org.gotask.TaskMsg;
 import org.gotask.channel.ChannelClosedException;
+import org.gotask.channel.SendChannel;
+import org.gotask.examples.elevator.Direction;
 import org.gotask.examples.elevator.Report;
 import org.gotask.examples.elevator.Tick;
 import org.gotask.examples.elevator.tasks.Elevator;
@@ -96,16 +99,16 @@ class SimulationTest {
         LocalRun run = run(new Plan(3, 2, 20, TICK, 10, 7), 16);
 
         run.sent().forEach((task, texts) -> {
-            assertThat(texts).as(task).hasSize(21).startsWith("ready");
+            assertThat(texts).as(task).hasSize(21).startsWith("{\"type\":\"Ready\"}");
             for (int tick = 1; tick <= 20; tick++) {
-                assertThat(texts.get(tick)).containsPattern("^(calls|car) " + tick + "( |$)");
+                assertThat(texts.get(tick)).containsPattern("\"type\":\"(Calls|CarMoved)\",\"tick\":" + tick + ",");
             }
         });
         assertThat(scenes).extracting(Scene::tick).hasSize(20).isSorted();
     }
 
     @Test
-    void smallestHouseWorks() throws Exception {
+    void smallestBuildingWorks() throws Exception {
         run(new Plan(2, 1, 300, TICK, 100, 3), 0);
 
         assertThat(scenes.getLast().totals().delivered()).isGreaterThan(10);
@@ -116,9 +119,9 @@ class SimulationTest {
     void taskThatFailsEndsTheRunAndTheDisplay() {
         Plan plan = new Plan(2, 1, 100, TICK, 10, 7);
         LocalRun run = floors(plan, 16);
-        run.add("elevator", 0, (in, out, args, env) -> {
-            out.send(new Report.Ready().toMsg());
-            in.receive();
+        run.add("elevator", 0, task -> {
+            task.out(Report.CODEC).send(new Report.Ready());
+            task.in().receive();
             throw new IllegalStateException("stuck between two floors");
         });
 
@@ -138,8 +141,8 @@ class SimulationTest {
     void endOfTheRunIsNoticedWhileTheClockRests() {
         Plan plan = new Plan(2, 1, 2, Duration.ofHours(1), 1, 7);
         LocalRun run = floors(plan, 16);
-        run.add("elevator", 0, (in, out, args, env) -> {
-            out.send(new Report.Ready().toMsg());
+        run.add("elevator", 0, task -> {
+            task.out(Report.CODEC).send(new Report.Ready());
             throw new IllegalStateException("no power");
         });
 
@@ -151,19 +154,21 @@ class SimulationTest {
         Plan plan = new Plan(2, 1, 100, TICK, 10, 7);
         LocalRun run = floors(plan, 16);
         CountDownLatch reportedTwice = new CountDownLatch(1);
-        run.add("elevator", 0, (in, out, args, env) -> {
-            out.send(new Report.Ready().toMsg());
-            String report = "car " + Tick.from(in.receive()).number() + " 0 none off on";
-            out.send(TaskMsg.of(report));
-            out.send(TaskMsg.of(report));
+        run.add("elevator", 0, task -> {
+            SendChannel<Report> reports = task.out(Report.CODEC);
+            reports.send(new Report.Ready());
+            int tick = task.in(Tick.CODEC).receive().number();
+            Report report = new Report.CarMoved(tick, 0, Direction.NONE, List.of(), List.of());
+            reports.send(report);
+            reports.send(report);
             reportedTwice.countDown();
         });
         // keeps the tick open until both reports are in
-        run.add("floor", 0, (in, out, args, env) -> {
-            out.send(new Report.Ready().toMsg());
-            int tick = Tick.from(in.receive()).number();
+        run.add("floor", 0, task -> {
+            task.out(Report.CODEC).send(new Report.Ready());
+            int tick = task.in(Tick.CODEC).receive().number();
             reportedTwice.await();
-            out.send(new Report.Calls(tick, List.of()).toMsg());
+            task.out(Report.CODEC).send(new Report.Calls(tick, List.of()));
         });
 
         assertThatThrownBy(() -> run.run(simulation(plan)))
@@ -175,17 +180,17 @@ class SimulationTest {
     void garbledReportIsRefused() {
         Plan plan = new Plan(2, 1, 100, TICK, 10, 7);
         LocalRun run = floors(plan, 16);
-        run.add("elevator", 0, (in, out, args, env) -> out.send(TaskMsg.of("hello")));
+        run.add("elevator", 0, task -> task.out().send(TaskMsg.of("hello")));
 
         assertThatThrownBy(() -> run.run(simulation(plan)))
-                .hasMessage("message cannot be read: task=elevator-0, text=\"hello\","
-                        + " expected ready, calls or car but found \"hello\"");
+                .isInstanceOf(CodecException.class)
+                .hasMessageStartingWith("message does not fit: task=elevator-0, type=Report, sizeBytes=5, reason=");
     }
 
     private LocalRun run(Plan plan, int capacity) throws Exception {
         LocalRun run = floors(plan, capacity);
         for (int i = 0; i < plan.elevators(); i++) {
-            run.add("elevator", i, new Elevator());
+            run.add("elevator", i, task -> new Elevator(task).run());
         }
         run.run(simulation(plan));
         assertThat(run.failures()).isEmpty();
@@ -195,7 +200,12 @@ class SimulationTest {
     private static LocalRun floors(Plan plan, int capacity) {
         LocalRun run = new LocalRun(capacity);
         for (int i = 0; i < plan.floors(); i++) {
-            run.add("floor", i, new Floor(), Long.toString(plan.seed()), Integer.toString(plan.floors()));
+            run.add(
+                    "floor",
+                    i,
+                    task -> new Floor(task).run(),
+                    Long.toString(plan.seed()),
+                    Integer.toString(plan.floors()));
         }
         return run;
     }
@@ -221,7 +231,7 @@ class SimulationTest {
     private static List<String> calls(LocalRun run) {
         return run.sent().values().stream()
                 .flatMap(List::stream)
-                .filter(text -> text.contains(">") && text.startsWith("calls"))
+                .filter(text -> text.contains("calledAt") && text.contains("\"Calls\""))
                 .sorted()
                 .toList();
     }
