@@ -2,7 +2,7 @@ package org.gotask.channel;
 
 import java.time.Instant;
 
-/** The time for timers: a scale to measure on, and what the people call it. */
+/** The clock of timers: a monotonic scale, and the time of day. */
 interface NanoClock {
 
     NanoClock SYSTEM = new NanoClock() {

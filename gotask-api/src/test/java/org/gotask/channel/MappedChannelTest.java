@@ -188,7 +188,7 @@ class MappedChannelTest {
         Channel<Integer> even = Channel.withCapacity(4);
         Channel<Integer> odd = Channel.withCapacity(4);
         RoutingChannel<Integer> routing =
-                new RoutingChannel<>(value -> new RoutingChannel.Route<>(value % 2 == 0 ? even : odd, value), () -> {});
+                new RoutingChannel<>("", value -> value % 2 == 0 ? even : odd, () -> {});
         SendChannel<String> view = routing.mapSent(Integer::valueOf);
 
         view.send("1");

@@ -31,7 +31,7 @@ class PinningTest {
         Channel<Integer> full = Channel.withCapacity(1);
         full.trySend(1);
         RoutingChannel<Integer> routing =
-                new RoutingChannel<>(value -> new RoutingChannel.Route<>(full, value), () -> {});
+                new RoutingChannel<>("", value -> full, () -> {});
         return Stream.of(
                 new Way("receive", channel::receive),
                 new Way("timed receive", () -> channel.receive(LONG)),

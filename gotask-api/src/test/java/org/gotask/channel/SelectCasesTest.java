@@ -127,7 +127,7 @@ class SelectCasesTest {
         Channel<Integer> even = Channel.withCapacity(1);
         Channel<Integer> odd = Channel.withCapacity(1);
         RoutingChannel<Integer> routing =
-                new RoutingChannel<>(value -> new RoutingChannel.Route<>(value % 2 == 0 ? even : odd, value), () -> {});
+                new RoutingChannel<>("", value -> value % 2 == 0 ? even : odd, () -> {});
 
         Select.create().sendFrom(routing, () -> 7, note("sent")).await();
 

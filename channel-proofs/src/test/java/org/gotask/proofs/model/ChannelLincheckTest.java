@@ -3,8 +3,8 @@ package org.gotask.proofs.model;
 import org.gotask.proofs.model.Subjects.OnePlace;
 import org.gotask.proofs.model.Subjects.Rendezvous;
 import org.gotask.proofs.model.Subjects.TwoPlaces;
-import org.gotask.proofs.model.Subjects.WatchedOnePlace;
-import org.gotask.proofs.model.Subjects.WatchedRendezvous;
+import org.gotask.proofs.model.Subjects.SpinningOnePlace;
+import org.gotask.proofs.model.Subjects.SpinningRendezvous;
 import org.gotask.proofs.model.Subjects.YieldingOnePlace;
 import org.gotask.proofs.model.Subjects.YieldingRendezvous;
 import org.junit.jupiter.api.Tag;
@@ -36,13 +36,13 @@ class ChannelLincheckTest {
     }
 
     @Test
-    void rendezvousWhoseThreadsWatchIsLinearizable() {
-        ModelProof.checkChannel(WatchedRendezvous.class, 4);
+    void rendezvousWhoseThreadsSpinIsLinearizable() {
+        ModelProof.checkChannel(SpinningRendezvous.class, 4);
     }
 
     @Test
-    void aBufferOfOneWhoseThreadsWatchIsLinearizable() {
-        ModelProof.checkChannel(WatchedOnePlace.class, 3);
+    void aBufferOfOneWhoseThreadsSpinIsLinearizable() {
+        ModelProof.checkChannel(SpinningOnePlace.class, 3);
     }
 
     @Test

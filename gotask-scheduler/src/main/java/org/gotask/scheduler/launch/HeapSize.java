@@ -16,7 +16,7 @@ final class HeapSize {
 
     /** The heap in MiB: three quarters of what was granted, with a rest of 64 MiB to 1 GiB. */
     static long mib(Resources granted) {
-        long grantedMib = granted.thousandths("mem") / 1000;
+        long grantedMib = (long) granted.get("mem");
         long rest = Math.clamp(grantedMib / 4, SMALLEST_REST_MIB, LARGEST_REST_MIB);
         return Math.max(SMALLEST_HEAP_MIB, grantedMib - rest);
     }

@@ -113,18 +113,11 @@ public final class Placer {
     private List<TaskNeed> largestFirst(Collection<ResourceOffer> offers) {
         Resources offered = sum(offers);
         List<TaskNeed> sorted = new ArrayList<>(tasks);
-        sorted.sort(Comparator.comparingDouble((TaskNeed task) -> share(task.resources(), offered))
+        sorted.sort(Comparator.comparingDouble((TaskNeed task) -> Share.of(task.resources(), offered))
                 .reversed());
         return sorted;
     }
 
-    private static double share(Resources part, Resources whole) {
-        double share = 0;
-        for (String name : part.names()) {
-            share = Math.max(share, (double) part.thousandths(name) / Math.max(1, whole.thousandths(name)));
-        }
-        return share;
-    }
 
     private String missing(Collection<ResourceOffer> offers) {
         Resources needed = needed();

@@ -13,9 +13,8 @@ import org.gotask.SchedulerTask;
 import org.gotask.Task;
 import org.gotask.TaskMsg;
 import org.gotask.channel.Channel;
+import org.gotask.channel.ChannelClosedException;
 import org.gotask.channel.ReceiveChannel;
-import org.gotask.channel.RoutingChannel;
-import org.gotask.channel.RoutingChannel.Route;
 import org.gotask.channel.SendChannel;
 
 /**
@@ -29,6 +28,7 @@ final class LocalRun {
 
     private final int capacity;
     private final Channel<TaskMsg> toScheduler;
+    private final Channel<TaskMsg> toTasks = Channel.named("to tasks", 0);
     private final Map<String, Running> tasks = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
@@ -59,9 +59,13 @@ final class LocalRun {
         for (Running running : tasks.values()) {
             threads.add(Thread.ofVirtual().name(running.name()).start(() -> runTask(running)));
         }
+        Thread forwarder = Thread.ofVirtual().start(this::forward);
+        threads.add(forwarder);
         ReceiveChannel<SchedEvent> events = Channel.withCapacity(1);
         try {
-            scheduler.run(toScheduler, new RoutingChannel<>(this::toTask, () -> {}), events);
+            scheduler.run(toScheduler, toTasks, events);
+            toTasks.close("the scheduler function has returned");
+            forwarder.join();
         } finally {
             closeAll("the scheduler function has returned");
             for (Thread thread : threads) {
@@ -70,24 +74,32 @@ final class LocalRun {
         }
     }
 
-    private Route<TaskMsg> toTask(TaskMsg msg) {
-        Running running = tasks.get(msg.taskName());
-        if (running == null) {
-            throw new IllegalArgumentException("no such task: " + msg.taskName());
+    /** Passes on what the scheduler function sends, each message to its task. */
+    private void forward() {
+        try {
+            for (TaskMsg msg : toTasks) {
+                Running running = tasks.get(msg.taskName());
+                if (running == null) {
+                    throw new IllegalArgumentException("no such task: " + msg.taskName());
+                }
+                running.received().add(msg.text());
+                running.in().send(msg);
+            }
+        } catch (ChannelClosedException e) {
+            // a task has failed, and all channels are closed
+        } catch (Exception e) {
+            failures.add(e);
+            closeAll("forwarding failed");
         }
-        running.received().add(msg.text());
-        return new Route<>(running.in(), msg);
     }
 
     private void runTask(Running running) {
         int dash = running.name().lastIndexOf('-');
         Map<String, String> env = Map.of("GOTASK_INDEX", running.name().substring(dash + 1));
-        SendChannel<TaskMsg> out = new RoutingChannel<>(
-                msg -> {
-                    running.sent().add(msg.text());
-                    return new Route<>(toScheduler, msg.withTaskName(running.name()));
-                },
-                () -> {});
+        SendChannel<TaskMsg> out = toScheduler.mapSent(msg -> {
+            running.sent().add(msg.text());
+            return msg.withTaskName(running.name());
+        });
         try {
             running.task().run(running.in(), out, running.args(), env);
         } catch (Exception e) {
@@ -97,6 +109,7 @@ final class LocalRun {
     }
 
     private void closeAll(String reason) {
+        toTasks.close(reason);
         toScheduler.close(reason);
         tasks.values().forEach(running -> running.in().close(reason));
     }
