@@ -69,7 +69,7 @@ public final class TaskMsg {
         Objects.requireNonNull(value, "value");
         byte[] content;
         try {
-            content = Objects.requireNonNull(codec.encode(value), "the codec wrote null");
+            content = Objects.requireNonNull(codec.encode(value), "the codec returned null");
         } catch (RuntimeException e) {
             throw CodecException.unwritable(taskName, codec, e);
         }
@@ -145,7 +145,7 @@ public final class TaskMsg {
     public <T> T as(Codec<T> codec) {
         Objects.requireNonNull(codec, "codec");
         try {
-            return Objects.requireNonNull(codec.decode(content.clone()), "the codec read null");
+            return Objects.requireNonNull(codec.decode(content.clone()), "the codec returned null");
         } catch (RuntimeException e) {
             throw CodecException.unreadable(this, codec, e);
         }

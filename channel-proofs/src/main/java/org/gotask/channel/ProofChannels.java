@@ -3,8 +3,8 @@ package org.gotask.channel;
 import java.util.Locale;
 
 /**
- * Channels for proofs. A channel learns from many waits whether its threads should spin before they park, but the channels of
- * a proof live for only a few operations. They therefore begin in a chosen state.
+ * Channels for proofs. A channel learns from many waits whether its threads should spin before they park, but the
+ * channels of a proof live for only a few operations. They therefore begin in a chosen state.
  */
 public final class ProofChannels {
 

@@ -6,9 +6,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
- * A wait that ends between a thread's last look at the ending and its publication as the sleeper wakes no thread, so the
- * thread must look again before it parks. Two threads meet in that window only by chance; in this test the wait has ended
- * beforehand, which is what a thread finds that was delayed in the window.
+ * A wait that ends between a thread's last look at the ending and its publication as the sleeper wakes no thread, so
+ * the thread must look again before it parks. Two threads meet in that window only by chance; in this test the wait has
+ * ended beforehand, which is what a thread finds that was delayed in the window.
  */
 class WaitTest {
 

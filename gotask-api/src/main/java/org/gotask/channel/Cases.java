@@ -27,6 +27,7 @@ final class Cases {
 
     /** The clauses of every await, once known; null if they vary. */
     private @Nullable Selection fixed;
+
     private final List<Select.Action> earliest = new ArrayList<>();
     private @Nullable Duration earliestTimeout;
     private Select.@Nullable Action otherwise;
@@ -41,7 +42,8 @@ final class Cases {
         addReceive(channel, then, closed);
     }
 
-    private <T> void addReceive(ReceiveChannel<T> channel, Function<? super T, Select.Action> then, Select.@Nullable Action closed) {
+    private <T> void addReceive(
+            ReceiveChannel<T> channel, Function<? super T, Select.Action> then, Select.@Nullable Action closed) {
         Objects.requireNonNull(channel, "channel");
         Clause<?> clause = switch (channel) {
             case Channel<T> source -> ReceiveClause.of(source, then, closed);
@@ -91,7 +93,7 @@ final class Cases {
     void when(BooleanSupplier condition) {
         Objects.requireNonNull(condition, "condition");
         if (cases.isEmpty()) {
-            throw new IllegalStateException("select has no case to switch off, expected when after receive or send");
+            throw new IllegalStateException("select has no case yet; call when after receive or send");
         }
         Case last = cases.remove(cases.size() - 1);
         addVarying(clauses -> {
@@ -121,7 +123,7 @@ final class Cases {
      */
     void orElse(Select.Action then) {
         if (otherwise != null) {
-            throw new IllegalStateException("select has a default already, expected at most one orElse");
+            throw new IllegalStateException("select already has a default; call orElse at most once");
         }
         otherwise = then;
     }

@@ -84,7 +84,10 @@ public final class Channel<T> extends ChannelState<T> implements SendChannel<T>,
         return new Channel<>(capacity, ChannelInfo.of(name), SpinPolicy.NEW);
     }
 
-    /** A channel whose ends begin in a given {@link SpinPolicy} state; for proofs, whose channels live too briefly to learn. */
+    /**
+     * A channel whose ends begin in a given {@link SpinPolicy} state; for proofs, whose channels live too briefly to
+     * learn.
+     */
     static <T> Channel<T> withSpinState(String name, int capacity, int spinState) {
         return new Channel<>(capacity, ChannelInfo.of(name), spinState);
     }

@@ -5,13 +5,13 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The lock of a channel, part of the channel object. It is held for a few dozen instructions, so that a thread that finds
- * it held retries instead of parking. Not reentrant.
+ * The lock of a channel, part of the channel object. It is held for a few dozen instructions, so that a thread that
+ * finds it held retries instead of parking. Not reentrant.
  *
- * <p>Acquiring it is one compare-and-set, releasing it one store with release order: half the cost of a
- * {@link java.util.concurrent.locks.ReentrantLock}, and no thread has to be woken. A thread that finds the lock held backs
- * off exponentially. The holder's processor then performs several operations in its own cache, instead of passing the
- * cache line back and forth for each.
+ * <p>Acquiring it is one compare-and-set, releasing it one store with release order: half the cost of a {@link
+ * java.util.concurrent.locks.ReentrantLock}, and no thread has to be woken. A thread that finds the lock held backs off
+ * exponentially. The holder's processor then performs several operations in its own cache, instead of passing the cache
+ * line back and forth for each.
  *
  * <p><b>A holder never waits and never leaves its carrier.</b> Progress depends on this rule: the holder is running, or
  * the operating system will resume it, so that retries succeed eventually. A virtual thread that left its carrier while

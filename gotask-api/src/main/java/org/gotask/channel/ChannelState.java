@@ -8,11 +8,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a channel and its non-blocking steps; {@link Channel} and {@link Selection} build the blocking operations
- * from them. The algorithm is that of Go's runtime: one lock, and hand-off from thread to thread.
+ * The state of a channel and its non-blocking steps; {@link Channel} and {@link Selection} build the blocking
+ * operations from them. The algorithm is that of Go's runtime: one lock, and hand-off from thread to thread.
  *
- * <p><b>State.</b> One {@link ChannelLock} guards a {@link RingBuffer} of values, a {@link WaitQueue} of senders and one
- * of receivers. A waiter is <em>pending</em> until its {@link Wait} has ended. While no thread holds the lock:
+ * <p><b>State.</b> One {@link ChannelLock} guards a {@link RingBuffer} of values, a {@link WaitQueue} of senders and
+ * one of receivers. A waiter is <em>pending</em> until its {@link Wait} has ended. While no thread holds the lock:
  * <ul>
  *   <li>a pending receiver is queued only if the buffer is empty and the channel is open;
  *   <li>a pending sender is queued only if the buffer is full and the channel is open;
@@ -25,18 +25,18 @@ import org.jspecify.annotations.Nullable;
  * cannot be lost with a thread that is interrupted or times out, and no thread can overtake a waiting one. When a place
  * in the buffer becomes free, the value of the first waiting sender moves there immediately, which preserves the order.
  *
- * <p><b>Linearization.</b> An operation that does not wait takes effect under the lock. One that waits takes effect when
- * its wait is claimed, which happens under the lock, too; giving up takes effect at the thread's own claim. A claim is one
- * compare-and-set, so that a wait ends in exactly one way. A waiter whose wait has ended otherwise may remain queued until
- * its own thread removes it, which it does immediately; until then other threads skip it.
+ * <p><b>Linearization.</b> An operation that does not wait takes effect under the lock. One that waits takes effect
+ * when its wait is claimed, which happens under the lock, too; giving up takes effect at the thread's own claim. A
+ * claim is one compare-and-set, so that a wait ends in exactly one way. A waiter whose wait has ended otherwise may
+ * remain queued until its own thread removes it, which it does immediately; until then other threads skip it.
  *
  * <p><b>Threads.</b> No thread waits for anything while it holds the lock, and threads are unparked after its release.
  * Class loading may wait as well, so the classes used under the lock are initialized with this one. Only a select holds
  * several locks at once, see {@link LockOrder}.
  *
  * <p><b>Speed.</b> The cost of an exchange is mostly that of cache lines moving between processors, and of parking and
- * waking threads. Therefore the lock, the buffer and the heads of the queues are fields of one object; a hand-off writes
- * to the waiter before it reads from it; and a thread that has joined a queue may spin before it parks, see
+ * waking threads. Therefore the lock, the buffer and the heads of the queues are fields of one object; a hand-off
+ * writes to the waiter before it reads from it; and a thread that has joined a queue may spin before it parks, see
  * {@link SpinPolicy}.
  *
  * @see <a href="https://go.dev/src/runtime/chan.go">Go runtime, chan.go</a>

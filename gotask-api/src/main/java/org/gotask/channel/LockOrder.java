@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * The channels of one select, each once, in the order in which all selects lock them, so that no two selects deadlock.
  * Immutable.
  *
- * <p>The order is that of the identity hash codes, which take no space in a channel. Two channels may have the same one,
- * although rarely. A select with such a tie first acquires a lock that all of them share, so that the order of the tied
- * channels does not matter.
+ * <p>The order is that of the identity hash codes, which take no space in a channel. Two channels may have the same
+ * one, although rarely. A select with such a tie first acquires a lock that all of them share, so that the order of the
+ * tied channels does not matter.
  */
 final class LockOrder {
 

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A view of a sending end that maps each value in the sending thread, before it is sent. The view holds no values, so that
- * the channel's promises about order hold for the view, too.
+ * A view of a sending end that maps each value in the sending thread, before it is sent. The view holds no values, so
+ * that the channel's promises about order hold for the view, too.
  *
  * @param <T> the type of the view's values
  * @param <S> the type of the channel's values

@@ -17,9 +17,9 @@ interface NanoClock {
         }
     };
 
-    /** As {@link System#nanoTime()}. */
+    /** The time on a monotonic scale, like {@link System#nanoTime()}. */
     long nanoTime();
 
-    /** The same moment as an instant. */
+    /** The same time as an instant. */
     Instant instant();
 }

@@ -17,7 +17,8 @@ final class ReceiveClause<T> extends Clause<T> {
     }
 
     /** A clause that throws when the channel is closed and drained, unless it has an action for that. */
-    static <T> ReceiveClause<T> of(Channel<T> channel, Function<? super T, Select.Action> then, Select.@Nullable Action closed) {
+    static <T> ReceiveClause<T> of(
+            Channel<T> channel, Function<? super T, Select.Action> then, Select.@Nullable Action closed) {
         return new ReceiveClause<>(
                 channel,
                 then,

@@ -3,8 +3,8 @@ package org.gotask.channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The buffer of a channel, part of the channel object: a first-in first-out ring of fixed capacity. Its array starts small
- * and grows with its contents, so that a large capacity costs nothing until it is used. Guarded by the lock.
+ * The buffer of a channel, part of the channel object: a first-in first-out ring of fixed capacity. Its array starts
+ * small and grows with its contents, so that a large capacity costs nothing until it is used. Guarded by the lock.
  */
 abstract class RingBuffer<T> extends ChannelLock {
 

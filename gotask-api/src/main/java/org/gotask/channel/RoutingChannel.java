@@ -7,9 +7,9 @@ import java.util.function.Function;
 import org.gotask.channel.internal.RoutingChannels;
 
 /**
- * A sending end that selects a target channel for each value; see {@link RoutingChannels#create} for its promises. A send
- * that has to wait joins the queue of its target as a {@link Select} does, some microseconds after it began. Thread-safe
- * if the router is.
+ * A sending end that selects a target channel for each value; see {@link RoutingChannels#create} for its promises. A
+ * send that has to wait joins the queue of its target as a {@link Select} does, some microseconds after it began.
+ * Thread-safe if the router is.
  *
  * @param <T> the type of the values
  */

@@ -6,19 +6,19 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The algorithm of a select: performs exactly one of its clauses, or none if the deadline passes. Immutable; any number of
- * threads may await it.
+ * The algorithm of a select: performs exactly one of its clauses, or none if the deadline passes. Immutable; any number
+ * of threads may await it.
  *
- * <p>First the thread visits the clauses one by one in random order, and attempts each that looks possible under the lock
- * of its channel. If all attempts fail, this does not show that no clause was ready, because each was made at a different
- * time. The thread then may spin until a clause looks possible, and repeats the attempts. It does not queue before it
- * spins, unlike a single operation: joining and leaving several queues takes longer than most waits.
+ * <p>First the thread visits the clauses one by one in random order, and attempts each that looks possible under the
+ * lock of its channel. If all attempts fail, this does not show that no clause was ready, because each was made at a
+ * different time. The thread then may spin until a clause looks possible, and repeats the attempts. It does not queue
+ * before it spins, unlike a single operation: joining and leaving several queues takes longer than most waits.
  *
- * <p>After that the algorithm is that of Go's runtime. The thread acquires the locks of all its channels, each once, see
- * {@link LockOrder}, and attempts its clauses again in random order. If none is ready, this is now true of all of them at
- * the same time: the thread queues a waiter for each clause, all with one {@link Wait}, releases the locks and parks. The
- * first thread that claims the wait through one of these waiters completes the clause; other threads find the wait ended,
- * and skip its waiters. Once woken, the thread removes its other waiters from their queues.
+ * <p>After that the algorithm is that of Go's runtime. The thread acquires the locks of all its channels, each once,
+ * see {@link LockOrder}, and attempts its clauses again in random order. If none is ready, this is now true of all of
+ * them at the same time: the thread queues a waiter for each clause, all with one {@link Wait}, releases the locks and
+ * parks. The first thread that claims the wait through one of these waiters completes the clause; other threads find
+ * the wait ended, and skip its waiters. Once woken, the thread removes its other waiters from their queues.
  *
  * <p>In both rounds each permutation of the clauses is equally likely, and so is each ready clause.
  *

@@ -1,15 +1,15 @@
 package org.gotask.channel;
 
 /**
- * How long a thread that waits at one end of a channel spins before it parks. Pure functions of a state that the channel
- * keeps as an {@code int} for each of its ends; all threads that wait at an end share its state.
+ * How long a thread that waits at one end of a channel spins before it parks. Pure functions of a state that the
+ * channel keeps as an {@code int} for each of its ends; all threads that wait at an end share its state.
  *
  * <p>Parking and unparking a thread takes some microseconds if another processor has to be woken for it; a value in
  * transit arrives within a few hundred nanoseconds. Spinning therefore pays off where both sides keep pace, and is a
- * waste where they do not, as in a long chain of threads. The state learns which is the case: the number of spins doubles
- * after each success and halves after each failure. Below a minimum the end rests: it does not spin for a number of
- * waits, which doubles with each failure in a row, and then tries again. A new channel rests first, so that threads that
- * exchange only a few values do not spin.
+ * waste where they do not, as in a long chain of threads. The state learns which is the case: the number of spins
+ * doubles after each success and halves after each failure. Below a minimum the end rests: it does not spin for a
+ * number of waits, which doubles with each failure in a row, and then tries again. A new channel rests first, so that
+ * threads that exchange only a few values do not spin.
  *
  * <p>Two virtual threads that always meet while spinning would monopolize their carriers. On every
  * {@value #WAITS_PER_YIELD}th wait the thread therefore yields instead of spinning.
@@ -42,8 +42,8 @@ final class SpinPolicy {
 
     private SpinPolicy() {}
 
-    // The upper half of a state is the number of spins, or minus the number of waits left to rest. A byte each holds the
-    // number of times that the rest has doubled, and the number of waits since the last yield.
+    // The upper half of a state is the number of spins, or minus the number of waits left to rest. The next byte is the
+    // number of times that the rest has doubled, the last one the number of waits since the last yield.
 
     /** A state in which the next wait spins this many times. */
     static int spinning(int spins) {
@@ -84,8 +84,8 @@ final class SpinPolicy {
     }
 
     /**
-     * Whether the result of spinning can change the state. A success at the maximum, the most frequent case, cannot; and
-     * reading the state just after the other side has written next to it would cost as much as the wait itself.
+     * Whether the result of spinning can change the state. A success at the maximum, the most frequent case, cannot;
+     * and reading the state just after the other side has written next to it would cost as much as the wait itself.
      */
     static boolean canLearn(int spins, boolean success) {
         return spins > 0 && !(success && spins == MAX_SPINS);

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One wait of one thread, and the race to end it. The thread has a {@link Waiter} in the queue of each channel it waits
  * for. A sender, a receiver, a close, or the thread itself on a timeout or an interrupt, ends the wait by a
- * compare-and-set of {@code ending}; only the first one succeeds and acts. Data for the waiting thread is written to the
- * waiter before the compare-and-set, so that the thread sees it once it has read the ending.
+ * compare-and-set of {@code ending}; only the first one succeeds and acts. Data for the waiting thread is written to
+ * the waiter before the compare-and-set, so that the thread sees it once it has read the ending.
  *
  * <p>A wait is used once. {@link #spin} and {@link #await} are for the thread that created it, {@link #claim} for any
  * thread that holds the lock of the waiter's channel.
  *
- * <p>Before it parks, the thread may {@link #spin}. To park, it first publishes itself as the sleeper and then reads the
- * ending again; the other side writes the ending and then reads the sleeper. Both fields are volatile, so at least one
- * side sees the other's write: no thread sleeps through an ending, and no thread is unparked that has not parked.
+ * <p>Before it parks, the thread may {@link #spin}. To park, it first publishes itself as the sleeper and then reads
+ * the ending again; the other side writes the ending and then reads the sleeper. Both fields are volatile, so at least
+ * one side sees the other's write: no thread sleeps through an ending, and no thread is unparked that has not parked.
  */
 sealed class Wait permits Waiter {
 
@@ -48,8 +48,8 @@ sealed class Wait permits Waiter {
     }
 
     /**
-     * Parks until the wait has ended. A claim made before the thread notices its timeout or interrupt wins; an interrupt
-     * flag then remains set.
+     * Parks until the wait has ended. A claim made before the thread notices its timeout or interrupt wins; an
+     * interrupt flag then remains set.
      *
      * @return false if the thread gave up: the deadline has passed or its interrupt flag is set
      */

@@ -4,9 +4,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that wait at one end of a channel, in order of arrival: a circular doubly linked list of waiters, so that a
- * thread that gives up leaves in constant time. A queue is represented by its first waiter, the empty queue by null. Guarded
- * by the channel's lock.
+ * The threads that wait at one end of a channel, in order of arrival: a circular doubly linked list of waiters, so that
+ * a thread that gives up leaves in constant time. A queue is represented by its first waiter, the empty queue by null.
+ * Guarded by the channel's lock.
  */
 final class WaitQueue {
 

@@ -3,9 +3,9 @@ package org.gotask.channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entry of a waiting thread in the queue of one channel; Go's sudog. A thread that waits for a single channel has its
- * {@link Wait} in the same object. The channel's lock guards all fields until the wait is claimed for this waiter; from
- * then on only the waiting thread reads them.
+ * The entry of a waiting thread in the queue of one channel; Go's sudog. A thread that waits for a single channel has
+ * its {@link Wait} in the same object. The channel's lock guards all fields until the wait is claimed for this waiter;
+ * from then on only the waiting thread reads them.
  */
 sealed class Waiter<T> extends Wait permits SelectWaiter {
 

@@ -160,11 +160,11 @@ public final class Scope {
         };
     }
 
-    /** Runs the body with a limit that the alarm watches. */
+    /** Runs the body with a limit that the alarm enforces. */
     static <R extends @Nullable Object, X extends Exception> R call(
             Duration limit, Alarm alarm, ResultBody<? extends R, X> body) throws X, InterruptedException {
         if (limit.isZero() || limit.isNegative()) {
-            throw ScopeTimeoutException.notBegun(limit);
+            throw ScopeTimeoutException.notStarted(limit);
         }
         Scope scope = new Scope();
         Runnable off = alarm.set(limit, () -> scope.members.timeOut(limit));
@@ -181,7 +181,7 @@ public final class Scope {
         try {
             result = body.call(this);
             members.awaitForks();
-        } catch (Throwable thrown) { // rethrown as what it is: X, an interruption or unchecked
+        } catch (Throwable thrown) { // rethrown unchanged: X, an interruption or unchecked
             members.cancel();
             members.awaitAll();
             members.throwFailureUnlessOlder(thrown);
@@ -203,8 +203,8 @@ public final class Scope {
     }
 
     /**
-     * Starts a virtual thread that the scope waits for, with a name for logs and messages. Does nothing if the scope has
-     * failed or is ending.
+     * Starts a virtual thread that the scope waits for, with a name for logs and messages. Does nothing if the scope
+     * has failed or is ending.
      *
      * @param name the name of the thread, which is prefixed with the name of the thread that runs the body
      * @param work the code of the thread

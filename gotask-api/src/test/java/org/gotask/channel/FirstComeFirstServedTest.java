@@ -8,8 +8,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A send or receive that has found that it must wait is served before any that begins later, also while its thread still
- * spins and has not parked. The channels begin as after long use, so that their threads spin.
+ * A send or receive that has found that it must wait is served before any that begins later, also while its thread
+ * still spins and has not parked. The channels begin as after long use, so that their threads spin.
  */
 class FirstComeFirstServedTest {
 

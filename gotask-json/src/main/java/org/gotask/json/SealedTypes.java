@@ -7,8 +7,9 @@ import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 
 /**
- * Writes the simple name of the subtype with each value of a sealed type, as if the type were annotated. Jackson finds the
- * permitted subtypes by itself, but requires an annotation for the place of the name. A user's annotation takes precedence.
+ * Writes the simple name of the subtype with each value of a sealed type, as if the type were annotated. Jackson finds
+ * the permitted subtypes by itself, but requires an annotation for the place of the name. A user's annotation takes
+ * precedence.
  */
 final class SealedTypes extends JacksonAnnotationIntrospector {
 

@@ -183,7 +183,7 @@ class JsonCodecTest {
 
         assertThatThrownBy(() -> TaskMsg.of("worker-3", codec, new Broken("x")))
                 .isInstanceOf(CodecException.class)
-                .hasMessageStartingWith("value cannot be written: task=worker-3, type=Broken, reason=no text today");
+                .hasMessageStartingWith("value cannot be encoded: task=worker-3, type=Broken, reason=no text today");
     }
 
     @Test

@@ -18,8 +18,8 @@ public final class RoutingChannels {
     private RoutingChannels() {}
 
     /**
-     * Creates a sending end that selects a target channel for each value. A send waits only for its target, so that a full
-     * channel does not block sends to others. The sending end is thread-safe if the router is.
+     * Creates a sending end that selects a target channel for each value. A send waits only for its target, so that a
+     * full channel does not block sends to others. The sending end is thread-safe if the router is.
      *
      * <p>Closing it closes this end only, and ends the waits of threads that send through it; {@code onClose} is
      * responsible for the target channels. A send is also refused if its target is closed; the exception then names the
@@ -27,12 +27,11 @@ public final class RoutingChannels {
      *
      * @param <T> the type of the values
      * @param name appears in the messages of exceptions; an empty name is omitted
-     * @param router selects the channel of a value; it may throw to refuse the value, and the sender gets that exception
+     * @param router selects the channel of a value; it may refuse a value by an exception, which the sender receives
      * @param onClose runs once, in the thread that closes the sending end first
      * @return the sending end
      */
-    public static <T> SendChannel<T> create(
-            String name, Function<? super T, Channel<T>> router, Runnable onClose) {
+    public static <T> SendChannel<T> create(String name, Function<? super T, Channel<T>> router, Runnable onClose) {
         Channel.never(); // initializes the class, which provides the factory
         return Objects.requireNonNull(FACTORY.get()).create(name, router, onClose);
     }

@@ -6,8 +6,8 @@ import org.gotask.Codec;
 import org.gotask.TaskMsg;
 
 /**
- * A message whose content arrives in parts. Uses memory for the content that has arrived, not for its announced size. Not
- * thread-safe.
+ * A message whose content arrives in parts. Uses memory for the content that has arrived, not for its announced size.
+ * Not thread-safe.
  */
 final class PartialMessage {
 

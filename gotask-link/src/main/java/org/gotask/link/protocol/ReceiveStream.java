@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The receiving end of one channel: its credit, and the message being joined. Not thread-safe. */
 public final class ReceiveStream {
 
-    /** Receives what arrives on one stream; the rules of {@link EngineEvents} hold. */
+    /** Receives the events of one stream; the rules of {@link EngineEvents} apply. */
     public interface Listener {
 
         /** The next message of the stream. */
@@ -15,7 +15,7 @@ public final class ReceiveStream {
         /** The stream is complete. The last event. */
         void ended();
 
-        /** The other end has given the stream up: messages may be missing. The last event. */
+        /** The other end has abandoned the stream; messages may be missing. The last event. */
         void failed();
     }
 
@@ -31,7 +31,7 @@ public final class ReceiveStream {
     private long messages;
     private long contentBytes;
 
-    /** Whether a grant waits to be sent: of {@link DeficitRoundRobin}. */
+    /** Whether a grant waits to be sent; for {@link DeficitRoundRobin}. */
     boolean grantDue;
 
     ReceiveStream(long id, String taskName, long creditBytes) {
@@ -73,7 +73,7 @@ public final class ReceiveStream {
         partial = new PartialMessage(taskName, total);
     }
 
-    /** Whether the current message misses at least this number of bytes. */
+    /** Whether at least this number of bytes are missing from the current message. */
     boolean misses(int length) {
         return partial != null && length <= partial.missingBytes();
     }

@@ -3,8 +3,8 @@ package org.gotask.scheduler.launch;
 import org.gotask.Resources;
 
 /**
- * How much of the memory granted to an executor and its tasks becomes Java heap. The rest is for what a JVM needs beside
- * it: classes, compiled code, thread stacks, buffers.
+ * How much of the memory granted to an executor and its tasks becomes Java heap. The rest is for what a JVM needs
+ * beside it: classes, compiled code, thread stacks, buffers.
  */
 final class HeapSize {
 

@@ -10,8 +10,8 @@ final class Share {
     private Share() {}
 
     /**
-     * The largest fraction, over all resource names, of a part in a whole. A resource that the whole lacks counts there as
-     * a thousandth.
+     * The largest fraction, over all resource names, of a part in a whole. A resource that the whole lacks counts there
+     * as a thousandth.
      */
     static double of(Resources part, Resources whole) {
         double share = 0;
