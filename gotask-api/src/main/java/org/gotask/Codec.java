@@ -58,8 +58,8 @@ public interface Codec<T> {
     }
 
     /**
-     * Text as UTF-8. Unlike {@link TaskMsg#text}, it refuses content that is not UTF-8, and text with half a surrogate
-     * pair.
+     * Text as UTF-8. Unlike {@link TaskMsg#text}, it refuses content that is not UTF-8, and text with an unpaired
+     * surrogate.
      *
      * @return the codec
      */

@@ -25,7 +25,7 @@ public final class CodecException extends RuntimeException {
 
     static CodecException unwritable(String taskName, Codec<?> codec, RuntimeException cause) {
         return new CodecException(
-                "value cannot be written: " + (taskName.isEmpty() ? "" : "task=" + taskName + ", ") + "type="
+                "value cannot be encoded: " + (taskName.isEmpty() ? "" : "task=" + taskName + ", ") + "type="
                         + codec.typeName() + ", reason=" + reason(cause),
                 cause);
     }

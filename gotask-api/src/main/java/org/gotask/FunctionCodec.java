@@ -3,7 +3,7 @@ package org.gotask;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** A codec made of two functions. */
+/** A codec composed of two functions. */
 record FunctionCodec<T>(String typeName, Function<? super T, byte[]> encode, Function<byte[], ? extends T> decode)
         implements Codec<T> {
 

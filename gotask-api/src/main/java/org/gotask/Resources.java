@@ -47,13 +47,27 @@ public final class Resources {
                         .toList());
     }
 
-    /** One resource. The amount is rounded to the nearest thousandth. */
+    /**
+     * One resource.
+     *
+     * @param name the name of the resource
+     * @param amount the amount, above 0; rounded to the nearest thousandth
+     * @return the resource; with a {@linkplain #problems problem} if the amount is invalid
+     */
     public static Resources of(String name, double amount) {
         Objects.requireNonNull(name, "name");
         return of(Map.of(name, amount));
     }
 
-    /** Two resources, for example {@code of("cpus", 0.1, "mem", 32)}. Amounts are rounded to the nearest thousandth. */
+    /**
+     * Two resources, for example {@code of("cpus", 0.1, "mem", 32)}.
+     *
+     * @param name1 the name of one resource
+     * @param amount1 its amount, above 0; rounded to the nearest thousandth
+     * @param name2 the name of the other resource
+     * @param amount2 its amount, above 0; rounded to the nearest thousandth
+     * @return the resources; with a {@linkplain #problems problem} if an amount is invalid or the names are equal
+     */
     public static Resources of(String name1, double amount1, String name2, double amount2) {
         Objects.requireNonNull(name1, "name1");
         Objects.requireNonNull(name2, "name2");
@@ -64,7 +78,12 @@ public final class Resources {
         return of(Map.of(name1, amount1, name2, amount2));
     }
 
-    /** Any number of resources. Amounts are rounded to the nearest thousandth. */
+    /**
+     * Any number of resources.
+     *
+     * @param amounts the amounts by name, above 0; rounded to the nearest thousandth
+     * @return the resources; with a {@linkplain #problems problem} for each invalid amount
+     */
     public static Resources of(Map<String, Double> amounts) {
         Objects.requireNonNull(amounts, "amounts");
         SortedMap<String, Long> thousandths = new TreeMap<>();
@@ -89,27 +108,43 @@ public final class Resources {
                 : "" + amount;
     }
 
-    /** The problems of the given amounts, one line each and in order; empty if there are none. */
+    /**
+     * The problems of the given amounts.
+     *
+     * @return one line for each problem, sorted; empty if there are none; unmodifiable
+     */
     public List<String> problems() {
         return problems;
     }
 
-    /** The amount of one resource; 0 if it is not listed. */
+    /**
+     * The amount of one resource.
+     *
+     * @param name the name of the resource
+     * @return the amount, to the thousandth; 0 if it is not listed
+     */
     public double get(String name) {
         return BigDecimal.valueOf(thousandths(name), DECIMALS).doubleValue();
     }
 
-    /** The amount of one resource in thousandths; 0 if it is not listed. */
-    public long thousandths(String name) {
+    private long thousandths(String name) {
         return thousandths.getOrDefault(Objects.requireNonNull(name, "name"), 0L);
     }
 
-    /** The names listed, in alphabetical order. */
+    /**
+     * The names of the listed resources.
+     *
+     * @return the names in alphabetical order; unmodifiable
+     */
     public Iterable<String> names() {
         return Collections.unmodifiableSet(thousandths.keySet());
     }
 
-    /** True if no amount is listed. */
+    /**
+     * Whether no amount is listed.
+     *
+     * @return true if all amounts are zero
+     */
     public boolean isEmpty() {
         return thousandths.isEmpty();
     }
@@ -117,6 +152,8 @@ public final class Resources {
     /**
      * The sum of these and the other resources.
      *
+     * @param other the other resources
+     * @return the sum, with the problems of both operands
      * @throws IllegalArgumentException if a sum is too large, above 9·10¹⁵
      */
     public Resources plus(Resources other) {
@@ -130,7 +167,12 @@ public final class Resources {
         return calculated(sum, problems, other.problems);
     }
 
-    /** These resources minus the others; negative results become zero. */
+    /**
+     * These resources minus the others.
+     *
+     * @param other the other resources
+     * @return the difference, with the problems of both operands; negative amounts become zero
+     */
     public Resources minus(Resources other) {
         Objects.requireNonNull(other, "other");
         SortedMap<String, Long> rest = new TreeMap<>();
@@ -146,6 +188,8 @@ public final class Resources {
     /**
      * These resources multiplied by {@code count}.
      *
+     * @param count the factor, from 0
+     * @return the product, with the problems of these resources
      * @throws IllegalArgumentException if {@code count} is negative, or a product is too large, above 9·10¹⁵
      */
     public Resources times(int count) {
@@ -163,7 +207,12 @@ public final class Resources {
         return new Resources(product, problems);
     }
 
-    /** True if each amount of {@code other} is at most the amount here. */
+    /**
+     * Whether these resources suffice for others.
+     *
+     * @param other the other resources
+     * @return true if each amount of {@code other} is at most the amount here
+     */
     public boolean contains(Resources other) {
         Objects.requireNonNull(other, "other");
         return other.thousandths.entrySet().stream().allMatch(entry -> entry.getValue() <= thousandths(entry.getKey()));

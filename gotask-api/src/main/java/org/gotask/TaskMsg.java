@@ -12,8 +12,6 @@ import java.util.Objects;
  */
 public final class TaskMsg {
 
-    private static final byte[] NO_BYTES = {};
-
     private final String taskName;
     private final byte[] content;
 
@@ -24,6 +22,9 @@ public final class TaskMsg {
 
     /**
      * A message to the scheduler function, written by a task: the task's {@code out} channel fills in the name.
+     *
+     * @param text the content, encoded as UTF-8
+     * @return the message
      */
     public static TaskMsg of(String text) {
         return of("", text);
@@ -68,26 +69,43 @@ public final class TaskMsg {
         Objects.requireNonNull(value, "value");
         byte[] content;
         try {
-            content = Objects.requireNonNull(codec.encode(value), "the codec wrote null");
+            content = Objects.requireNonNull(codec.encode(value), "the codec returned null");
         } catch (RuntimeException e) {
             throw CodecException.unwritable(taskName, codec, e);
         }
         return new TaskMsg(taskName, content);
     }
 
-    /** A message to or from the named task with text as its content. */
+    /**
+     * A message to or from the named task with text as its content.
+     *
+     * @param taskName the task's name
+     * @param text the content, encoded as UTF-8
+     * @return the message
+     */
     public static TaskMsg of(String taskName, String text) {
         return new TaskMsg(taskName, bytesOf(text));
     }
 
-    /** A message to or from the named task; the bytes are copied. */
+    /**
+     * A message to or from the named task with bytes as its content.
+     *
+     * @param taskName the task's name
+     * @param content the content; copied
+     * @return the message
+     */
     public static TaskMsg of(String taskName, byte[] content) {
         return new TaskMsg(taskName, Objects.requireNonNull(content, "content").clone());
     }
 
     /**
-     * A message to or from the named task with a part of an array as its content; that part is copied.
+     * A message to or from the named task with a part of an array as its content.
      *
+     * @param taskName the task's name
+     * @param bytes the array; the part is copied
+     * @param offset the start of the part in the array
+     * @param length the length of the part in bytes
+     * @return the message
      * @throws IndexOutOfBoundsException if there is no such part
      */
     public static TaskMsg of(String taskName, byte[] bytes, int offset, int length) {
@@ -98,20 +116,19 @@ public final class TaskMsg {
     }
 
     /**
-     * Begins a message to or from the named task whose content arrives in parts, without a final copy.
+     * The name of the receiving or sending task.
      *
-     * @throws IllegalArgumentException if the size is negative
+     * @return the name; empty until a task has sent the message
      */
-    public static Parts parts(String taskName, int sizeBytes) {
-        return new Parts(taskName, sizeBytes);
-    }
-
-    /** The name of the receiving or sending task; empty until a task has sent the message. */
     public String taskName() {
         return taskName;
     }
 
-    /** The content decoded as UTF-8; malformed bytes become U+FFFD. */
+    /**
+     * The content decoded as UTF-8.
+     *
+     * @return the text, in which U+FFFD replaces malformed bytes
+     */
     public String text() {
         return new String(content, UTF_8);
     }
@@ -128,13 +145,17 @@ public final class TaskMsg {
     public <T> T as(Codec<T> codec) {
         Objects.requireNonNull(codec, "codec");
         try {
-            return Objects.requireNonNull(codec.decode(content.clone()), "the codec read null");
+            return Objects.requireNonNull(codec.decode(content.clone()), "the codec returned null");
         } catch (RuntimeException e) {
             throw CodecException.unreadable(this, codec, e);
         }
     }
 
-    /** A copy of the content. */
+    /**
+     * The content.
+     *
+     * @return a copy
+     */
     public byte[] bytes() {
         return content.clone();
     }
@@ -143,29 +164,50 @@ public final class TaskMsg {
      * Copies a part of the content; {@link #bytes} copies all of it.
      *
      * @param from the start of the part in the content
-     * @param target receives the part, from {@code at} on
+     * @param target the array to which the part is copied
+     * @param at the start of the part in the target
+     * @param length the length of the part in bytes
      * @throws IndexOutOfBoundsException if the content has no such part, or it does not fit into the target
      */
     public void copyTo(int from, byte[] target, int at, int length) {
         System.arraycopy(content, from, Objects.requireNonNull(target, "target"), at, length);
     }
 
-    /** The length of the content in bytes. */
+    /**
+     * The size of the content.
+     *
+     * @return the number of bytes
+     */
     public int sizeBytes() {
         return content.length;
     }
 
-    /** A message with the same task and other content. */
+    /**
+     * A message with the same task and other content.
+     *
+     * @param text the content, encoded as UTF-8
+     * @return a new message
+     */
     public TaskMsg withText(String text) {
         return new TaskMsg(taskName, bytesOf(text));
     }
 
-    /** A message with the same task and other content; the bytes are copied. */
+    /**
+     * A message with the same task and other content.
+     *
+     * @param bytes the content; copied
+     * @return a new message
+     */
     public TaskMsg withBytes(byte[] bytes) {
         return new TaskMsg(taskName, Objects.requireNonNull(bytes, "bytes").clone());
     }
 
-    /** A message with the same content and another task. */
+    /**
+     * A message with the same content and another task.
+     *
+     * @param name the task's name
+     * @return a new message
+     */
     public TaskMsg withTaskName(String name) {
         return new TaskMsg(Objects.requireNonNull(name, "name"), content);
     }
@@ -188,76 +230,5 @@ public final class TaskMsg {
     @Override
     public String toString() {
         return "TaskMsg[taskName=" + taskName + ", sizeBytes=" + content.length + "]";
-    }
-
-    /**
-     * A message whose content is incomplete. Uses memory for the content that has arrived, not for its announced size.
-     * Confined to one thread.
-     */
-    public static final class Parts {
-
-        /** The memory reserved for an announced size alone. */
-        private static final int FIRST_BYTES = 1 << 20;
-
-        private final String taskName;
-        private final int sizeBytes;
-        private byte[] content;
-        private int length;
-
-        private Parts(String taskName, int sizeBytes) {
-            if (sizeBytes < 0) {
-                throw new IllegalArgumentException("message size is negative: sizeBytes=" + sizeBytes);
-            }
-            this.taskName = Objects.requireNonNull(taskName, "taskName");
-            this.sizeBytes = sizeBytes;
-            this.content = new byte[Math.min(sizeBytes, FIRST_BYTES)];
-        }
-
-        /** The length of the content in bytes, once it is complete. */
-        public int sizeBytes() {
-            return sizeBytes;
-        }
-
-        /** The number of bytes that have not arrived yet. */
-        public int missingBytes() {
-            return sizeBytes - length;
-        }
-
-        /** The memory that is held now, in bytes. */
-        public int heldBytes() {
-            return content.length;
-        }
-
-        /**
-         * Adds the next part; it is copied.
-         *
-         * @throws IndexOutOfBoundsException if the array has no such part, or the part exceeds the missing content
-         */
-        public void add(byte[] bytes, int offset, int partLength) {
-            Objects.requireNonNull(bytes, "bytes");
-            Objects.checkFromIndexSize(offset, partLength, bytes.length);
-            Objects.checkFromIndexSize(length, partLength, sizeBytes);
-            if (length + partLength > content.length) {
-                content = Arrays.copyOf(content, sizeBytes);
-            }
-            System.arraycopy(bytes, offset, content, length, partLength);
-            length += partLength;
-        }
-
-        /**
-         * Returns the complete message. May be called once.
-         *
-         * @throws IllegalStateException if content is missing, or this was called before
-         */
-        public TaskMsg join() {
-            byte[] whole = content;
-            if (length != sizeBytes || whole.length != sizeBytes) {
-                throw new IllegalStateException(
-                        "message is not complete: sizeBytes=" + sizeBytes + ", missingBytes=" + missingBytes());
-            }
-            content = NO_BYTES;
-            length = 0;
-            return new TaskMsg(taskName, whole);
-        }
     }
 }

@@ -7,7 +7,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Text as UTF-8, and nothing that is not. */
+/** Text as UTF-8; refuses malformed content. */
 enum TextCodec implements Codec<String> {
     UTF_8;
 
@@ -23,7 +23,7 @@ enum TextCodec implements Codec<String> {
             content.get(bytes);
             return bytes;
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("half a surrogate pair in the text", e);
+            throw new IllegalArgumentException("unpaired surrogate in the text", e);
         }
     }
 

@@ -6,6 +6,8 @@
  * {@link org.gotask.SchedulerContext}. {@link org.gotask.TaskSpec} and {@link org.gotask.Resources} describe the tasks
  * to run and their needs; {@link org.gotask.SchedEvent} reports changes of their state to the scheduler function. A
  * {@link org.gotask.Codec} encodes values as messages and decodes them.
+ *
+ * <p>Unless stated otherwise, methods throw {@link NullPointerException} if an argument is null.
  */
 @NullMarked
 package org.gotask;

@@ -63,21 +63,21 @@ class CodecTest {
                 .hasMessage("message does not fit: task=, type=thing, sizeBytes=1, reason=BufferUnderflowException");
         assertThatThrownBy(() -> TaskMsg.of("worker-3", faulty, "abc"))
                 .isInstanceOf(CodecException.class)
-                .hasMessageStartingWith("value cannot be written: task=worker-3, type=thing,"
+                .hasMessageStartingWith("value cannot be encoded: task=worker-3, type=thing,"
                         + " reason=StringIndexOutOfBoundsException: ");
         assertThatThrownBy(() -> TaskMsg.of("x").as(empty))
                 .hasMessage("message does not fit: task=, type=nothing, sizeBytes=1, reason=NullPointerException: the"
-                        + " codec read null");
+                        + " codec returned null");
         assertThatThrownBy(() -> TaskMsg.of(empty, "abc"))
-                .hasMessage("value cannot be written: type=nothing, reason=NullPointerException: the codec wrote null");
+                .hasMessage(
+                        "value cannot be encoded: type=nothing, reason=NullPointerException: the codec returned null");
     }
 
     @Test
-    void halfASurrogatePairCannotBeWritten() {
+    void anUnpairedSurrogateCannotBeEncoded() {
         assertThatThrownBy(() -> TaskMsg.of("worker-3", Codec.text(), "\ud800"))
                 .isInstanceOf(CodecException.class)
-                .hasMessage(
-                        "value cannot be written: task=worker-3, type=text, reason=half a surrogate pair in the text");
+                .hasMessage("value cannot be encoded: task=worker-3, type=text, reason=unpaired surrogate in the text");
     }
 
     @Test

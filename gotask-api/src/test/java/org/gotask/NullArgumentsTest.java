@@ -9,11 +9,11 @@ import java.util.List;
 import org.gotask.channel.Channel;
 import org.gotask.channel.Choice;
 import org.gotask.channel.ReceiveChannel;
-import org.gotask.channel.RoutingChannel;
 import org.gotask.channel.Select;
 import org.gotask.channel.SendChannel;
 import org.gotask.channel.Ticker;
 import org.gotask.channel.Timers;
+import org.gotask.channel.internal.RoutingChannels;
 import org.gotask.scope.Scope;
 import org.gotask.testing.NullArguments;
 import org.junit.jupiter.api.Test;
@@ -24,8 +24,7 @@ class NullArgumentsTest {
     @Test
     void everyPublicMethodRefusesNullByName() throws Exception {
         Channel<Object> channel = Channel.withCapacity(1);
-        RoutingChannel<Object> routing =
-                new RoutingChannel<>(value -> new RoutingChannel.Route<>(channel, value), () -> {});
+        SendChannel<Object> routing = RoutingChannels.create("", value -> channel, () -> {});
         Channel<TaskMsg> messages = Channel.withCapacity(1);
         Ticker ticker = Timers.tick(Duration.ofHours(1));
         ReceiveChannel<Instant> timer = ticker.channel();
@@ -40,6 +39,7 @@ class NullArgumentsTest {
                         TaskBody.class,
                         TaskFunction.class,
                         Choice.Receiver.class,
+                        RoutingChannels.Factory.class,
                         Select.Receiver.class,
                         Scope.Body.class,
                         Scope.ResultBody.class)
@@ -53,12 +53,10 @@ class NullArgumentsTest {
                         TaskContext.builder("worker-0", messages, messages).build())
                 .sample(TaskContext.Builder.class, TaskContext.builder("worker-0", messages, messages))
                 .sample(TaskMsg.class, TaskMsg.of("worker-0", "sample"))
-                .sample(TaskMsg.Parts.class, TaskMsg.parts("worker-0", 1))
                 .sample(TaskSpec.class, TaskSpec.of("worker", 2, Resources.NONE))
                 .sample(Channel.class, channel)
                 .sample(Choice.class, Choice.create())
                 .sample(ReceiveChannel.class, channel, channel.mapReceived(value -> value), timer)
-                .sample(RoutingChannel.class, routing)
                 .sample(Scope.class, scope)
                 .sample(Select.class, Select.create())
                 .sample(

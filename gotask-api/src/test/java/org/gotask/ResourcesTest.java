@@ -47,7 +47,7 @@ class ResourcesTest {
         "-0.0, 0"
     })
     void roundsToTheNearestThousandth(double amount, long thousandths) {
-        assertThat(Resources.of("cpus", amount).thousandths("cpus")).isEqualTo(thousandths);
+        assertThat(Resources.of("cpus", amount).get("cpus")).isEqualTo(thousandths / 1000.0);
     }
 
     @Test

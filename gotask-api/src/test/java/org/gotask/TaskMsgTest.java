@@ -81,24 +81,4 @@ class TaskMsgTest {
         assertThat(target).containsExactly(0, 0, 0, 3);
         assertThatThrownBy(() -> TaskMsg.of("worker-0", bytes, 3, 2)).isInstanceOf(IndexOutOfBoundsException.class);
     }
-
-    @Test
-    void joinsPartsAndReservesNoMoreThanHasComeAndAMebibyte() {
-        byte[] part = new byte[700_000];
-        part[0] = 9;
-        TaskMsg.Parts parts = TaskMsg.parts("worker-0", 1_400_000);
-        assertThat(parts.heldBytes()).isEqualTo(1 << 20);
-
-        parts.add(part, 0, part.length);
-        assertThat(parts.missingBytes()).isEqualTo(700_000);
-        assertThatThrownBy(parts::join).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> parts.add(new byte[700_001], 0, 700_001))
-                .isInstanceOf(IndexOutOfBoundsException.class);
-        parts.add(part, 0, part.length);
-
-        TaskMsg message = parts.join();
-        assertThat(message.sizeBytes()).isEqualTo(1_400_000);
-        assertThat(message.bytes()[700_000]).isEqualTo((byte) 9);
-        assertThatThrownBy(parts::join).isInstanceOf(IllegalStateException.class);
-    }
 }

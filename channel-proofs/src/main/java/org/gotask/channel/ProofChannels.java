@@ -3,26 +3,26 @@ package org.gotask.channel;
 import java.util.Locale;
 
 /**
- * Channels for proofs. A channel learns from many waits whether its threads should watch before they park, and the channels of
- * a proof live for a few operations only. So they begin in a chosen state, in which threads watch from the first wait.
+ * Channels for proofs. A channel learns from many waits whether its threads should spin before they park, but the
+ * channels of a proof live for only a few operations. They therefore begin in a chosen state.
  */
 public final class ProofChannels {
 
-    /** The states in which waits take different ways through the code. */
+    /** The states that lead a wait through different paths of the code. */
     public enum Start {
-        /** The state of every new channel: threads park without watching. */
-        NEW(Patience.NEW),
-        /** Threads watch twice before they park; for the model checker, which tries all orders of few looks. */
-        SHORT_WATCH(Patience.watching(2)),
-        /** Threads watch as long as after many successes. */
-        LEARNED(Patience.LEARNED),
-        /** The next thread that waits yields instead of watching. */
-        YIELD(Patience.TURN_OF_OTHERS);
+        /** The state of every new channel: threads park without spinning. */
+        NEW(SpinPolicy.NEW),
+        /** Threads spin twice before they park; for the model checker, which tries all orders of the steps. */
+        SHORT_SPIN(SpinPolicy.spinning(2)),
+        /** Threads spin as long as after many successes. */
+        LEARNED(SpinPolicy.LEARNED),
+        /** The next thread that waits yields instead of spinning. */
+        YIELD(SpinPolicy.YIELDING);
 
-        private final int patience;
+        private final int spinState;
 
-        Start(int patience) {
-            this.patience = patience;
+        Start(int spinState) {
+            this.spinState = spinState;
         }
     }
 
@@ -39,6 +39,6 @@ public final class ProofChannels {
 
     /** A channel that begins in a state. */
     public static <T> Channel<T> named(String name, int capacity, Start start) {
-        return Channel.withPatience(name, capacity, start.patience);
+        return Channel.withSpinState(name, capacity, start.spinState);
     }
 }

@@ -28,7 +28,7 @@ class JcstressTest {
     private static final Pattern PROGRESS =
             Pattern.compile("Results: (\\d+) planned; (\\d+) passed, 0 failed, 0 soft errs, 0 hard errs");
 
-    /** New channels, whose threads park at once, and channels whose threads have learned to watch first. */
+    /** New channels, whose threads park at once, and channels whose threads have learned to spin first. */
     @ParameterizedTest
     @ValueSource(strings = {"new", "learned"})
     void noForbiddenOutcomeIsSeen(String start) throws IOException, InterruptedException {

@@ -6,38 +6,44 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cases of a select as they were added; {@link Select} and {@link Choice} differ in what their actions return. Not
- * thread-safe while cases are added; after that any number of threads may await them.
+ * The cases of a {@link Select} or a {@link Choice}, which differ only in the results of their actions. Not thread-safe
+ * while cases are added; after that any number of threads may await them.
  */
 final class Cases {
 
-    /** A case as it was added; the channel of a send may have to be found anew for each await. */
+    /** A case as it was added; a case may add other clauses at each await. */
     private interface Case {
         void addTo(List<Clause<?>> clauses);
     }
 
     private final List<Case> cases = new ArrayList<>();
+    /** Whether an await may have other clauses than the one before. */
     private boolean casesVary;
+
+    /** The clauses of every await, once known; null if they vary. */
     private @Nullable Selection fixed;
+
     private final List<Select.Action> earliest = new ArrayList<>();
     private @Nullable Duration earliestTimeout;
     private Select.@Nullable Action otherwise;
 
-    /** Adds a case that receives; on a closed and drained channel it throws. */
-    <T> void receive(ReceiveChannel<T> channel, Reaction<? super T> then) {
+    /** Adds a case that receives; on a closed and drained channel, its action throws. */
+    <T> void receive(ReceiveChannel<T> channel, Function<? super T, Select.Action> then) {
         addReceive(channel, then, null);
     }
 
-    /** Adds a case that receives, or learns of the close. */
-    <T> void receive(ReceiveChannel<T> channel, Reaction<? super T> then, Select.Action closed) {
+    /** Adds a case that receives, with an action for a closed and drained channel. */
+    <T> void receive(ReceiveChannel<T> channel, Function<? super T, Select.Action> then, Select.Action closed) {
         addReceive(channel, then, closed);
     }
 
-    private <T> void addReceive(ReceiveChannel<T> channel, Reaction<? super T> then, Select.@Nullable Action closed) {
+    private <T> void addReceive(
+            ReceiveChannel<T> channel, Function<? super T, Select.Action> then, Select.@Nullable Action closed) {
         Objects.requireNonNull(channel, "channel");
         Clause<?> clause = switch (channel) {
             case Channel<T> source -> ReceiveClause.of(source, then, closed);
@@ -62,7 +68,7 @@ final class Cases {
         }
     }
 
-    /** Adds a case that sends a value which is made at the start of each await. */
+    /** Adds a case that sends a value which is computed at the start of each await. */
     <T> void sendFrom(SendChannel<T> channel, Supplier<? extends T> value, Select.Action then) {
         Objects.requireNonNull(channel, "channel");
         Objects.requireNonNull(value, "value");
@@ -80,14 +86,14 @@ final class Cases {
     }
 
     /**
-     * Lets the case added last take part only in an await at whose start the condition holds.
+     * Makes the last added case take part only in an await at whose start the condition holds.
      *
      * @throws IllegalStateException if no case has been added
      */
     void when(BooleanSupplier condition) {
         Objects.requireNonNull(condition, "condition");
         if (cases.isEmpty()) {
-            throw new IllegalStateException("select has no case to switch off, expected when after receive or send");
+            throw new IllegalStateException("select has no case yet; call when after receive or send");
         }
         Case last = cases.remove(cases.size() - 1);
         addVarying(clauses -> {
@@ -97,7 +103,7 @@ final class Cases {
         });
     }
 
-    /** Adds a case that happens when no other has within the time; only the shortest counts. */
+    /** Adds a case that happens when no other has within the time; only those with the shortest time can happen. */
     void after(Duration timeout, Select.Action then) {
         Objects.requireNonNull(timeout, "timeout");
         int order = earliestTimeout == null ? -1 : timeout.compareTo(earliestTimeout);
@@ -117,16 +123,16 @@ final class Cases {
      */
     void orElse(Select.Action then) {
         if (otherwise != null) {
-            throw new IllegalStateException("select has a default already, expected at most one orElse");
+            throw new IllegalStateException("select already has a default; call orElse at most once");
         }
         otherwise = then;
     }
 
     /**
-     * Waits until one case can happen and lets it happen.
+     * Waits until one case is ready and performs it.
      *
-     * @return the action of that case, still to be run
-     * @throws InterruptedException if the thread is interrupted before a case happened; none has
+     * @return the action of the case, which the caller must run
+     * @throws InterruptedException if the thread is interrupted before any case happened
      */
     Select.Action await() throws InterruptedException {
         Deadline deadline = deadline();
@@ -137,7 +143,7 @@ final class Cases {
         return otherwise == null ? earliest.get(ThreadLocalRandom.current().nextInt(earliest.size())) : otherwise;
     }
 
-    /** The cases ready to be awaited: made once, if they are the same for each await. */
+    /** The clauses of this await; computed once if they do not vary. */
     private Selection selection() {
         Selection known = fixed;
         if (known != null) {

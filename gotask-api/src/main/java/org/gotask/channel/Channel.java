@@ -3,6 +3,7 @@ package org.gotask.channel;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Objects;
+import org.gotask.channel.internal.RoutingChannels;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +29,26 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the values
  * @see Select
  */
-public final class Channel<T> extends Core<T> implements SendChannel<T>, ReceiveChannel<T> {
+public final class Channel<T> extends ChannelState<T> implements SendChannel<T>, ReceiveChannel<T> {
 
-    private static final Channel<?> NEVER = new Channel<>(0, Label.of("never"), Patience.NEW);
+    static {
+        RoutingChannels.provide(RoutingChannel::new);
+    }
+
+    private static final Channel<?> NEVER = new Channel<>(0, ChannelInfo.of("never"), SpinPolicy.NEW);
     private static final Received<?> EMPTY = new Received.Empty<>();
     private static final Received<?> CLOSED = new Received.Closed<>();
 
-    private Channel(int capacity, Label<T> label, int patience) {
-        super(capacity, label, patience);
+    private Channel(int capacity, ChannelInfo<T> info, int spinState) {
+        super(capacity, info, spinState);
     }
 
-    /** A channel without a buffer: a send waits for its receiver. */
+    /**
+     * A channel without a buffer: a send waits for its receiver.
+     *
+     * @param <T> the type of the values
+     * @return a new channel of capacity 0
+     */
     public static <T> Channel<T> rendezvous() {
         return withCapacity(0);
     }
@@ -47,6 +57,9 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
      * A channel that holds up to {@code capacity} values; 0 is {@link #rendezvous()}. Memory is used only for the
      * largest number of values that it has actually held.
      *
+     * @param <T> the type of the values
+     * @param capacity the number of values that can be buffered, from 0
+     * @return a new channel
      * @throws IllegalArgumentException if the capacity is negative
      */
     public static <T> Channel<T> withCapacity(int capacity) {
@@ -54,8 +67,12 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
     }
 
     /**
-     * A channel whose name appears in the messages of its exceptions; an empty name is omitted.
+     * A channel whose name appears in the messages of its exceptions.
      *
+     * @param <T> the type of the values
+     * @param name the name; an empty name is omitted
+     * @param capacity the number of values that can be buffered, from 0
+     * @return a new channel
      * @throws IllegalArgumentException if the capacity is negative
      */
     public static <T> Channel<T> named(String name, int capacity) {
@@ -64,29 +81,32 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
             throw new IllegalArgumentException("channel capacity out of range: "
                     + (name.isEmpty() ? "" : "name=" + name + ", ") + "capacity=" + capacity + ", expected 0 or more");
         }
-        return new Channel<>(capacity, Label.of(name), Patience.NEW);
+        return new Channel<>(capacity, ChannelInfo.of(name), SpinPolicy.NEW);
     }
 
     /**
-     * A channel whose ends begin with this state of {@link Patience}; for proofs, whose channels are too short-lived to
+     * A channel whose ends begin in a given {@link SpinPolicy} state; for proofs, whose channels live too briefly to
      * learn.
      */
-    static <T> Channel<T> withPatience(String name, int capacity, int patience) {
-        return new Channel<>(capacity, Label.of(name), patience);
+    static <T> Channel<T> withSpinState(String name, int capacity, int spinState) {
+        return new Channel<>(capacity, ChannelInfo.of(name), spinState);
     }
 
     /**
      * A channel that is never ready, the equivalent of Go's nil channel: sends and receives wait until they are
      * interrupted or time out. In a {@link Select} it disables a case. It cannot be closed.
+     *
+     * @param <T> the type of the values
+     * @return the channel; always the same
      */
     @SuppressWarnings("unchecked") // no value ever passes through it
     public static <T> Channel<T> never() {
         return (Channel<T>) NEVER;
     }
 
-    /** A channel that receives what falls due. */
-    static <T> Channel<T> of(TimeSource<T> source) {
-        return new Channel<>(0, Label.of(source), Patience.NEW);
+    /** The channel of a timer. */
+    static <T> Channel<T> of(TimerSource<T> source) {
+        return new Channel<>(0, ChannelInfo.of(source), SpinPolicy.NEW);
     }
 
     @Override
@@ -104,10 +124,10 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
         while (true) {
             throwIfInterrupted();
             Waiter<T> waiter = null;
-            int spins = Patience.NONE;
+            int spins = SpinPolicy.NONE;
             lock();
             try {
-                if (!isShut()) {
+                if (isOpen()) {
                     if (offer(value)) {
                         return true;
                     }
@@ -115,7 +135,7 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
                         return false;
                     }
                     waiter = new Waiter<>(value);
-                    spins = spinsOfSender();
+                    spins = senderSpins();
                     joinSenders(waiter);
                 }
             } finally {
@@ -124,9 +144,9 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
             if (waiter == null) {
                 throw closedException();
             }
-            boolean met = waiter.watch(spins);
-            if (Patience.canLearn(spins, met)) {
-                learnOfSender(met);
+            boolean succeeded = waiter.spin(spins);
+            if (SpinPolicy.canLearn(spins, succeeded)) {
+                recordSenderSpin(succeeded);
             }
             if (waiter.await(deadline)) {
                 if (waiter.closed) {
@@ -134,7 +154,7 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
                 }
                 return true;
             }
-            leaveSenders(waiter); // interrupted, or the time is up: see above
+            leaveSenders(waiter); // interrupted or timed out; the next round finds out
         }
     }
 
@@ -142,7 +162,7 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
     public boolean trySend(T value) {
         Objects.requireNonNull(value, "value");
         lock();
-        boolean open = !isShut();
+        boolean open = isOpen();
         boolean sent;
         try {
             sent = open && offer(value);
@@ -169,19 +189,20 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
      * Closes the channel; the reason appears in the {@link ChannelClosedException} of senders and receivers. Does not
      * wait. If the channel is already closed, this has no effect and the first reason remains.
      *
+     * @param reason the reason in one line; an empty reason is omitted
      * @throws UnsupportedOperationException if this is the channel {@link #never()}
      */
     public void close(String reason) {
         Objects.requireNonNull(reason, "reason");
         if (isNever()) {
-            throw new UnsupportedOperationException("the channel that never does anything cannot be closed");
+            throw new UnsupportedOperationException("the channel of Channel.never() cannot be closed");
         }
-        shut(reason);
+        closeAndWake(reason);
     }
 
     @Override
     public boolean isClosed() {
-        return isShut();
+        return !isOpen();
     }
 
     @Override
@@ -196,7 +217,7 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
     @Override
     public Received<T> receive(Duration timeout) throws InterruptedException {
         T value = take(Deadline.after(timeout));
-        // without a value the time is up or the channel closed and drained; that, once true, remains so
+        // no value: timed out, or closed and drained, which is permanent
         return value == null ? tryReceive() : new Received.Value<>(value);
     }
 
@@ -222,24 +243,24 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
             lock();
             try {
                 T value = poll();
-                if (value != null || isShut() || deadline.hasPassed()) {
+                if (value != null || !isOpen() || deadline.hasPassed()) {
                     return value;
                 }
                 waiter = new Waiter<>(null);
                 until = orWhenDue(deadline);
-                spins = spinsOfReceiver();
+                spins = receiverSpins();
                 joinReceivers(waiter);
             } finally {
                 unlockAndWake();
             }
-            boolean met = waiter.watch(spins);
-            if (Patience.canLearn(spins, met)) {
-                learnOfReceiver(met);
+            boolean succeeded = waiter.spin(spins);
+            if (SpinPolicy.canLearn(spins, succeeded)) {
+                recordReceiverSpin(succeeded);
             }
             if (waiter.await(until)) {
                 return waiter.value;
             }
-            leaveReceivers(waiter); // interrupted, the time is up, or a timer is due: see above
+            leaveReceivers(waiter); // interrupted, timed out, or a timer is due; the next round finds out
         }
     }
 
@@ -250,7 +271,7 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
         lock();
         try {
             value = poll();
-            closed = isShut();
+            closed = !isOpen();
         } finally {
             unlockAndWake();
         }
@@ -265,22 +286,30 @@ public final class Channel<T> extends Core<T> implements SendChannel<T>, Receive
         return new ChannelIterator<>(this);
     }
 
-    /** The number of values that can be buffered. */
+    /**
+     * The number of values that can be buffered.
+     *
+     * @return the capacity; 0 for a rendezvous
+     */
     public int capacity() {
-        return ringCapacity();
+        return bufferCapacity();
     }
 
-    /** The number of values currently buffered, without those of waiting senders. */
+    /**
+     * The number of values currently buffered, without those of waiting senders. Does not wait.
+     *
+     * @return a number from 0 to the capacity, which may be out of date on return
+     */
     public int size() {
         lock();
         try {
-            return ringSize();
+            return bufferSize();
         } finally {
             unlockAndWake();
         }
     }
 
-    /** The name, the number of buffered values and whether it is closed; for logs. */
+    /** The name, the number of buffered values, the capacity, and whether the channel is closed; for logs. */
     @Override
     public String toString() {
         return "Channel[" + (name().isEmpty() ? "" : "name=" + name() + ", ") + "size=" + size() + ", capacity="

@@ -16,9 +16,9 @@ public final class ChannelClosedException extends RuntimeException {
     }
 
     /** Composes the message; an empty name or reason is left out. */
-    static ChannelClosedException of(Label<?> label) {
-        String name = label.name();
-        String reason = Objects.requireNonNullElse(label.closeReason(), "");
+    static ChannelClosedException of(ChannelInfo<?> info) {
+        String name = info.name();
+        String reason = Objects.requireNonNullElse(info.closeReason(), "");
         return new ChannelClosedException("channel " + (name.isEmpty() ? "" : "'" + name + "' ") + "is closed"
                 + (reason.isEmpty() ? "" : ": " + reason));
     }

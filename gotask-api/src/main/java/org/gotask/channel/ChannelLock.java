@@ -5,20 +5,20 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The lock of a channel, part of the channel's own object. It is held for a few dozen instructions, so who finds it taken
- * tries again soon rather than parks; not reentrant.
+ * The lock of a channel, part of the channel object. It is held for a few dozen instructions, so that a thread that
+ * finds it held retries instead of parking. Not reentrant.
  *
- * <p>Taking it is one compare-and-set, giving it back one plain store with release order: half of what a
- * {@link java.util.concurrent.locks.ReentrantLock} pays, and there is nobody to be woken. A thread that meets the lock
- * taken backs off for longer and longer, and the other one meanwhile does several operations in its own cache, instead of
- * both pulling the same cache line to and fro for each.
+ * <p>Acquiring it is one compare-and-set, releasing it one store with release order: half the cost of a {@link
+ * java.util.concurrent.locks.ReentrantLock}, and no thread has to be woken. A thread that finds the lock held backs off
+ * exponentially. The holder's processor then performs several operations in its own cache, instead of passing the cache
+ * line back and forth for each.
  *
- * <p><b>A holder never waits and never leaves its carrier.</b> All progress rests on this: a holder runs, or at least the
- * operating system will let it run again, so those who try again are not in vain. A virtual thread that left its carrier
- * with the lock taken might never get one back, for the scheduler of virtual threads serves those who yield to and fro on
- * a carrier before those who wait elsewhere. So only {@link #lock}, for threads that hold no other lock of a channel, may
- * yield or nap when the lock remains taken (its holder was preempted, or is at a safepoint); who holds one already uses
- * {@link #tryLock} and gives all back before it waits.
+ * <p><b>A holder never waits and never leaves its carrier.</b> Progress depends on this rule: the holder is running, or
+ * the operating system will resume it, so that retries succeed eventually. A virtual thread that left its carrier while
+ * it held the lock might never be resumed, because the scheduler of virtual threads prefers threads that yield to each
+ * other on a carrier to threads in other queues. Therefore only {@link #lock}, for threads that hold no other channel's
+ * lock, may yield or park for a short time if the lock remains held (its holder was preempted, or is at a safepoint). A
+ * thread that holds another channel's lock uses {@link #tryLock}, and releases all its locks before it waits.
  */
 abstract class ChannelLock {
 
@@ -35,14 +35,14 @@ abstract class ChannelLock {
     private static final int FREE = 0;
     private static final int TAKEN = 1;
 
-    private static final int MOST_PAUSES = 16;
+    private static final int MAX_PAUSES = 16;
     private static final int SPINNING_ROUNDS = 32;
     private static final int YIELDING_ROUNDS = SPINNING_ROUNDS + 8;
-    private static final long NAP_NANOS = 50_000;
+    private static final long PARK_NANOS = 50_000;
 
     private volatile int held;
 
-    /** For a thread that holds no other channel's lock. */
+    /** Acquires the lock; for a thread that holds no other channel's lock. */
     final void lock() {
         if (!HELD.weakCompareAndSetAcquire(this, FREE, TAKEN)) {
             lockContended();
@@ -54,11 +54,11 @@ abstract class ChannelLock {
         for (int round = 0; ; round++) {
             if (round < SPINNING_ROUNDS) {
                 pause(pauses);
-                pauses = Math.min(2 * pauses, MOST_PAUSES);
+                pauses = Math.min(2 * pauses, MAX_PAUSES);
             } else if (round < YIELDING_ROUNDS) {
-                Patience.letOthersRun();
+                SpinPolicy.yieldToOthers();
             } else {
-                LockSupport.parkNanos(NAP_NANOS);
+                LockSupport.parkNanos(PARK_NANOS);
             }
             if (held == FREE && HELD.weakCompareAndSetAcquire(this, FREE, TAKEN)) {
                 return;
@@ -66,7 +66,7 @@ abstract class ChannelLock {
         }
     }
 
-    /** Takes the lock if it is or soon becomes free; for a thread that holds locks of other channels. */
+    /** Acquires the lock if it is free or soon becomes free; for a thread that holds locks of other channels. */
     final boolean tryLock() {
         int pauses = 1;
         for (int round = 0; round < SPINNING_ROUNDS; round++) {
@@ -74,7 +74,7 @@ abstract class ChannelLock {
                 return true;
             }
             pause(pauses);
-            pauses = Math.min(2 * pauses, MOST_PAUSES);
+            pauses = Math.min(2 * pauses, MAX_PAUSES);
         }
         return false;
     }

@@ -2,7 +2,7 @@ package org.gotask.channel;
 
 import java.time.Instant;
 
-/** Ticks are made when somebody looks for them, so that closing the channel is all there is to do. */
+/** Ticks are computed on receipt, so that closing the channel is all the clean-up there is. */
 record ChannelTicker(Channel<Instant> channel) implements Ticker {
 
     @Override

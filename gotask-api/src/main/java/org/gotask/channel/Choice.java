@@ -79,7 +79,7 @@ public final class Choice<R extends @Nullable Object> {
      */
     public <T> Choice<R> receive(ReceiveChannel<T> channel, Receiver<? super T, ? extends R> then) {
         Objects.requireNonNull(then, "then");
-        cases.receive(channel, value -> outcome(() -> then.accept(value)));
+        cases.receive(channel, value -> withResult(() -> then.accept(value)));
         return this;
     }
 
@@ -97,7 +97,7 @@ public final class Choice<R extends @Nullable Object> {
             ReceiveChannel<T> channel, Receiver<? super T, ? extends R> then, Action<? extends R> closed) {
         Objects.requireNonNull(then, "then");
         Objects.requireNonNull(closed, "closed");
-        cases.receive(channel, value -> outcome(() -> then.accept(value)), outcome(closed));
+        cases.receive(channel, value -> withResult(() -> then.accept(value)), withResult(closed));
         return this;
     }
 
@@ -113,7 +113,7 @@ public final class Choice<R extends @Nullable Object> {
      * @see Select#send(SendChannel, Object, Select.Action)
      */
     public <T> Choice<R> send(SendChannel<T> channel, T value, Action<? extends R> then) {
-        cases.send(channel, value, outcome(Objects.requireNonNull(then, "then")));
+        cases.send(channel, value, withResult(Objects.requireNonNull(then, "then")));
         return this;
     }
 
@@ -128,7 +128,7 @@ public final class Choice<R extends @Nullable Object> {
      * @return this choice
      */
     public <T> Choice<R> sendFrom(SendChannel<T> channel, Supplier<? extends T> value, Action<? extends R> then) {
-        cases.sendFrom(channel, value, outcome(Objects.requireNonNull(then, "then")));
+        cases.sendFrom(channel, value, withResult(Objects.requireNonNull(then, "then")));
         return this;
     }
 
@@ -156,7 +156,7 @@ public final class Choice<R extends @Nullable Object> {
      * @return this choice
      */
     public Choice<R> after(Duration timeout, Action<? extends R> then) {
-        cases.after(timeout, outcome(Objects.requireNonNull(then, "then")));
+        cases.after(timeout, withResult(Objects.requireNonNull(then, "then")));
         return this;
     }
 
@@ -168,7 +168,7 @@ public final class Choice<R extends @Nullable Object> {
      * @throws IllegalStateException if there is such a case already
      */
     public Choice<R> orElse(Action<? extends R> then) {
-        cases.orElse(outcome(Objects.requireNonNull(then, "then")));
+        cases.orElse(withResult(Objects.requireNonNull(then, "then")));
         return this;
     }
 
@@ -182,16 +182,16 @@ public final class Choice<R extends @Nullable Object> {
      */
     public R await() throws InterruptedException {
         Select.Action chosen = cases.await();
-        if (chosen instanceof Outcome<?> outcome) {
-            @SuppressWarnings("unchecked") // all outcomes come from the methods above
-            Outcome<? extends R> own = (Outcome<? extends R>) outcome;
+        if (chosen instanceof ResultAction<?> resultAction) {
+            @SuppressWarnings("unchecked") // created by one of the methods above
+            ResultAction<? extends R> own = (ResultAction<? extends R>) resultAction;
             return own.get();
         }
-        chosen.run(); // throws, for the channel is closed
-        throw new AssertionError("a case without a result has happened");
+        chosen.run(); // throws, because the channel is closed
+        throw new AssertionError("a case without a result was performed");
     }
 
-    private static <R extends @Nullable Object> Outcome<R> outcome(Action<? extends R> action) {
+    private static <R extends @Nullable Object> ResultAction<R> withResult(Action<? extends R> action) {
         return action::run;
     }
 }

@@ -2,32 +2,30 @@ package org.gotask.channel;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * One operation on one channel that a select may choose. Immutable; the state of a wait is in its {@link Waiter}.
- */
+/** One operation on one channel that a select may perform. Immutable; the state of a wait is in its {@link Waiter}. */
 abstract sealed class Clause<T> permits SendClause, ReceiveClause {
 
-    /** The channel; its lock is held by the callers of {@link #attempt} and {@link #join}. */
+    /** The channel; callers of {@link #attempt} and {@link #join} hold its lock. */
     abstract Channel<T> channel();
 
-    /** Whether the operation looks possible, from outside the lock: what is seen may be old, or half of an operation. */
+    /** Whether the operation looks possible; without the lock, so the answer may be out of date or torn. */
     abstract boolean looksPossible();
 
-    /** Lets the operation happen if it can at once, and says what the select does then; null if it cannot. */
+    /** Performs the operation if it is possible at once, and returns the action of the select; null if it is not. */
     abstract Select.@Nullable Action attempt();
 
-    /** Queues the select's thread for this operation. */
-    abstract SelectWaiter<T> join(Deal deal);
+    /** Queues the selecting thread for this operation. */
+    abstract SelectWaiter<T> join(Wait wait);
 
-    /** How long to watch for this operation, see {@link Patience}. */
+    /** How long to spin for this operation, see {@link SpinPolicy#spins}. */
     abstract int spins();
 
-    /** Whether watching has had success. */
-    abstract void learn(boolean success);
+    /** Records whether spinning has succeeded. */
+    abstract void recordSpin(boolean success);
 
-    /** Takes a waiter of this clause out of its queue if it is still there. Takes the lock. */
+    /** Removes a waiter of this clause from its queue if it is still there. Acquires the lock. */
     abstract void leave(Waiter<T> waiter);
 
-    /** What the select does after the operation has happened, or was ended by a close, by way of this waiter. */
-    abstract Select.Action outcome(Waiter<T> winner);
+    /** The action of the select after the operation was performed, or ended by a close, through this waiter. */
+    abstract Select.Action action(Waiter<T> winner);
 }

@@ -3,7 +3,7 @@ package org.gotask.channel;
 import java.time.Duration;
 import java.util.Objects;
 
-/** The moment until which an operation may wait, on the scale of {@link System#nanoTime()}. Immutable. */
+/** The time until which an operation may wait, on the scale of {@link System#nanoTime()}. Immutable. */
 final class Deadline {
 
     /** Waits forever. */
@@ -12,7 +12,7 @@ final class Deadline {
     /** Does not wait at all. */
     static final Deadline PASSED = new Deadline(0);
 
-    /** Half the range of nanoTime, so that differences keep their sign: some 146 years. */
+    /** Half the range of nanoTime, so that differences keep their sign; about 146 years. */
     private static final long LONGEST_NANOS = Long.MAX_VALUE / 2;
 
     private final long atNanos;
@@ -21,7 +21,7 @@ final class Deadline {
         this.atNanos = atNanos;
     }
 
-    /** The moment so far from now; a timeout of zero or less does not wait, one beyond 146 years is cut to that. */
+    /** The deadline of a timeout that begins now. A timeout of zero or less does not wait; the limit is 146 years. */
     static Deadline after(Duration timeout) {
         return afterNanos(toNanos(Objects.requireNonNull(timeout, "timeout")));
     }
@@ -30,7 +30,7 @@ final class Deadline {
         return nanos <= 0 ? PASSED : new Deadline(System.nanoTime() + Math.min(nanos, LONGEST_NANOS));
     }
 
-    /** The duration in nanoseconds, cut to what a deadline can hold. */
+    /** The duration in nanoseconds, limited to 146 years. */
     static long toNanos(Duration duration) {
         if (duration.toSeconds() >= Duration.ofNanos(LONGEST_NANOS).toSeconds()) {
             return LONGEST_NANOS;
@@ -38,7 +38,7 @@ final class Deadline {
         return duration.isNegative() ? 0 : duration.toNanos();
     }
 
-    /** This deadline, or the moment {@code nanos} from now if that comes first. */
+    /** This deadline, or {@code nanos} from now if that is earlier. */
     Deadline orInNanos(long nanos) {
         return remainingNanos() <= nanos ? this : afterNanos(nanos);
     }
@@ -47,7 +47,7 @@ final class Deadline {
         return this != NONE && remainingNanos() <= 0;
     }
 
-    /** How long there is left to wait: {@link Long#MAX_VALUE} for {@link #NONE}, zero or less once it has passed. */
+    /** The remaining time: {@link Long#MAX_VALUE} for {@link #NONE}, zero or less once the deadline has passed. */
     long remainingNanos() {
         if (this == NONE) {
             return Long.MAX_VALUE;

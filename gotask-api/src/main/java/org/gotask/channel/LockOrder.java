@@ -6,12 +6,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The channels of one select, each once, in the order in which all selects take locks, so that no two wait for each other.
+ * The channels of one select, each once, in the order in which all selects lock them, so that no two selects deadlock.
  * Immutable.
  *
- * <p>The order is that of identity hash codes, which cost a channel nothing. Two channels with the same one are rare, but
- * there are such; who locks both takes a lock first that all such selects share, so that it does not matter in which order
- * they go on.
+ * <p>The order is that of the identity hash codes, which take no space in a channel. Two channels may have the same
+ * one, although rarely. A select with such a tie first acquires a lock that all of them share, so that the order of the
+ * tied channels does not matter.
  */
 final class LockOrder {
 
@@ -40,7 +40,7 @@ final class LockOrder {
         return new LockOrder(channels, hasTies);
     }
 
-    /** Takes all locks; for a thread that holds none. */
+    /** Acquires all locks; for a thread that holds none. */
     void lockAll() {
         if (hasTies) {
             TIES.lock();
@@ -49,14 +49,14 @@ final class LockOrder {
             if (hasTies) {
                 TIES.unlock();
             }
-            Patience.letOthersRun(); // without a lock: a holder must not wait
+            SpinPolicy.yieldToOthers(); // with no lock held: a holder must not wait
             if (hasTies) {
                 TIES.lock();
             }
         }
     }
 
-    /** Takes all locks or none. */
+    /** Acquires all locks or none. */
     private boolean tryLockAll() {
         for (int i = 0; i < channels.length; i++) {
             if (!channels[i].tryLock()) {
@@ -73,9 +73,9 @@ final class LockOrder {
     void unlockAllAndWake() {
         @Nullable Thread toWake = null;
         for (Channel<?> channel : channels) {
-            Thread thread = channel.unlockAndTell();
+            Thread thread = channel.unlockDeferringWake();
             if (thread != null) {
-                toWake = thread; // one clause at most has happened
+                toWake = thread; // at most one clause has been performed
             }
         }
         if (hasTies) {

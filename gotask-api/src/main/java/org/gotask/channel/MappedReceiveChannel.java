@@ -7,11 +7,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A view of a channel that makes something else of each value: in the receiving thread, once the value was taken. It holds
- * no values, so all that is promised of the channel's order and of who receives what holds here.
+ * A view of a channel that maps each value in the receiving thread, after it was received. The view holds no values, so
+ * that the channel's promises about order and delivery hold for the view, too.
  *
- * @param <S> what the channel carries
- * @param <T> what the view shows
+ * @param <S> the type of the channel's values
+ * @param <T> the type of the view's values
  */
 final class MappedReceiveChannel<S, T> implements ReceiveChannel<T> {
 
@@ -23,7 +23,7 @@ final class MappedReceiveChannel<S, T> implements ReceiveChannel<T> {
         this.mapper = mapper;
     }
 
-    /** A view of a channel, or of what another view shows. */
+    /** A view of a channel or of another view. */
     static <S, T> ReceiveChannel<T> of(ReceiveChannel<S> channel, Function<? super S, ? extends T> mapper) {
         Objects.requireNonNull(mapper, "mapper");
         return switch (channel) {
@@ -72,9 +72,9 @@ final class MappedReceiveChannel<S, T> implements ReceiveChannel<T> {
         };
     }
 
-    /** For a select: the receive from the channel; the value is mapped only when the action runs, outside of all locks. */
-    Clause<?> clause(Reaction<? super T> then, Select.@Nullable Action closed) {
-        return ReceiveClause.of(source, value -> Outcome.later(() -> then.to(map(value))), closed);
+    /** The clause of a select. The value is mapped when the action runs, without locks. */
+    Clause<?> clause(Function<? super T, Select.Action> then, Select.@Nullable Action closed) {
+        return ReceiveClause.of(source, value -> ResultAction.deferred(() -> then.apply(map(value))), closed);
     }
 
     private T map(S value) {
@@ -89,7 +89,7 @@ final class MappedReceiveChannel<S, T> implements ReceiveChannel<T> {
         };
     }
 
-    /** That of the channel. */
+    /** The text of the channel, marked as mapped. */
     @Override
     public String toString() {
         return "mapped " + source;

@@ -6,11 +6,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A view of a sending end that makes something else of each value: in the sending thread, before it is sent. It holds no
- * values, so all that is promised of the order of the channel behind it holds here.
+ * A view of a sending end that maps each value in the sending thread, before it is sent. The view holds no values, so
+ * that the channel's promises about order hold for the view, too.
  *
- * @param <T> what is sent to the view
- * @param <S> what the channel carries
+ * @param <T> the type of the view's values
+ * @param <S> the type of the channel's values
  */
 final class MappedSendChannel<T, S> implements SendChannel<T> {
 
@@ -22,7 +22,7 @@ final class MappedSendChannel<T, S> implements SendChannel<T> {
         this.mapper = mapper;
     }
 
-    /** A view of a sending end, or of another view. */
+    /** A view of a sending end or of another view. */
     static <T, S> SendChannel<T> of(SendChannel<S> channel, Function<? super T, ? extends S> mapper) {
         Objects.requireNonNull(mapper, "mapper");
         return switch (channel) {
@@ -61,12 +61,12 @@ final class MappedSendChannel<T, S> implements SendChannel<T> {
         return target.isClosed();
     }
 
-    /** Adds the case of a select that sends to this view. */
+    /** Adds a case of a select that sends a value to this view. */
     void addTo(Cases cases, T value, Select.Action then) {
         cases.send(target, map(value), then);
     }
 
-    /** Adds the case of a select that sends to this view what the supplier makes. */
+    /** Adds a case of a select that sends a supplied value to this view. */
     void addTo(Cases cases, Supplier<? extends T> value, Select.Action then) {
         cases.sendFrom(target, () -> map(Objects.requireNonNull(value.get(), "value")), then);
     }
@@ -79,7 +79,7 @@ final class MappedSendChannel<T, S> implements SendChannel<T> {
         return Objects.requireNonNull(value, "value to send mapped to null");
     }
 
-    /** That of the channel. */
+    /** The text of the channel, marked as mapped. */
     @Override
     public String toString() {
         return "mapped " + target;

@@ -2,7 +2,7 @@ package org.gotask.channel;
 
 import java.time.Instant;
 
-/** The time for timers: a scale to measure on, and what the people call it. */
+/** The clock of timers: a monotonic scale, and the time of day. */
 interface NanoClock {
 
     NanoClock SYSTEM = new NanoClock() {
@@ -17,9 +17,9 @@ interface NanoClock {
         }
     };
 
-    /** As {@link System#nanoTime()}. */
+    /** The time on a monotonic scale, like {@link System#nanoTime()}. */
     long nanoTime();
 
-    /** The same moment as an instant. */
+    /** The same time as an instant. */
     Instant instant();
 }

@@ -19,6 +19,7 @@ public sealed interface ReceiveChannel<T> extends Iterable<T> permits Channel, M
     /**
      * Receives a value; waits until there is one.
      *
+     * @return the value
      * @throws ChannelClosedException if the channel is closed and drained
      * @throws InterruptedException if the thread is interrupted before a value was received; none was taken
      */
@@ -27,7 +28,8 @@ public sealed interface ReceiveChannel<T> extends Iterable<T> permits Channel, M
     /**
      * Receives a value or the end of a closed channel; waits at most for the given time.
      *
-     * @return {@link Received.Empty} if the time ran out
+     * @param timeout how long to wait; zero or less does not wait
+     * @return {@link Received.Value} or {@link Received.Closed}; {@link Received.Empty} if the time ran out
      * @throws InterruptedException if the thread is interrupted before a value was received; none was taken
      */
     Received<T> receive(Duration timeout) throws InterruptedException;
@@ -40,13 +42,20 @@ public sealed interface ReceiveChannel<T> extends Iterable<T> permits Channel, M
      */
     Received<T> receiveOrClosed() throws InterruptedException;
 
-    /** Receives a value or the end of a closed channel if either is available, otherwise nothing. Does not wait. */
+    /**
+     * Receives a value or the end of a closed channel if either is available. Does not wait.
+     *
+     * @return {@link Received.Value} or {@link Received.Closed}; {@link Received.Empty} if neither was available
+     */
     Received<T> tryReceive();
 
     /**
-     * Waits for values until the channel is closed and drained. Each value goes to one iterator or receive only. When
-     * the thread is interrupted while {@code hasNext} or {@code next} waits, it throws
-     * {@link java.util.concurrent.CancellationException} with the interrupt flag set again; no value was taken.
+     * Iterates over the values until the channel is closed and drained; {@code hasNext} and {@code next} wait for a
+     * value. Each value goes to one iterator or receive only. When the thread is interrupted while one of them waits,
+     * it throws {@link java.util.concurrent.CancellationException} with the interrupt flag set again; no value was
+     * taken.
+     *
+     * @return a new iterator, confined to one thread
      */
     @Override
     Iterator<T> iterator();

@@ -1,22 +1,24 @@
 package org.gotask.channel;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Receives one value; on a closed and drained channel it is ready, and has an action of its own for that. */
+/** Receives one value; on a closed and drained channel it is ready, with a separate action. */
 final class ReceiveClause<T> extends Clause<T> {
 
     private final Channel<T> channel;
-    private final Reaction<? super T> then;
+    private final Function<? super T, Select.Action> then;
     private final Select.Action closed;
 
-    private ReceiveClause(Channel<T> channel, Reaction<? super T> then, Select.Action closed) {
+    private ReceiveClause(Channel<T> channel, Function<? super T, Select.Action> then, Select.Action closed) {
         this.channel = channel;
         this.then = then;
         this.closed = closed;
     }
 
     /** A clause that throws when the channel is closed and drained, unless it has an action for that. */
-    static <T> ReceiveClause<T> of(Channel<T> channel, Reaction<? super T> then, Select.@Nullable Action closed) {
+    static <T> ReceiveClause<T> of(
+            Channel<T> channel, Function<? super T, Select.Action> then, Select.@Nullable Action closed) {
         return new ReceiveClause<>(
                 channel,
                 then,
@@ -35,12 +37,12 @@ final class ReceiveClause<T> extends Clause<T> {
     @Override
     Select.@Nullable Action attempt() {
         T value = channel.poll();
-        return value == null && !channel.isShut() ? null : outcome(value);
+        return value == null && channel.isOpen() ? null : action(value);
     }
 
     @Override
-    SelectWaiter<T> join(Deal deal) {
-        SelectWaiter<T> waiter = new SelectWaiter<>(null, deal, this);
+    SelectWaiter<T> join(Wait wait) {
+        SelectWaiter<T> waiter = new SelectWaiter<>(null, wait, this);
         channel.joinReceivers(waiter);
         return waiter;
     }
@@ -52,12 +54,12 @@ final class ReceiveClause<T> extends Clause<T> {
 
     @Override
     int spins() {
-        return channel.spinsOfReceiver();
+        return channel.receiverSpins();
     }
 
     @Override
-    void learn(boolean success) {
-        channel.learnOfReceiver(success);
+    void recordSpin(boolean success) {
+        channel.recordReceiverSpin(success);
     }
 
     @Override
@@ -66,11 +68,11 @@ final class ReceiveClause<T> extends Clause<T> {
     }
 
     @Override
-    Select.Action outcome(Waiter<T> winner) {
-        return outcome(winner.value);
+    Select.Action action(Waiter<T> winner) {
+        return action(winner.value);
     }
 
-    private Select.Action outcome(@Nullable T value) {
-        return value == null ? closed : then.to(value);
+    private Select.Action action(@Nullable T value) {
+        return value == null ? closed : then.apply(value);
     }
 }

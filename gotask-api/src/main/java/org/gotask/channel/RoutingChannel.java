@@ -4,57 +4,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.gotask.channel.internal.RoutingChannels;
 
 /**
- * A sending end that selects a target channel for each value. A send blocks only on its target, so that a full channel
- * does not block sends to others. Thread-safe if its router is. A send that has to wait joins the queue of its target
- * as a {@link Select} does, some microseconds after it began.
- *
- * <p>Closing it closes this end only, and ends the waits of threads that send through it; {@code onClose} is
- * responsible for the target channels. A send is also refused if its target is closed; the exception then names the
- * target. A send that runs concurrently with the close may still succeed.
+ * A sending end that selects a target channel for each value; see {@link RoutingChannels#create} for its promises. A
+ * send that has to wait joins the queue of its target as a {@link Select} does, some microseconds after it began.
+ * Thread-safe if the router is.
  *
  * @param <T> the type of the values
  */
-public final class RoutingChannel<T> implements SendChannel<T> {
+final class RoutingChannel<T> implements SendChannel<T> {
 
-    /**
-     * The target channel of a value, and the value to send on it.
-     *
-     * @param <T> the type of the values
-     * @param channel the target channel
-     * @param value the value to send, instead of the one passed to the router
-     */
-    public record Route<T>(Channel<T> channel, T value) {
-        /** Rejects null. */
-        public Route {
-            Objects.requireNonNull(channel, "channel");
-            Objects.requireNonNull(value, "value");
-        }
-    }
-
-    private final Function<? super T, Route<T>> router;
+    private final Function<? super T, Channel<T>> router;
     private final Runnable onClose;
 
-    /** Nothing is sent on it; its close tells those who wait in {@link #send} of ours. */
+    /** Carries no values; its close ends the waits in {@link #send}. */
     private final Channel<Void> closing;
 
-    /**
-     * @param router chooses the channel and the value to send; may throw to refuse a value, and the sender gets that
-     *     exception
-     * @param onClose runs at the first {@link #close()}
-     */
-    public RoutingChannel(Function<? super T, Route<T>> router, Runnable onClose) {
-        this("", router, onClose);
-    }
-
-    /**
-     * @param name appears in the messages of exceptions; an empty name is omitted
-     * @param router chooses the channel and the value to send; may throw to refuse a value, and the sender gets that
-     *     exception
-     * @param onClose runs at the first {@link #close()}
-     */
-    public RoutingChannel(String name, Function<? super T, Route<T>> router, Runnable onClose) {
+    RoutingChannel(String name, Function<? super T, Channel<T>> router, Runnable onClose) {
         this.router = Objects.requireNonNull(router, "router");
         this.onClose = Objects.requireNonNull(onClose, "onClose");
         this.closing = Channel.named(name, 0);
@@ -74,11 +41,11 @@ public final class RoutingChannel<T> implements SendChannel<T> {
         Objects.requireNonNull(value, "value");
         Channel.throwIfInterrupted();
         throwIfClosed();
-        Route<T> route = route(value);
-        if (route.channel().trySend(route.value())) {
+        Channel<T> target = target(value);
+        if (target.trySend(value)) {
             return true;
         }
-        List<Clause<?>> clauses = List.of(new SendClause<>(route.channel(), route.value(), () -> {}), closeClause());
+        List<Clause<?>> clauses = List.of(new SendClause<>(target, value, () -> {}), closeClause());
         Select.Action action = new Selection(clauses).await(deadline);
         if (action == null) {
             return false;
@@ -91,37 +58,26 @@ public final class RoutingChannel<T> implements SendChannel<T> {
     public boolean trySend(T value) {
         Objects.requireNonNull(value, "value");
         throwIfClosed();
-        Route<T> route = route(value);
-        return route.channel().trySend(route.value());
+        return target(value).trySend(value);
     }
 
     @Override
     public void close() {
-        close("");
-    }
-
-    /**
-     * Closes this end; the reason appears in the {@link ChannelClosedException} of senders. The first close then runs
-     * {@code onClose} in the calling thread; closing again does nothing and does not wait for it.
-     */
-    public void close(String reason) {
-        Objects.requireNonNull(reason, "reason");
-        if (closing.shut(reason)) {
+        if (closing.closeAndWake("")) {
             onClose.run();
         }
     }
 
     @Override
     public boolean isClosed() {
-        return closing.isShut();
+        return closing.isClosed();
     }
 
-    /** For a select: the send to where the value goes now, and the end of its wait by the close of this channel. */
+    /** Adds the clauses of one await of a select: the send to the current target, and the close of this end. */
     void addClauses(T value, Select.Action then, List<Clause<?>> clauses) {
         clauses.add(closeClause());
         if (!isClosed()) {
-            Route<T> route = route(value);
-            clauses.add(new SendClause<>(route.channel(), route.value(), then));
+            clauses.add(new SendClause<>(target(value), value, then));
         }
     }
 
@@ -129,8 +85,8 @@ public final class RoutingChannel<T> implements SendChannel<T> {
         return ReceiveClause.of(closing, nothing -> () -> {}, null);
     }
 
-    private Route<T> route(T value) {
-        return Objects.requireNonNull(router.apply(value), "route");
+    private Channel<T> target(T value) {
+        return Objects.requireNonNull(router.apply(value), "target");
     }
 
     private void throwIfClosed() {

@@ -3,8 +3,8 @@ package org.gotask.channel;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The moments at which a timer is due: once, or again and again. Guarded by the channel's lock. */
-final class Schedule implements TimeSource<Instant> {
+/** The times at which a timer is due, once or periodically. Guarded by the channel's lock. */
+final class Schedule implements TimerSource<Instant> {
 
     private static final long ONCE = 0;
 
@@ -41,7 +41,7 @@ final class Schedule implements TimeSource<Instant> {
         if (intervalNanos == ONCE) {
             spent = true;
         } else {
-            dueNanos += lateNanos / intervalNanos * intervalNanos; // of several that are due, the last
+            dueNanos += lateNanos / intervalNanos * intervalNanos; // if several are due, the last one
             nextNanos = dueNanos + intervalNanos;
         }
         return start.plusNanos(dueNanos - startNanos);

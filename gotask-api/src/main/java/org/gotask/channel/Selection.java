@@ -6,37 +6,38 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The choice among clauses: exactly one of them happens, or none by the deadline. Immutable; any number of threads may await
- * it.
+ * The algorithm of a select: performs exactly one of its clauses, or none if the deadline passes. Immutable; any number
+ * of threads may await it.
  *
- * <p>First the thread looks at one clause after another, in random order, and tries under the lock of its channel those
- * that look possible; whichever is ready when it is looked at may happen. If none was, that means nothing yet, for each
- * was seen at a moment of its own. So, perhaps after watching for a while whether one becomes ready, it goes on as Go's
- * runtime does. (It does not queue before it watches, as a single operation does: to join and leave several queues costs
- * more than most waits last.) The thread takes the locks of all its channels, each once and in one order, see
- * {@link LockOrder}. Under them it tries its clauses again in random order; if none is ready, that is now true of all of
- * them at the same moment. Then it queues a waiter for every clause, all with one {@link Deal}, releases the locks and
- * parks. Whoever comes to one of these waiters first claims the deal and completes that clause; the others find the deal
- * decided and pass on. Having woken, the thread takes its other waiters out of their queues.
+ * <p>First the thread visits the clauses one by one in random order, and attempts each that looks possible under the
+ * lock of its channel. If all attempts fail, this does not show that no clause was ready, because each was made at a
+ * different time. The thread then may spin until a clause looks possible, and repeats the attempts. It does not queue
+ * before it spins, unlike a single operation: joining and leaving several queues takes longer than most waits.
+ *
+ * <p>After that the algorithm is that of Go's runtime. The thread acquires the locks of all its channels, each once,
+ * see {@link LockOrder}, and attempts its clauses again in random order. If none is ready, this is now true of all of
+ * them at the same time: the thread queues a waiter for each clause, all with one {@link Wait}, releases the locks and
+ * parks. The first thread that claims the wait through one of these waiters completes the clause; other threads find
+ * the wait ended, and skip its waiters. Once woken, the thread removes its other waiters from their queues.
  *
  * <p>In both rounds each permutation of the clauses is equally likely, and so is each ready clause.
  *
- * <p>A select that both sends and receives on one channel cannot meet itself: it tries before it queues, and tries no more
- * after.
+ * <p>A select that both sends and receives on one channel never performs both: it attempts its clauses before it queues
+ * its waiters, and never after.
  *
  * @see <a href="https://go.dev/src/runtime/select.go">Go runtime, select.go</a>
  */
 final class Selection {
 
-    private static final int MOST_IN_A_MASK = Long.SIZE - 1;
+    private static final int MAX_CLAUSES_IN_MASK = Long.SIZE - 1;
 
-    /** A look at several channels takes about as long as this many pauses. */
-    private static final int PAUSES_PER_LOOK = 4;
+    /** Polling several channels takes about as long as this many spins. */
+    private static final int SPINS_PER_POLL = 4;
 
     private final Clause<?>[] clauses;
     private final LockOrder locks;
 
-    /** Clauses on the channel that never does anything are left out. */
+    /** Clauses on {@link Channel#never()} are omitted. */
     Selection(List<Clause<?>> candidates) {
         clauses = candidates.stream()
                 .filter(clause -> !clause.channel().isNever())
@@ -45,20 +46,20 @@ final class Selection {
     }
 
     /**
-     * Waits until a clause happens.
+     * Waits until a clause is performed.
      *
-     * @return what the select does now; null if the deadline has passed and no clause has happened
-     * @throws InterruptedException if the thread is interrupted before a clause happened; none has
+     * @return the action of the clause; null if the deadline has passed and no clause was performed
+     * @throws InterruptedException if the thread is interrupted before a clause was performed; none was
      */
     Select.@Nullable Action await(Deadline deadline) throws InterruptedException {
         Channel.throwIfInterrupted();
         Select.Action action = attemptEach();
-        if (action == null && !deadline.hasPassed() && watch()) {
+        if (action == null && !deadline.hasPassed() && spin()) {
             action = attemptEach();
         }
         while (action == null) {
             Channel.throwIfInterrupted();
-            Deal deal = new Deal();
+            Wait wait = new Wait();
             SelectWaiter<?>[] waiters = new SelectWaiter<?>[clauses.length];
             Deadline until = deadline;
             locks.lockAll();
@@ -68,29 +69,29 @@ final class Selection {
                     return action;
                 }
                 for (int i = 0; i < clauses.length; i++) {
-                    waiters[i] = clauses[i].join(deal);
+                    waiters[i] = clauses[i].join(wait);
                     until = clauses[i].channel().orWhenDue(until);
                 }
             } finally {
                 locks.unlockAllAndWake();
             }
-            deal.await(until);
+            wait.await(until);
             for (SelectWaiter<?> waiter : waiters) {
-                if (deal.endedBy(waiter)) {
-                    action = waiter.outcome();
+                if (wait.endedBy(waiter)) {
+                    action = waiter.action();
                 } else {
                     waiter.leave();
                 }
             }
-            // without an action: interrupted, the time is up, or a timer's channel is due: see above
+            // no action: interrupted, timed out, or a timer's channel has a value; the next round finds out
         }
         return action;
     }
 
-    /** Tries the clauses that look possible one after another, each under its channel's lock. */
+    /** Attempts the clauses that look possible one by one, each under its channel's lock. */
     private Select.@Nullable Action attemptEach() {
-        if (clauses.length > MOST_IN_A_MASK) {
-            return null; // a select as large as this is slow anyway
+        if (clauses.length > MAX_CLAUSES_IN_MASK) {
+            return null; // so large a select is slow anyway
         }
         long untried = (1L << clauses.length) - 1;
         for (int count = clauses.length; count > 0; count--) {
@@ -107,12 +108,12 @@ final class Selection {
         return null;
     }
 
-    /** The position of one of the {@code count} bits that are set in the mask, each equally likely. */
+    /** The position of one of the {@code count} bits set in the mask, each equally likely. */
     private static int randomBit(long mask, int count) {
         long rest = mask;
         if (count > 1) {
             for (int skip = ThreadLocalRandom.current().nextInt(count); skip > 0; skip--) {
-                rest &= rest - 1; // clears the lowest
+                rest &= rest - 1; // clears the lowest bit
             }
         }
         return Long.numberOfTrailingZeros(rest);
@@ -128,34 +129,34 @@ final class Selection {
         }
     }
 
-    /** Watches until some clause looks possible, as long as the {@link Patience} of the first one's channel allows. */
-    private boolean watch() {
+    /** Spins as the first clause's {@link SpinPolicy} allows; true if another round of attempts is worthwhile. */
+    private boolean spin() {
         if (clauses.length == 0) {
             return false;
         }
         int spins = clauses[0].spins();
-        if (spins == Patience.NONE) {
+        if (spins == SpinPolicy.NONE) {
             return false;
         }
-        if (spins == Patience.YIELD) {
-            Patience.letOthersRun();
+        if (spins == SpinPolicy.YIELD) {
+            SpinPolicy.yieldToOthers();
             return true;
         }
         boolean found = false;
-        for (int left = spins; left > 0 && !found; left -= PAUSES_PER_LOOK) {
+        for (int left = spins; left > 0 && !found; left -= SPINS_PER_POLL) {
             Thread.onSpinWait();
-            VarHandle.loadLoadFence(); // each look is one at the memory
+            VarHandle.loadLoadFence(); // each poll reads memory again
             for (Clause<?> clause : clauses) {
                 found |= clause.looksPossible();
             }
         }
-        if (Patience.canLearn(spins, found)) {
-            clauses[0].learn(found);
+        if (SpinPolicy.canLearn(spins, found)) {
+            clauses[0].recordSpin(found);
         }
         return found;
     }
 
-    /** Tries all clauses in random order; the locks are held. */
+    /** Attempts all clauses in random order; for a thread that holds all locks. */
     private Select.@Nullable Action attemptAny() {
         int[] order = new int[clauses.length];
         ThreadLocalRandom random = ThreadLocalRandom.current();

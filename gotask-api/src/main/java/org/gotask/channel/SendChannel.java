@@ -17,6 +17,7 @@ public sealed interface SendChannel<T> permits Channel, RoutingChannel, MappedSe
     /**
      * Sends a value; waits while the buffer is full or, at capacity 0, until a receiver takes it.
      *
+     * @param value the value to send
      * @throws ChannelClosedException if the channel is or becomes closed before the value was sent
      * @throws InterruptedException if the thread is interrupted before the value was sent; it was not sent
      */
@@ -25,7 +26,9 @@ public sealed interface SendChannel<T> permits Channel, RoutingChannel, MappedSe
     /**
      * Sends a value as {@link #send(Object)} does, but waits at most for the given time.
      *
-     * @return false if the time ran out and the value was not sent
+     * @param value the value to send
+     * @param timeout how long to wait; zero or less does not wait
+     * @return true if the value was sent, false if the time ran out
      * @throws ChannelClosedException if the channel is or becomes closed before the value was sent
      * @throws InterruptedException if the thread is interrupted before the value was sent; it was not sent
      */
@@ -34,12 +37,16 @@ public sealed interface SendChannel<T> permits Channel, RoutingChannel, MappedSe
     /**
      * Sends a value if the buffer is not full or a receiver is waiting. Does not wait.
      *
-     * @return false if it was not possible
+     * @param value the value to send
+     * @return true if the value was sent
      * @throws ChannelClosedException if the channel is closed
      */
     boolean trySend(T value);
 
-    /** Closes the channel. Values sent before can still be received. Closing again has no effect. */
+    /**
+     * Closes the channel. Values sent before can still be received. Closing again has no effect. Does not wait for
+     * receivers.
+     */
     void close();
 
     /**

@@ -22,15 +22,15 @@ final class SendClause<T> extends Clause<T> {
 
     @Override
     Select.@Nullable Action attempt() {
-        if (channel.isShut()) {
+        if (!channel.isOpen()) {
             return this::refuse;
         }
         return channel.offer(value) ? then : null;
     }
 
     @Override
-    SelectWaiter<T> join(Deal deal) {
-        SelectWaiter<T> waiter = new SelectWaiter<>(value, deal, this);
+    SelectWaiter<T> join(Wait wait) {
+        SelectWaiter<T> waiter = new SelectWaiter<>(value, wait, this);
         channel.joinSenders(waiter);
         return waiter;
     }
@@ -42,12 +42,12 @@ final class SendClause<T> extends Clause<T> {
 
     @Override
     int spins() {
-        return channel.spinsOfSender();
+        return channel.senderSpins();
     }
 
     @Override
-    void learn(boolean success) {
-        channel.learnOfSender(success);
+    void recordSpin(boolean success) {
+        channel.recordSenderSpin(success);
     }
 
     @Override
@@ -56,7 +56,7 @@ final class SendClause<T> extends Clause<T> {
     }
 
     @Override
-    Select.Action outcome(Waiter<T> winner) {
+    Select.Action action(Waiter<T> winner) {
         return winner.closed ? this::refuse : then;
     }
 

@@ -2,10 +2,14 @@ package org.gotask.channel;
 
 import java.time.Instant;
 
-/** A running {@link Timers#tick}. Closing it stops the ticks and closes the channel. */
+/** A running {@link Timers#tick}. Closing it stops the ticks and closes the channel. Thread-safe. */
 public interface Ticker extends AutoCloseable {
 
-    /** The channel of the ticks. */
+    /**
+     * The channel of the ticks.
+     *
+     * @return the receiving end; always the same
+     */
     ReceiveChannel<Instant> channel();
 
     /**

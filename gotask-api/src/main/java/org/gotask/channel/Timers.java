@@ -6,7 +6,7 @@ import java.util.Objects;
 
 /**
  * Timers and tickers as channels. They use no thread and need no clean-up: a timer without waiting threads does no
- * work, and is garbage once its channel is.
+ * work, and is garbage once its channel is. Thread-safe.
  *
  * {@snippet file="org/gotask/channel/ChannelExamples.java" region="tick"}
  */
@@ -16,7 +16,10 @@ public final class Timers {
 
     /**
      * A channel that receives the time once, after the delay, and is then closed. The value is the time at which it was
-     * due. A delay of zero or less is due at once.
+     * due.
+     *
+     * @param delay the time until the value is due; zero or less is due at once
+     * @return the receiving end of the channel
      */
     public static ReceiveChannel<Instant> after(Duration delay) {
         return after(delay, NanoClock.SYSTEM);
@@ -26,6 +29,8 @@ public final class Timers {
      * A channel that receives the time at each interval; a tick that has not been received when the next is due is
      * dropped. The value is the time at which the tick was due. Late receives do not shift later ticks.
      *
+     * @param interval the time between ticks, and until the first one; above zero
+     * @return the ticker, which runs until it is closed
      * @throws IllegalArgumentException if the interval is zero or negative
      */
     public static Ticker tick(Duration interval) {

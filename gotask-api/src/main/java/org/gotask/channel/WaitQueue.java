@@ -4,15 +4,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that wait for one end of a channel, first come first served: a circle of waiters, linked both ways, so that
- * one who gives up leaves in constant time. A queue is known by its first waiter; the empty one is null. Guarded by the
- * channel's lock.
+ * The threads that wait at one end of a channel, in order of arrival: a circular doubly linked list of waiters, so that
+ * a thread that gives up leaves in constant time. A queue is represented by its first waiter, the empty queue by null.
+ * Guarded by the channel's lock.
  */
 final class WaitQueue {
 
     private WaitQueue() {}
 
-    /** The queue with one more waiter at its end. */
+    /** Returns the queue with a waiter appended. */
     static <T> Waiter<T> add(@Nullable Waiter<T> first, Waiter<T> waiter) {
         if (first == null) {
             waiter.next = waiter;
@@ -27,7 +27,7 @@ final class WaitQueue {
         return first;
     }
 
-    /** The queue without a waiter that is in it. */
+    /** Returns the queue without one of its waiters. */
     static <T> @Nullable Waiter<T> remove(Waiter<T> first, Waiter<T> waiter) {
         Waiter<T> after = Objects.requireNonNull(waiter.next);
         Waiter<T> before = Objects.requireNonNull(waiter.previous);

@@ -5,13 +5,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Rings once when a time is up; a test has one that rings when it says. */
+/** Runs an action once after a time limit; tests have one that expires when they choose. */
 interface Alarm {
 
-    /** The JDK's own timer thread: a limit needs no thread, and no carrier that user code occupies. */
+    /** The timer thread of the JDK: a limit needs no thread, and no carrier that user code may occupy. */
     Alarm SYSTEM = (limit, ring) -> {
         CompletableFuture<@Nullable Void> timer = new CompletableFuture<>();
-        // added before the time runs, or a short one would ring in the thread that sets it
+        // registered before the time starts; otherwise a short limit could expire in the thread that sets it
         CompletableFuture<Void> rung = timer.thenRun(ring);
         timer.completeOnTimeout(null, nanos(limit), TimeUnit.NANOSECONDS);
         return () -> {
@@ -20,10 +20,14 @@ interface Alarm {
         };
     };
 
-    /** Sets the alarm; it rings in another thread than the caller's. What is returned switches it off, if it is not late. */
+    /**
+     * Sets the alarm, whose action runs in another thread than the caller's.
+     *
+     * @return cancels the alarm, unless it has expired
+     */
     Runnable set(Duration limit, Runnable ring);
 
-    /** The time in nanoseconds, cut to half the range of nanoTime: some 146 years. */
+    /** The time in nanoseconds, limited to half the range of nanoTime, about 146 years. */
     private static long nanos(Duration limit) {
         return Math.min(TimeUnit.NANOSECONDS.convert(limit), Long.MAX_VALUE / 2);
     }

@@ -14,13 +14,13 @@ final class FailureText {
         @Nullable String text;
         try {
             text = failure.toString();
-        } catch (Throwable e) { // whatever it throws, the failure has to be reported
+        } catch (Throwable e) { // the failure must be reported even if its own methods throw
             text = null;
         }
         return text == null ? failure.getClass().getName() : text;
     }
 
-    /** Where it was thrown; empty if it does not say. */
+    /** The stack trace of the throwable; empty if it has no valid one. */
     static StackTraceElement[] trace(Throwable failure) {
         @Nullable StackTraceElement[] trace;
         try {

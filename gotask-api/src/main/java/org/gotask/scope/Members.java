@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of one scope, and its state: open, then <em>cancelled</em> or not, then ended. Thread-safe; the waiting
- * methods are for the thread that made it, which is called the owner.
+ * The threads of one scope, and its state: open, possibly <em>cancelled</em>, then ended. Thread-safe; the waiting
+ * methods are for the thread that created it, the owner.
  */
 final class Members {
 
@@ -35,7 +35,7 @@ final class Members {
     private boolean ownerWorks = true;
     private boolean ownerInterrupted;
 
-    /** Why the scope fails: what a thread threw first, or that its time is up. */
+    /** The failure of the scope: the first throwable of a thread, or the timeout. */
     private record Failure(RuntimeException exception, Throwable thrown) {}
 
     Members() {
@@ -68,7 +68,7 @@ final class Members {
         Throwable thrown = null;
         try {
             work.run();
-        } catch (Throwable e) { // whatever it is, the owner has to know
+        } catch (Throwable e) { // reported to the owner, whatever it is
             thrown = e;
         }
         lock.lock();
@@ -77,7 +77,7 @@ final class Members {
                 fail(thrown);
             }
         } finally {
-            // also after an error on the way: the owner waits until this thread has left
+            // also after an error above: the owner waits until this thread has left
             threads(kind).remove(Thread.currentThread());
             left.signalAll();
             lock.unlock();
@@ -98,7 +98,7 @@ final class Members {
         interruptAll();
     }
 
-    /** The time is up: fails the scope, unless it is ending already. */
+    /** Fails the scope because its time limit has expired, unless it is ending already. */
     void timeOut(Duration limit) {
         lock.lock();
         try {
@@ -115,7 +115,7 @@ final class Members {
         }
     }
 
-    /** Interrupts all threads; from now on none is started. */
+    /** Interrupts all threads; no thread is started from now on. */
     void cancel() {
         lock.lock();
         try {
@@ -139,7 +139,7 @@ final class Members {
     /**
      * Waits until no awaited thread is left.
      *
-     * @throws InterruptedException if the owner is interrupted, also when that is because a thread failed
+     * @throws InterruptedException if the owner is interrupted, by the failure of a thread or otherwise
      */
     void awaitForks() throws InterruptedException {
         lock.lock();
@@ -153,7 +153,7 @@ final class Members {
         }
     }
 
-    /** Ends the background threads, and waits until no thread is left; an interrupt of the owner waits, too. */
+    /** Ends the background threads, and waits until no thread is left; defers an interrupt of the owner. */
     void awaitAll() {
         lock.lock();
         try {
@@ -164,14 +164,14 @@ final class Members {
             }
             ended = true;
             if (ownerInterrupted) {
-                Thread.interrupted(); // it was meant for the body, which is over
+                Thread.interrupted(); // it was meant for the body, which has ended
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** For the end of a body that returned. */
+    /** Throws the failure of the scope, if any, after the body has returned. */
     void throwFailure() {
         Failure first = failure();
         if (first == null) {
@@ -183,7 +183,7 @@ final class Members {
         throw first.exception;
     }
 
-    /** For the end of a body that threw: throws the failure of the scope if that is why the body threw. */
+    /** After the body has thrown: throws the failure of the scope if it is the cause. */
     void throwFailureUnlessOlder(Throwable thrownByBody) {
         Failure first = failure();
         if (first == null) {
@@ -197,7 +197,7 @@ final class Members {
         }
     }
 
-    /** Compares identities: what a thread has thrown may have an odd equals. */
+    /** Compares identities, because a throwable may have an unreliable equals. */
     @SuppressWarnings("ReferenceEquality")
     private static boolean isAnother(Throwable one, Throwable other) {
         return one != other;

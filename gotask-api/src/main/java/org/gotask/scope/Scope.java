@@ -160,11 +160,11 @@ public final class Scope {
         };
     }
 
-    /** Runs the body with a limit that the alarm watches. */
+    /** Runs the body with a limit that the alarm enforces. */
     static <R extends @Nullable Object, X extends Exception> R call(
             Duration limit, Alarm alarm, ResultBody<? extends R, X> body) throws X, InterruptedException {
         if (limit.isZero() || limit.isNegative()) {
-            throw ScopeTimeoutException.notBegun(limit);
+            throw ScopeTimeoutException.notStarted(limit);
         }
         Scope scope = new Scope();
         Runnable off = alarm.set(limit, () -> scope.members.timeOut(limit));
@@ -181,7 +181,7 @@ public final class Scope {
         try {
             result = body.call(this);
             members.awaitForks();
-        } catch (Throwable thrown) { // rethrown as what it is: X, an interruption or unchecked
+        } catch (Throwable thrown) { // rethrown unchanged: X, an interruption or unchecked
             members.cancel();
             members.awaitAll();
             members.throwFailureUnlessOlder(thrown);
@@ -195,6 +195,7 @@ public final class Scope {
     /**
      * Starts a virtual thread that the scope waits for. Does nothing if the scope has failed or is ending.
      *
+     * @param work the code of the thread
      * @throws IllegalStateException if the scope has ended
      */
     public void fork(Work work) {
@@ -202,9 +203,11 @@ public final class Scope {
     }
 
     /**
-     * Starts a virtual thread that the scope waits for, with a name for logs and messages. The name is prefixed with
-     * the name of the thread that runs the body. Does nothing if the scope has failed or is ending.
+     * Starts a virtual thread that the scope waits for, with a name for logs and messages. Does nothing if the scope
+     * has failed or is ending.
      *
+     * @param name the name of the thread, which is prefixed with the name of the thread that runs the body
+     * @param work the code of the thread
      * @throws IllegalStateException if the scope has ended
      */
     public void fork(String name, Work work) {
@@ -216,6 +219,8 @@ public final class Scope {
      * and all threads started by {@link #fork} have ended. Its failure before that fails the scope. Does nothing if the
      * scope has failed or is ending.
      *
+     * @param name the name of the thread, which is prefixed with the name of the thread that runs the body
+     * @param work the code of the thread
      * @throws IllegalStateException if the scope has ended
      */
     public void background(String name, Work work) {
@@ -232,6 +237,8 @@ public final class Scope {
      * the receiver; values not received when the scope ends are lost.
      *
      * @param <T> the type of the values
+     * @param sources the channels to receive from
+     * @return the receiving end of the merged channel
      * @throws IllegalStateException if the scope has ended
      */
     public <T> ReceiveChannel<T> merge(List<? extends ReceiveChannel<? extends T>> sources) {

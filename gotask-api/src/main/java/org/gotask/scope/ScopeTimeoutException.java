@@ -23,8 +23,8 @@ public final class ScopeTimeoutException extends RuntimeException {
     }
 
     /** For a limit that had expired when the scope was opened. */
-    static ScopeTimeoutException notBegun(Duration limit) {
-        return new ScopeTimeoutException(limit, "expected above 0: the body was not begun");
+    static ScopeTimeoutException notStarted(Duration limit) {
+        return new ScopeTimeoutException(limit, "expected above 0; the body was not started");
     }
 
     private static String running(boolean bodyRuns, List<String> threadNames) {

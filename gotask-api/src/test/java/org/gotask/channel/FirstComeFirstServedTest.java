@@ -8,15 +8,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A send or receive that has found that it must wait is served before any that begins later, also while its thread still
- * watches and has not parked. The channels are as after a long use, so that their threads watch.
+ * A send or receive that has found that it must wait is served before any that begins later, also while its thread
+ * still spins and has not parked. The channels begin as after long use, so that their threads spin.
  */
 class FirstComeFirstServedTest {
 
     private static final int TRIALS = 1000;
 
-    /** So long that the others come while the first one watches. */
-    private static final int LONG_WATCH = 10_000;
+    /** So long that the others come while the first one spins. */
+    private static final int LONG_SPIN = 10_000;
 
     @BeforeEach
     void needsAProcessorForTheOtherSide() {
@@ -26,10 +26,10 @@ class FirstComeFirstServedTest {
     @Test
     void aSenderThatWaitsAtAFullBufferIsNotOvertaken() throws Exception {
         for (int trial = 0; trial < TRIALS; trial++) {
-            Channel<Integer> channel = Channel.withPatience("", 1, Patience.watching(LONG_WATCH));
+            Channel<Integer> channel = Channel.withSpinState("", 1, SpinPolicy.spinning(LONG_SPIN));
             channel.trySend(0);
 
-            Fork<Boolean> first = begins(() -> channel.send(1), channel, () -> channel.sendersPatience);
+            Fork<Boolean> first = begins(() -> channel.send(1), channel, () -> channel.senderSpinState);
             assertThat(channel.tryReceive()).isEqualTo(new Received.Value<>(0));
             boolean overtook = channel.trySend(2);
 
@@ -44,10 +44,10 @@ class FirstComeFirstServedTest {
     @Test
     void aReceiverThatWaitsAtAnEmptyBufferIsNotOvertaken() throws Exception {
         for (int trial = 0; trial < TRIALS; trial++) {
-            Channel<Integer> channel = Channel.withPatience("", 1, Patience.watching(LONG_WATCH));
+            Channel<Integer> channel = Channel.withSpinState("", 1, SpinPolicy.spinning(LONG_SPIN));
 
             Fork<Boolean> first =
-                    begins(() -> assertThat(channel.receive()).isEqualTo(1), channel, () -> channel.receiversPatience);
+                    begins(() -> assertThat(channel.receive()).isEqualTo(1), channel, () -> channel.receiverSpinState);
             channel.trySend(1);
             Received<Integer> later = channel.tryReceive();
 
@@ -60,12 +60,12 @@ class FirstComeFirstServedTest {
     @Test
     void valuesReachThoseWhoWaitInTheOrderInWhichTheyBeganTo() throws Exception {
         for (int trial = 0; trial < TRIALS; trial++) {
-            Channel<Integer> channel = Channel.withPatience("", 2, Patience.watching(LONG_WATCH));
+            Channel<Integer> channel = Channel.withSpinState("", 2, SpinPolicy.spinning(LONG_SPIN));
 
             Fork<Boolean> first =
-                    begins(() -> assertThat(channel.receive()).isEqualTo(1), channel, () -> channel.receiversPatience);
+                    begins(() -> assertThat(channel.receive()).isEqualTo(1), channel, () -> channel.receiverSpinState);
             Fork<Boolean> second =
-                    begins(() -> assertThat(channel.receive()).isEqualTo(2), channel, () -> channel.receiversPatience);
+                    begins(() -> assertThat(channel.receive()).isEqualTo(2), channel, () -> channel.receiverSpinState);
             channel.trySend(1);
             channel.trySend(2);
 
@@ -74,14 +74,14 @@ class FirstComeFirstServedTest {
         }
     }
 
-    /** Runs the step in a thread; returns when it has found that it has to wait, which changes the patience. */
-    private static Fork<Boolean> begins(Fork.Step step, Channel<?> channel, IntSupplier patience) {
-        int before = patience.getAsInt();
+    /** Runs the step in a thread; returns when it has found that it has to wait, which changes the spin state. */
+    private static Fork<Boolean> begins(Fork.Step step, Channel<?> channel, IntSupplier spinState) {
+        int before = spinState.getAsInt();
         Fork<Boolean> fork = Fork.run(step);
         do {
             Thread.onSpinWait();
             channel.size(); // the lock makes the change visible
-        } while (patience.getAsInt() == before);
+        } while (spinState.getAsInt() == before);
         return fork;
     }
 }

@@ -187,8 +187,7 @@ class MappedChannelTest {
     void viewsOfARoutingEndAskItForTheRoute() throws Exception {
         Channel<Integer> even = Channel.withCapacity(4);
         Channel<Integer> odd = Channel.withCapacity(4);
-        RoutingChannel<Integer> routing =
-                new RoutingChannel<>(value -> new RoutingChannel.Route<>(value % 2 == 0 ? even : odd, value), () -> {});
+        RoutingChannel<Integer> routing = new RoutingChannel<>("", value -> value % 2 == 0 ? even : odd, () -> {});
         SendChannel<String> view = routing.mapSent(Integer::valueOf);
 
         view.send("1");

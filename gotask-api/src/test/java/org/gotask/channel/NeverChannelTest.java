@@ -35,7 +35,7 @@ class NeverChannelTest {
 
         assertThatThrownBy(never::close)
                 .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessage("the channel that never does anything cannot be closed");
+                .hasMessage("the channel of Channel.never() cannot be closed");
         assertThat(never.isClosed()).isFalse();
     }
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A waiting virtual thread leaves its carrier to others: with many more of them waiting than there are carriers, one more
- * still runs. Were they pinned, it would not.
+ * A waiting virtual thread leaves its carrier to others: with many more of them waiting than there are carriers, one
+ * more still runs. Were they pinned, it would not.
  */
 class PinningTest {
 
@@ -30,8 +30,7 @@ class PinningTest {
         Channel<Integer> channel = Channel.rendezvous();
         Channel<Integer> full = Channel.withCapacity(1);
         full.trySend(1);
-        RoutingChannel<Integer> routing =
-                new RoutingChannel<>(value -> new RoutingChannel.Route<>(full, value), () -> {});
+        RoutingChannel<Integer> routing = new RoutingChannel<>("", value -> full, () -> {});
         return Stream.of(
                 new Way("receive", channel::receive),
                 new Way("timed receive", () -> channel.receive(LONG)),

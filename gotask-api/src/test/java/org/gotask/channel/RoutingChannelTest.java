@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.gotask.channel.internal.RoutingChannels;
 import org.junit.jupiter.api.Test;
 
-/** Values go to the channel their router chooses, and nobody else is held up. */
+/** Values go to the channel that the router selects, and a full channel blocks only sends to itself. */
 class RoutingChannelTest {
 
     private static final Duration SHORT = Duration.ofMillis(20);
@@ -21,33 +22,33 @@ class RoutingChannelTest {
     private final AtomicInteger closes = new AtomicInteger();
     private final AtomicInteger routed = new AtomicInteger();
 
-    /** Values start with the name of their channel and arrive without it. */
-    private final RoutingChannel<String> routing =
-            new RoutingChannel<>("to tasks", this::route, closes::incrementAndGet);
+    /** Values start with the name of their channel. */
+    private final SendChannel<String> routing =
+            RoutingChannels.create("to tasks", this::target, closes::incrementAndGet);
 
-    private RoutingChannel.Route<String> route(String value) {
+    private Channel<String> target(String value) {
         routed.incrementAndGet();
-        String[] parts = value.split(":", 2);
-        Channel<String> channel = Map.of("left", left, "right", right).get(parts[0]);
+        String name = value.substring(0, value.indexOf(':'));
+        Channel<String> channel = Map.of("left", left, "right", right).get(name);
         if (channel == null) {
-            throw new IllegalArgumentException("no such channel: name=" + parts[0]);
+            throw new IllegalArgumentException("no such channel: name=" + name);
         }
-        return new RoutingChannel.Route<>(channel, parts[1]);
+        return channel;
     }
 
     @Test
-    void sendsWhatAndWhereTheRouterSays() throws Exception {
+    void sendsToTheChannelThatTheRouterSelects() throws Exception {
         routing.send("left:a");
         assertThat(routing.send("right:b", LONG)).isTrue();
 
-        assertThat(left.receive()).isEqualTo("a");
-        assertThat(right.receive()).isEqualTo("b");
+        assertThat(left.receive()).isEqualTo("left:a");
+        assertThat(right.receive()).isEqualTo("right:b");
         assertThat(routing.trySend("left:c")).isTrue();
-        assertThat(left.receive()).isEqualTo("c");
+        assertThat(left.receive()).isEqualTo("left:c");
     }
 
     @Test
-    void aFullChannelHoldsUpNobodyWhoSendsElsewhere() throws Exception {
+    void aFullChannelDoesNotBlockSendsToOthers() throws Exception {
         left.send("full");
         Fork<Boolean> waiting = Fork.run(() -> routing.send("left:a")).parked();
 
@@ -55,15 +56,15 @@ class RoutingChannelTest {
         assertThat(routing.trySend("left:c")).isFalse();
         assertThat(routing.send("left:c", SHORT)).isFalse();
 
-        assertThat(right.receive()).isEqualTo("b");
+        assertThat(right.receive()).isEqualTo("right:b");
         assertThat(left.receive()).isEqualTo("full");
         waiting.join();
-        assertThat(left.receive()).isEqualTo("a");
+        assertThat(left.receive()).isEqualTo("left:a");
         assertThat(left.tryReceive()).isEqualTo(new Received.Empty<>());
     }
 
     @Test
-    void theRouterMayRefuse() {
+    void theRouterMayRefuseAValue() {
         assertThatThrownBy(() -> routing.send("up:a"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no such channel: name=up");
@@ -77,10 +78,10 @@ class RoutingChannelTest {
     void afterTheCloseNothingCanBeSent() {
         assertThat(routing.isClosed()).isFalse();
 
-        routing.close("the run is over");
+        routing.close();
 
         assertThat(routing.isClosed()).isTrue();
-        String message = "channel 'to tasks' is closed: the run is over";
+        String message = "channel 'to tasks' is closed";
         assertThatThrownBy(() -> routing.send("left:a")).hasMessage(message);
         assertThatThrownBy(() -> routing.send("left:a", LONG)).hasMessage(message);
         assertThatThrownBy(() -> routing.trySend("left:a")).hasMessage(message);
@@ -93,9 +94,9 @@ class RoutingChannelTest {
     }
 
     @Test
-    void closingRunsOnCloseOnceAndLeavesTheChannelsBehindItOpen() {
+    void closingRunsOnCloseOnceAndLeavesTheTargetsOpen() {
         routing.close();
-        routing.close("again");
+        routing.close();
 
         assertThat(closes).hasValue(1);
         assertThat(left.isClosed()).isFalse();
@@ -112,19 +113,19 @@ class RoutingChannelTest {
                 Fork.run(() -> Select.create().send(routing, "left:a", () -> {}).await())
                         .parked());
 
-        routing.close("the run is over");
+        routing.close();
 
         for (Fork<?> sender : senders) {
             assertThatThrownBy(sender::join)
                     .isInstanceOf(ChannelClosedException.class)
-                    .hasMessage("channel 'to tasks' is closed: the run is over");
+                    .hasMessage("channel 'to tasks' is closed");
         }
         assertThat(left.receive()).isEqualTo("full");
         assertThat(left.tryReceive()).isEqualTo(new Received.Empty<>());
     }
 
     @Test
-    void aClosedChannelBehindItIsNamed() throws Exception {
+    void aClosedTargetIsNamed() throws Exception {
         Fork<Boolean> sender = Fork.run(() -> {
             routing.send("left:a");
             routing.send("left:b");
@@ -150,7 +151,7 @@ class RoutingChannelTest {
     }
 
     @Test
-    void aSelectAsksForTheRouteOnceAtEachAwait() throws Exception {
+    void aSelectAsksTheRouterOnceAtEachAwait() throws Exception {
         List<String> log = new ArrayList<>();
         Channel<String> in = Channel.withCapacity(1);
         Select select = Select.create().receive(in, log::add).send(routing, "left:a", () -> log.add("sent"));
@@ -165,9 +166,9 @@ class RoutingChannelTest {
         waiting.join();
 
         waiting = Fork.run(select::await).parked();
-        assertThat(left.receive()).isEqualTo("a");
+        assertThat(left.receive()).isEqualTo("left:a");
         waiting.join();
-        assertThat(left.receive()).isEqualTo("a");
+        assertThat(left.receive()).isEqualTo("left:a");
         assertThat(log).containsExactly("sent", "b", "sent");
     }
 
@@ -176,7 +177,6 @@ class RoutingChannelTest {
     void refusesNull() {
         assertThatThrownBy(() -> routing.send(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> routing.trySend(null)).isInstanceOf(NullPointerException.class);
-        assertThatThrownBy(() -> new RoutingChannel.Route<>(left, null)).isInstanceOf(NullPointerException.class);
         assertThat(routed).hasValue(0);
     }
 }

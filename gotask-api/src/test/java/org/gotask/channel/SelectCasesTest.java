@@ -69,7 +69,7 @@ class SelectCasesTest {
     void aConditionWithoutACaseIsRefused() {
         assertThatThrownBy(() -> Select.create().orElse(() -> {}).when(() -> true))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("select has no case to switch off, expected when after receive or send");
+                .hasMessage("select has no case yet; call when after receive or send");
     }
 
     @Test
@@ -126,8 +126,7 @@ class SelectCasesTest {
     void aSuppliedValueIsRouted() throws Exception {
         Channel<Integer> even = Channel.withCapacity(1);
         Channel<Integer> odd = Channel.withCapacity(1);
-        RoutingChannel<Integer> routing =
-                new RoutingChannel<>(value -> new RoutingChannel.Route<>(value % 2 == 0 ? even : odd, value), () -> {});
+        RoutingChannel<Integer> routing = new RoutingChannel<>("", value -> value % 2 == 0 ? even : odd, () -> {});
 
         Select.create().sendFrom(routing, () -> 7, note("sent")).await();
 

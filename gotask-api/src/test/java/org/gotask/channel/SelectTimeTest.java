@@ -48,7 +48,7 @@ class SelectTimeTest {
 
         assertThatThrownBy(() -> select.orElse(note("other")))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("select has a default already, expected at most one orElse");
+                .hasMessage("select already has a default; call orElse at most once");
     }
 
     @Test

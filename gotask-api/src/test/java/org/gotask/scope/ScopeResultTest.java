@@ -187,7 +187,7 @@ class ScopeResultTest {
         for (Duration limit : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofSeconds(Long.MIN_VALUE))) {
             assertThatThrownBy(() -> Scope.run(limit, scope -> begun.add("begun")))
                     .isInstanceOf(ScopeTimeoutException.class)
-                    .hasMessage("scope timed out: limit=" + limit + ", expected above 0: the body was not begun");
+                    .hasMessage("scope timed out: limit=" + limit + ", expected above 0; the body was not started");
         }
         assertThat(begun).isEmpty();
     }

@@ -72,6 +72,7 @@ public final class JsonCodec<T> implements Codec<T> {
      */
     @Override
     public byte[] encode(T value) {
+        Objects.requireNonNull(value, "value");
         try {
             return writer.writeValueAsBytes(value);
         } catch (JacksonException e) {
@@ -86,6 +87,7 @@ public final class JsonCodec<T> implements Codec<T> {
      */
     @Override
     public T decode(byte[] content) {
+        Objects.requireNonNull(content, "content");
         try {
             T value = reader.readValue(content);
             if (value == null) {
@@ -102,7 +104,7 @@ public final class JsonCodec<T> implements Codec<T> {
         return type.getSimpleName();
     }
 
-    /** What is wrong, and at which component. */
+    /** The reason given by Jackson, and the path of the component. */
     private static String reason(JacksonException e) {
         boolean hasPath = e instanceof DatabindException && !e.getPath().isEmpty();
         return e.getOriginalMessage() + (hasPath ? " (at " + e.getPathReference() + ")" : "");

@@ -7,8 +7,9 @@ import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 
 /**
- * Lets every sealed type be written with the simple name of the subtype, as if it were annotated so. Jackson itself finds the
- * permitted subtypes, but needs an annotation that says where the name goes. One that the user has written takes precedence.
+ * Writes the simple name of the subtype with each value of a sealed type, as if the type were annotated. Jackson finds
+ * the permitted subtypes by itself, but requires an annotation for the place of the name. A user's annotation takes
+ * precedence.
  */
 final class SealedTypes extends JacksonAnnotationIntrospector {
 

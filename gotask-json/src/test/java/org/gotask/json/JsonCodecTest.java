@@ -183,6 +183,17 @@ class JsonCodecTest {
 
         assertThatThrownBy(() -> TaskMsg.of("worker-3", codec, new Broken("x")))
                 .isInstanceOf(CodecException.class)
-                .hasMessageStartingWith("value cannot be written: task=worker-3, type=Broken, reason=no text today");
+                .hasMessageStartingWith("value cannot be encoded: task=worker-3, type=Broken, reason=no text today");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what a user's program may do
+    void refusesNullByName() {
+        assertThatThrownBy(() -> JsonExamples.SHAPE.encode(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("value");
+        assertThatThrownBy(() -> JsonExamples.SHAPE.decode(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("content");
     }
 }

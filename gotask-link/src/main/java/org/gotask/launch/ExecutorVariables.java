@@ -1,9 +1,9 @@
 package org.gotask.launch;
 
-/** The environment entries by which a scheduler sets the executors that it starts; what is not set has a default there. */
+/** The environment entries with which a scheduler configures the executors that it starts; executors have defaults. */
 public final class ExecutorVariables {
 
-    /** How long a task that is to end may take to return, and again to heed an interrupt; in milliseconds. */
+    /** How long an ending task may take to return, and after that to respond to an interrupt; in milliseconds. */
     public static final String TASK_GRACE_MILLIS = "GOTASK_TASK_GRACE_MILLIS";
 
     /** The largest message that a task may send, in bytes. */
@@ -12,7 +12,7 @@ public final class ExecutorVariables {
     /** The kind of the link: {@code reliable} or {@code mesosgot}. */
     public static final String LINK = "GOTASK_LINK";
 
-    /** How long a reliable link may get nothing through before it fails; in milliseconds. */
+    /** How long messages may remain unacknowledged before a reliable link fails; in milliseconds. */
     public static final String LINK_TIMEOUT_MILLIS = "GOTASK_LINK_TIMEOUT_MILLIS";
 
     private ExecutorVariables() {}

@@ -7,11 +7,11 @@ import java.util.Objects;
 import org.gotask.launch.proto.TaskLaunchMessage;
 
 /**
- * One task as its executor needs to know it.
+ * The description of one task for its executor.
  *
- * @param specName what the task function is registered as
+ * @param specName the name under which the task function is registered
  * @param index the task's number within its spec, from 0
- * @param count how many tasks the spec has
+ * @param count the number of tasks of the spec
  * @param args the user's arguments, without the task's name
  * @param env the user's environment entries
  */
@@ -27,7 +27,7 @@ public record TaskLaunch(String specName, int index, int count, List<String> arg
     private static final int VERSION = 1;
     private static final String ADVICE = "scheduler and executor must be of the same GoTask version";
 
-    /** This launch as bytes that {@link #decode} reads. */
+    /** Encodes this launch for {@link #decode}. */
     public byte[] encode() {
         return TaskLaunchMessage.newBuilder()
                 .setVersion(VERSION)
@@ -41,9 +41,9 @@ public record TaskLaunch(String specName, int index, int count, List<String> arg
     }
 
     /**
-     * Reads what {@link #encode} wrote. The numbers are as they were written: the caller checks them.
+     * Decodes the result of {@link #encode}. The numbers are not validated, which is left to the caller.
      *
-     * @throws IllegalArgumentException if the bytes are anything else, or of a version this program does not know
+     * @throws IllegalArgumentException if the bytes are not an encoded launch, or are of an unknown version
      */
     public static TaskLaunch decode(byte[] bytes) {
         Objects.requireNonNull(bytes, "bytes");

@@ -5,8 +5,8 @@ import java.util.Queue;
 import org.gotask.TaskMsg;
 
 /**
- * The messages that have arrived for one task and are not delivered, and whether a thread delivers them. A pure state machine:
- * guarded by the lock of its link, but for the {@link #batch}, which belongs to the thread that delivers.
+ * The messages that have arrived for one task and are not delivered, and whether a thread delivers them. A pure state
+ * machine: guarded by the lock of its link, except for the {@link #batch}, which belongs to the delivering thread.
  */
 final class Arrivals {
 
@@ -15,13 +15,13 @@ final class Arrivals {
         IDLE,
         /** A thread delivers, and comes back for {@link #next}. */
         DELIVERING,
-        /** The end was handed to the thread that delivers. */
+        /** The delivering thread was given the end. */
         ENDED,
-        /** Nothing is delivered any more. */
+        /** No further message is delivered. */
         ABANDONED
     }
 
-    /** The next task of the thread that delivers. */
+    /** The next step of the delivering thread. */
     enum Next {
         /** Deliver the {@link #batch}. */
         MESSAGES,
@@ -36,7 +36,7 @@ final class Arrivals {
     private ArrayDeque<TaskMsg> batch = new ArrayDeque<>();
     private boolean complete;
 
-    /** A message has arrived; true if the caller becomes the one who delivers. */
+    /** Adds a message that has arrived; true if the calling thread must deliver it. */
     boolean add(TaskMsg message) {
         if (complete || state == State.ABANDONED) {
             return false;
@@ -45,7 +45,7 @@ final class Arrivals {
         return deliver();
     }
 
-    /** No further message arrives; true if the caller becomes the one who delivers. */
+    /** No further message arrives; true if the calling thread must deliver the end. */
     boolean complete() {
         if (complete) {
             return false;
@@ -62,7 +62,7 @@ final class Arrivals {
         return true;
     }
 
-    /** The next task of the thread that delivers, whose {@link #batch} is empty. */
+    /** The next step of the delivering thread, whose {@link #batch} is empty. */
     Next next() {
         if (state != State.DELIVERING) {
             return Next.NOTHING;
@@ -77,7 +77,7 @@ final class Arrivals {
         return complete ? Next.END : Next.NOTHING;
     }
 
-    /** The messages to deliver, of the thread that does; it removes them as it delivers them. */
+    /** The messages to deliver; the delivering thread removes each once it has delivered it. */
     Queue<TaskMsg> batch() {
         return batch;
     }
@@ -91,7 +91,7 @@ final class Arrivals {
         return state == State.ABANDONED;
     }
 
-    /** Drops the messages that wait, and those that arrive. */
+    /** Drops the waiting messages, and those that still arrive. */
     void abandon() {
         state = State.ABANDONED;
         waiting.clear();

@@ -9,9 +9,9 @@ import org.gotask.link.protocol.ReceiveStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers the messages that arrive for one task, without ever blocking the thread that receives them. That thread delivers
- * as long as the reader keeps up; when it would have to wait, a virtual thread takes over until the reader has caught up.
- * The waiting messages are bounded by credit, which is returned as the reader takes them. Thread-safe.
+ * Delivers the messages that arrive for one task, without blocking the receiving thread. That thread delivers as long
+ * as the reader keeps up; when it would have to wait, a virtual thread takes over until the reader has caught up. The
+ * waiting messages are bounded by credit, which is returned as the reader takes them. Thread-safe.
  */
 final class InboundDelivery implements ReceiveStream.Listener {
 
@@ -19,7 +19,7 @@ final class InboundDelivery implements ReceiveStream.Listener {
     private final String taskName;
     private final MessageSink sink;
 
-    /** Credit is returned at the latest when messages of this cost were delivered. */
+    /** The cost of delivered messages after which credit is returned at the latest. */
     private final long creditStep;
 
     // guarded by the engine's lock
@@ -34,7 +34,7 @@ final class InboundDelivery implements ReceiveStream.Listener {
         this.creditStep = creditStep;
     }
 
-    /** The other end has opened its stream. To be called with the engine's lock held. */
+    /** The other end has opened its stream. The caller holds the engine's lock. */
     ReceiveStream.Listener opened(ReceiveStream opened) {
         stream = opened;
         return this;
@@ -59,7 +59,7 @@ final class InboundDelivery implements ReceiveStream.Listener {
         // the task's status, which travels separately, gives the reason; no message follows
     }
 
-    /** Takes the messages that have arrived by now for all there are. */
+    /** Ends the stream after the messages that have arrived by now. */
     void endNow() {
         engine.step(protocol -> {
             ended();
@@ -71,7 +71,7 @@ final class InboundDelivery implements ReceiveStream.Listener {
         return engine.step(protocol -> arrivals.isComplete());
     }
 
-    /** Delivers nothing any more. */
+    /** Stops delivering. */
     void abandon() {
         Thread interrupted = engine.step(protocol -> {
             arrivals.abandon();
@@ -105,7 +105,7 @@ final class InboundDelivery implements ReceiveStream.Listener {
         }
     }
 
-    /** Delivers the messages that wait; false if the reader does not keep up and this thread may not wait for it. */
+    /** Delivers the waiting messages; false if the reader does not keep up and this thread may not wait for it. */
     private boolean deliver(boolean mayWait) throws InterruptedException {
         long cost = 0;
         Next next = Next.MESSAGES;
@@ -156,7 +156,7 @@ final class InboundDelivery implements ReceiveStream.Listener {
         }
     }
 
-    /** Goes on with the batch on a thread that may wait for the reader. */
+    /** Continues with the batch on a thread that may wait for the reader. */
     private void handOver() {
         engine.step(protocol -> {
             if (!arrivals.isAbandoned()) {

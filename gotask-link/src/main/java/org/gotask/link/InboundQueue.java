@@ -7,9 +7,8 @@ import java.util.function.Consumer;
 import org.gotask.TaskMsg;
 
 /**
- * Delivers the messages that arrive for one task of a {@link MesosgotLink} on a virtual thread, which may be blocked by a
- * slow reader; the thread that receives them never is. The waiting messages are bounded for the link as a whole.
- * Thread-safe.
+ * Delivers the messages that arrive for one task of a {@link MesosgotLink} on a virtual thread, so that a slow reader
+ * does not block the receiving thread. The waiting messages are bounded for the link as a whole. Thread-safe.
  */
 final class InboundQueue {
 
@@ -62,15 +61,15 @@ final class InboundQueue {
         return true;
     }
 
-    /** The other end has sent this number of messages and sends no more; some of them may be under way. */
+    /** The other end has sent this number of messages, some of which may still be in transit, and sends no more. */
     void endAfter(long messagesBefore) {
-        // once only: an end does not count against the budget, and a peer may repeat it
+        // only once: an end does not count against the budget, and a peer may repeat it
         if (expected.compareAndSet(UNKNOWN, messagesBefore)) {
             waiting.add(new Item.End(messagesBefore));
         }
     }
 
-    /** Takes the messages that have arrived by now for all there are. */
+    /** Ends the queue after the messages that have arrived by now. */
     void endNow() {
         endAfter(arrived.get());
     }

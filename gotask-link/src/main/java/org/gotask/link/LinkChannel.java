@@ -6,7 +6,7 @@ public interface LinkChannel {
     /**
      * Begins to send, once the other end has opened its side. Starting again does nothing.
      *
-     * @param announcement the {@link LinkKind#announcement} of the other end; empty if it made none
+     * @param announcement the {@link LinkKind#announcement} of the other end; empty if there was no announcement
      */
     void start(byte[] announcement);
 
@@ -14,8 +14,8 @@ public interface LinkChannel {
     boolean peerSignalsEnd();
 
     /**
-     * Waits until all messages of the closed outbound channel have been sent, with a reliable link until they were received
-     * by the other end; or until the channel is abandoned.
+     * Waits until all messages of the closed outbound channel have been sent, with a reliable link until they were
+     * received by the other end; or until the channel is abandoned.
      *
      * @throws InterruptedException if the thread is interrupted while waiting
      */
@@ -27,6 +27,9 @@ public interface LinkChannel {
     /** Ends the inbound side after the messages that have arrived by now: for a peer that cannot signal its end. */
     void endInbound();
 
-    /** Stops sending and delivering, and drops the messages that wait: the task is gone. Abandoning again does nothing. */
+    /**
+     * Stops sending and delivering, and drops waiting messages, because the task has ended. Abandoning again does
+     * nothing.
+     */
     void abandon();
 }

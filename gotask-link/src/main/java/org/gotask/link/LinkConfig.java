@@ -10,7 +10,7 @@ import org.gotask.link.protocol.LinkSettings;
  *
  * @param kind how they carry messages
  * @param maxMessageBytes the longest content of a message; by default 64 MiB, with {@link LinkKind#MESOSGOT} 8 MiB
- * @param timeout how long a reliable link may get nothing through before it fails; by default two minutes
+ * @param timeout how long messages may remain unacknowledged before a reliable link fails; by default two minutes
  * @param maxUnreadBytes the limit for received messages that wait for slow readers, for each link with
  *     {@link LinkKind#MESOSGOT}, which fails beyond it; by default 64 MiB
  */
@@ -72,7 +72,7 @@ public record LinkConfig(LinkKind kind, int maxMessageBytes, Duration timeout, l
     }
 
     /**
-     * Makes one end of a link; starts and sends nothing.
+     * Creates one end of a link, which starts no thread and sends no datagram yet.
      *
      * @param peerName names the other end in errors, for example {@code executor-0 on agent host7}
      */

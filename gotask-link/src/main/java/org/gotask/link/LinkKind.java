@@ -9,16 +9,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The kinds of links. The scheduler chooses one for a run; each executor announces its own with the first status of a task,
- * so that schedulers and executors can be mixed with those of mesosgot, which announce nothing.
+ * The kinds of links. The scheduler chooses one for a run; each executor announces its own with the first status of a
+ * task, so that schedulers and executors can be mixed with those of mesosgot, which announce nothing.
  */
 public enum LinkKind {
 
     /** Exactly once, in order, with credit for each channel: datagrams are numbered, acknowledged and repeated. */
     RELIABLE("strong", 64 << 20),
 
-    /** Each message as one datagram in mesosgot's format; the end of a channel is signalled unless the peer is mesosgot's. */
-    MESOSGOT("plain", 8 << 20); // which every Mesos agent passes on in one piece
+    /**
+     * Each message as one datagram in mesosgot's format; the end of a channel is signalled unless the peer is
+     * mesosgot's.
+     */
+    MESOSGOT("plain", 8 << 20); // a size that every Mesos agent forwards in one piece
 
     private final String formerWord;
     private final int maxMessageBytes;
@@ -29,7 +32,7 @@ public enum LinkKind {
     }
 
     /**
-     * Reads the word for a kind, in any case; the words of former versions are understood.
+     * Parses the word for a kind, in upper or lower case; words of former versions are accepted.
      *
      * @throws IllegalArgumentException if there is no such kind
      */

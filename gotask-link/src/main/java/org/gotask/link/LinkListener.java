@@ -6,12 +6,16 @@ public interface LinkListener {
     /** The link has failed; the reason names the peer. Called at most once. */
     void failed(String reason);
 
-    /** A datagram was dropped: it is unreadable, or for a task that is not open here. One line says which. */
+    /**
+     * A datagram was dropped, because it is unreadable or for a task that is not open here.
+     *
+     * @param what the datagram and the reason, in one line
+     */
     void dropped(String what);
 
     /**
-     * All messages to this task are sent and its channel is closed, but the peer cannot be signalled that end: the task has
-     * to be ended in another way.
+     * All messages to this task have been sent and its channel is closed, but the peer does not support the signal of
+     * the end. The task must be ended in another way.
      */
     void peerCannotSignalEnd(String taskName);
 }

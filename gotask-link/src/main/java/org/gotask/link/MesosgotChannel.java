@@ -24,7 +24,7 @@ final class MesosgotChannel implements LinkChannel {
     @Override
     public void start(byte[] announcement) {
         Objects.requireNonNull(announcement, "announcement");
-        // a peer that announces anything else is of mesosgot, or can at least read its format
+        // a peer with any other announcement is a program of mesosgot, or can at least read its format
         outbound.start(Arrays.equals(announcement, LinkKind.MESOSGOT.announcement()));
     }
 

@@ -11,9 +11,9 @@ import org.gotask.link.wire.MesosgotCodec;
 import org.gotask.link.wire.MesosgotCodec.Datagram;
 
 /**
- * The link that sends each message as one datagram in mesosgot's format. It adds nothing to the promises of its port: lost
- * datagrams are lost, and there is no credit. So the messages for a task that does not read pile up at the receiving end,
- * until they exceed a limit and the link fails. Thread-safe.
+ * The link that sends each message as one datagram in mesosgot's format. It adds no promises to those of its port: a
+ * lost datagram is a lost message, and there is no credit. Messages for a task that does not read therefore accumulate
+ * at the receiving end until they exceed a limit, and the link fails. Thread-safe.
  */
 final class MesosgotLink implements Link {
 
@@ -91,7 +91,7 @@ final class MesosgotLink implements Link {
 
     private void fail(String reason) {
         if (!closed && failed.compareAndSet(false, true)) {
-            // before close: a thread that then returns from awaitSent can know that not all was sent
+            // before close, so that a thread that then returns from awaitSent can find out that messages are missing
             listener.failed("link to " + peerName + " failed: " + reason);
             close();
         }

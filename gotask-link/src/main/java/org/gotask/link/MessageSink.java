@@ -6,16 +6,16 @@ import org.gotask.TaskMsg;
 public interface MessageSink {
 
     /**
-     * Delivers a message. May block until there is room, which delays this task's messages only. If the reader is gone, the
-     * message is dropped.
+     * Delivers a message. May block while the reader's channel is full, which delays only this task's messages. If the
+     * reader has ended, the message is dropped.
      *
      * @throws InterruptedException if the link stops delivering meanwhile
      */
     void deliver(TaskMsg message) throws InterruptedException;
 
     /**
-     * Delivers a message unless that would block. If the reader is gone, the message is dropped and counts as delivered. The
-     * default delivers nothing.
+     * Delivers a message unless that would block. If the reader has ended, the message is dropped and counts as
+     * delivered. The default implementation delivers no message.
      *
      * @return false if the message was not delivered; {@link #deliver} follows with the same message
      */

@@ -22,7 +22,7 @@ final class OutboundPump {
     private final Thread thread;
 
     /**
-     * @param onUnsignalledEnd receives the task's name once all messages are sent to a peer that knows no signal of the end
+     * @param onUnsignalledEnd receives the task's name once all messages are sent to a peer without the end signal
      * @param onFailure receives the reason why messages cannot be sent
      */
     OutboundPump(
@@ -39,7 +39,7 @@ final class OutboundPump {
         this.thread = Thread.ofVirtual().name("link-out-" + taskName).unstarted(this::run);
     }
 
-    /** @param signalsEnd whether the peer signals the end of its messages, and so understands that signal */
+    /** @param signalsEnd whether the peer signals the end of its messages, and therefore supports that signal */
     void start(boolean signalsEnd) {
         if (started.compareAndSet(false, true)) {
             peerSignalsEnd = signalsEnd;

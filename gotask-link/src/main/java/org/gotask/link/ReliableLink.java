@@ -12,9 +12,9 @@ import org.gotask.link.protocol.ReceiveStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The link that carries channels exactly once and in order over datagrams that may be lost, duplicated and reordered, with
- * bounded memory ({@link LinkSettings}), and without letting one channel hold up another. It fails only if the other end
- * does not answer for the time limit, is replaced by another, violates the protocol, or does not speak it. Thread-safe.
+ * The link that carries channels exactly once and in order over datagrams that may be lost, duplicated and reordered,
+ * with bounded memory ({@link LinkSettings}); no channel blocks another. It fails only if the other end does not answer
+ * for the time limit, is replaced by another, violates the protocol, or does not support it. Thread-safe.
  */
 final class ReliableLink implements Link {
 
@@ -86,7 +86,7 @@ final class ReliableLink implements Link {
 
         @Override
         public void failed(String reason) {
-            // before close: a thread that then returns from awaitSent can know that not all was sent
+            // before close, so that a thread that then returns from awaitSent can find out that messages are missing
             listener.failed(reason);
             close();
         }

@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The engine of one reliable link, shared by the threads that use the link: gives it a lock, a clock and a port.
  *
- * <p>A message crosses no thread here. Its sender packs and sends it, as far as it may block; the thread that receives a
- * datagram delivers its messages. One thread sends at a time, and looks for new work before it stops. A thread of this
- * object sends what becomes due by time, or by a thread that may not block.
+ * <p>Messages are not passed between threads here. The sender of a message packs and sends it, if it may block; the
+ * thread that receives a datagram delivers its messages. One thread sends at a time, and looks for further datagrams
+ * before it stops. This object's thread sends datagrams that become due at a certain time, or because of a thread that
+ * may not block.
  *
- * <p>The lock is never held while the port, a listener or a reader is called: such effects of a step of the protocol are
- * collected while it is held, and carried out by the same thread afterwards.
+ * <p>The lock is never held during a call of the port, a listener or a reader: such effects of a protocol step are
+ * collected while it is held, and carried out by the same thread after its release.
  */
 final class SharedEngine {
 
@@ -48,7 +49,7 @@ final class SharedEngine {
         CLOSED
     }
 
-    /** In the place of the time when the thread wakes up. */
+    /** Instead of the time at which the thread wakes up. */
     private static final long AWAKE = Long.MIN_VALUE;
 
     private final String peerName;
@@ -71,7 +72,7 @@ final class SharedEngine {
         this.peerName = peerName;
         this.port = port;
         this.listener = listener;
-        // an epoch has to be distinct, not secret; 0 stands for an unknown one
+        // an epoch must be distinct, not secret; 0 represents an unknown one
         long epoch = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
         this.engine = new LinkEngine(peerName, epoch, settings, new Events());
         this.thread = Thread.ofVirtual().name("link-" + peerName).unstarted(this::run);
@@ -117,7 +118,7 @@ final class SharedEngine {
     }
 
     /**
-     * Sends messages; waits while the stream has no room for them or the port is congested.
+     * Sends messages; waits while the queue of the stream is full or the port is congested.
      *
      * @param room signalled by {@link SendStream.Listener#hasRoom} of this stream
      * @throws InterruptedException if the thread is interrupted while waiting
@@ -184,12 +185,12 @@ final class SharedEngine {
         return lock.newCondition();
     }
 
-    /** Whether the link has neither failed nor been closed. To be called with the lock held. */
+    /** Whether the link has neither failed nor been closed. The caller holds the lock. */
     boolean isUp() {
         return state == State.UP;
     }
 
-    /** Carries out an effect once the lock is released. To be called with the lock held. */
+    /** Carries out an effect after the release of the lock, which the caller holds. */
     void defer(Runnable effect) {
         effects.add(effect);
     }
@@ -201,7 +202,7 @@ final class SharedEngine {
         collected.forEach(Runnable::run);
     }
 
-    // with the lock held
+    // Methods for callers that hold the lock.
 
     private long now() {
         return System.nanoTime() - originNanos;
@@ -215,7 +216,7 @@ final class SharedEngine {
         }
     }
 
-    /** Sends all that can be sent now, unless another thread is doing so. */
+    /** Sends all datagrams that can be sent now, unless another thread is doing so. */
     private void sendDue() throws InterruptedException {
         if (sending || !isUp()) {
             return;
@@ -238,7 +239,7 @@ final class SharedEngine {
         }
     }
 
-    /** Wakes the thread if something is due before it wakes up by itself. */
+    /** Wakes the thread if a datagram is due before its deadline. */
     private void wakeIfDue() {
         if (wakeAtNanos != AWAKE && engine.nextDeadline(now()) < wakeAtNanos) {
             wakeAtNanos = AWAKE;
@@ -252,7 +253,7 @@ final class SharedEngine {
             while (isUp()) {
                 sendDue();
                 long now = now();
-                // a thread that is sending looks again before it stops, and then wakes this one
+                // a sending thread checks the deadline before it stops, and then wakes this thread
                 long deadline = sending ? LinkEngine.NEVER : engine.nextDeadline(now);
                 if (deadline > now && isUp()) {
                     await(deadline, now);

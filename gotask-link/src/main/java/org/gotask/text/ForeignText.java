@@ -3,12 +3,13 @@ package org.gotask.text;
 import java.util.Objects;
 
 /**
- * Text from outside, such as a status message or the name of a host, made fit for one line on a terminal or in a log. It can
- * neither begin another line there nor send commands to the terminal. Takes time in proportion to the length that is left.
+ * Sanitizes text from other processes, such as a status message or a host name, for one line on a terminal or in a log.
+ * The result can neither begin another line nor send commands to the terminal. Takes time in proportion to the length
+ * of the result.
  */
 public final class ForeignText {
 
-    /** So many characters of a text are shown at most. */
+    /** The default limit for the length of a line. */
     public static final int MAX_CHARS = 1000;
 
     private static final String CUT = "…";
@@ -22,12 +23,12 @@ public final class ForeignText {
     }
 
     /**
-     * The text in one line: line breaks and tabs, with the blanks around them, become one blank; other control characters,
-     * marks that change the direction of writing and what else cannot be seen become question marks. Blanks at the
-     * beginning and the end are left out.
+     * Returns a text in one line. Line breaks and tabs, with the blanks around them, become one blank; other control
+     * characters, bidirectional marks and other invisible characters become question marks. Leading and trailing blanks
+     * are removed.
      *
-     * @param maxChars what is longer is cut, and ends with {@code …}
-     * @throws IllegalArgumentException if that is negative
+     * @param maxChars the limit for the length of the line; a longer line is truncated and ends with {@code …}
+     * @throws IllegalArgumentException if the limit is negative
      */
     public static String line(String text, int maxChars) {
         Objects.requireNonNull(text, "text");

@@ -33,7 +33,7 @@ public final class ProtobufCodec<M extends MessageLite> implements Codec<M> {
      * @param defaultInstance the type's empty message, {@code Job.getDefaultInstance()}
      * @return the codec
      */
-    @SuppressWarnings("unchecked") // that of a type is of this type
+    @SuppressWarnings("unchecked") // the default instance of a type is of this type
     public static <M extends MessageLite> ProtobufCodec<M> of(M defaultInstance) {
         Objects.requireNonNull(defaultInstance, "defaultInstance");
         return new ProtobufCodec<>((M) defaultInstance.getDefaultInstanceForType());
@@ -42,7 +42,7 @@ public final class ProtobufCodec<M extends MessageLite> implements Codec<M> {
     /** Encodes a message in protobuf's binary format. */
     @Override
     public byte[] encode(M value) {
-        return value.toByteArray();
+        return Objects.requireNonNull(value, "value").toByteArray();
     }
 
     /**
@@ -51,8 +51,9 @@ public final class ProtobufCodec<M extends MessageLite> implements Codec<M> {
      * @throws IllegalArgumentException if the content is not in that format, or lacks a required field of the type
      */
     @Override
-    @SuppressWarnings("unchecked") // the parser of a type makes messages of this type
+    @SuppressWarnings("unchecked") // the parser of a type creates messages of this type
     public M decode(byte[] content) {
+        Objects.requireNonNull(content, "content");
         try {
             return (M) defaultInstance.getParserForType().parseFrom(content, ExtensionRegistryLite.getEmptyRegistry());
         } catch (InvalidProtocolBufferException e) {
@@ -60,7 +61,7 @@ public final class ProtobufCodec<M extends MessageLite> implements Codec<M> {
         }
     }
 
-    /** The name in the protobuf file, with its package; of a lite type that of the class. */
+    /** The name in the protobuf file, with its package; for a lite type, the name of the class. */
     @Override
     public String typeName() {
         return defaultInstance instanceof MessageOrBuilder full

@@ -56,4 +56,17 @@ class ProtobufCodecTest {
         assertThat(older.getUnknownFields().asMap()).hasSize(2);
         assertThat(older.toByteArray()).isEqualTo(newer.toByteArray());
     }
+
+    @Test
+    @SuppressWarnings("NullAway") // what a user's program may do
+    void refusesNullByName() {
+        ProtobufCodec<StringValue> codec = ProtobufCodec.of(StringValue.getDefaultInstance());
+
+        assertThatThrownBy(() -> codec.encode(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("value");
+        assertThatThrownBy(() -> codec.decode(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("content");
+    }
 }

@@ -2,9 +2,9 @@ package org.gotask.proofs.model;
 
 import org.gotask.proofs.model.Subjects.OnePlace;
 import org.gotask.proofs.model.Subjects.Rendezvous;
+import org.gotask.proofs.model.Subjects.SpinningOnePlace;
+import org.gotask.proofs.model.Subjects.SpinningRendezvous;
 import org.gotask.proofs.model.Subjects.TwoPlaces;
-import org.gotask.proofs.model.Subjects.WatchedOnePlace;
-import org.gotask.proofs.model.Subjects.WatchedRendezvous;
 import org.gotask.proofs.model.Subjects.YieldingOnePlace;
 import org.gotask.proofs.model.Subjects.YieldingRendezvous;
 import org.junit.jupiter.api.Tag;
@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Whatever threads do on one channel, it looks as if the operations had happened one after the other, those that wait by
- * way of a queue, first come first served. The threads are platform threads, which is all that Lincheck can lead; a virtual
- * one runs the same code and parks by the same calls.
+ * Whatever threads do on one channel, it looks as if the operations had happened one after the other, those that wait
+ * by way of a queue, first come first served. The threads are platform threads, which is all that Lincheck can lead; a
+ * virtual one runs the same code and parks by the same calls.
  */
 @Tag("deep")
 @Timeout(600)
@@ -36,13 +36,13 @@ class ChannelLincheckTest {
     }
 
     @Test
-    void rendezvousWhoseThreadsWatchIsLinearizable() {
-        ModelProof.checkChannel(WatchedRendezvous.class, 4);
+    void rendezvousWhoseThreadsSpinIsLinearizable() {
+        ModelProof.checkChannel(SpinningRendezvous.class, 4);
     }
 
     @Test
-    void aBufferOfOneWhoseThreadsWatchIsLinearizable() {
-        ModelProof.checkChannel(WatchedOnePlace.class, 3);
+    void aBufferOfOneWhoseThreadsSpinIsLinearizable() {
+        ModelProof.checkChannel(SpinningOnePlace.class, 3);
     }
 
     @Test

@@ -3,9 +3,9 @@ package org.gotask.proofs.model;
 import org.gotask.proofs.model.Subjects.Mixed;
 import org.gotask.proofs.model.Subjects.OnePlace;
 import org.gotask.proofs.model.Subjects.Rendezvous;
-import org.gotask.proofs.model.Subjects.WatchedMixed;
-import org.gotask.proofs.model.Subjects.WatchedOnePlace;
-import org.gotask.proofs.model.Subjects.WatchedRendezvous;
+import org.gotask.proofs.model.Subjects.SpinningMixed;
+import org.gotask.proofs.model.Subjects.SpinningOnePlace;
+import org.gotask.proofs.model.Subjects.SpinningRendezvous;
 import org.gotask.proofs.model.Subjects.YieldingRendezvous;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,18 +32,18 @@ class SelectLincheckTest {
     }
 
     @Test
-    void aSelectOfRendezvousWhoseThreadsWatchIsLinearizable() {
-        ModelProof.checkSelect(WatchedRendezvous.class, 1);
+    void aSelectOfRendezvousWhoseThreadsSpinIsLinearizable() {
+        ModelProof.checkSelect(SpinningRendezvous.class, 1);
     }
 
     @Test
-    void aSelectOfBuffersWhoseThreadsWatchIsLinearizable() {
-        ModelProof.checkSelect(WatchedOnePlace.class, 1);
+    void aSelectOfBuffersWhoseThreadsSpinIsLinearizable() {
+        ModelProof.checkSelect(SpinningOnePlace.class, 1);
     }
 
     @Test
-    void aSelectOfARendezvousAndABufferWhoseThreadsWatchIsLinearizable() {
-        ModelProof.checkSelect(WatchedMixed.class, 1);
+    void aSelectOfARendezvousAndABufferWhoseThreadsSpinIsLinearizable() {
+        ModelProof.checkSelect(SpinningMixed.class, 1);
     }
 
     @Test

@@ -35,24 +35,24 @@ final class Subjects {
         }
     }
 
-    /** Channels without a buffer. Threads watch before they park. */
-    public static final class WatchedRendezvous extends Subject {
-        public WatchedRendezvous() {
-            super(0, 0, Start.SHORT_WATCH);
+    /** Channels without a buffer. Threads spin before they park. */
+    public static final class SpinningRendezvous extends Subject {
+        public SpinningRendezvous() {
+            super(0, 0, Start.SHORT_SPIN);
         }
     }
 
-    /** Channels with one place. Threads watch before they park. */
-    public static final class WatchedOnePlace extends Subject {
-        public WatchedOnePlace() {
-            super(1, 1, Start.SHORT_WATCH);
+    /** Channels with one place. Threads spin before they park. */
+    public static final class SpinningOnePlace extends Subject {
+        public SpinningOnePlace() {
+            super(1, 1, Start.SHORT_SPIN);
         }
     }
 
-    /** A rendezvous beside a buffer. Threads watch before they park. */
-    public static final class WatchedMixed extends Subject {
-        public WatchedMixed() {
-            super(0, 1, Start.SHORT_WATCH);
+    /** A rendezvous beside a buffer. Threads spin before they park. */
+    public static final class SpinningMixed extends Subject {
+        public SpinningMixed() {
+            super(0, 1, Start.SHORT_SPIN);
         }
     }
 

@@ -3,7 +3,7 @@ package org.gotask.executor.task;
 import org.gotask.TaskMsg;
 import org.gotask.channel.Channel;
 import org.gotask.channel.ChannelClosedException;
-import org.gotask.channel.RoutingChannel;
+import org.gotask.channel.SendChannel;
 import org.gotask.link.LinkConfig;
 import org.gotask.link.MessageSink;
 
@@ -17,14 +17,14 @@ final class TaskChannels implements MessageSink {
     private final LinkConfig config;
     private final Channel<TaskMsg> in;
     private final Channel<TaskMsg> outbound;
-    private final RoutingChannel<TaskMsg> out;
+    private final SendChannel<TaskMsg> out;
 
     TaskChannels(String taskName, LinkConfig config) {
         this.taskName = taskName;
         this.config = config;
         this.in = Channel.named(taskName + " in", CAPACITY);
         this.outbound = Channel.named(taskName + " out", CAPACITY);
-        this.out = new RoutingChannel<>(taskName + " out", this::route, outbound::close);
+        this.out = outbound.mapSent(this::withOwnName);
     }
 
     /** What the function receives from. */
@@ -33,7 +33,7 @@ final class TaskChannels implements MessageSink {
     }
 
     /** What the function sends to. */
-    RoutingChannel<TaskMsg> out() {
+    SendChannel<TaskMsg> out() {
         return out;
     }
 
@@ -42,13 +42,13 @@ final class TaskChannels implements MessageSink {
         return outbound;
     }
 
-    private RoutingChannel.Route<TaskMsg> route(TaskMsg message) {
+    private TaskMsg withOwnName(TaskMsg message) {
         TaskMsg named = message.taskName().isEmpty() ? message.withTaskName(taskName) : message;
         if (!named.taskName().equals(taskName)) {
             throw new IllegalArgumentException("message in another task's name: task=" + taskName
                     + ", message.taskName=" + OneLine.of(named.taskName()) + "; leave the name out, it is filled in");
         }
-        return new RoutingChannel.Route<>(outbound, config.requireFits(named));
+        return config.requireFits(named);
     }
 
     @Override
@@ -82,6 +82,5 @@ final class TaskChannels implements MessageSink {
     /** Closes {@code out}: nothing that is sent from now on could arrive. */
     void closeOut(String reason) {
         outbound.close(reason);
-        out.close(reason);
     }
 }

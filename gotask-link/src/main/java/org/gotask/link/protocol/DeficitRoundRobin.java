@@ -13,8 +13,8 @@ import org.gotask.link.wire.WireFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the frames of the next datagram: grants first, then the streams in turn, each for a fixed number of bytes. So
- * neither many messages nor large ones on one stream delay the others for long. Not thread-safe.
+ * Selects the frames of the next datagram: grants first, then the streams in turn, each for a fixed number of bytes, so
+ * that neither many nor large messages on one stream delay the others for long. Not thread-safe.
  *
  * @see <a href="https://doi.org/10.1109/90.502236">Shreedhar and Varghese, Efficient Fair Queuing using Deficit Round
  *     Robin</a>
@@ -27,7 +27,7 @@ final class DeficitRoundRobin {
     private final int turnBytes;
     private final Map<Long, SendStream> streams = new HashMap<>();
 
-    /** The streams that have something to write. */
+    /** The streams that have frames to write. */
     private final Deque<SendStream> line = new ArrayDeque<>();
 
     private final Deque<ReceiveStream> grants = new ArrayDeque<>();
@@ -60,7 +60,7 @@ final class DeficitRoundRobin {
         return streams.values();
     }
 
-    /** The stream may have something to write. */
+    /** The stream may have frames to write. */
     void ready(SendStream stream) {
         if (!stream.inLine && stream.hasWork()) {
             stream.inLine = true;

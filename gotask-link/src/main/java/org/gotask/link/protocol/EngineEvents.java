@@ -2,7 +2,9 @@ package org.gotask.link.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/** Receives what a {@link LinkEngine} reports, on the thread that uses the engine. Must not block or call the engine. */
+/**
+ * Receives the events of a {@link LinkEngine}, on the thread that uses the engine. Must not block or call the engine.
+ */
 public interface EngineEvents {
 
     /**
@@ -12,7 +14,7 @@ public interface EngineEvents {
      */
     ReceiveStream.@Nullable Listener opened(ReceiveStream stream);
 
-    /** A datagram was dropped, or a stream discarded; one line says which. */
+    /** A datagram was dropped, or a stream discarded; the text names it and the reason in one line. */
     void dropped(String what);
 
     /** The link has failed; the last event. */

@@ -3,9 +3,9 @@ package org.gotask.link.protocol;
 import org.gotask.link.wire.DatagramHeader;
 
 /**
- * Makes the two ends of a link known to each other. Each end draws an epoch, a random number, when it is opened. A hello
- * carries the epoch of its sender, and its answer both. A datagram that names our epoch comes from an end that has heard
- * us, and so is alive; if that is a second one, it has replaced the first. Not thread-safe.
+ * Introduces the two ends of a link to each other. Each end draws an epoch, a random number, when it is opened. A hello
+ * carries the epoch of its sender, and the answer both. A datagram addressed to this end's epoch comes from an end that
+ * has received its hello, and is therefore alive; if it is not the known peer, it has replaced it. Not thread-safe.
  */
 final class Handshake {
 
@@ -13,9 +13,9 @@ final class Handshake {
     enum Sender {
         /** The other end of this link. */
         PEER,
-        /** An end that does not know us yet, and is answered. */
+        /** An end that does not know this epoch yet, and gets an answer. */
         GREETING,
-        /** An end that takes us for another. */
+        /** An end that addresses another epoch. */
         STRANGER,
         /** A new end in the place of the peer. */
         REPLACEMENT
@@ -82,7 +82,7 @@ final class Handshake {
         return greeting;
     }
 
-    /** Whether it is time for a hello; if so, it is to be sent. */
+    /** Whether a hello is due; if so, the caller must send it. */
     boolean takeHello(long now) {
         sinceNanos = Math.min(sinceNanos, now);
         if (now < helloAtNanos) {

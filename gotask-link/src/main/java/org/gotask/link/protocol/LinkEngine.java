@@ -13,25 +13,25 @@ import org.gotask.link.wire.WireFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of a reliable link: turns messages into datagrams that may be lost, duplicated, delayed and reordered, and back
- * into the same messages, exactly once and in order. A pure state machine without threads, locks and clock: each call names
- * the time, in nanoseconds from 0 on. Not thread-safe.
+ * One end of a reliable link: turns messages into datagrams that may be lost, duplicated, delayed and reordered, and
+ * back into the same messages, exactly once and in order. A pure state machine without threads, locks and clock: each
+ * call names the time, in nanoseconds from 0 on. Not thread-safe.
  *
- * <p><b>Epochs.</b> Nothing but a hello is sent to an end whose epoch is not known, and a datagram that does not name our own
- * is dropped: those of an earlier end, and those sent to one, have no effect. If the peer is replaced, its streams are lost
- * and the link fails ({@link Handshake}).
+ * <p><b>Epochs.</b> Only a hello is sent to an end whose epoch is not known, and a datagram that does not name this
+ * end's epoch is dropped. Datagrams from or to an earlier end therefore have no effect. If the peer is replaced, its
+ * streams are lost and the link fails ({@link Handshake}).
  *
- * <p><b>Order.</b> Datagrams with frames are numbered, kept until they are acknowledged, and sent again when they are lost
- * ({@link SendWindow}); the other end handles their frames in the order of the numbers ({@link ReceiveWindow}).
+ * <p><b>Order.</b> Datagrams with frames are numbered, kept until they are acknowledged, and sent again when they are
+ * lost ({@link SendWindow}); the other end handles their frames in the order of the numbers ({@link ReceiveWindow}).
  *
- * <p><b>Packing.</b> A datagram is sent at once while few small ones are under way; afterwards frames wait until they fill
- * one or an acknowledgement arrives. {@link DeficitRoundRobin} chooses them.
+ * <p><b>Packing.</b> Frames are sent immediately while few small datagrams are under way; otherwise they wait until
+ * they fill a datagram or an acknowledgement arrives. {@link DeficitRoundRobin} selects them.
  *
- * <p><b>Congestion.</b> The limit for datagrams under way is fixed. Every path below is TCP, which does its own congestion
- * control, and slows senders down rather than dropping datagrams.
+ * <p><b>Congestion.</b> The limit for datagrams under way is fixed. All paths run over TCP, which has congestion
+ * control, and slows senders down instead of dropping datagrams.
  *
- * <p><b>Progress.</b> Credit is granted by numbered frames, and so is never lost. A link fails if datagrams are under way for
- * the time limit without any acknowledgement.
+ * <p><b>Progress.</b> Credit is granted by numbered frames, and so is never lost. A link fails if datagrams are under
+ * way for the time limit without any acknowledgement.
  */
 public final class LinkEngine {
 
@@ -107,7 +107,7 @@ public final class LinkEngine {
         scheduler.ready(stream);
     }
 
-    /** Gives a stream up: its queue is dropped. */
+    /** Abandons a stream and drops its queue. */
     public void fail(SendStream stream) {
         stream.fail();
         scheduler.ready(stream);
@@ -194,7 +194,7 @@ public final class LinkEngine {
         }
     }
 
-    /** The next datagram to send now; null if there is none. To be called until then. */
+    /** The next datagram to send now; null if there is none. The caller repeats the call until it returns null. */
     public byte @Nullable [] poll(long now) {
         if (broken || hasTimedOut(now)) {
             return null;
@@ -336,7 +336,7 @@ public final class LinkEngine {
         }
     }
 
-    /** When to call {@link #poll} again unless something happens before; {@code now} if there is something to send. */
+    /** When to call {@link #poll} next if no other call is made before; {@code now} if a datagram can be sent. */
     public long nextDeadline(long now) {
         if (broken) {
             return NEVER;

@@ -4,11 +4,12 @@ import java.time.Duration;
 
 /**
  * Sizes and times of a reliable link; they need not be the same at both ends. Beside the messages in the channels
- * themselves, an end of a link holds at most: {@link #windowBytes} sent and not acknowledged, twice as much received out of
- * order, and for each channel {@link #queueBytes} not yet sent, {@link #creditBytes} received and not yet taken, one
- * message being sent and one being joined, neither of which exceeds {@link #maxMessageBytes}.
+ * themselves, an end of a link holds at most: {@link #windowBytes} sent and not acknowledged, twice as much received
+ * out of order, and for each channel {@link #queueBytes} not yet sent, {@link #creditBytes} received and not yet taken,
+ * one message being sent and one being joined, neither of which exceeds {@link #maxMessageBytes}.
  *
- * <p>The cost of a message is the length of its content and {@value #MESSAGE_OVERHEAD} bytes for objects and references.
+ * <p>The cost of a message is the length of its content and {@value #MESSAGE_OVERHEAD} bytes for objects and
+ * references.
  *
  * @param datagramBytes the largest datagram
  * @param windowBytes the limit for datagrams under way; the last one may exceed it
@@ -36,7 +37,7 @@ public record LinkSettings(
     /** The cost of a message beside its content. */
     public static final int MESSAGE_OVERHEAD = 64;
 
-    /** Room for the longest header and for frames that make it worthwhile. */
+    /** The longest header, and frames enough to be worth it. */
     private static final int MIN_DATAGRAM_BYTES = 2048;
 
     /** Datagrams of 192 KiB, 2 MiB under way, 2 MiB of credit, messages up to 64 MiB, a time limit of two minutes. */

@@ -15,11 +15,11 @@ import java.util.List;
  * @param messagesReceived messages received, complete and in order
  * @param contentBytesReceived in these messages
  * @param resent datagrams sent again
- * @param timeouts how often a datagram was sent again because no acknowledgement came
+ * @param timeouts how often a datagram was sent again because no acknowledgement arrived
  * @param controls datagrams sent with an acknowledgement or a hello only
  * @param duplicates datagrams dropped because they were received before
  * @param early datagrams received before an earlier one
- * @param beyond datagrams dropped because there was no room to keep them until earlier ones arrive
+ * @param beyond datagrams dropped because the memory for those that wait for earlier ones was exhausted
  * @param unreadable datagrams dropped because they could not be read
  * @param strangers datagrams dropped because they were not addressed to this end, or not sent by the other
  * @param unacknowledgedBytes the bytes kept now until they are acknowledged

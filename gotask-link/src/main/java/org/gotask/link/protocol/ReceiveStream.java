@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The receiving end of one channel: its credit, and the message being joined. Not thread-safe. */
 public final class ReceiveStream {
 
-    /** Receives what arrives on one stream; the rules of {@link EngineEvents} hold. */
+    /** Receives the events of one stream; the rules of {@link EngineEvents} apply. */
     public interface Listener {
 
         /** The next message of the stream. */
@@ -15,7 +15,7 @@ public final class ReceiveStream {
         /** The stream is complete. The last event. */
         void ended();
 
-        /** The other end has given the stream up: messages may be missing. The last event. */
+        /** The other end has abandoned the stream; messages may be missing. The last event. */
         void failed();
     }
 
@@ -25,13 +25,13 @@ public final class ReceiveStream {
     private long limit = SendStream.FIRST_CREDIT;
     private long arrivedCost;
     private long takenCost;
-    private TaskMsg.@Nullable Parts parts;
+    private @Nullable PartialMessage partial;
     private boolean over;
     private @Nullable Listener listener;
     private long messages;
     private long contentBytes;
 
-    /** Whether a grant waits to be sent: of {@link DeficitRoundRobin}. */
+    /** Whether a grant waits to be sent; for {@link DeficitRoundRobin}. */
     boolean grantDue;
 
     ReceiveStream(long id, String taskName, long creditBytes) {
@@ -62,7 +62,7 @@ public final class ReceiveStream {
 
     /** Begins a message; false if it exceeds the credit, the previous one is incomplete, or the stream is over. */
     boolean arrives(int size) {
-        if (over || parts != null || arrivedCost >= limit) {
+        if (over || partial != null || arrivedCost >= limit) {
             return false;
         }
         arrivedCost += LinkSettings.cost(size);
@@ -70,27 +70,27 @@ public final class ReceiveStream {
     }
 
     void begin(int total) {
-        parts = TaskMsg.parts(taskName, total);
+        partial = new PartialMessage(taskName, total);
     }
 
-    /** Whether the current message misses at least this number of bytes. */
+    /** Whether at least this number of bytes are missing from the current message. */
     boolean misses(int length) {
-        return parts != null && length <= parts.missingBytes();
+        return partial != null && length <= partial.missingBytes();
     }
 
     /** Adds a part that the message {@link #misses}; returns the message if it is complete. */
     @Nullable
     TaskMsg add(byte[] bytes, int offset, int length) {
-        TaskMsg.Parts joined = parts;
-        if (joined == null) {
+        PartialMessage message = partial;
+        if (message == null) {
             throw new IllegalStateException("no message was begun");
         }
-        joined.add(bytes, offset, length);
-        if (joined.missingBytes() > 0) {
+        message.add(bytes, offset, length);
+        if (message.missingBytes() > 0) {
             return null;
         }
-        parts = null;
-        return joined.join();
+        partial = null;
+        return message.join();
     }
 
     void delivered(TaskMsg message) {
@@ -117,11 +117,11 @@ public final class ReceiveStream {
 
     void over() {
         over = true;
-        parts = null;
+        partial = null;
     }
 
     boolean isWithinMessage() {
-        return parts != null;
+        return partial != null;
     }
 
     /** The cost of the messages that have arrived, complete or not, and were not taken. */
@@ -131,7 +131,7 @@ public final class ReceiveStream {
 
     /** The cost of the incomplete message. */
     long joiningCost() {
-        return parts == null ? 0 : LinkSettings.cost(parts.sizeBytes());
+        return partial == null ? 0 : LinkSettings.cost(partial.sizeBytes());
     }
 
     long messages() {

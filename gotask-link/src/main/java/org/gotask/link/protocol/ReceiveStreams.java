@@ -8,10 +8,10 @@ import org.gotask.TaskMsg;
 import org.gotask.link.wire.FrameHandler;
 import org.jspecify.annotations.Nullable;
 
-/** Handles the frames in order, joins messages and holds the other end to its credit. Not thread-safe. */
+/** Handles the frames in order, joins messages and enforces the credit of the other end. Not thread-safe. */
 final class ReceiveStreams implements FrameHandler {
 
-    /** More open streams at a time count as an attack: each takes memory. */
+    /** The limit for open streams, each of which takes memory; more count as an attack. */
     private static final int MAX_STREAMS = 1 << 16;
 
     private final String peerName;
@@ -25,7 +25,9 @@ final class ReceiveStreams implements FrameHandler {
     private long messages;
     private long contentBytes;
 
-    /** @param onViolation receives the first violation of the protocol by the other end; nothing is handled afterwards */
+    /**
+     * @param onViolation receives the first violation of the protocol by the other end; nothing is handled afterwards
+     */
     ReceiveStreams(
             String peerName,
             LinkSettings settings,
@@ -58,7 +60,7 @@ final class ReceiveStreams implements FrameHandler {
         }
     }
 
-    /** Discards the messages of a stream, those that wait for its reader and those to come: they count as taken. */
+    /** Discards the waiting and future messages of a stream, which count as taken. */
     void discard(ReceiveStream stream) {
         if (!stream.isDiscarded()) {
             stream.listen(null);

@@ -8,8 +8,8 @@ import org.gotask.link.wire.WireFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sequence numbers that were received, and the datagrams that wait for an earlier one; bounded in number and bytes. Not
- * thread-safe.
+ * The sequence numbers that were received, and the datagrams that wait for an earlier one; bounded in number and bytes.
+ * Not thread-safe.
  */
 final class ReceiveWindow {
 
@@ -21,7 +21,7 @@ final class ReceiveWindow {
         AHEAD,
         /** It was received before. */
         DUPLICATE,
-        /** There is no room to keep it until the earlier ones arrive: it is dropped. */
+        /** It is dropped, because the memory for datagrams that wait for earlier ones is exhausted. */
         BEYOND
     }
 
@@ -46,7 +46,7 @@ final class ReceiveWindow {
         this.maxBytes = maxBytes;
     }
 
-    /** Decides on a datagram; {@link Verdict#NEXT} is for the caller to handle, then {@link #takeNext}. */
+    /** Classifies a datagram. The caller handles {@link Verdict#NEXT}, and then the results of {@link #takeNext}. */
     Verdict arrived(long sequence, long transmission, Waiting datagram, long now) {
         if (transmission > latestTransmission) {
             latestTransmission = transmission;

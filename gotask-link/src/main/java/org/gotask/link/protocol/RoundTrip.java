@@ -35,14 +35,14 @@ final class RoundTrip {
         }
     }
 
-    /** How long to wait for an acknowledgement before something is sent again; doubles with each timeout in a row. */
+    /** How long to wait for an acknowledgement before a datagram is sent again; doubles with each timeout in a row. */
     long timeoutNanos() {
         long timeout = measured ? smoothedNanos + 4 * variationNanos : FIRST_NANOS;
         long doubled = Math.max(minNanos, Math.min(timeout, maxNanos)) << backOff;
         return Math.min(maxNanos, doubled);
     }
 
-    /** A datagram that was sent this long ago, and overtaken, counts as lost: a little more than a round trip. */
+    /** The age at which an overtaken datagram counts as lost: slightly more than a round trip. */
     long lossDelayNanos() {
         return Math.max(1_000_000, Math.max(smoothedNanos, latestNanos) / 8 * 9);
     }
@@ -51,7 +51,7 @@ final class RoundTrip {
         backOff = Math.min(backOff + 1, 20);
     }
 
-    /** Something was acknowledged: the timeout is no longer doubled. */
+    /** An acknowledgement has arrived: the timeout is no longer doubled. */
     void progress() {
         backOff = 0;
     }

@@ -19,7 +19,7 @@ public final class SendStream {
     /** Messages up to this size are not cut to end a turn. */
     private static final int UNCUT_IN_TURN_BYTES = 4096;
 
-    /** Receives what the engine reports of one stream; the rules of {@link EngineEvents} hold. */
+    /** Receives the events of one stream; the rules of {@link EngineEvents} apply. */
     public interface Listener {
 
         /** The queue, which was full, accepts messages again. */
@@ -54,12 +54,12 @@ public final class SendStream {
     private long messages;
     private long contentBytes;
 
-    /** Whether the stream waits for a turn, and how many bytes of its turn are left: of {@link DeficitRoundRobin}. */
+    /** Whether the stream waits for a turn, and the bytes left of its turn; for {@link DeficitRoundRobin}. */
     boolean inLine;
 
     long turnBytes;
 
-    /** Whether a sender waits for room: of {@link LinkEngine}. */
+    /** Whether a sender waits because the queue is full; for {@link LinkEngine}. */
     boolean awaitsRoom;
 
     SendStream(long id, String taskName, Listener listener) {
@@ -108,7 +108,7 @@ public final class SendStream {
         }
     }
 
-    /** Gives the stream up: the queue is dropped. */
+    /** Abandons the stream and drops the queue. */
     void fail() {
         if (!lastWritten) {
             last = Last.FAIL;
@@ -120,7 +120,7 @@ public final class SendStream {
         }
     }
 
-    /** Whether there is something that can be written now. */
+    /** Whether a frame can be written now. */
     boolean hasWork() {
         if (lastWritten) {
             return false;
@@ -139,7 +139,7 @@ public final class SendStream {
     /**
      * Writes as much as {@link #turnBytes}, the credit and the datagram allow.
      *
-     * @return true if the datagram has no room for the next frame
+     * @return true if the next frame does not fit into the datagram
      */
     boolean write(DatagramWriter writer) {
         if (!opened) {

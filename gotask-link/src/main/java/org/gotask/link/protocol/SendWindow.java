@@ -7,10 +7,10 @@ import org.gotask.link.wire.Acknowledgement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The datagrams that were sent and are not acknowledged, in the order of their sequence numbers. Each transmission has a
- * number, and an acknowledgement names the latest transmission that was received. So the round trip can be measured on
- * repeated datagrams, and a datagram, a repeated one too, counts as lost once later transmissions have overtaken it. Not
- * thread-safe.
+ * The datagrams that were sent and are not acknowledged, in the order of their sequence numbers. Each transmission has
+ * a number, and an acknowledgement names the latest transmission that was received. Therefore the round trip can be
+ * measured on repeated datagrams as well, and any datagram counts as lost once later transmissions have overtaken it.
+ * Not thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9002#section-6">RFC 9002, section 6, Loss Detection</a>
  */
@@ -92,7 +92,7 @@ final class SendWindow {
         smallUnderWay += datagram.small ? 1 : 0;
     }
 
-    /** Takes a datagram out of those under way, or out of those lost. */
+    /** Removes a datagram from those under way, or from those lost. */
     private void leave(SentDatagram datagram) {
         if (datagram.lost) {
             datagram.lost = false;
@@ -171,7 +171,7 @@ final class SendWindow {
         }
     }
 
-    /** Marks as lost the datagrams that were overtaken by three later transmissions, or long ago by one. */
+    /** Marks datagrams as lost that were overtaken by three later transmissions, or by one and long ago. */
     void detectLosses(long now) {
         lossAtNanos = LinkEngine.NEVER;
         long delay = roundTrip.lossDelayNanos();
@@ -193,12 +193,12 @@ final class SendWindow {
         return lossAtNanos;
     }
 
-    /** When the oldest datagram is sent again though none is known to be lost. */
+    /** When the oldest datagram is sent again although no loss is known. */
     long probeAtNanos() {
         return unacknowledged.isEmpty() ? LinkEngine.NEVER : lastSentNanos + roundTrip.timeoutNanos();
     }
 
-    /** When something was last acknowledged, or sent while nothing was under way. */
+    /** When a datagram was last acknowledged, or sent while no other was under way. */
     long progressNanos() {
         return progressNanos;
     }

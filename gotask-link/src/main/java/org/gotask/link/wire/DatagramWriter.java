@@ -116,7 +116,7 @@ public final class DatagramWriter {
         frame(WireFormat.END, stream);
     }
 
-    /** Writes a FAIL frame: the stream was given up. */
+    /** Writes a FAIL frame: the stream was abandoned. */
     public void fail(long stream) {
         frame(WireFormat.FAIL, stream);
     }

@@ -1,8 +1,8 @@
 package org.gotask.link.wire;
 
 /**
- * Handles the frames of a datagram one by one. Byte ranges refer to the datagram. A stream is one direction of a channel;
- * the sending end assigns its number and never reuses it.
+ * Handles the frames of a datagram one by one. Byte ranges refer to the datagram. A stream is one direction of a
+ * channel; the sending end assigns its number and never reuses it.
  */
 public interface FrameHandler {
 
@@ -24,7 +24,7 @@ public interface FrameHandler {
     /** The stream is complete. */
     void end(long stream);
 
-    /** The stream was given up: messages may be missing. */
+    /** The stream was abandoned; messages may be missing. */
     void fail(long stream);
 
     /** Ignores all frames, to validate a datagram. */

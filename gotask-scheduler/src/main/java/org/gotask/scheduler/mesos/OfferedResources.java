@@ -24,7 +24,7 @@ final class OfferedResources {
 
         Entry(Resource resource) {
             this.resource = resource;
-            this.thousandths = thousandths(resource);
+            this.thousandths = thousandths(resource.getScalar().getValue());
         }
     }
 
@@ -39,7 +39,8 @@ final class OfferedResources {
         Map<String, Double> amounts = new HashMap<>();
         resources.stream()
                 .filter(OfferedResources::isUsable)
-                .forEach(resource -> amounts.merge(resource.getName(), thousandths(resource) / THOUSAND, Double::sum));
+                .forEach(resource -> amounts.merge(
+                        resource.getName(), thousandths(resource.getScalar().getValue()) / THOUSAND, Double::sum));
         return Resources.of(amounts);
     }
 
@@ -51,7 +52,7 @@ final class OfferedResources {
     List<Resource> take(Resources needed) {
         List<Resource> taken = new ArrayList<>();
         for (String name : needed.names()) {
-            long missing = needed.thousandths(name);
+            long missing = thousandths(needed.get(name));
             for (Entry entry : entries) {
                 if (missing > 0
                         && entry.thousandths > 0
@@ -81,7 +82,7 @@ final class OfferedResources {
                                 || resource.getDisk().hasSource()));
     }
 
-    private static long thousandths(Resource resource) {
-        return Math.round(resource.getScalar().getValue() * THOUSAND);
+    private static long thousandths(double amount) {
+        return Math.round(amount * THOUSAND);
     }
 }

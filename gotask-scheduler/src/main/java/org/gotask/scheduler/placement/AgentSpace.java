@@ -40,11 +40,7 @@ final class AgentSpace {
 
     /** The part of this agent that would be in use, of the resource most used, from 0 to 1. */
     double load() {
-        double load = 0;
-        for (String name : used.names()) {
-            load = Math.max(load, (double) used.thousandths(name) / offered.thousandths(name));
-        }
-        return load;
+        return Share.of(used, offered);
     }
 
     AgentPlacement placement(Map<String, Integer> order) {

@@ -21,10 +21,10 @@ import org.gotask.scheduler.cluster.ResourceOffer;
  * Places all tasks on the offers of some agents, or none. Each agent that gets a task also has to hold the executor.
  *
  * <p>This is vector bin packing, which is hard in general. Greedy passes over the tasks, largest first, do well where
- * tasks are many and alike. The first pass follows the strategy; should it fail, the second packs as tightly as it can, for
- * a full place is better than a shared load; should that fail too while the sum is enough, a number of passes fill the
- * agents one after the other, in an order drawn at random from a fixed seed. Counts in thousandths throughout, so offers of
- * exactly the right size are enough. Immutable.
+ * tasks are many and alike. The first pass follows the strategy; should it fail, the second packs as tightly as it can,
+ * for a full place is better than a shared load; should that fail too while the sum is enough, a number of passes fill
+ * the agents one after the other, in an order drawn at random from a fixed seed. Counts in thousandths throughout, so
+ * offers of exactly the right size are enough. Immutable.
  */
 public final class Placer {
 
@@ -113,17 +113,9 @@ public final class Placer {
     private List<TaskNeed> largestFirst(Collection<ResourceOffer> offers) {
         Resources offered = sum(offers);
         List<TaskNeed> sorted = new ArrayList<>(tasks);
-        sorted.sort(Comparator.comparingDouble((TaskNeed task) -> share(task.resources(), offered))
+        sorted.sort(Comparator.comparingDouble((TaskNeed task) -> Share.of(task.resources(), offered))
                 .reversed());
         return sorted;
-    }
-
-    private static double share(Resources part, Resources whole) {
-        double share = 0;
-        for (String name : part.names()) {
-            share = Math.max(share, (double) part.thousandths(name) / Math.max(1, whole.thousandths(name)));
-        }
-        return share;
     }
 
     private String missing(Collection<ResourceOffer> offers) {

@@ -8,7 +8,8 @@ import org.gotask.SchedulerContext;
 import org.gotask.TaskMsg;
 import org.gotask.channel.Channel;
 import org.gotask.channel.ReceiveChannel;
-import org.gotask.channel.RoutingChannel;
+import org.gotask.channel.SendChannel;
+import org.gotask.channel.internal.RoutingChannels;
 import org.gotask.link.LinkConfig;
 
 /** Runs the scheduler function on a virtual thread, between its three channels. */
@@ -18,7 +19,7 @@ final class FunctionThread {
     private static final int INBOX_CAPACITY = 512;
 
     private final Channel<TaskMsg> in = Channel.named("from tasks", INBOX_CAPACITY);
-    private final RoutingChannel<TaskMsg> out;
+    private final SendChannel<TaskMsg> out;
     private final Thread thread;
 
     /**
@@ -32,8 +33,13 @@ final class FunctionThread {
             LinkConfig link,
             ReceiveChannel<SchedEvent> events,
             Consumer<Optional<Throwable>> ended) {
-        out = new RoutingChannel<>(
-                message -> new RoutingChannel.Route<>(tasks.outboxFor(message), link.requireFits(message)),
+        out = RoutingChannels.create(
+                "to tasks",
+                message -> {
+                    Channel<TaskMsg> outbox = tasks.outboxFor(message);
+                    link.requireFits(message);
+                    return outbox;
+                },
                 tasks::closeOutboxes);
         SchedulerContext context =
                 SchedulerContext.builder(in, out, events).specs(tasks.specs()).build();

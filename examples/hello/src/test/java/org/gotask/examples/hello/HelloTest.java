@@ -16,8 +16,7 @@ import java.util.Objects;
 import org.gotask.SchedEvent;
 import org.gotask.TaskMsg;
 import org.gotask.channel.Channel;
-import org.gotask.channel.RoutingChannel;
-import org.gotask.channel.RoutingChannel.Route;
+import org.gotask.channel.SendChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,8 +60,7 @@ class HelloTest {
             Channel<TaskMsg> in = Channel.rendezvous();
             toTasks.put(name, in);
             String greeting = name.startsWith("cheerful") ? "hi" : "good day";
-            RoutingChannel<TaskMsg> out =
-                    new RoutingChannel<>(msg -> new Route<>(toScheduler, msg.withTaskName(name)), () -> {});
+            SendChannel<TaskMsg> out = toScheduler.mapSent(msg -> msg.withTaskName(name));
             threads.add(Thread.ofVirtual().name(name).start(() -> {
                 try {
                     HelloExecutor.greeter(greeting).run(in, out, List.of(name), Map.of());
@@ -82,11 +80,21 @@ class HelloTest {
             }
         });
         Channel<SchedEvent> events = Channel.withCapacity(1);
-        RoutingChannel<TaskMsg> out = new RoutingChannel<>(
-                msg -> new Route<>(Objects.requireNonNull(toTasks.get(msg.taskName())), msg), () -> {});
+        Channel<TaskMsg> out = Channel.rendezvous();
+        Thread forwarder = Thread.ofVirtual().start(() -> {
+            try {
+                for (TaskMsg msg : out) {
+                    Objects.requireNonNull(toTasks.get(msg.taskName())).send(msg);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
 
         HelloScheduler.listener().run(toScheduler, out, events);
 
+        out.close();
+        forwarder.join();
         closer.join();
     }
 

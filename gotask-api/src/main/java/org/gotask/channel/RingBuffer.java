@@ -3,10 +3,10 @@ package org.gotask.channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The buffer of a channel, part of the channel's own object: first in, first out, up to a capacity. Its array starts small
- * and grows with what it holds, so that a large capacity costs nothing until it is used. Guarded by the lock.
+ * The buffer of a channel, part of the channel object: a first-in first-out ring of fixed capacity. Its array starts
+ * small and grows with its contents, so that a large capacity costs nothing until it is used. Guarded by the lock.
  */
-abstract class Ring<T> extends ChannelLock {
+abstract class RingBuffer<T> extends ChannelLock {
 
     private static final int INITIAL_LENGTH = 16;
     private static final @Nullable Object[] NO_SLOTS = {};
@@ -16,24 +16,24 @@ abstract class Ring<T> extends ChannelLock {
     private int size;
     private @Nullable Object[] slots = NO_SLOTS;
 
-    Ring(int capacity) {
+    RingBuffer(int capacity) {
         this.capacity = capacity;
     }
 
-    final int ringCapacity() {
+    final int bufferCapacity() {
         return capacity;
     }
 
-    final int ringSize() {
+    final int bufferSize() {
         return size;
     }
 
-    final boolean isRingFull() {
+    final boolean isBufferFull() {
         return size == capacity;
     }
 
-    /** Adds a value; there must be room for it. */
-    final void addToRing(T value) {
+    /** Adds a value; the buffer must not be full. */
+    final void addToBuffer(T value) {
         if (size == slots.length) {
             grow();
         }
@@ -42,10 +42,10 @@ abstract class Ring<T> extends ChannelLock {
         size++;
     }
 
-    /** Takes the oldest value; there must be one. */
-    final T pollRing() {
+    /** Removes the oldest value; the buffer must not be empty. */
+    final T pollBuffer() {
         int at = head;
-        @SuppressWarnings("unchecked") // only addToRing stores here
+        @SuppressWarnings("unchecked") // only addToBuffer stores here
         T value = (T) slots[at];
         slots[at] = null;
         head = at + 1 == slots.length ? 0 : at + 1;

@@ -6,38 +6,38 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How threads learn whether watching pays. */
-class PatienceTest {
+/** How the threads at one end of a channel learn whether spinning pays off. */
+class SpinPolicyTest {
 
-    private int state = Patience.NEW;
+    private int state = SpinPolicy.NEW;
 
     @BeforeEach
     void needsAProcessorForTheOtherSide() {
         assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
     }
 
-    /** One wait, in which the other side comes in time or not; how long it was watched for. */
+    /** One wait, in which the other side comes in time or not; how long it was spinning for. */
     private int wait(boolean success) {
-        int spins = Patience.spins(state);
-        state = Patience.begun(state);
+        int spins = SpinPolicy.spins(state);
+        state = SpinPolicy.started(state);
         if (spins > 0) {
-            state = success ? Patience.succeeded(state) : Patience.failed(state);
+            state = success ? SpinPolicy.succeeded(state) : SpinPolicy.failed(state);
         }
         return spins;
     }
 
     private int restUntilProbe() {
         int waits = 0;
-        while (wait(true) == Patience.NONE) {
+        while (wait(true) == SpinPolicy.NONE) {
             waits++;
         }
         return waits;
     }
 
     @Test
-    void aNewChannelDoesNotWatchAtFirst() {
+    void aNewChannelDoesNotSpinAtFirst() {
         for (int i = 0; i < 10; i++) {
-            assertThat(wait(true)).isEqualTo(Patience.NONE);
+            assertThat(wait(true)).isEqualTo(SpinPolicy.NONE);
         }
         assertThat(restUntilProbe()).isLessThan(10);
     }
@@ -60,13 +60,13 @@ class PatienceTest {
     }
 
     @Test
-    void whoFailsAgainAndAgainHardlyWatchesAnyMore() {
-        int watched = 0;
+    void afterManyFailuresInARowThreadsHardlySpin() {
+        int spinning = 0;
         for (int i = 0; i < 10_000; i++) {
-            watched += wait(false) > 0 ? 1 : 0;
+            spinning += wait(false) > 0 ? 1 : 0;
         }
 
-        assertThat(watched).isBetween(10, 100);
+        assertThat(spinning).isBetween(10, 100);
     }
 
     @Test
@@ -85,7 +85,7 @@ class PatienceTest {
         restUntilProbe();
         int turns = 0;
         for (int i = 0; i < 2560; i++) {
-            turns += wait(true) == Patience.YIELD ? 1 : 0;
+            turns += wait(true) == SpinPolicy.YIELD ? 1 : 0;
         }
 
         assertThat(turns).isEqualTo(10);

@@ -1,0 +1,43 @@
+package org.gotask.channel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * State that few channels have: a name, a timer, or the reason of the close. It is a separate object, which channels
+ * without any of it share, so that a channel stays small. Immutable.
+ *
+ * @param name for exception messages; empty if the channel has no name
+ * @param source the source of the values of a timer's channel; null for all others
+ * @param closeReason for exception messages, empty if none was given; null while the channel is open
+ */
+record ChannelInfo<T>(
+        String name,
+        @Nullable TimerSource<T> source,
+        @Nullable String closeReason) {
+
+    private static final ChannelInfo<?> OPEN = new ChannelInfo<>("", null, null);
+    private static final ChannelInfo<?> CLOSED = new ChannelInfo<>("", null, "");
+
+    static <T> ChannelInfo<T> of(String name) {
+        return name.isEmpty() ? shared(OPEN) : new ChannelInfo<>(name, null, null);
+    }
+
+    static <T> ChannelInfo<T> of(TimerSource<T> source) {
+        return new ChannelInfo<>("", source, null);
+    }
+
+    ChannelInfo<T> closed(String reason) {
+        return name.isEmpty() && source == null && reason.isEmpty()
+                ? shared(CLOSED)
+                : new ChannelInfo<>(name, source, reason);
+    }
+
+    boolean isClosed() {
+        return closeReason != null;
+    }
+
+    @SuppressWarnings("unchecked") // has no source
+    private static <T> ChannelInfo<T> shared(ChannelInfo<?> info) {
+        return (ChannelInfo<T>) info;
+    }
+}

@@ -1,0 +1,323 @@
+package org.gotask.channel;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a channel and its non-blocking steps; {@link Channel} and {@link Selection} build the blocking
+ * operations from them. The algorithm is that of Go's runtime: one lock, and hand-off from thread to thread.
+ *
+ * <p><b>State.</b> One {@link ChannelLock} guards a {@link RingBuffer} of values, a {@link WaitQueue} of senders and
+ * one of receivers. A waiter is <em>pending</em> until its {@link Wait} has ended. While no thread holds the lock:
+ * <ul>
+ *   <li>a pending receiver is queued only if the buffer is empty and the channel is open;
+ *   <li>a pending sender is queued only if the buffer is full and the channel is open;
+ *   <li>both queues have pending waiters only if the capacity is 0 and all of them belong to one select that both sends
+ *       and receives.
+ * </ul>
+ *
+ * <p><b>Hand-off.</b> A step that frees or fills a place finds the first pending waiter of the other side, claims its
+ * {@link Wait} and completes the operation of that thread. The woken thread has nothing left to do, so that a wake-up
+ * cannot be lost with a thread that is interrupted or times out, and no thread can overtake a waiting one. When a place
+ * in the buffer becomes free, the value of the first waiting sender moves there immediately, which preserves the order.
+ *
+ * <p><b>Linearization.</b> An operation that does not wait takes effect under the lock. One that waits takes effect
+ * when its wait is claimed, which happens under the lock, too; giving up takes effect at the thread's own claim. A
+ * claim is one compare-and-set, so that a wait ends in exactly one way. A waiter whose wait has ended otherwise may
+ * remain queued until its own thread removes it, which it does immediately; until then other threads skip it.
+ *
+ * <p><b>Threads.</b> No thread waits for anything while it holds the lock, and threads are unparked after its release.
+ * Class loading may wait as well, so the classes used under the lock are initialized with this one. Only a select holds
+ * several locks at once, see {@link LockOrder}.
+ *
+ * <p><b>Speed.</b> The cost of an exchange is mostly that of cache lines moving between processors, and of parking and
+ * waking threads. Therefore the lock, the buffer and the heads of the queues are fields of one object; a hand-off
+ * writes to the waiter before it reads from it; and a thread that has joined a queue may spin before it parks, see
+ * {@link SpinPolicy}.
+ *
+ * @see <a href="https://go.dev/src/runtime/chan.go">Go runtime, chan.go</a>
+ */
+abstract sealed class ChannelState<T> extends RingBuffer<T> permits Channel {
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            for (Class<?> usedUnderTheLock : List.of(
+                    Waiter.class,
+                    SelectWaiter.class,
+                    WaitQueue.class,
+                    SpinPolicy.class,
+                    Deadline.class,
+                    Schedule.class)) {
+                lookup.ensureInitialized(usedUnderTheLock);
+            }
+        } catch (IllegalAccessException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private @Nullable Waiter<T> senders;
+    private @Nullable Waiter<T> receivers;
+
+    /** The states of {@link SpinPolicy}; not guarded by the lock. */
+    int senderSpinState;
+
+    int receiverSpinState;
+
+    /** Changes once, at the close, under the lock. */
+    private volatile ChannelInfo<T> info;
+
+    /** The parked thread whose wait the current step has ended, if any. */
+    private @Nullable Thread toWake;
+
+    ChannelState(int capacity, ChannelInfo<T> info, int spinState) {
+        super(capacity);
+        this.info = info;
+        this.senderSpinState = spinState;
+        this.receiverSpinState = spinState;
+        // as if all fields were final: a thread that obtains the channel by a data race sees it initialized, too
+        VarHandle.storeStoreFence();
+    }
+
+    /** Releases the lock and wakes the thread whose wait was ended under it. */
+    final void unlockAndWake() {
+        Thread thread = unlockDeferringWake();
+        if (thread != null) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Releases the lock; the caller must wake the returned thread, if any. */
+    final @Nullable Thread unlockDeferringWake() {
+        Thread thread = toWake;
+        if (thread != null) {
+            toWake = null;
+        }
+        unlock();
+        return thread;
+    }
+
+    // Steps for callers that hold the lock.
+
+    /** Sends if possible without waiting. The channel must be open. */
+    final boolean offer(T value) {
+        if (receivers != null && handToReceiver(value)) {
+            return true;
+        }
+        if (isBufferFull()) {
+            return false;
+        }
+        addToBuffer(value);
+        return true;
+    }
+
+    private boolean handToReceiver(T value) {
+        for (Waiter<T> receiver = receivers; receiver != null; receiver = receivers) {
+            receiver.value = value;
+            boolean handedOver = end(receiver);
+            receivers = WaitQueue.remove(receiver, receiver);
+            if (handedOver) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Receives if possible without waiting; otherwise returns null, permanently if the channel is closed. */
+    final @Nullable T poll() {
+        if (bufferSize() > 0) {
+            T oldest = pollBuffer();
+            if (senders != null) {
+                T sent = takeFromSender();
+                if (sent != null) {
+                    addToBuffer(sent);
+                }
+            }
+            return oldest;
+        }
+        if (senders != null) {
+            return takeFromSender();
+        }
+        TimerSource<T> source = info.source();
+        return source == null ? null : pollSource(source);
+    }
+
+    private @Nullable T takeFromSender() {
+        for (Waiter<T> sender = senders; sender != null; sender = senders) {
+            boolean taken = end(sender);
+            senders = WaitQueue.remove(sender, sender);
+            if (taken) {
+                return sender.value;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable T pollSource(TimerSource<T> timer) {
+        if (!isOpen()) {
+            return null;
+        }
+        T value = timer.poll();
+        if (value != null && timer.isSpent()) {
+            info = info.closed(""); // other receivers wake at the same time by their own deadlines, and see this
+        }
+        return value;
+    }
+
+    private boolean end(Waiter<T> waiter) {
+        if (!waiter.wait.claim(waiter)) {
+            return false;
+        }
+        toWake = waiter.wait.sleeper();
+        return true;
+    }
+
+    /** Joins the queue of senders; to be called after {@link #offer} has failed. */
+    final void joinSenders(Waiter<T> waiter) {
+        if (!isNever()) {
+            senders = WaitQueue.add(senders, waiter);
+        }
+    }
+
+    /** Joins the queue of receivers; to be called after {@link #poll} has failed and if the channel is open. */
+    final void joinReceivers(Waiter<T> waiter) {
+        if (!isNever()) {
+            receivers = WaitQueue.add(receivers, waiter);
+        }
+    }
+
+    /** The deadline, or the time at which a timer's channel has its next value, if that is earlier. */
+    final Deadline orWhenDue(Deadline deadline) {
+        TimerSource<T> source = info.source();
+        return source == null ? deadline : deadline.orInNanos(source.nanosUntilNext());
+    }
+
+    // Methods for callers without the lock: they acquire it, or need none.
+
+    /** Removes a waiter whose wait has ended otherwise from the queue of senders, if it is still there. */
+    final void leaveSenders(Waiter<T> waiter) {
+        if (waiter.mayBeQueued()) {
+            lock();
+            try {
+                if (senders != null && waiter.mayBeQueued()) {
+                    senders = WaitQueue.remove(senders, waiter);
+                }
+            } finally {
+                unlock();
+            }
+        }
+    }
+
+    /** Removes a waiter whose wait has ended otherwise from the queue of receivers, if it is still there. */
+    final void leaveReceivers(Waiter<T> waiter) {
+        if (waiter.mayBeQueued()) {
+            lock();
+            try {
+                if (receivers != null && waiter.mayBeQueued()) {
+                    receivers = WaitQueue.remove(receivers, waiter);
+                }
+            } finally {
+                unlock();
+            }
+        }
+    }
+
+    /** Begins a wait of a sender: how long it spins, see {@link SpinPolicy#spins}. */
+    final int senderSpins() {
+        int state = senderSpinState;
+        senderSpinState = SpinPolicy.started(state);
+        return SpinPolicy.spins(state);
+    }
+
+    /** Begins a wait of a receiver: how long it spins, see {@link SpinPolicy#spins}. */
+    final int receiverSpins() {
+        if (info.source() != null) {
+            return SpinPolicy.NONE; // the value comes when it is due, not earlier
+        }
+        int state = receiverSpinState;
+        receiverSpinState = SpinPolicy.started(state);
+        return SpinPolicy.spins(state);
+    }
+
+    /** Records whether the spinning of a sender has succeeded. */
+    final void recordSenderSpin(boolean success) {
+        int state = senderSpinState;
+        int next = success ? SpinPolicy.succeeded(state) : SpinPolicy.failed(state);
+        if (next != state) {
+            senderSpinState = next;
+        }
+    }
+
+    /** Records whether the spinning of a receiver has succeeded. */
+    final void recordReceiverSpin(boolean success) {
+        int state = receiverSpinState;
+        int next = success ? SpinPolicy.succeeded(state) : SpinPolicy.failed(state);
+        if (next != state) {
+            receiverSpinState = next;
+        }
+    }
+
+    /** Whether a receive looks possible; without the lock, so the answer may be out of date or torn. */
+    final boolean mayReceive() {
+        return bufferSize() > 0 || senders != null || !isOpen() || info.source() != null;
+    }
+
+    /** Whether a send looks possible; without the lock, so the answer may be out of date or torn. */
+    final boolean maySend() {
+        return !isBufferFull() || receivers != null || !isOpen();
+    }
+
+    /** Closes the channel, ends all waits on it and wakes their threads; returns false if it was already closed. */
+    final boolean closeAndWake(String reason) {
+        List<Thread> sleepers = new ArrayList<>();
+        lock();
+        try {
+            if (!isOpen()) {
+                return false;
+            }
+            info = info.closed(reason);
+            for (Waiter<T> waiter = senders; waiter != null; waiter = senders) {
+                senders = WaitQueue.remove(waiter, waiter);
+                endByClose(waiter, sleepers);
+            }
+            for (Waiter<T> waiter = receivers; waiter != null; waiter = receivers) {
+                receivers = WaitQueue.remove(waiter, waiter);
+                endByClose(waiter, sleepers);
+            }
+        } finally {
+            unlock();
+        }
+        sleepers.forEach(LockSupport::unpark);
+        return true;
+    }
+
+    private void endByClose(Waiter<T> waiter, List<Thread> sleepers) {
+        waiter.closed = true;
+        if (waiter.wait.claim(waiter)) {
+            Thread sleeper = waiter.wait.sleeper();
+            if (sleeper != null) {
+                sleepers.add(sleeper);
+            }
+        }
+    }
+
+    final boolean isOpen() {
+        return !info.isClosed();
+    }
+
+    /** The exception for senders, and for receivers after the last value, once the channel is closed. */
+    final ChannelClosedException closedException() {
+        return ChannelClosedException.of(info);
+    }
+
+    final String name() {
+        return info.name();
+    }
+
+    /** True for {@link Channel#never()}. */
+    abstract boolean isNever();
+}

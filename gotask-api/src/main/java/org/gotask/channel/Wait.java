@@ -1,0 +1,98 @@
+package org.gotask.channel;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One wait of one thread, and the race to end it. The thread has a {@link Waiter} in the queue of each channel it waits
+ * for. A sender, a receiver, a close, or the thread itself on a timeout or an interrupt, ends the wait by a
+ * compare-and-set of {@code ending}; only the first one succeeds and acts. Data for the waiting thread is written to
+ * the waiter before the compare-and-set, so that the thread sees it once it has read the ending.
+ *
+ * <p>A wait is used once. {@link #spin} and {@link #await} are for the thread that created it, {@link #claim} for any
+ * thread that holds the lock of the waiter's channel.
+ *
+ * <p>Before it parks, the thread may {@link #spin}. To park, it first publishes itself as the sleeper and then reads
+ * the ending again; the other side writes the ending and then reads the sleeper. Both fields are volatile, so at least
+ * one side sees the other's write: no thread sleeps through an ending, and no thread is unparked that has not parked.
+ */
+sealed class Wait permits Waiter {
+
+    private static final Object GIVEN_UP = new Object();
+    private static final VarHandle ENDING;
+
+    static {
+        try {
+            ENDING = MethodHandles.lookup().findVarHandle(Wait.class, "ending", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Null, then the waiter by which the wait ended, or {@link #GIVEN_UP}. */
+    @SuppressWarnings("UnusedVariable") // written through the VarHandle
+    private volatile @Nullable Object ending;
+
+    private volatile @Nullable Thread sleeper;
+
+    /** Ends the wait through this waiter; false if it has ended already, and the caller must try another waiter. */
+    final boolean claim(Waiter<?> waiter) {
+        return decide(waiter);
+    }
+
+    /** After a claim: the thread to unpark; null if it has not parked and will see the ending by itself. */
+    final @Nullable Thread sleeper() {
+        return sleeper;
+    }
+
+    /**
+     * Parks until the wait has ended. A claim made before the thread notices its timeout or interrupt wins; an
+     * interrupt flag then remains set.
+     *
+     * @return false if the thread gave up: the deadline has passed or its interrupt flag is set
+     */
+    final boolean await(Deadline deadline) {
+        if (ending == null) {
+            park(deadline);
+        }
+        return ending instanceof Waiter<?>;
+    }
+
+    /** Spins or yields as {@link SpinPolicy} has decided; true if the wait has ended meanwhile. */
+    final boolean spin(int spins) {
+        if (spins == SpinPolicy.YIELD) {
+            SpinPolicy.yieldToOthers();
+        }
+        for (int left = spins; left > 0 && ending == null; left--) {
+            Thread.onSpinWait();
+        }
+        return ending != null;
+    }
+
+    /** True if the wait ended through this waiter. */
+    final boolean endedBy(Waiter<?> waiter) {
+        return ending == waiter;
+    }
+
+    /** {@link #await} after a first look at the ending, which may be out of date. */
+    final void park(Deadline deadline) {
+        Thread thread = Thread.currentThread();
+        sleeper = thread; // volatile, like the read of the ending that follows
+        while (ending == null) {
+            long remainingNanos = deadline.remainingNanos();
+            if (remainingNanos <= 0 || thread.isInterrupted()) {
+                decide(GIVEN_UP);
+            } else if (remainingNanos == Long.MAX_VALUE) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, remainingNanos);
+            }
+        }
+    }
+
+    private boolean decide(Object how) {
+        return ending == null && ENDING.compareAndSet(this, null, how);
+    }
+}
