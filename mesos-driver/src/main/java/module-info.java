@@ -9,6 +9,8 @@ module org.gotask.mesos {
     exports org.gotask.mesos.detector;
     exports org.gotask.mesos.health;
     exports org.gotask.mesos.libprocess;
+    exports org.gotask.mesos.libprocess.http;
+    exports org.gotask.mesos.log;
     exports org.gotask.mesos.proto;
     exports org.gotask.mesos.proto.executor;
     exports org.gotask.mesos.proto.internal;

@@ -5,9 +5,9 @@ import com.google.protobuf.Message;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.gotask.mesos.libprocess.HttpMessenger;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.libprocess.http.HttpMessenger;
 import org.gotask.mesos.local.common.Ids;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.FrameworkID;
@@ -25,8 +25,9 @@ import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 
 /**
- * A small executor on bare messages. A task's data says what it does: {@code hold} = run until killed, {@code finish} = run
- * and finish, {@code deaf} = hold and do not end when told to, {@code linger} = hold and take six seconds to end. Framework messages are sent back; {@code stop} ends the process.
+ * A small executor on bare messages. A task's data says what it does: {@code hold} = run until killed, {@code finish} =
+ * run and finish, {@code deaf} = hold and do not end when told to, {@code linger} = hold and take six seconds to end.
+ * Framework messages are sent back; {@code stop} ends the process.
  */
 public final class TinyExecutor {
 

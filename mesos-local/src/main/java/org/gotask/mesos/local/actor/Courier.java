@@ -6,20 +6,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gotask.mesos.libprocess.MessageNotSentException;
 import org.gotask.mesos.libprocess.Messenger;
-import org.gotask.mesos.libprocess.SendLanes;
+import org.gotask.mesos.libprocess.PeerQueues;
 import org.gotask.mesos.libprocess.Upid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends messages through a messenger without ever holding up the thread that owns a state machine. Messages to one address
- * arrive in the order given, whichever method took them.
+ * Sends messages through a messenger without ever holding up the thread that owns a state machine. Messages to one
+ * address arrive in the order given, whichever method took them.
  *
- * <p>{@link #post} is for what the state machine itself says; how much that is, is bounded by the tasks and offers there
- * are. {@link #relay} is for the bytes of others, which are not: it waits while too many of them are queued, and so slows
- * their sender down. {@link #answer} is for strangers, who must not be able to pile up answers by not reading them. Thread-safe.
+ * <p>{@link #post} is for what the state machine itself says; how much that is, is bounded by the tasks and offers
+ * there are. {@link #relay} is for the bytes of others, which are not: it waits while too many of them are queued, and
+ * so slows their sender down. {@link #answer} is for strangers, who must not be able to pile up answers by not reading
+ * them. Thread-safe.
  *
- * @see SendLanes
+ * @see PeerQueues
  */
 public final class Courier implements AutoCloseable {
 
@@ -29,12 +30,12 @@ public final class Courier implements AutoCloseable {
     /** So many answers to strangers may be on their way. */
     private static final int MAX_ANSWERS = 1000;
 
-    private final SendLanes lanes;
+    private final PeerQueues lanes;
     private final AtomicInteger answers = new AtomicInteger();
 
     /** Sends by this messenger, which the caller closes after the courier. */
     public Courier(Messenger messenger) {
-        this.lanes = new SendLanes(messenger);
+        this.lanes = new PeerQueues(messenger);
     }
 
     /** Queues a message; never waits. Dropped when closed. */
@@ -43,8 +44,8 @@ public final class Courier implements AutoCloseable {
     }
 
     /**
-     * Queues a message for somebody who may be a stranger; never waits. Dropped when closed, and while many such messages are
-     * on their way.
+     * Queues a message for somebody who may be a stranger; never waits. Dropped when closed, and while many such
+     * messages are on their way.
      */
     public void answer(Upid from, Upid to, Message message) {
         if (answers.incrementAndGet() > MAX_ANSWERS) {
@@ -71,7 +72,7 @@ public final class Courier implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted while waiting; the message was not queued
      */
     public void relay(Upid from, Upid to, Message message) throws InterruptedException {
-        SendLanes.Reservation room = lanes.reserve(new Destination(to.host(), to.port()), message.getSerializedSize());
+        PeerQueues.Reservation room = lanes.reserve(new Destination(to.host(), to.port()), message.getSerializedSize());
         lanes.send(room, from, to, message, Courier::notSent);
     }
 

@@ -7,23 +7,23 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.MessageBody;
 import org.gotask.mesos.libprocess.MessageHandler;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.text.ForeignText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reads what arrives for one process and hands it to the thread that owns the state. Unknown messages, garbled ones and
- * those without a sender cost a line in the log and nothing else. The thread of a connection waits while many messages wait for
- * the owner. Filled before it is spawned, then immutable.
+ * those without a sender cost a line in the log and nothing else. The thread of a connection waits while many messages
+ * wait for the owner. Filled before it is spawned, then immutable.
  */
 public final class Inbox implements MessageHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
-    private static final LimitedLog foreign = new LimitedLog(Inbox.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(Inbox.class.getName());
 
     private final String owner;
     private final EventLoop loop;

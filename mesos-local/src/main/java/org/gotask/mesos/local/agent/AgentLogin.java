@@ -9,12 +9,12 @@ import org.gotask.mesos.auth.Authenticatee.Reaction;
 import org.gotask.mesos.auth.CramMd5;
 import org.gotask.mesos.auth.Credential;
 import org.gotask.mesos.auth.Mechanism;
-import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.actor.EventLoop;
 import org.gotask.mesos.local.actor.Inbox;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.internal.AuthenticationCompletedMessage;
 import org.gotask.mesos.proto.internal.AuthenticationErrorMessage;
 import org.gotask.mesos.proto.internal.AuthenticationFailedMessage;
@@ -23,12 +23,13 @@ import org.gotask.mesos.proto.internal.AuthenticationStepMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent's side of authentication, if it has a credential: proves to a master who the agent is, and tries again until that
- * has succeeded or failed for good. Each attempt has a process of its own under a new id. Confined to the agent's thread.
+ * An agent's side of authentication, if it has a credential: proves to a master who the agent is, and tries again until
+ * that has succeeded or failed for good. Each attempt has a process of its own under a new id. Confined to the agent's
+ * thread.
  */
 final class AgentLogin {
 
-    private static final LimitedLog foreign = new LimitedLog(AgentLogin.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(AgentLogin.class.getName());
     private static final List<Mechanism> MECHANISMS = List.of(new CramMd5());
 
     private final AgentContext agent;

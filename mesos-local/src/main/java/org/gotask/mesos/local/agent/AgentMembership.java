@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.gotask.mesos.detector.MasterDetector;
-import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.actor.EventLoop;
@@ -14,6 +13,7 @@ import org.gotask.mesos.local.common.DurationText;
 import org.gotask.mesos.local.common.Ids;
 import org.gotask.mesos.local.common.Timings;
 import org.gotask.mesos.local.common.Versions;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.MasterInfo;
 import org.gotask.mesos.proto.UUID;
 import org.gotask.mesos.proto.internal.MasterSlaveConnection;
@@ -29,13 +29,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An agent's place under the master that leads: finds it, registers, and does so again with all its tasks when another
- * one leads, when the master does not know the agent any more, and when its pings stay away. What runs on the agent goes
- * on all the while. All but the detector's calls is confined to the agent's thread.
+ * one leads, when the master does not know the agent any more, and when its pings stay away. What runs on the agent
+ * goes on all the while. All but the detector's calls is confined to the agent's thread.
  */
 final class AgentMembership {
 
     private static final Logger log = LoggerFactory.getLogger(AgentMembership.class);
-    private static final LimitedLog foreign = new LimitedLog(AgentMembership.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(AgentMembership.class.getName());
     private static final Duration MAX_RETRY = Duration.ofMinutes(1);
 
     private final AgentContext agent;

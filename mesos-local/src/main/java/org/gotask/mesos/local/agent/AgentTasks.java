@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.agent.ExecutorInstance.State;
 import org.gotask.mesos.local.common.Capabilities;
@@ -16,6 +15,7 @@ import org.gotask.mesos.local.common.Ids;
 import org.gotask.mesos.local.sandbox.ChildProcess;
 import org.gotask.mesos.local.sandbox.Sandbox;
 import org.gotask.mesos.local.sandbox.WaitStatus;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.FrameworkID;
@@ -46,7 +46,7 @@ import org.slf4j.LoggerFactory;
 final class AgentTasks {
 
     private static final Logger log = LoggerFactory.getLogger(AgentTasks.class);
-    private static final LimitedLog foreign = new LimitedLog(AgentTasks.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(AgentTasks.class.getName());
 
     private final AgentContext agent;
     private final UpdateStreams streams;

@@ -3,13 +3,13 @@ package org.gotask.mesos.local.agent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.agent.ExecutorInstance.Failure;
 import org.gotask.mesos.local.agent.ExecutorInstance.State;
 import org.gotask.mesos.local.common.DurationText;
 import org.gotask.mesos.local.sandbox.ChildProcess;
 import org.gotask.mesos.local.sandbox.WaitStatus;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.KillPolicy;
 import org.gotask.mesos.proto.Resource;
 import org.gotask.mesos.proto.SlaveInfo;
@@ -27,7 +27,7 @@ import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;
  */
 final class ExecutorSupervisor {
 
-    private static final LimitedLog foreign = new LimitedLog(ExecutorSupervisor.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(ExecutorSupervisor.class.getName());
 
     private final AgentContext agent;
     private final ExecutorLauncher launcher;

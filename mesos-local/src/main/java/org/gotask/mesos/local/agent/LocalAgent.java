@@ -8,11 +8,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.gotask.mesos.detector.MasterDetector;
-import org.gotask.mesos.libprocess.HttpMessenger;
-import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.libprocess.http.HttpMessenger;
 import org.gotask.mesos.local.actor.Courier;
 import org.gotask.mesos.local.actor.EventLoop;
 import org.gotask.mesos.local.actor.Inbox;
@@ -25,6 +24,7 @@ import org.gotask.mesos.local.sandbox.ChildProcess;
 import org.gotask.mesos.local.sandbox.ProcessTree;
 import org.gotask.mesos.local.sandbox.Sandbox;
 import org.gotask.mesos.local.sandbox.WorkDirectory;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.SlaveInfo;
 import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
 import org.gotask.mesos.proto.internal.FrameworkToExecutorMessage;
@@ -43,14 +43,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Mesos agent: registers with the master, runs executors as processes of this machine, and carries messages and status
- * updates between them and their schedulers. Started once; ended with {@link #close} in good order or with {@link #kill}
- * as if its machine had died. Thread-safe.
+ * A Mesos agent: registers with the master, runs executors as processes of this machine, and carries messages and
+ * status updates between them and their schedulers. Started once; ended with {@link #close} in good order or with
+ * {@link #kill} as if its machine had died. Thread-safe.
  */
 public final class LocalAgent implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LocalAgent.class);
-    private static final LimitedLog foreign = new LimitedLog(LocalAgent.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(LocalAgent.class.getName());
     private static final Duration KILL_SLACK = Duration.ofSeconds(1);
     private static final Duration MAX_PATIENCE = Duration.ofSeconds(60);
 
@@ -137,8 +137,8 @@ public final class LocalAgent implements AutoCloseable {
     }
 
     /**
-     * Asks all executors to end, kills those that do not within their own grace period or a minute, then closes the port.
-     * Does nothing the second time.
+     * Asks all executors to end, kills those that do not within their own grace period or a minute, then closes the
+     * port. Does nothing the second time.
      */
     @Override
     public void close() {

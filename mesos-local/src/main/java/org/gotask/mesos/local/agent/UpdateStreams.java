@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.local.actor.EventLoop;
 import org.gotask.mesos.local.common.Ids;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.TaskID;
 import org.gotask.mesos.proto.TaskState;
@@ -20,13 +20,13 @@ import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent's promise that a scheduler hears of each state of each task at least once and in order: of each task one status
- * update is under way, sent again until it is acknowledged; only then follows the next. Of a task whose updates nobody
- * acknowledges, a limited number is kept, besides the one that reports its end. Confined to the agent's thread.
+ * An agent's promise that a scheduler hears of each state of each task at least once and in order: of each task one
+ * status update is under way, sent again until it is acknowledged; only then follows the next. Of a task whose updates
+ * nobody acknowledges, a limited number is kept, besides the one that reports its end. Confined to the agent's thread.
  */
 final class UpdateStreams {
 
-    private static final LimitedLog foreign = new LimitedLog(UpdateStreams.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(UpdateStreams.class.getName());
     private static final int MAX_REMEMBERED = 256;
     private static final int MAX_WAITING = 256;
     private static final int MAX_WAITING_BYTES = 8 * 1024 * 1024;

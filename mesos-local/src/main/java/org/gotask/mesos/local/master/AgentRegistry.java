@@ -2,12 +2,12 @@ package org.gotask.mesos.local.master;
 
 import java.util.List;
 import java.util.Optional;
-import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.common.Ids;
 import org.gotask.mesos.local.common.ResourceSet;
 import org.gotask.mesos.local.common.Timings;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.SlaveInfo;
 import org.gotask.mesos.proto.internal.LostSlaveMessage;
 import org.gotask.mesos.proto.internal.MasterSlaveConnection;
@@ -27,7 +27,7 @@ import org.gotask.mesos.proto.internal.UpdateFrameworkMessage;
  */
 final class AgentRegistry {
 
-    private static final LimitedLog foreign = new LimitedLog(AgentRegistry.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(AgentRegistry.class.getName());
 
     private final MasterState state;
     private final OfferBook offers;
@@ -115,7 +115,9 @@ final class AgentRegistry {
         });
     }
 
-    /** All that an agent has; empty, and the agent dismissed, if that cannot be read or there is no room for the agent. */
+    /**
+     * All that an agent has; empty, and the agent dismissed, if that cannot be read or there is no room for the agent.
+     */
     private Optional<ResourceSet> total(Upid from, SlaveInfo info) {
         Optional<String> noRoom = state.room.problem(info).or(state.room::anotherAgentProblem);
         if (noRoom.isPresent()) {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.local.common.Ids;
 import org.gotask.mesos.local.common.ResourceSet;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.FrameworkInfo;
 import org.gotask.mesos.proto.Task;
@@ -26,7 +26,7 @@ import org.gotask.mesos.proto.internal.ShutdownFrameworkMessage;
  */
 final class AgentReturns {
 
-    private static final LimitedLog foreign = new LimitedLog(AgentReturns.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(AgentReturns.class.getName());
 
     private final MasterState state;
     private final Subscriptions subscriptions;

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.actor.EventLoop;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.internal.AuthenticateMessage;
 
 /**
@@ -20,7 +20,7 @@ import org.gotask.mesos.proto.internal.AuthenticateMessage;
  */
 final class Authenticator {
 
-    private static final LimitedLog foreign = new LimitedLog(Authenticator.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(Authenticator.class.getName());
 
     /** So many attempts may be under way, and so many processes be known that have made one. */
     private static final int MAX_ATTEMPTS = 256;
@@ -67,8 +67,8 @@ final class Authenticator {
     }
 
     /**
-     * Runs an action as soon as no attempt to authenticate this process is under way; at once if there is none. Dropped if
-     * another one waits for the same attempt: a process that is not answered asks again.
+     * Runs an action as soon as no attempt to authenticate this process is under way; at once if there is none. Dropped
+     * if another one waits for the same attempt: a process that is not answered asks again.
      */
     void whenSettled(Upid subject, Runnable action) {
         Attempt attempt = attempts.get(subject);

@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.local.common.Capabilities;
 import org.gotask.mesos.local.common.ResourceSet;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.Filters;
 import org.gotask.mesos.proto.Offer;
@@ -20,7 +20,7 @@ import org.gotask.mesos.proto.internal.RunTaskMessage;
 /** What a master does with an accepted offer. Confined to the master's thread. */
 final class Launches {
 
-    private static final LimitedLog foreign = new LimitedLog(Launches.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(Launches.class.getName());
 
     private final MasterState state;
     private final OfferBook offers;

@@ -3,10 +3,10 @@ package org.gotask.mesos.local.master;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.gotask.mesos.libprocess.HttpMessenger;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.libprocess.http.HttpMessenger;
 import org.gotask.mesos.local.actor.Courier;
 import org.gotask.mesos.local.actor.EventLoop;
 import org.gotask.mesos.local.actor.Inbox;
@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Mesos master: admits agents and frameworks, offers the resources of the ones to the others, launches their tasks and
- * carries the news between them. Started once, closed once. Thread-safe.
+ * A Mesos master: admits agents and frameworks, offers the resources of the ones to the others, launches their tasks
+ * and carries the news between them. Started once, closed once. Thread-safe.
  */
 public final class LocalMaster implements AutoCloseable {
 

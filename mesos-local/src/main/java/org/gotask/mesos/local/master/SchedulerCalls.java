@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.actor.Inbox;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.FrameworkInfo;
@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 final class SchedulerCalls {
 
     private static final Logger log = LoggerFactory.getLogger(SchedulerCalls.class);
-    private static final LimitedLog foreign = new LimitedLog(SchedulerCalls.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(SchedulerCalls.class.getName());
 
     private final MasterState state;
     private final OfferBook offers;

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.actor.EventLoop;
 import org.gotask.mesos.local.common.DurationText;
 import org.gotask.mesos.local.common.Ids;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.FrameworkInfo;
 import org.gotask.mesos.proto.internal.FrameworkRegisteredMessage;
 import org.gotask.mesos.proto.internal.FrameworkReregisteredMessage;
@@ -16,12 +16,12 @@ import org.gotask.mesos.proto.internal.ShutdownFrameworkMessage;
 import org.gotask.mesos.proto.internal.UpdateFrameworkMessage;
 
 /**
- * The coming and going of frameworks: registration, the return of one under the same or another address, the broken link,
- * the end. Confined to the master's thread.
+ * The coming and going of frameworks: registration, the return of one under the same or another address, the broken
+ * link, the end. Confined to the master's thread.
  */
 final class Subscriptions {
 
-    private static final LimitedLog foreign = new LimitedLog(Subscriptions.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(Subscriptions.class.getName());
     private static final double MAX_SECONDS = Long.MAX_VALUE / 1e9;
     private static final String REMOVED = "Framework has been removed";
 
@@ -153,8 +153,8 @@ final class Subscriptions {
     }
 
     /**
-     * A scheduler that stays has not asked for the end of its framework: somebody else has, in its name. It must not wait
-     * for tasks that are gone.
+     * A scheduler that stays has not asked for the end of its framework: somebody else has, in its name. It must not
+     * wait for tasks that are gone.
      */
     private void tellUnlessItEnds(Upid scheduler, Duration patience) {
         var link = new PeerLink();

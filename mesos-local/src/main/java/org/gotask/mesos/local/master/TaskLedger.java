@@ -3,11 +3,11 @@ package org.gotask.mesos.local.master;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Optional;
-import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.common.Capabilities;
 import org.gotask.mesos.local.common.Ids;
 import org.gotask.mesos.local.common.ResourceSet;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.SlaveID;
 import org.gotask.mesos.proto.TaskID;
 import org.gotask.mesos.proto.TaskInfo;
@@ -22,12 +22,12 @@ import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The master's books of tasks and executors: states pass through to the schedulers, acknowledgements back to the agents,
- * and what has ended gives its resources back. Confined to the master's thread.
+ * The master's books of tasks and executors: states pass through to the schedulers, acknowledgements back to the
+ * agents, and what has ended gives its resources back. Confined to the master's thread.
  */
 final class TaskLedger {
 
-    private static final LimitedLog foreign = new LimitedLog(TaskLedger.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(TaskLedger.class.getName());
 
     private final MasterState state;
 
