@@ -1,6 +1,7 @@
 /** A Mesos v0 scheduler and executor driver in pure Java. */
 module org.gotask.mesos {
     requires static transitive org.jspecify;
+    requires com.google.gson;
     requires transitive com.google.protobuf;
     requires org.slf4j;
 
