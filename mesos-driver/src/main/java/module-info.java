@@ -1,6 +1,7 @@
 /** A Mesos v0 scheduler and executor driver in pure Java. */
 module org.gotask.mesos {
     requires static transitive org.jspecify;
+    requires com.google.gson;
     requires transitive com.google.protobuf;
     requires org.slf4j;
 
@@ -9,6 +10,8 @@ module org.gotask.mesos {
     exports org.gotask.mesos.detector;
     exports org.gotask.mesos.health;
     exports org.gotask.mesos.libprocess;
+    exports org.gotask.mesos.libprocess.http;
+    exports org.gotask.mesos.log;
     exports org.gotask.mesos.proto;
     exports org.gotask.mesos.proto.executor;
     exports org.gotask.mesos.proto.internal;

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.gotask.mesos.auth.Authenticatee;
 import org.gotask.mesos.auth.Authenticatee.Reaction;
+import org.gotask.mesos.auth.AuthenticationTimeouts;
 import org.gotask.mesos.auth.CramMd5;
 import org.gotask.mesos.auth.Credential;
 import org.gotask.mesos.auth.Mechanism;
@@ -16,13 +17,17 @@ import org.gotask.mesos.proto.internal.AuthenticationErrorMessage;
 import org.gotask.mesos.proto.internal.AuthenticationFailedMessage;
 import org.gotask.mesos.proto.internal.AuthenticationMechanismsMessage;
 import org.gotask.mesos.proto.internal.AuthenticationStepMessage;
+import org.gotask.mesos.runtime.DriverEffects;
+import org.gotask.mesos.runtime.ExpectedSender;
+import org.gotask.mesos.runtime.MessageHandlers;
+import org.gotask.mesos.runtime.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a driver has authenticated with its master, and the attempts to do so. Confined to the event loop.
+ * The authentication of a driver with its master. Confined to the event loop.
  *
- * <p>Each attempt has a process of its own, under an id never used before: a master refuses a second attempt of a process
- * whose first one it still holds.
+ * <p>Each attempt has its own process with a new id, because a master refuses another attempt of a process while an
+ * earlier one is open.
  */
 final class Authentication {
 
@@ -37,7 +42,7 @@ final class Authentication {
     private int timedOut;
     private @Nullable Attempt attempt;
 
-    /** Nothing is authenticated yet; without a credential nothing ever needs to be. */
+    /** Not authenticated; without a credential, authentication is never needed. */
     Authentication(
             Optional<Credential> credential,
             AuthenticationTimeouts timeouts,
@@ -49,30 +54,30 @@ final class Authentication {
         this.random = random;
     }
 
-    /** True if the driver may register as it is. */
+    /** True if the driver may register. */
     boolean isSettled() {
         return credential.isEmpty() || done;
     }
 
     /**
-     * Begins an attempt, in place of the one that is under way. When the master refuses the credential, the driver is
-     * aborted; otherwise exactly one of the two runs, unless the attempt is ended before.
+     * Begins an attempt, in place of the current one. If the master refuses the credential, the driver is aborted;
+     * otherwise exactly one of the two actions runs, unless the attempt is ended before.
      *
-     * @param completed the driver may register now
-     * @param failed the attempt went wrong and may be repeated; gets what is to be said about it
+     * @param completed runs when the driver may register
+     * @param failed runs when the attempt has failed and may be repeated
      */
     void begin(Upid master, Runnable completed, Consumer<Failure> failed) {
         forget();
         credential.ifPresent(proven -> attempt = new Attempt(master, proven, completed, failed));
     }
 
-    /** Counts as not authenticated from now on, and ends the attempt that is under way. */
+    /** Resets to not authenticated, and ends the current attempt. */
     void forget() {
         done = false;
         endAttempt();
     }
 
-    /** Ends the attempt that is under way, if one is. */
+    /** Ends the current attempt, if there is one. */
     void endAttempt() {
         if (attempt != null) {
             attempt.end();
@@ -80,17 +85,17 @@ final class Authentication {
         }
     }
 
-    /** A master that was silent may have been busy; with a new one the waits are short again. */
+    /** Resets the authentication for a new master: the timeouts begin at the shortest again. */
     void newMaster() {
         forget();
         timedOut = 0;
     }
 
     /**
-     * Why an attempt went wrong.
+     * The failure of an attempt.
      *
      * @param reason one line
-     * @param atOnce true if enough time has passed for the next attempt to begin right away
+     * @param atOnce true if the next attempt may begin immediately, because enough time has passed
      */
     record Failure(String reason, boolean atOnce) {}
 

@@ -9,12 +9,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.gotask.mesos.auth.AuthenticationTimeouts;
 import org.gotask.mesos.auth.Credential;
 import org.gotask.mesos.detector.MasterDetector;
 import org.gotask.mesos.detector.MasterDetectors;
-import org.gotask.mesos.libprocess.HttpMessenger;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.MessengerConfig;
+import org.gotask.mesos.libprocess.http.HttpMessenger;
 import org.gotask.mesos.proto.FrameworkInfo;
 import org.jspecify.annotations.Nullable;
 

@@ -9,43 +9,51 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.gotask.mesos.libprocess.LimitedLog;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.log.RateLimitedLogger;
+import org.gotask.mesos.runtime.CallbackThread;
+import org.gotask.mesos.runtime.DriverEffects;
+import org.gotask.mesos.runtime.DriverTransport;
+import org.gotask.mesos.runtime.EventLoop;
+import org.gotask.mesos.runtime.MessageDispatcher;
+import org.gotask.mesos.runtime.MessageHandlers;
+import org.gotask.mesos.runtime.Timer;
+import org.gotask.mesos.runtime.Uninterruptibly;
 import org.gotask.mesos.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * The machinery that both drivers run on: status, event loop, callback thread and {@link DriverTransport}. Thread-safe,
- * except for what {@link DriverEffects} confines to the event loop.
+ * The lifecycle of both drivers: status, event loop, callback thread and {@link DriverTransport}. Thread-safe, except
+ * for the methods that {@link DriverEffects} confines to the event loop.
  *
- * <p>The status is changed by whoever calls, at once, and decides what may still begin: callbacks end with it. The state
- * machine on the loop learns of it by an event that is queued behind all earlier calls, so these are still carried out.
- * The end goes in this order: no more callbacks; the state machine says farewell; its messages are handed over (bounded in
- * time); messenger closed; what the driver itself opened, closed; loop closed; {@link #join} returns.
+ * <p>The calling thread changes the status immediately, and no callback starts afterwards. The state machine on the
+ * loop is notified by an event behind all earlier calls, which are therefore still carried out. The order of a stop:
+ * callbacks end; the state machine sends its last messages; the messenger accepts them, within a time limit, and is
+ * closed; the detector is closed; the loop is closed; {@link #join} returns.
  *
- * @param <U> who is called back, a scheduler or an executor
- * @param <D> the driver that the callbacks are given
+ * @param <U> the type that implements the callbacks, a scheduler or an executor
+ * @param <D> the driver that is passed to callbacks
  */
 final class DriverRuntime<U, D> implements DriverEffects<U, D> {
 
-    /** How long the end of a driver waits for each of its steps. */
+    /** The time limit of each step of a stop. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** For the names of threads, which logs show. */
+    /** Used in the names of threads. */
     private final String printableId;
 
     private final U user;
     private final D driver;
     private final Logger log;
-    private final LimitedLog peersLog;
+    private final RateLimitedLogger peersLog;
     private final Consumer<String> error;
     private final Runnable onAbort;
 
     private final StatusCell status = new StatusCell();
-    /** Held while starting and while stopping, so that a stop finds everything opened that a start opens. */
+    /** Held while starting and while stopping, so that a stop closes everything that a start has opened. */
     private final ReentrantLock lifecycle = new ReentrantLock();
 
     private final CountDownLatch over = new CountDownLatch(1);
@@ -59,8 +67,8 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     /**
      * A driver that is not started.
      *
-     * @param error makes the error callback
-     * @param onAbort tells the state machine, on the loop, that the driver was aborted
+     * @param error runs the error callback
+     * @param onAbort aborts the state machine; runs on the loop
      */
     DriverRuntime(String processId, U user, D driver, Consumer<String> error, Runnable onAbort, Logger log) {
         this.user = user;
@@ -68,7 +76,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
         this.error = error;
         this.onAbort = onAbort;
         this.log = log;
-        peersLog = new LimitedLog(log.getName());
+        peersLog = new RateLimitedLogger(log.getName());
         printableId = ProcessIds.printable(processId);
         loop = new EventLoop(printableId + "/loop", this::loopFailed);
         callbacks = new CallbackThread(printableId + "/callbacks", this::callbackFailed);
@@ -80,8 +88,8 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     }
 
     /**
-     * Goes from not started to running and opens the messenger, then has {@code then} carry on; does nothing in any other
-     * status. What goes wrong aborts the driver.
+     * Starts the driver: opens the messenger and then runs {@code then}. Does nothing in any other status than not
+     * started. A failure aborts the driver.
      */
     DriverStatus start(Supplier<Messenger> messengers, Consumer<MessageHandlers> install, Runnable then) {
         lifecycle.lock();
@@ -92,8 +100,8 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
             callbacks.start();
             MessageDispatcher dispatcher = new MessageDispatcher(
                     event -> {
-                        callbacks.awaitRoom();
-                        loop.executeWhenRoom(event);
+                        callbacks.awaitCapacity();
+                        loop.executeBounded(event);
                     },
                     peersLog);
             install.accept(dispatcher);
@@ -110,7 +118,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
         return status.get();
     }
 
-    /** Runs a user's call on the loop if the driver is running. */
+    /** Runs a call of the user on the loop if the driver is running. */
     DriverStatus call(Runnable event) {
         DriverStatus now = status.get();
         if (now == DriverStatus.RUNNING) {
@@ -120,17 +128,17 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     }
 
     /**
-     * The same for calls that may come in floods: waits while too many are on their way to this destination, or too many
-     * bytes. Best effort if interrupted.
+     * Runs a call that sends a message. Waits while the quota of its destination is exhausted; an interrupted thread
+     * that would have to wait drops the call.
      *
-     * @param destination whom the event sends to
-     * @param bytes about the size of the message that the event sends
+     * @param destination identifies the destination of the message
+     * @param bytes the approximate size of the message
      */
-    DriverStatus callWhenRoom(Object destination, int bytes, Runnable event) {
+    DriverStatus callBounded(Object destination, int bytes, Runnable event) {
         DriverStatus now = status.get();
         if (now == DriverStatus.RUNNING) {
             try {
-                transport.executeWhenRoom(destination, bytes, event);
+                transport.executeBounded(destination, bytes, event);
             } catch (InterruptedException e) {
                 log.debug("interrupted while waiting to send, message dropped");
                 Thread.currentThread().interrupt();
@@ -139,7 +147,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
         return now;
     }
 
-    /** Runs an event on the loop in any status but the last. */
+    /** Runs an event on the loop; drops it once the driver is stopped. */
     void onLoop(Runnable event) {
         loop.execute(event);
     }
@@ -155,7 +163,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     @Override
     public void fail(String message) {
         if (status.change(DriverStatus.RUNNING, DriverStatus.ABORTED)) {
-            // the user hears of it in the callback
+            // reported to the user by the callback
             log.info("driver aborted: {}", ForeignText.line(message));
             CountDownLatch delivered = new CountDownLatch(1);
             lastCallback = delivered;
@@ -167,7 +175,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
                 }
             });
             if (!accepted) {
-                // stopped at the same time; nobody is to wait for a callback that is not made
+                // stopped concurrently: no callback is made, so join must not wait for it
                 delivered.countDown();
             }
             aborted();
@@ -175,14 +183,13 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     }
 
     /**
-     * Ends the driver and frees what it holds; waits for this, for a bounded time.
+     * Stops the driver and frees its resources; waits for a bounded time.
      *
-     * @param farewell runs on the loop; it says what there is to say and then runs what it is given
-     * @param closing runs on the calling thread once the messenger is closed; what it ends may be the very peer that is
-     *     spoken to
+     * @param farewell runs on the loop: sends the last messages and then runs its argument
+     * @param closing runs on the calling thread after the messenger is closed; it may close a peer of the messenger
      */
     DriverStatus stop(Consumer<Runnable> farewell, Runnable closing) {
-        // the bounded waits below have to happen even if the thread is interrupted; the flag is kept for later
+        // the bounded waits below are made even if the thread is interrupted; the interrupt is restored afterwards
         boolean interrupted = Thread.interrupted();
         lifecycle.lock();
         try {
@@ -215,7 +222,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     }
 
     /**
-     * Waits for the end; see {@link SchedulerDriver#join}.
+     * Waits until the driver has ended; see {@link SchedulerDriver#join}.
      *
      * @throws InterruptedException if the thread is interrupted while waiting
      * @throws CallbackException if a callback has thrown

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
-import org.gotask.mesos.libprocess.HttpMessenger;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.MessengerConfig;
+import org.gotask.mesos.libprocess.http.HttpMessenger;
 
 /**
  * Everything a {@link MesosExecutorDriver} needs to know, read from the environment that an agent gives its executors.
@@ -39,8 +39,8 @@ public final class ExecutorDriverConfig {
     /**
      * Reads {@code MESOS_SLAVE_PID}, {@code MESOS_SLAVE_ID}, {@code MESOS_FRAMEWORK_ID}, {@code MESOS_EXECUTOR_ID} and
      * {@code MESOS_DIRECTORY}, which have to be there, and {@code MESOS_CHECKPOINT}, {@code MESOS_RECOVERY_TIMEOUT},
-     * {@code MESOS_EXECUTOR_SHUTDOWN_GRACE_PERIOD}, {@code MESOS_LOCAL} and the {@code LIBPROCESS_} variables, which need
-     * not. May ask the name service if the agent is given by name.
+     * {@code MESOS_EXECUTOR_SHUTDOWN_GRACE_PERIOD}, {@code MESOS_LOCAL} and the {@code LIBPROCESS_} variables, which
+     * need not. May ask the name service if the agent is given by name.
      *
      * @param executor who is called back
      * @throws IllegalArgumentException if variables are missing or malformed; the message names all of them
@@ -56,8 +56,8 @@ public final class ExecutorDriverConfig {
     }
 
     /**
-     * The same with another way to end the process when a shutdown takes longer than its grace period. The default kills
-     * the processes that the executor has started, and their children, and halts the virtual machine.
+     * The same with another way to end the process when a shutdown takes longer than its grace period. The default
+     * kills the processes that the executor has started, and their children, and halts the virtual machine.
      */
     public ExecutorDriverConfig withForcedExit(Runnable value) {
         return new ExecutorDriverConfig(executor, environment, messengers, value, firstRetry);

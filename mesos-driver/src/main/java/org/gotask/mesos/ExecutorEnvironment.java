@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.gotask.mesos.env.MesosDuration;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.ExecutorID;
@@ -17,14 +18,14 @@ import org.gotask.mesos.proto.SlaveID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent tells its executors in their environment. Immutable.
+ * The environment that an agent gives to its executors. Immutable.
  *
  * @param agent the agent's address, numeric
- * @param identity who the executor is
+ * @param identity the ids of the executor
  * @param directory its sandbox
- * @param recoveryTimeout how long it waits for an agent that is gone; empty if it does not wait at all
- * @param shutdownGracePeriod how long it may take to shut down
- * @param local true inside a process that hosts more than the executor: it must not be killed
+ * @param recoveryTimeout the time to wait for a lost agent; empty if the executor does not wait
+ * @param shutdownGracePeriod the time limit of a shutdown
+ * @param local true in a process that hosts more than the executor, which must not be killed
  * @param messenger where the executor listens
  */
 record ExecutorEnvironment(
@@ -36,14 +37,16 @@ record ExecutorEnvironment(
         boolean local,
         MessengerConfig messenger) {
 
-    /** What may wait for one peer, less than a framework allows: an executor has to live in a small heap. */
+    /**
+     * The limit of queued messages for one peer; lower than a framework's, because the heap of an executor is small.
+     */
     private static final long MAX_QUEUED_BYTES = 4L << 20;
 
     private static final Duration DEFAULT_RECOVERY_TIMEOUT = Duration.ofMinutes(15);
     private static final Duration DEFAULT_GRACE_PERIOD = Duration.ofSeconds(5);
 
     /**
-     * Reads the variables. May ask the name service if the agent is given by name.
+     * Reads the variables. Blocks while the name service is asked, if the agent is given by name.
      *
      * @throws IllegalArgumentException if any variable is missing or malformed; the message names all of them
      */
@@ -54,7 +57,7 @@ record ExecutorEnvironment(
         String frameworkId = reader.required("MESOS_FRAMEWORK_ID", ExecutorEnvironment::identifier);
         String executorId = reader.required("MESOS_EXECUTOR_ID", ExecutorEnvironment::identifier);
         Path directory = reader.required("MESOS_DIRECTORY", ExecutorEnvironment::path);
-        // only the text 1 means yes to Mesos
+        // Mesos accepts only the text 1 as true
         boolean checkpoint = "1".equals(variables.get("MESOS_CHECKPOINT"));
         Duration recovery = reader.optional("MESOS_RECOVERY_TIMEOUT", DEFAULT_RECOVERY_TIMEOUT, MesosDuration::parse);
         Duration grace =
@@ -108,7 +111,7 @@ record ExecutorEnvironment(
         }
     }
 
-    /** Reads variables and gathers what is wrong with them. */
+    /** Reads variables and collects problems. */
     private static final class Reader {
         final Map<String, String> variables;
         final List<String> problems = new ArrayList<>();
@@ -136,14 +139,14 @@ record ExecutorEnvironment(
             try {
                 return parse.apply(text);
             } catch (IllegalArgumentException e) {
-                // values that are quoted in it may hold anything
+                // quoted values may contain any characters
                 problems.add(name + " is malformed: "
                         + String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", "?"));
                 return null;
             }
         }
 
-        /** Its own message names the variables that are malformed. */
+        /** Reads the {@code LIBPROCESS_} variables. */
         @Nullable
         MessengerConfig messenger() {
             try {

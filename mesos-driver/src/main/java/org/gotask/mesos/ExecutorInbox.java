@@ -13,11 +13,15 @@ import org.gotask.mesos.proto.internal.ReconnectExecutorMessage;
 import org.gotask.mesos.proto.internal.RunTaskMessage;
 import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateAcknowledgementMessage;
+import org.gotask.mesos.runtime.DriverEffects;
+import org.gotask.mesos.runtime.ExpectedSender;
+import org.gotask.mesos.runtime.MessageDispatcher;
+import org.gotask.mesos.runtime.MessageHandlers;
 
 /**
- * What an executor driver does with each message it receives: the receiving half of the state machine that
- * {@link ExecutorProcess} holds. Confined to the event loop. Only the executor's own agent is listened to, which has the
- * same address after a restart: a new address would be proof of nothing, for anybody can ask an executor to come there.
+ * Handles the messages to an executor driver: the receiving half of the state machine of {@link ExecutorProcess}.
+ * Confined to the event loop. Only messages from the executor's own agent are handled, which keeps its address after a
+ * restart: a message from a new address would prove nothing, because any process can send it.
  */
 final class ExecutorInbox {
 
@@ -35,7 +39,7 @@ final class ExecutorInbox {
         agent = new ExpectedSender("the executor's agent", process::isAgent);
     }
 
-    /** Has all messages brought here that an agent sends to an executor. */
+    /** Registers handlers for all messages that an agent sends to an executor. */
     void install(MessageHandlers handlers) {
         handlers.on(ExecutorRegisteredMessage.getDefaultInstance(), agent, this::registered);
         handlers.on(ExecutorReregisteredMessage.getDefaultInstance(), agent, this::reregistered);
@@ -101,14 +105,14 @@ final class ExecutorInbox {
     }
 
     void killTask(Optional<Upid> from, KillTaskMessage message) {
-        // also while not registered: there is nothing to lose by a kill
+        // also while not registered, where a kill does no harm
         if (listensTo(from, "KillTaskMessage")) {
             effects.callback("killTask", (executor, driver) -> executor.killTask(driver, message.getTaskId()));
         }
     }
 
     void acknowledged(Optional<Upid> from, StatusUpdateAcknowledgementMessage message) {
-        // also while the driver stops, which waits for this
+        // also while the driver stops, because the stop waits for acknowledgements
         if (!isAgent(from, "StatusUpdateAcknowledgementMessage") || !process.isConnected()) {
             return;
         }

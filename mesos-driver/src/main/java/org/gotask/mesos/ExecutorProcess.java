@@ -16,16 +16,17 @@ import org.gotask.mesos.proto.internal.RegisterExecutorMessage;
 import org.gotask.mesos.proto.internal.ReregisterExecutorMessage;
 import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
+import org.gotask.mesos.runtime.DriverEffects;
+import org.gotask.mesos.runtime.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an executor driver does at each call of its user and each change of its agent: the state machine without its
- * receiving half, which is {@link ExecutorInbox}. Confined to the event loop; acts on the world through
- * {@link DriverEffects} only.
+ * The state machine of an executor driver: handles calls of the user and changes of the agent; {@link ExecutorInbox}
+ * handles messages. Confined to the event loop; acts only through {@link DriverEffects}.
  *
- * <p>An update is kept until the agent has acknowledged it: it is sent again after a while, and to an agent that was
- * restarted. That is harmless, for an agent knows an update by its uuid. All unacknowledged updates are sent again
- * together, so that a task's updates never overtake each other.
+ * <p>An update is kept until the agent has acknowledged it, and is sent again after some time, or when the agent was
+ * restarted. The agent recognizes duplicates by the UUID. All unacknowledged updates are sent again together, so that
+ * the updates of a task stay in order.
  */
 final class ExecutorProcess {
 
@@ -53,7 +54,7 @@ final class ExecutorProcess {
     /**
      * An executor that is not registered.
      *
-     * @param forcedExit has the process ended after the time it is given
+     * @param forcedExit ends the process by force after the given time
      */
     ExecutorProcess(
             ExecutorEnvironment environment,
@@ -70,22 +71,22 @@ final class ExecutorProcess {
         retry = firstRetry;
     }
 
-    /** True while messages are answered: neither aborted nor stopped nor shutting down. */
+    /** True while messages are handled: neither aborted nor stopped nor shutting down. */
     boolean isListening() {
         return running && !shuttingDown;
     }
 
-    /** True from the agent's answer to the registration until the agent is lost. */
+    /** True from the confirmation of the registration until the agent is lost. */
     boolean isConnected() {
         return connected;
     }
 
-    /** Whether this is the agent's address. May be asked on any thread. */
+    /** Whether this is the agent's address. Thread-safe. */
     boolean isAgent(Optional<Upid> from) {
         return from.filter(agent::equals).isPresent();
     }
 
-    /** Registers: once, for an agent that is there answers, and one that is not is gone for good. */
+    /** Registers once: a running agent answers, and one that does not run will not come back. */
     void start() {
         linkAgent();
         effects.send(
@@ -96,7 +97,7 @@ final class ExecutorProcess {
                         .build());
     }
 
-    /** The agent has answered. */
+    /** The agent has confirmed the registration. */
     void registered() {
         connected = true;
         everRegistered = true;
@@ -104,24 +105,24 @@ final class ExecutorProcess {
         retryLater(firstRetry);
     }
 
-    /** Whether an agent that comes back finds the executor waiting. */
+    /** Whether the executor waits for a lost agent. */
     boolean outlivesItsAgent() {
         return environment.recoveryTimeout().isPresent();
     }
 
-    /** A restarted agent asks what the executor is doing. */
+    /** A restarted agent asks the executor to reregister. */
     void reconnect() {
         connected = false;
         mayReconnectOnceMore = true;
         reregister();
     }
 
-    /** Remembers a task until the agent acknowledges an update of it; false if it is known already. */
+    /** Records a task until the agent acknowledges an update of it; false if it is recorded already. */
     boolean launched(TaskInfo task) {
         return unacknowledged.launched(task);
     }
 
-    /** The agent has taken an update over. */
+    /** The agent has acknowledged an update. */
     void acknowledged(ByteString uuid, TaskID taskId) {
         if (unacknowledged.acknowledged(uuid, taskId)) {
             retryLater(firstRetry);
@@ -129,7 +130,7 @@ final class ExecutorProcess {
         }
     }
 
-    /** Gives a state a new uuid and sends it. Still done while shutting down. */
+    /** Sends a status with a new UUID; also while shutting down. */
     void sendStatusUpdate(TaskStatus status) {
         if (!running) {
             return;
@@ -167,7 +168,7 @@ final class ExecutorProcess {
         }
     }
 
-    /** Has the user end the executor, and ends it by force after the grace period. */
+    /** Asks the user to end the executor, and ends it by force after the grace period. */
     void shutdown() {
         if (!isListening()) {
             return;
@@ -180,7 +181,7 @@ final class ExecutorProcess {
         effects.callback("shutdown", Executor::shutdown);
     }
 
-    /** Ends the state machine: nothing is sent any more. */
+    /** Ends the state machine; sends nothing afterwards. */
     void abort() {
         running = false;
         retryTimer.cancel();
@@ -188,8 +189,8 @@ final class ExecutorProcess {
     }
 
     /**
-     * Ends the state machine as soon as no end of a task can be lost by it: an executor that exits before its last update
-     * was acknowledged may take the update with it. Whoever calls sets the limit of the wait.
+     * Ends the state machine as soon as all terminal updates are acknowledged: if the executor exited before, they
+     * could be lost. The caller limits the wait.
      */
     void stop(Runnable done) {
         drained = done;
@@ -224,7 +225,7 @@ final class ExecutorProcess {
         if (recoveryTimeout.isEmpty() || !everRegistered) {
             shutdown();
         } else if (!wasConnected && mayReconnectOnceMore) {
-            // the connection to the agent's former life may have been seen to break only now
+            // this may be the old connection, from before the restart of the agent
             mayReconnectOnceMore = false;
             reregister();
         } else {
@@ -265,7 +266,7 @@ final class ExecutorProcess {
     }
 
     private void sendToAgent(StatusUpdate update) {
-        // without the address the agent would take the update for one of its own, and never acknowledge it
+        // an update without an address counts as the agent's own, and would not be acknowledged
         if (agentReachable) {
             effects.send(
                     agent,
@@ -276,7 +277,7 @@ final class ExecutorProcess {
         }
     }
 
-    /** Version 4: an agent that is sent any other sixteen bytes may not survive them. */
+    /** Version 4: other bytes may crash an agent. */
     private static ByteString randomUuid() {
         UUID uuid = UUID.randomUUID();
         return ByteString.copyFrom(ByteBuffer.allocate(16)

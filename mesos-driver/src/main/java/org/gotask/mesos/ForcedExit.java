@@ -6,10 +6,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process of an executor that does not end by itself when it has to. Stateless.
+ * Ends the process of an executor that exceeds its shutdown grace period. Stateless.
  *
- * <p>Mesos's own driver kills its whole process group. Java can signal neither a group nor itself, so this kills the
- * processes that it knows to descend from this one; the agent kills what remains in the container.
+ * <p>Mesos's own driver kills its whole process group. Java cannot signal a group, so this kills the descendants of the
+ * process; the agent kills other processes of the container.
  */
 final class ForcedExit {
 
@@ -18,8 +18,8 @@ final class ForcedExit {
     private ForcedExit() {}
 
     /**
-     * Runs {@code exit} after the time, whatever happens to the driver meanwhile. On a platform thread: busy tasks can
-     * keep all carriers of virtual threads to themselves, and a task that never ends is what this is for.
+     * Runs {@code exit} after the grace period, whatever the state of the driver. Uses a platform thread, because busy
+     * tasks can occupy all carriers of virtual threads.
      */
     static void after(Duration gracePeriod, Runnable exit) {
         Thread.ofPlatform().name("executor-forced-exit").daemon(true).start(() -> {

@@ -5,21 +5,23 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.scheduler.Call;
+import org.gotask.mesos.runtime.DriverEffects;
+import org.gotask.mesos.runtime.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scheduler driver's relation to the leading master: which one it is, whether the link to it stands, whether the driver
- * has authenticated with it if it has a credential, and whether it has answered the registration. Confined to the event loop.
+ * The connection of a scheduler driver to the leading master: its address, the link, authentication and registration.
+ * Confined to the event loop.
  *
- * <p>With a leader known, the driver links to it and repeats its registration, with growing random waits, until it is
- * answered. When the link breaks the driver counts as disconnected, asks the detector to look again, and meanwhile keeps
- * trying the leader it knows: a master that was restarted at its old address is found even if the detector sees no change.
- * Mesos's own driver watches no link and misses such a restart.
+ * <p>The driver links to a detected leader and repeats its registration until it is confirmed, with random waits that
+ * grow. When the link breaks, the driver is disconnected. It then asks the detector for the leader, and meanwhile
+ * continues with the known leader: a master that was restarted at the same address is found even if the detector sees
+ * no change. Mesos's own driver has no link and misses such a restart.
  *
- * <p>A driver with a credential authenticates before it registers, anew with each leader found and after each broken link,
- * for the master forgets. An attempt that goes wrong is repeated: at once if the master was silent, else after the same
- * growing waits as a registration. Mesos's own driver never waits, and so a master that answers each attempt with an error
- * keeps both of them busy.
+ * <p>A driver with a credential authenticates before it registers, again with each new leader and after each broken
+ * link, because the authentication belongs to the connection. A failed attempt is repeated: immediately after a
+ * timeout, otherwise after the same waits as a registration. Mesos's own driver never waits, and so repeats failing
+ * attempts in a busy loop.
  */
 final class MasterConnection {
 
@@ -31,7 +33,7 @@ final class MasterConnection {
     private final Runnable redetect;
     private final Runnable disconnected;
 
-    /** Changed on the event loop only, read by connections as well. */
+    /** Written on the event loop, read by threads of connections as well. */
     private volatile @Nullable Leader leader;
 
     private boolean linked;
@@ -39,14 +41,16 @@ final class MasterConnection {
     private boolean ended;
     private int attempts;
     private Timer timer = () -> {};
-    /** True while the timer is set. A link refused meanwhile belongs to the try that set it, and is not counted again. */
+    /**
+     * True while the timer is set. A link that breaks meanwhile belongs to the same attempt and is not counted again.
+     */
     private boolean waiting;
 
     /**
-     * A connection to nobody yet.
+     * A connection without a leader.
      *
-     * @param subscribe makes the registration as it is at that time
-     * @param redetect asks the detector to look for the master again
+     * @param subscribe builds the registration
+     * @param redetect asks the detector for the leader
      * @param disconnected runs when a registered driver loses its master
      */
     MasterConnection(
@@ -66,7 +70,7 @@ final class MasterConnection {
         this.disconnected = disconnected;
     }
 
-    /** True from the master's answer to the registration until the master is lost. */
+    /** True from the confirmation of the registration until the master is lost. */
     boolean isConnected() {
         return connected;
     }
@@ -76,17 +80,17 @@ final class MasterConnection {
         return connected && leader != null ? Optional.of(leader.upid) : Optional.empty();
     }
 
-    /** True if this is the address of the leading master. May be asked on any thread. */
+    /** True if this is the address of the leading master. Thread-safe. */
     boolean isLeader(Optional<Upid> from) {
         Leader now = leader;
         return now != null && from.isPresent() && from.get().equals(now.upid);
     }
 
-    /** The detector has found a leader, or that there is none. */
+    /** The detector has found a leader, or no leader. */
     void leaderChanged(Optional<Leader> found) {
         boolean same = leader != null && found.isPresent() && leader.mayBe(found.get());
         if (same && linked && connected) {
-            // an answer to a question that the driver's own retry has settled
+            // the driver's own retry has already succeeded
             return;
         }
         disconnect();
@@ -106,10 +110,9 @@ final class MasterConnection {
     }
 
     /**
-     * The leader has answered the registration.
+     * The leader has confirmed the registration.
      *
-     * @param masterId what it calls itself, so that the detector's news of a restart that the driver has survived already
-     *     is no news
+     * @param masterId its id, so that a later report of the detector about this restart changes nothing
      */
     void registered(String masterId) {
         cancelRetry();
@@ -119,11 +122,11 @@ final class MasterConnection {
         }
         connected = true;
         attempts = 0;
-        // the link may have broken while the answer was on its way
+        // the link may have broken while the confirmation was in flight
         keepLinked();
     }
 
-    /** The driver has ended: no registration is tried any more. A master it is registered with can still be told so. */
+    /** The driver has ended: no further attempts to register. Messages to the current master can still be sent. */
     void end() {
         ended = true;
         cancelRetry();
@@ -215,12 +218,12 @@ final class MasterConnection {
     /**
      * A leading master.
      *
-     * @param id differs between two runs of a master at one address; empty if the detector does not know it
+     * @param id differs between two runs of a master at the same address; empty if the detector does not know it
      * @param upid with a numeric host
      */
     record Leader(String id, Upid upid) {
 
-        /** True unless this is another master, or another life of it. */
+        /** True unless this is a different master, or a different run of it. */
         boolean mayBe(Leader other) {
             return upid.equals(other.upid) && (id.equals(other.id) || id.isEmpty() || other.id.isEmpty());
         }

@@ -13,13 +13,13 @@ import org.slf4j.LoggerFactory;
  * An executor driver that speaks Mesos's v0 protocol, without native code.
  *
  * <p>It registers with the agent that started the process and watches it. When the agent is lost, an executor without
- * checkpointing is shut down at once; one with checkpointing hears {@link Executor#disconnected} and waits for the agent
- * to come back until the recovery timeout. A shutdown that takes longer than the grace period ends the process by force,
- * even after {@link #stop}. Thread-safe. Opens nothing before {@link #start}; frees everything in {@link #stop}, which a
- * user also calls after an abort or an error.
+ * checkpointing is shut down at once; one with checkpointing hears {@link Executor#disconnected} and waits for the
+ * agent to come back until the recovery timeout. A shutdown that takes longer than the grace period ends the process by
+ * force, even after {@link #stop}. Thread-safe. Opens nothing before {@link #start}; frees everything in {@link #stop},
+ * which a user also calls after an abort or an error.
  *
- * <p>An exception thrown by a callback is logged with its stack trace and aborts the driver; {@link #join} and
- * {@link #run} then throw a {@link CallbackException} with it as the cause.
+ * <p>An exception thrown by a callback is logged with its stack trace and aborts the driver; {@link #join} and {@link
+ * #run} then throw a {@link CallbackException} with it as the cause.
  */
 public final class MesosExecutorDriver implements ExecutorDriver {
 
@@ -95,7 +95,7 @@ public final class MesosExecutorDriver implements ExecutorDriver {
     @Override
     public DriverStatus sendFrameworkMessage(ByteString data) {
         Objects.requireNonNull(data, "data");
-        return runtime.callWhenRoom("agent", data.size(), () -> process.sendFrameworkMessage(data));
+        return runtime.callBounded("agent", data.size(), () -> process.sendFrameworkMessage(data));
     }
 
     private void aborted() {

@@ -28,12 +28,12 @@ import org.slf4j.LoggerFactory;
 /**
  * A scheduler driver that speaks Mesos's v0 protocol in the dialect of Mesos's own driver, without native code.
  *
- * <p>It finds the leading master, registers and stays registered: when the master is lost or restarted it says
- * {@link Scheduler#disconnected}, looks again and registers anew under the same id. Thread-safe. Opens nothing before
- * {@link #start}; frees everything in {@link #stop}, which a user also calls after an abort or an error.
+ * <p>It detects the leading master, registers and stays registered: when the master is lost or restarted, it calls
+ * {@link Scheduler#disconnected}, detects the leader again and reregisters with the same id. Thread-safe. Opens nothing
+ * before {@link #start}; frees everything in {@link #stop}, which a user also calls after an abort or an error.
  *
- * <p>An exception thrown by a callback is logged with its stack trace and aborts the driver; {@link #join} and
- * {@link #run} then throw a {@link CallbackException} with it as the cause.
+ * <p>An exception thrown by a callback is logged with its stack trace and aborts the driver; {@link #join} and {@link
+ * #run} then throw a {@link CallbackException} with it as the cause.
  */
 public final class MesosSchedulerDriver implements SchedulerDriver {
 
@@ -47,8 +47,7 @@ public final class MesosSchedulerDriver implements SchedulerDriver {
     /** A driver that is not started. */
     public MesosSchedulerDriver(DriverConfig config) {
         this.config = config;
-        // a fresh id for each driver: a master tells two lives of a framework apart by it, and strangers cannot guess
-        // it
+        // a new id for each driver: it distinguishes two runs of a framework, and cannot be guessed
         runtime = new DriverRuntime<>(
                 ProcessIds.unguessable("scheduler"),
                 config.scheduler(),
@@ -174,8 +173,7 @@ public final class MesosSchedulerDriver implements SchedulerDriver {
         Objects.requireNonNull(executorId, "executorId");
         Objects.requireNonNull(agentId, "agentId");
         Objects.requireNonNull(data, "data");
-        return runtime.callWhenRoom(
-                agentId, data.size(), () -> process.sendFrameworkMessage(executorId, agentId, data));
+        return runtime.callBounded(agentId, data.size(), () -> process.sendFrameworkMessage(executorId, agentId, data));
     }
 
     @Override
@@ -219,7 +217,7 @@ public final class MesosSchedulerDriver implements SchedulerDriver {
         }
     }
 
-    /** May ask the name service; runs on a thread of the detector. */
+    /** Reads the address of a leader. Blocks while the name service is asked; runs on a thread of the detector. */
     private Optional<MasterConnection.Leader> readable(MasterInfo info) {
         Optional<Upid> pid = Upid.find(info.getPid());
         if (pid.isEmpty()) {

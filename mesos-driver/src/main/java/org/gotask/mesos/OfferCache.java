@@ -14,9 +14,8 @@ import org.gotask.mesos.proto.SlaveID;
 import org.gotask.mesos.proto.TaskInfo;
 
 /**
- * Remembers which agent stands behind an offer, and the addresses of the agents on which something was launched, so that
- * framework messages need not go through the master. Bounded: what is forgotten costs that detour and nothing else.
- * Confined to the event loop.
+ * The agents of offers, and the addresses of agents with launched tasks, so that framework messages go directly to
+ * agents. Bounded: messages to a forgotten agent go through the master. Confined to the event loop.
  */
 final class OfferCache {
 
@@ -30,19 +29,22 @@ final class OfferCache {
         this(LIMIT);
     }
 
-    /** Remembers so many offers and agents at most. */
+    /** A cache of at most so many offers and agents. */
     OfferCache(int limit) {
         offers = bounded(limit);
         agents = bounded(limit);
     }
 
-    /** Remembers an offer's agent. One that is known has moved, perhaps. */
+    /** Records the agent of an offer; updates the address of a known agent. */
     void offered(Offer offer, Upid agent) {
         agents.computeIfPresent(offer.getSlaveId(), (id, old) -> agent);
         offers.put(offer.getId(), new AgentOfOffer(offer.getSlaveId(), agent));
     }
 
-    /** Remembers the agents that tasks are launched on, then forgets the offers; the addresses of those agents. */
+    /**
+     * Removes accepted offers and records the agents on which tasks are launched; returns the addresses of these
+     * agents.
+     */
     Set<Upid> accepted(Collection<OfferID> accepted, List<TaskInfo> launched) {
         Set<Upid> launchedOn = new LinkedHashSet<>();
         for (OfferID id : accepted) {
@@ -56,22 +58,22 @@ final class OfferCache {
         return launchedOn;
     }
 
-    /** Forgets an offer that was declined or rescinded. */
+    /** Removes an offer that was declined or rescinded. */
     void forget(OfferID id) {
         offers.remove(id);
     }
 
-    /** Forgets all offers: those of a lost master are void. Agents and what runs there outlive their master. */
+    /** Removes all offers, because those of a lost master are void. Agents and their tasks outlive the master. */
     void forgetOffers() {
         offers.clear();
     }
 
-    /** Forgets an agent that is lost. */
+    /** Removes a lost agent. */
     void forget(SlaveID id) {
         agents.remove(id);
     }
 
-    /** The address of an agent on which something was launched. */
+    /** The address of an agent with launched tasks. */
     Optional<Upid> agent(SlaveID id) {
         return Optional.ofNullable(agents.get(id));
     }

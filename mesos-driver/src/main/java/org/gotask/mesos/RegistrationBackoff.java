@@ -6,18 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.gotask.mesos.env.EnvironmentDurations;
 
 /**
- * How long a driver waits before it asks a silent master again: a random time up to {@code factor} the first time, up to
- * twice as long each further time, never longer than {@code maximum}. The randomness keeps the frameworks of a cluster
- * from all registering at once with a new master. Immutable.
+ * The waits before a driver repeats a registration: a random time up to {@code factor} at first, up to twice as long
+ * each further time, at most {@code maximum}. Random waits keep the frameworks of a cluster from registering with a new
+ * master all at once. Immutable.
  *
- * @param factor the longest first wait; positive
- * @param maximum the longest wait of all; not shorter than the factor
+ * @param factor the maximum of the first wait; positive
+ * @param maximum the maximum of all waits; not shorter than the factor
  */
 public record RegistrationBackoff(Duration factor, Duration maximum) {
 
-    /** What Mesos's own driver uses: from 2 seconds up to one minute. */
+    /** The values of Mesos's own driver: from 2 seconds to one minute. */
     public static final RegistrationBackoff DEFAULT =
             new RegistrationBackoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
 

@@ -19,14 +19,18 @@ import org.gotask.mesos.proto.internal.LostSlaveMessage;
 import org.gotask.mesos.proto.internal.RescindResourceOfferMessage;
 import org.gotask.mesos.proto.internal.ResourceOffersMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
+import org.gotask.mesos.runtime.DriverEffects;
+import org.gotask.mesos.runtime.ExpectedSender;
+import org.gotask.mesos.runtime.MessageDispatcher;
+import org.gotask.mesos.runtime.MessageHandlers;
 
 /**
- * What a scheduler driver does with each message it receives: the receiving half of the state machine that
- * {@link SchedulerProcess} holds. Confined to the event loop.
+ * Handles the messages to a scheduler driver: the receiving half of the state machine of {@link SchedulerProcess}.
+ * Confined to the event loop.
  *
- * <p>Only the leading master is listened to, and apart from its answer to the registration and its errors only while the
- * driver is registered with it. Messages of executors come straight from their agents, of which the driver need not know:
- * where it launched something itself it knows the agent's address, elsewhere the framework's id has to do.
+ * <p>Only messages from the leading master are handled; while the driver is not registered, only confirmations of the
+ * registration and errors. Messages of executors come directly from their agents. For agents on which this driver has
+ * launched tasks the sender is checked, for others only the id of the framework.
  */
 final class SchedulerInbox {
 
@@ -45,7 +49,7 @@ final class SchedulerInbox {
         leader = new ExpectedSender("the leading master", process.master()::isLeader);
     }
 
-    /** Has all messages brought here that a master or agent sends to a scheduler. */
+    /** Registers handlers for all messages that masters and agents send to a scheduler. */
     void install(MessageHandlers handlers) {
         handlers.on(FrameworkRegisteredMessage.getDefaultInstance(), leader, this::registered);
         handlers.on(FrameworkReregisteredMessage.getDefaultInstance(), leader, this::reregistered);
@@ -154,7 +158,7 @@ final class SchedulerInbox {
     }
 
     private boolean answersRegistration(Optional<Upid> from, String name) {
-        // a second answer, to a registration that was repeated, is no news
+        // a second confirmation, of a repeated registration, changes nothing
         return process.isRunning() && !process.master().isConnected() && isLeader(from, name);
     }
 
@@ -170,7 +174,7 @@ final class SchedulerInbox {
         return false;
     }
 
-    /** Of an agent whose address is known, its executors' messages come from there or by way of the master. */
+    /** If the address of the agent is known, the message must come from there or from the master. */
     private boolean mayCarry(Optional<Upid> from, SlaveID agentId) {
         Optional<Upid> agent = process.offers().agent(agentId);
         if (agent.isEmpty() || from.equals(agent) || leader.is(from)) {

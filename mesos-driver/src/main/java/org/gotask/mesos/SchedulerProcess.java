@@ -25,14 +25,14 @@ import org.gotask.mesos.proto.TaskStatus;
 import org.gotask.mesos.proto.internal.DeactivateFrameworkMessage;
 import org.gotask.mesos.proto.internal.FrameworkToExecutorMessage;
 import org.gotask.mesos.proto.scheduler.Call;
+import org.gotask.mesos.runtime.DriverEffects;
 
 /**
- * What a scheduler driver does at each call of its user and each change of its master: the sending half of the state
- * machine, whose receiving half is {@link SchedulerInbox}. Confined to the event loop; acts on the world through
- * {@link DriverEffects} only.
+ * The state machine of a scheduler driver: handles calls of the user and changes of the master; {@link SchedulerInbox}
+ * handles messages. Confined to the event loop; acts only through {@link DriverEffects}.
  *
- * <p>While there is no master, launches are answered locally with a lost task, suppressing and reviving is made up for at
- * the next registration, and all other calls are dropped, as in Mesos's own driver.
+ * <p>Without a master, launched tasks are reported lost, suppress and revive take effect at the next registration, and
+ * all other calls are dropped, as in Mesos's own driver.
  */
 final class SchedulerProcess {
 
@@ -93,7 +93,7 @@ final class SchedulerProcess {
         }
     }
 
-    /** The leader has taken the framework in. */
+    /** The leader has registered the framework. */
     void registered(FrameworkID id, String masterId) {
         framework = framework.toBuilder().setId(id).build();
         failover = false;
@@ -104,7 +104,7 @@ final class SchedulerProcess {
         }
     }
 
-    /** Ends the state machine; what was called before has been sent. The framework stays registered. */
+    /** Ends the state machine, after earlier calls. The framework stays registered. */
     void abort() {
         if (running) {
             call(id ->
@@ -113,7 +113,7 @@ final class SchedulerProcess {
         }
     }
 
-    /** Removes the framework from the master. Also after an abort. */
+    /** Removes the framework from the master; also after an abort. */
     void tearDown() {
         call(SchedulerCalls::teardown);
         stop();
@@ -142,7 +142,7 @@ final class SchedulerProcess {
             notLaunched(launched, "Master disconnected");
             return;
         }
-        // their executors may send first
+        // executors may send before they receive
         offers.accepted(offerIds, launched).forEach(effects::expect);
         effects.send(
                 leader.get(),
@@ -169,7 +169,7 @@ final class SchedulerProcess {
         callIfRunning(id -> SchedulerCalls.kill(id, taskId));
     }
 
-    /** Acknowledges an update as the scheduler was shown it; does nothing for one that needs no acknowledgement. */
+    /** Acknowledges an update that was passed to the scheduler, if it needs an acknowledgement. */
     void acknowledge(TaskStatus status) {
         if (!running) {
             return;

@@ -2,7 +2,7 @@ package org.gotask.mesos;
 
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The status of one driver. It only ever goes forward. Thread-safe. */
+/** The status of one driver, which only advances. Thread-safe. */
 final class StatusCell {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -12,7 +12,7 @@ final class StatusCell {
         return now;
     }
 
-    /** Changes the status if it is {@code from}; true if it was. */
+    /** Changes the status if it is {@code from}; false if it is not. */
     boolean change(DriverStatus from, DriverStatus to) {
         lock.lock();
         try {
@@ -26,7 +26,7 @@ final class StatusCell {
         }
     }
 
-    /** Goes to stopped from running or aborted; gives the status before. */
+    /** Changes running or aborted to stopped; returns the previous status. */
     DriverStatus stop() {
         lock.lock();
         try {

@@ -14,17 +14,17 @@ import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 
 /**
- * The rules for status updates on the scheduler's side: which need an acknowledgement, what the scheduler is shown, and
- * those that the driver makes itself. Stateless.
+ * Status updates on the scheduler's side: which need an acknowledgement, what is passed to the scheduler, and updates
+ * that the driver generates. Stateless.
  *
- * <p>An update needs an acknowledgement exactly if it came through an agent: it then has a uuid, and its message names the
- * agent's address. The scheduler decides by the uuid alone, so the driver removes it from all others.
+ * <p>An update needs an acknowledgement if it came through an agent: it then has a UUID, and its message names the
+ * agent's address. Schedulers look only at the UUID, so the driver removes it from all other updates.
  */
 final class StatusUpdates {
 
     private StatusUpdates() {}
 
-    /** What the scheduler is shown. */
+    /** The status that is passed to the scheduler. */
     static TaskStatus shown(StatusUpdateMessage message) {
         StatusUpdate update = message.getUpdate();
         TaskStatus.Builder status = update.getStatus().toBuilder();
@@ -39,7 +39,7 @@ final class StatusUpdates {
         return status.build();
     }
 
-    /** The acknowledgement of an update as the scheduler was shown it; empty if it needs none. */
+    /** The acknowledgement of a status that was passed to the scheduler; empty if it needs none. */
     static Optional<Call> acknowledgement(FrameworkID framework, TaskStatus status) {
         ByteString uuid = status.getUuid();
         return uuid.isEmpty() || !status.hasSlaveId()
@@ -47,7 +47,7 @@ final class StatusUpdates {
                 : Optional.of(SchedulerCalls.acknowledge(framework, status.getSlaveId(), status.getTaskId(), uuid));
     }
 
-    /** The end of a task whose launch never reached a master. */
+    /** The status of a task whose launch could not be sent. */
     static TaskStatus notLaunched(FrameworkInfo framework, TaskInfo task, String message, Instant now) {
         boolean partitionAware = framework.getCapabilitiesList().stream()
                 .anyMatch(capability -> capability.getType() == FrameworkInfo.Capability.Type.PARTITION_AWARE);
@@ -61,7 +61,7 @@ final class StatusUpdates {
                 .build();
     }
 
-    /** A time as Mesos writes it. */
+    /** A time in Mesos's format, seconds since the epoch. */
     static double seconds(Instant time) {
         return time.getEpochSecond() + time.getNano() / 1e9;
     }

@@ -10,15 +10,15 @@ import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.internal.StatusUpdate;
 
 /**
- * What an executor has been told or has said and the agent may not know yet: tasks of which no update was acknowledged, and
- * updates that were not acknowledged, both in the order they came. Confined to the event loop.
+ * The tasks and updates of which the agent may not know: tasks without an acknowledged update, and unacknowledged
+ * updates, both in order. Confined to the event loop.
  */
 final class UnacknowledgedUpdates {
 
     private final Map<ByteString, StatusUpdate> updates = new LinkedHashMap<>();
     private final Map<TaskID, TaskInfo> tasks = new LinkedHashMap<>();
 
-    /** Remembers a task; false if it is there already. */
+    /** Adds a task; false if it is present already. */
     boolean launched(TaskInfo task) {
         return tasks.putIfAbsent(task.getTaskId(), task) == null;
     }
@@ -27,7 +27,7 @@ final class UnacknowledgedUpdates {
         updates.put(update.getUuid(), update);
     }
 
-    /** Forgets the update and its task; false if there is no such update. */
+    /** Removes an update and its task; false if there is no such update. */
     boolean acknowledged(ByteString uuid, TaskID taskId) {
         tasks.remove(taskId);
         return updates.remove(uuid) != null;
@@ -45,7 +45,7 @@ final class UnacknowledgedUpdates {
         return List.copyOf(tasks.values());
     }
 
-    /** True if the end of a task is not known to the agent for sure. */
+    /** True if a terminal update is unacknowledged. */
     boolean hasTerminal() {
         return updates.values().stream()
                 .anyMatch(update -> isTerminal(update.getStatus().getState()));

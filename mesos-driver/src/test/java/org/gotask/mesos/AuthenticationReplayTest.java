@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.gotask.mesos.auth.AuthenticationTimeouts;
 import org.gotask.mesos.auth.Credential;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
@@ -21,9 +22,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Plays recordings of a real master's side of the authentication, and of what follows, to the driver: it has to send what
- * Mesos's own driver sent, or in today's calls what mesos-go's driver and its helper for the authentication sent, and to end
- * as the master means it. Those who had a wrong secret are left out: nobody noted it.
+ * Plays recordings of a real master's side of the authentication, and of what follows, to the driver: it has to send
+ * what Mesos's own driver sent, or in today's calls what mesos-go's driver and its helper for the authentication sent,
+ * and to end as the master means it. Those who had a wrong secret are left out: nobody noted it.
  */
 class AuthenticationReplayTest {
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gotask.mesos.MasterConnection.Leader;
+import org.gotask.mesos.auth.AuthenticationTimeouts;
 import org.gotask.mesos.auth.CramMd5;
 import org.gotask.mesos.auth.Credential;
 import org.gotask.mesos.libprocess.Upid;

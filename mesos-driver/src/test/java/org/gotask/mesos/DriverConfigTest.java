@@ -6,6 +6,7 @@ import static org.gotask.mesos.Samples.FRAMEWORK_INFO;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.gotask.mesos.auth.AuthenticationTimeouts;
 import org.gotask.mesos.auth.Credential;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.proto.FrameworkID;

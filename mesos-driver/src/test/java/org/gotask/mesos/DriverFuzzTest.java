@@ -20,11 +20,14 @@ import org.gotask.mesos.proto.internal.AuthenticationErrorMessage;
 import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
 import org.gotask.mesos.proto.internal.FrameworkRegisteredMessage;
 import org.gotask.mesos.proto.internal.ResourceOffersMessage;
+import org.gotask.mesos.runtime.ExpectedSender;
+import org.gotask.mesos.runtime.MessageHandlers;
 import org.junit.jupiter.api.Test;
 
 /**
- * What others can put into a driver, made at random from seeds: texts of addresses, environments, and bodies of all messages.
- * Nothing but the declared exception ever comes out, in one line. {@code -Dgotask.fuzz.rounds=N} makes more of each.
+ * What others can put into a driver, made at random from seeds: texts of addresses, environments, and bodies of all
+ * messages. Nothing but the declared exception ever comes out, in one line. {@code -Dgotask.fuzz.rounds=N} makes more
+ * of each.
  */
 class DriverFuzzTest {
 

@@ -13,6 +13,10 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.runtime.DriverEffects;
+import org.gotask.mesos.runtime.ExpectedSender;
+import org.gotask.mesos.runtime.MessageHandlers;
+import org.gotask.mesos.runtime.Timer;
 import org.jspecify.annotations.Nullable;
 
 /** A world without threads and time: notes what a state machine does, and runs callbacks at once. */

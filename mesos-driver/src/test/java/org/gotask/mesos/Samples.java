@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import org.gotask.mesos.auth.AuthenticationTimeouts;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.ExecutorInfo;
@@ -24,6 +25,7 @@ import org.gotask.mesos.proto.TaskStatus;
 import org.gotask.mesos.proto.internal.ExitedExecutorMessage;
 import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
+import org.gotask.mesos.runtime.DriverEffects;
 
 /** The things that the tests of the drivers talk about. */
 final class Samples {

@@ -155,9 +155,41 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule roomsOfTheDriverFormNoCycle = slices().matching(
-                    "org.gotask.mesos.(auth|detector|health|libprocess)..")
+                    "org.gotask.mesos.(auth|detector|env|health|libprocess|log|runtime|text)..")
             .should()
             .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packagesOfTheMessengerKnowOnlyThoseBelow = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("org.gotask.mesos.libprocess..")
+            .layer("http")
+            .definedBy("org.gotask.mesos.libprocess.http")
+            .layer("inbound")
+            .definedBy("org.gotask.mesos.libprocess.inbound")
+            .layer("outbound")
+            .definedBy("org.gotask.mesos.libprocess.outbound")
+            .layer("wire")
+            .definedBy("org.gotask.mesos.libprocess.wire")
+            .layer("api")
+            .definedBy("org.gotask.mesos.libprocess")
+            .layer("threads")
+            .definedBy("org.gotask.mesos.libprocess.threads")
+            .layer("address")
+            .definedBy("org.gotask.mesos.libprocess.address")
+            .whereLayer("inbound")
+            .mayOnlyAccessLayers("wire", "api", "threads", "address")
+            .whereLayer("outbound")
+            .mayOnlyAccessLayers("api", "threads", "address")
+            .whereLayer("wire")
+            .mayOnlyAccessLayers("api", "address")
+            .whereLayer("api")
+            .mayOnlyAccessLayers("address")
+            .whereLayer("threads")
+            .mayNotAccessAnyLayer()
+            .whereLayer("address")
+            .mayNotAccessAnyLayer()
+            .ensureAllClassesAreContainedInArchitectureIgnoring(
+                    resideOutsideOfPackage("org.gotask.mesos.libprocess.."));
 
     @ArchTest
     static final ArchRule roomsOfTheDriverDoNotKnowTheDriver = noClasses()
@@ -165,8 +197,12 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "org.gotask.mesos.auth..",
                     "org.gotask.mesos.detector..",
+                    "org.gotask.mesos.env..",
                     "org.gotask.mesos.health..",
-                    "org.gotask.mesos.libprocess..")
+                    "org.gotask.mesos.libprocess..",
+                    "org.gotask.mesos.log..",
+                    "org.gotask.mesos.runtime..",
+                    "org.gotask.mesos.text..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.gotask.mesos");
@@ -243,7 +279,11 @@ class ArchitectureTest {
                     "org.gotask.mesos.libprocess..",
                     "org.gotask.mesos.detector..",
                     "org.gotask.mesos.auth..",
+                    "org.gotask.mesos.env..",
                     "org.gotask.mesos.health..",
+                    "org.gotask.mesos.log..",
+                    "org.gotask.mesos.runtime..",
+                    "org.gotask.mesos.text..",
                     "org.gotask.mesos.zookeeper..",
                     "org.gotask.scheduler.(*)..",
                     "org.gotask.executor.(*)..")

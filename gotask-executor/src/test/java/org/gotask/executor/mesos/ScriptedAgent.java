@@ -15,10 +15,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.gotask.mesos.libprocess.HttpMessenger;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.libprocess.http.HttpMessenger;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.FrameworkID;
@@ -39,8 +39,8 @@ import org.gotask.mesos.proto.internal.StatusUpdateAcknowledgementMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 
 /**
- * A Mesos agent on a real socket, for one executor: it registers the executor, acknowledges every update, and keeps what
- * it hears in one order, updates as {@code worker-0 TASK_RUNNING} and messages as their text.
+ * A Mesos agent on a real socket, for one executor: it registers the executor, acknowledges every update, and keeps
+ * what it hears in one order, updates as {@code worker-0 TASK_RUNNING} and messages as their text.
  */
 final class ScriptedAgent implements AutoCloseable {
 

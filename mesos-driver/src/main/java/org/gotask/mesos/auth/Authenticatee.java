@@ -14,13 +14,13 @@ import org.gotask.mesos.proto.internal.AuthenticationStepMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's side of one attempt to authenticate with a master, as a state machine without threads, time or network: it
- * is told what came and says what is to be done. Not thread-safe.
+ * The client's side of one attempt to authenticate with a master: a state machine without threads, time or network,
+ * which maps messages to reactions. Not thread-safe.
  *
- * <p>The exchange: {@link #request} goes to the master, which has a process of its own at the same address, the session,
- * offer its mechanisms; all further messages go to and come from that session. An attempt must be sent from a process id
- * that was never used before, for the session of an earlier attempt may still live. Messages from anybody but the master's
- * own address, and those that do not fit the state, end no attempt: a stranger must not be able to.
+ * <p>The exchange: {@link #request} goes to the master. A session, which is another process at the same address, then
+ * offers mechanisms; all further messages are exchanged with it. Each attempt needs a new process id, because the
+ * session of an earlier attempt may still exist. Messages from other addresses than the master's, and messages that do
+ * not fit the state, do not end an attempt, so that strangers cannot end it.
  */
 public final class Authenticatee {
 
@@ -43,7 +43,7 @@ public final class Authenticatee {
     /**
      * An attempt that has not begun.
      *
-     * @param subject the process to be authenticated; it need not be the one that sends
+     * @param subject the process to be authenticated; it need not be the sender
      * @param master numeric
      * @param mechanisms by preference
      */
@@ -54,7 +54,7 @@ public final class Authenticatee {
         this.mechanisms = List.copyOf(mechanisms);
     }
 
-    /** What the attempt begins with. */
+    /** The first message of the attempt. */
     public Reaction.Send request() {
         return new Reaction.Send(
                 master, AuthenticateMessage.newBuilder().setPid(subject.wire()).build());
@@ -104,7 +104,7 @@ public final class Authenticatee {
                 AuthenticationStepMessage.newBuilder().setData(answer).build());
     }
 
-    /** The session has found the proof right. */
+    /** The session has accepted the proof. */
     public Reaction completed(Optional<Upid> from, Message message) {
         if (!isSession(from) || state != State.STEPPING) {
             return unexpected(from, message);
@@ -113,7 +113,7 @@ public final class Authenticatee {
         return new Reaction.Completed();
     }
 
-    /** The session has found the proof wrong, or does not know the principal. */
+    /** The session has rejected the proof, or does not know the principal. */
     public Reaction refused(Optional<Upid> from, Message message) {
         if (!isSession(from)) {
             return unexpected(from, message);
@@ -122,7 +122,7 @@ public final class Authenticatee {
         return new Reaction.Refused();
     }
 
-    /** The master or its session cannot go on. */
+    /** The master or its session has failed. */
     public Reaction failed(Optional<Upid> from, AuthenticationErrorMessage message) {
         boolean believed = session == null ? from.isPresent() && isMastersAddress(from.get()) : isSession(from);
         if (!believed || state == State.ENDED) {
@@ -146,7 +146,7 @@ public final class Authenticatee {
                 + from.map(Upid::toString).orElse("nobody") + ", master=" + master + ", state=" + state);
     }
 
-    /** What a peer says goes into one line of a log. */
+    /** Makes a text from a peer fit for one log line. */
     private static String printable(String text) {
         StringBuilder line = new StringBuilder();
         text.codePoints()
@@ -156,27 +156,27 @@ public final class Authenticatee {
         return line.toString();
     }
 
-    /** What is to be done next. */
+    /** The next step. */
     public sealed interface Reaction {
 
-        /** Send this, from the process of this attempt. */
+        /** Send a message from the process of this attempt. */
         record Send(Upid to, Message message) implements Reaction {}
 
         /** The subject is authenticated. */
         record Completed() implements Reaction {}
 
-        /** The master does not believe the credential; trying again is of no use. */
+        /** The master rejects the credential; another attempt is useless. */
         record Refused() implements Reaction {}
 
         /**
-         * The attempt went wrong, and another one may go right.
+         * The attempt has failed; another one may succeed.
          *
          * @param reason one line
          */
         record Failed(String reason) implements Reaction {}
 
         /**
-         * Nothing; the message was none of this exchange.
+         * Nothing; the message does not belong to this exchange.
          *
          * @param line for the log
          */

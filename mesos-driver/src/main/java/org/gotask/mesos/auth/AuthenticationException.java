@@ -1,6 +1,6 @@
 package org.gotask.mesos.auth;
 
-/** An exchange cannot be gone on with; the message is one line that says why, without any secret. */
+/** An exchange cannot be continued; the message is one line with the reason, without any secret. */
 public final class AuthenticationException extends Exception {
 
     private static final long serialVersionUID = 1L;

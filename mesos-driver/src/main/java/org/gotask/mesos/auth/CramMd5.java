@@ -11,23 +11,23 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * CRAM-MD5: the client answers one challenge with its name, a space and the challenge's HMAC-MD5 under its secret, in
- * lower-case hexadecimal digits. Unlike in mail, where it comes from, nothing is in base64. Holds both sides: what a client
- * answers and how a master checks it. Stateless.
+ * lower-case hexadecimal digits. Unlike in mail, where it comes from, nothing is in base64. Contains both sides: the
+ * response of the client and its verification. Stateless.
  *
- * <p>The secret does not travel, but whoever listens can try secrets at leisure, and can take the connection over: it
- * protects a cluster from mistakes rather than from an attacker in its network.
+ * <p>The secret is not transmitted, but an eavesdropper can try secrets offline, or take over the connection: the
+ * mechanism protects a cluster from mistakes rather than from attackers in its network.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc2195">RFC 2195</a>
  */
 public final class CramMd5 implements Mechanism {
 
-    /** The name under which masters offer it. */
+    /** The name of the mechanism. */
     public static final String NAME = "CRAM-MD5";
 
     private static final int LONGEST_CHALLENGE = 64 * 1024;
     private static final int DIGITS = 32;
 
-    /** The one of its kind. */
+    /** Creates the mechanism. */
     public CramMd5() {}
 
     @Override
@@ -60,13 +60,13 @@ public final class CramMd5 implements Mechanism {
         };
     }
 
-    /** What a client with this credential answers to a challenge. */
+    /** The response of a client with this credential to a challenge. */
     public static ByteString answer(Credential credential, ByteString challenge) {
         return ByteString.copyFromUtf8(
                 credential.principal() + " " + HexFormat.of().formatHex(hmac(credential.secret(), challenge)));
     }
 
-    /** Who an answer says that it is from; empty if it is no answer to a challenge at all. */
+    /** The principal that a response names; empty if it is malformed. */
     public static Optional<String> claimedPrincipal(ByteString answer) {
         int space = answer.size() - DIGITS - 1;
         if (space < 1 || answer.byteAt(space) != ' ' || !answer.isValidUtf8()) {
@@ -75,7 +75,7 @@ public final class CramMd5 implements Mechanism {
         return Optional.of(answer.substring(0, space).toStringUtf8());
     }
 
-    /** True if the answer proves the credential; takes as long for a wrong answer as for the right one. */
+    /** True if the response proves the credential; compares in constant time. */
     public static boolean proves(ByteString answer, Credential credential, ByteString challenge) {
         return MessageDigest.isEqual(
                 answer.toByteArray(), answer(credential, challenge).toByteArray());

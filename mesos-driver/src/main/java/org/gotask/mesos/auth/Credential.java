@@ -10,12 +10,12 @@ import java.security.MessageDigest;
 import java.util.Objects;
 
 /**
- * Who somebody is and the secret that proves it. Immutable. The secret is never part of {@link #toString}, nor of the
- * message of any exception.
+ * A principal and the secret that proves its identity. Immutable. The secret is never part of {@link #toString}, nor of
+ * the message of any exception.
  */
 public final class Credential {
 
-    /** A file longer than this is no secret but some other file. */
+    /** The maximum length of a secret file; a longer one is probably another file. */
     private static final int LONGEST_SECRET = 64 * 1024;
 
     private static final int LONGEST_PRINCIPAL = 1024;
@@ -49,7 +49,7 @@ public final class Credential {
     }
 
     /**
-     * A principal whose secret is a text.
+     * A principal with a secret text.
      *
      * @throws IllegalArgumentException if either is outside its range
      */
@@ -58,11 +58,10 @@ public final class Credential {
     }
 
     /**
-     * A principal whose secret is in a file: all of its bytes, without the one line end that editors put at the end of a
-     * file.
+     * A principal with a secret from a file: all of its bytes, except for one line terminator at the end.
      *
      * @throws IOException if the file cannot be read; the message is one line that names it
-     * @throws IllegalArgumentException if the principal is malformed, or the file is empty or no secret by its size
+     * @throws IllegalArgumentException if the principal is malformed, or the file is empty or too long
      */
     public static Credential fromFile(String principal, Path secretFile) throws IOException {
         byte[] bytes;
@@ -112,7 +111,7 @@ public final class Credential {
                 && MessageDigest.isEqual(secret.toByteArray(), that.secret.toByteArray());
     }
 
-    /** Of the principal alone, so that it tells nothing about the secret. */
+    /** Of the principal only, so that it reveals nothing about the secret. */
     @Override
     public int hashCode() {
         return principal.hashCode();

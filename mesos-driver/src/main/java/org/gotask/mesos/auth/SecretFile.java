@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
 
-/** Looks at files that hold secrets. Stateless. */
+/** Checks the permissions of files that contain secrets. Stateless. */
 public final class SecretFile {
 
     private SecretFile() {}
 
     /**
-     * A warning of one line if every user of the machine can read the file; empty if not, or if the file system has no
-     * permissions of POSIX.
+     * A one-line warning if every user of the machine can read the file; empty if not, or if the file system has no
+     * POSIX permissions.
      */
     public static Optional<String> warning(Path file) {
         return isReadableByAll(file)

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.gotask.mesos.proto.MasterInfo;
 
 /**
- * Masters whose specification is in a file, {@code file:///absolute/path}: so a password need not be on a command line. The
- * file is read anew each time. Stateless.
+ * Masters whose specification is in a file, {@code file:///absolute/path}, which keeps passwords off the command line.
+ * The file is read each time. Stateless.
  */
 final class FileDetectorProvider implements MasterDetectorProvider {
 
@@ -77,7 +77,7 @@ final class FileDetectorProvider implements MasterDetectorProvider {
         }
         String text = new String(bytes, StandardCharsets.UTF_8).strip();
         if (bytes.length > LONGEST_BYTES || text.lines().count() != 1) {
-            // it may be any file of the machine, so nothing of it is shown
+            // it may be any file, so its contents are not shown
             throw new IllegalArgumentException(
                     "master file holds no master: master=" + specification + ", expected one line such as host:port");
         }

@@ -1,33 +1,38 @@
 package org.gotask.mesos.detector;
 
 /**
- * A master that stands for election: of all masters that stand at one place, the one that has stood longest leads. Started
- * once, closed once. Drivers have no use for it.
+ * A candidate for the leadership: of all candidates at one place, the one that has been a candidate longest leads.
+ * Started once, closed once. Drivers do not use it.
  */
 public interface MasterContender extends AutoCloseable {
 
     /**
-     * Begins to stand, without waiting for the outcome. The listener may be called on any thread, one call at a time.
+     * Becomes a candidate, without waiting for the outcome. The listener may be called on any thread, one call at a
+     * time.
      */
     void start(Listener listener);
 
-    /** Withdraws, so that the next one may lead, and frees what is held; no call to the listener starts after it returns. */
+    /**
+     * Withdraws, so that the next candidate may lead, and frees its resources; no call to the listener starts after it
+     * returns.
+     */
     @Override
     void close();
 
-    /** Hears how the election goes. */
+    /** Gets the results of the election. */
     interface Listener {
 
-        /** This master leads from now on. */
+        /** This master is the leader. */
         void elected();
 
         /**
-         * This master does not lead any more, although it has not withdrawn: its candidacy was lost with its session. It has
-         * to stop serving at once, for another one may lead by now. It stands again by itself, behind all others.
+         * This master is no longer the leader, although it has not withdrawn: its candidacy was lost with its session.
+         * It must stop serving immediately, because another master may lead already. It automatically becomes a
+         * candidate again, behind all others.
          */
         void deposed(String reason);
 
-        /** The contender has given up for good; the message says why. */
+        /** The contender has failed permanently; the message contains the reason. */
         void failed(String message);
     }
 }

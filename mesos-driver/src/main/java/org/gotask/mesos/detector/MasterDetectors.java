@@ -8,17 +8,17 @@ import java.util.stream.Collectors;
 import org.gotask.mesos.proto.MasterInfo;
 
 /**
- * The registry of master specifications: what a user writes as {@code --master}. Knows {@code host:port},
- * {@code master@host:port} and {@code file:///path}, of a file that holds one of the others, by itself, and whatever further
- * {@link MasterDetectorProvider}s are found with {@link ServiceLoader}. Thread-safe.
+ * The registry of master specifications, the values of {@code --master}: {@code host:port}, {@code master@host:port},
+ * {@code file:///path} of a file that contains another form, and the forms of all {@link MasterDetectorProvider}s found
+ * with {@link ServiceLoader}. Thread-safe.
  */
 public final class MasterDetectors {
 
     private MasterDetectors() {}
 
     /**
-     * Makes the detector for a specification such as {@code host:port}, or what a provider on the class path accepts.
-     * Nothing is started and nothing contacted; but a file that holds the specification is read.
+     * Creates the detector for a specification such as {@code host:port}, or another form that a provider accepts.
+     * Starts and contacts nothing, but reads a file that contains the specification.
      *
      * @throws IllegalArgumentException if the specification is empty, unknown or malformed; the message lists the forms
      */
@@ -32,12 +32,13 @@ public final class MasterDetectors {
      * @throws IllegalArgumentException if the specification is empty, unknown or malformed; the message lists the forms
      */
     public static void check(String specification) {
-        // a detector holds nothing before it is started, so this one need not be closed
+        // a detector has no resources before it is started, so this one need not be closed
         create(specification);
     }
 
     /**
-     * Whom the detector of this specification speaks to first, not resolved; empty if that is this very process.
+     * The addresses that the detector for this specification contacts first, not resolved; empty if that is this
+     * process.
      *
      * @throws IllegalArgumentException if the specification is empty, unknown or malformed; the message lists the forms
      */
@@ -47,12 +48,12 @@ public final class MasterDetectors {
     }
 
     /**
-     * Makes a contender for the leadership that detectors of this specification find. Nothing is started and nothing
-     * contacted.
+     * Creates a contender for the leadership that detectors for this specification observe. Starts and contacts
+     * nothing.
      *
-     * @param candidate what the others are told about the master that stands; its {@code pid} has to be set
-     * @throws IllegalArgumentException if the specification is empty, unknown or malformed, or of a form whose masters are
-     *     not elected
+     * @param candidate the description of the candidate; its {@code pid} must be set
+     * @throws IllegalArgumentException if the specification is empty, unknown or malformed, or of a form whose masters
+     *     are not elected
      */
     public static MasterContender contender(String specification, MasterInfo candidate) {
         check(specification);
@@ -62,7 +63,7 @@ public final class MasterDetectors {
                         "masters of this form are not elected: master=" + printable(specification)));
     }
 
-    /** A specification as it may be shown to anybody: without the password that it may hold. */
+    /** The printable form of a specification, without its password. */
     public static String printable(String specification) {
         int end = specification.lastIndexOf('@');
         int scheme = specification.indexOf("://");
@@ -93,7 +94,7 @@ public final class MasterDetectors {
     private static List<MasterDetectorProvider> providers() {
         List<MasterDetectorProvider> providers = new ArrayList<>();
         ServiceLoader.load(MasterDetectorProvider.class).forEach(providers::add);
-        // after those, because it takes anything that has no prefix
+        // last, because it accepts anything without a prefix
         providers.add(new StandaloneDetectorProvider());
         providers.add(new FileDetectorProvider());
         return providers;

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks one master, whose address is known, who leads. Asks until there is an answer and then again whenever the connection
- * to the leader breaks; what it finds then is reported even if it is the same, for it may be the same master restarted.
- * Thread-safe.
+ * Asks one master, with a known address, for the leading master. Asks until there is a leader, and again whenever the
+ * connection to the leader breaks; it then reports the leader even if it is the same, because that master may have been
+ * restarted. Thread-safe.
  */
 final class StandaloneDetector implements MasterDetector {
 
@@ -74,7 +74,7 @@ final class StandaloneDetector implements MasterDetector {
         if (running != null && !running.equals(Thread.currentThread())) {
             running.interrupt();
             try {
-                // asking ends at an interrupt, but for the name service, which may take its time
+                // an interrupt ends the request, but not a request to the name service
                 running.join(CLOSE_LIMIT);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -105,7 +105,7 @@ final class StandaloneDetector implements MasterDetector {
         }
     }
 
-    /** Asks until there is a leader. Says once that there is none. */
+    /** Asks until there is a leader. Reports once that there is none. */
     private void find(Listener listener) throws InterruptedException {
         Duration pause = firstPause;
         boolean saidNone = false;

@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
-/** Masters that are named by their address: {@code host:port} and {@code master@host:port}. Stateless. */
+/** Masters at a fixed address: {@code host:port} and {@code master@host:port}. Stateless. */
 final class StandaloneDetectorProvider implements MasterDetectorProvider {
 
     private static final String PREFIX = "master@";

@@ -21,13 +21,13 @@ import org.gotask.mesos.proto.Address;
 import org.gotask.mesos.proto.MasterInfo;
 
 /**
- * The {@code /state} of one master, asked who the leading master is. A master that does not lead redirects to the one that
- * does. One that does not show its state to us still is a master, and is taken at its word that it leads. Stateless.
+ * The {@code /state} of one master, which names the leading master. A master that does not lead redirects to the
+ * leader. A master that denies access to its state counts as the leader, because it has not redirected. Stateless.
  */
 final class StateEndpoint {
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
-    /** The state of a large cluster takes a busy master a while to write. */
+    /** A busy master of a large cluster is slow to write its state. */
     private static final Duration READ_LIMIT = Duration.ofSeconds(10);
 
     private final String host;
@@ -38,12 +38,12 @@ final class StateEndpoint {
         this.port = port;
     }
 
-    /** Whom it asks; not resolved. */
+    /** The address of the master; not resolved. */
     InetSocketAddress address() {
         return InetSocketAddress.createUnresolved(host, port);
     }
 
-    /** Asks once; blocks for a bounded time between two pieces of the answer, and ends early if interrupted. */
+    /** Asks once. Each wait for a part of the response is bounded, and ends early if the thread is interrupted. */
     Answer ask() {
         try {
             HttpURLConnection connection = (HttpURLConnection)
@@ -125,24 +125,24 @@ final class StateEndpoint {
         try {
             return Upid.resolveHost(host);
         } catch (UnknownHostException e) {
-            // with the host as its whole message, to which some versions of the JDK add a reason
+            // some versions of the JDK add a reason to the host
             UnknownHostException unknown = new UnknownHostException(host);
             unknown.initCause(e);
             throw unknown;
         }
     }
 
-    /** The four bytes in network order, read as a little-endian number: Mesos's way to write an address. */
+    /** The four bytes in network order, read as a little-endian number: Mesos's format of an address. */
     private static int nativeOrder(byte[] address) {
         return (address[0] & 0xff) | (address[1] & 0xff) << 8 | (address[2] & 0xff) << 16 | (address[3] & 0xff) << 24;
     }
 
-    /** What was found out. */
+    /** The result of a request. */
     sealed interface Answer {}
 
     /** There is a leading master. */
     record Leader(MasterInfo info) implements Answer {}
 
-    /** There is none, or none can be reached; why, for the log. */
+    /** There is no leader, or the master cannot be reached; with the reason for the log. */
     record NoLeader(String reason) implements Answer {}
 }

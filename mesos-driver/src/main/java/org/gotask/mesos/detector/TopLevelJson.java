@@ -1,131 +1,101 @@
 package org.gotask.mesos.detector;
 
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a few string members of a JSON object and nothing else. The state of a cluster is megabytes of JSON of which the
- * detector needs one line, so this goes through the text once, keeps nothing but what is asked for, and stops when it has
- * it all. Members of nested objects are passed over. It does not validate: of a text that is no JSON it finds nothing, or
- * stops with an error.
+ * Reads a few string members of a JSON object. The state of a cluster is megabytes of JSON, of which the detector needs
+ * a few members: this reads a stream, skips other members and nested objects, and stops once it has found all. Memory
+ * is bounded whatever the text is: no name or wanted value may be longer than 4096 characters.
  */
 final class TopLevelJson {
 
-    private static final int LONGEST_KEPT = 4096;
+    private static final int MAX_CHARS = 4096;
 
-    private final Reader reader;
-
-    private TopLevelJson(Reader reader) {
-        this.reader = reader;
-    }
+    private TopLevelJson() {}
 
     /**
-     * The string values of these members of the outermost object, as far as they are there.
+     * The string values of these members of the outermost object, as far as they are present. Of a repeated member, the
+     * last value before the reading stops.
      *
-     * @throws IOException if the text cannot be read, or ends too early
+     * @throws IOException if the text cannot be read, is not a whole JSON object, or has a name or wanted value that is
+     *     too long; the message is one line
      */
-    static Map<String, String> strings(Reader reader, Set<String> names) throws IOException {
-        return new TopLevelJson(reader).read(names);
+    static Map<String, String> strings(Reader text, Set<String> names) throws IOException {
+        LimitedReader limited = new LimitedReader(text);
+        // not closed: the reader belongs to the caller
+        JsonReader json = new JsonReader(limited);
+        try {
+            return members(json, limited, names);
+        } catch (EOFException e) {
+            throw new IOException("answer is not a whole JSON object", e);
+        } catch (MalformedJsonException e) {
+            throw new IOException("answer is malformed JSON", e);
+        }
     }
 
-    private Map<String, String> read(Set<String> names) throws IOException {
+    private static Map<String, String> members(JsonReader json, LimitedReader limited, Set<String> names)
+            throws IOException {
         Map<String, String> found = new HashMap<>();
-        int depth = 0;
-        // the last string at the outermost level, until what follows it tells whether it was a name or a value
-        String pending = null;
-        String name = null;
-        for (int c = reader.read(); c >= 0 && found.size() < names.size(); c = reader.read()) {
-            switch (c) {
-                case '{', '[' -> depth++;
-                case '}', ']' -> {
-                    keep(found, names, depth, name, pending);
-                    depth--;
-                    pending = null;
-                    if (depth <= 0) {
-                        return found;
-                    }
-                }
-                case '"' -> {
-                    String text = string();
-                    pending = depth == 1 ? text : pending;
-                }
-                case ':' -> {
-                    if (depth == 1) {
-                        name = pending;
-                        pending = null;
-                    }
-                }
-                case ',' -> {
-                    keep(found, names, depth, name, pending);
-                    if (depth == 1) {
-                        name = null;
-                        pending = null;
-                    }
-                }
-                default -> {
-                    // white space, numbers, true, false, null
-                }
-            }
+        if (json.peek() != JsonToken.BEGIN_OBJECT) {
+            throw new IOException("answer is not a JSON object");
         }
-        if (found.size() < names.size()) {
-            throw new IOException("answer is no whole JSON object");
+        json.beginObject();
+        while (found.size() < names.size()) {
+            limited.allow(MAX_CHARS);
+            if (!json.hasNext()) {
+                return found;
+            }
+            String name = json.nextName();
+            if (names.contains(name) && json.peek() == JsonToken.STRING) {
+                limited.allow(MAX_CHARS);
+                found.put(name, json.nextString());
+            } else {
+                limited.allow(Long.MAX_VALUE);
+                json.skipValue();
+            }
         }
         return found;
     }
 
-    private static void keep(
-            Map<String, String> found, Set<String> names, int depth, @Nullable String name, @Nullable String value) {
-        if (depth == 1 && name != null && value != null && names.contains(name)) {
-            found.put(name, value);
-        }
-    }
+    /**
+     * Ends with an error when more characters are read than were allowed. {@link JsonReader} keeps a whole token in
+     * memory.
+     */
+    private static final class LimitedReader extends Reader {
 
-    /** The rest of a string whose opening quote has been read; cut off when longer than anything asked for. */
-    private String string() throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (int c = next(); c != '"'; c = next()) {
-            int unescaped = c == '\\' ? escaped() : c;
-            if (text.length() < LONGEST_KEPT) {
-                text.append((char) unescaped);
+        private final Reader text;
+        private long allowed = MAX_CHARS;
+
+        LimitedReader(Reader text) {
+            this.text = text;
+        }
+
+        /** Allows so many further characters; what was allowed before no longer counts. */
+        void allow(long chars) {
+            allowed = chars;
+        }
+
+        @Override
+        public int read(char[] target, int offset, int length) throws IOException {
+            if (allowed <= 0) {
+                throw new IOException("answer has a name or value of more than " + MAX_CHARS + " characters");
             }
+            int count = text.read(target, offset, (int) Math.min(length, allowed));
+            allowed -= Math.max(0, count);
+            return count;
         }
-        return text.toString();
-    }
 
-    private int escaped() throws IOException {
-        int c = next();
-        return switch (c) {
-            case 'n' -> '\n';
-            case 't' -> '\t';
-            case 'r' -> '\r';
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'u' -> unicode();
-            default -> c;
-        };
-    }
-
-    private int unicode() throws IOException {
-        int code = 0;
-        for (int i = 0; i < 4; i++) {
-            int digit = Character.digit(next(), 16);
-            if (digit < 0) {
-                throw new IOException("answer is no JSON: bad \\u in a string");
-            }
-            code = code * 16 + digit;
+        @Override
+        public void close() throws IOException {
+            text.close();
         }
-        return code;
-    }
-
-    private int next() throws IOException {
-        int c = reader.read();
-        if (c < 0) {
-            throw new IOException("answer is no whole JSON object");
-        }
-        return c;
     }
 }

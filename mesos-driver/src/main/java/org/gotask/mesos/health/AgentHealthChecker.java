@@ -10,10 +10,10 @@ import org.gotask.mesos.libprocess.Upid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks an agent again and again whether it is healthy, {@code HEAD /slave(1)/health}, and tells when it has not said so for
- * several times in turn: because nothing listens there, it does not answer in time, or it answers with an error. Started
- * once, closed any number of times; thread-safe. Follows mesos-go's {@code healthchecker}, which tells again after as many
- * further misses, and tells in addition when the agent is back.
+ * Checks periodically whether an agent is healthy, with {@code HEAD /slave(1)/health}, and reports several successive
+ * failures: nothing listens at the address, a timeout, or an error response. Started once, closed any number of times;
+ * thread-safe. Like mesos-go's {@code healthchecker}, it reports again after as many further failures; in addition it
+ * reports a recovery.
  */
 public final class AgentHealthChecker implements AutoCloseable {
 
@@ -43,9 +43,9 @@ public final class AgentHealthChecker implements AutoCloseable {
     }
 
     /**
-     * Begins to ask, after a first pause.
+     * Starts the checks, after a first interval.
      *
-     * @param listener is called on the checker's own thread, one call at a time; while it runs nothing is asked
+     * @param listener is called on the checker's thread, one call at a time; no check runs meanwhile
      * @throws IllegalStateException if it was started or closed before
      */
     public void start(Upid watched, Listener listener) {
@@ -63,12 +63,12 @@ public final class AgentHealthChecker implements AutoCloseable {
         }
     }
 
-    /** Asks no more until {@link #resume}; an answer that is under way does not count. */
+    /** Suspends the checks until {@link #resume}; the result of a running check is ignored. */
     public void pause() {
         watch(null);
     }
 
-    /** Goes on, with the address that the agent has now, and counts from nought. */
+    /** Resumes the checks with this address of the agent, and counts failures from zero. */
     public void resume(Upid watched) {
         watch(Objects.requireNonNull(watched, "watched"));
     }
@@ -85,7 +85,7 @@ public final class AgentHealthChecker implements AutoCloseable {
         }
     }
 
-    /** Asks no more. A call to the listener that is under way is interrupted and not waited for. */
+    /** Stops the checks. Interrupts a running call to the listener, and does not wait for it. */
     @Override
     public void close() {
         lock.lock();
@@ -127,7 +127,7 @@ public final class AgentHealthChecker implements AutoCloseable {
         }
     }
 
-    /** What there is to tell. */
+    /** The change to report. */
     private Telling count(Upid asked, Optional<String> problem) {
         lock.lock();
         try {
@@ -159,24 +159,24 @@ public final class AgentHealthChecker implements AutoCloseable {
         void run(Listener listener, Upid who);
     }
 
-    /** Hears how an agent does. */
+    /** Gets the changes of an agent's health. */
     public interface Listener {
 
         /**
-         * The agent has missed as many questions in turn as the threshold allows.
+         * The number of successive failures has reached the threshold.
          *
-         * @param reason of the last miss, in one line
+         * @param reason of the last failure, in one line
          */
         void unhealthy(Upid agent, String reason);
 
-        /** An agent that was unhealthy has answered again. */
+        /** An unhealthy agent has recovered. */
         void healthy(Upid agent);
     }
 
     /** Asks an agent. */
     @FunctionalInterface
     interface Probe {
-        /** Why the agent is not healthy now, in one line; empty if it is. Blocks for a bounded time. */
+        /** The reason why the agent is unhealthy, in one line; empty if it is healthy. Blocks for a bounded time. */
         Optional<String> problem(Upid agent);
     }
 

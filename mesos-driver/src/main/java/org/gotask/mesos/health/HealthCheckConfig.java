@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How closely an agent is watched. Immutable.
+ * The settings of health checks. Immutable.
  *
- * @param interval between the end of one question and the next; positive
- * @param timeout how long the agent may take to accept the connection, and as long again to answer; positive
- * @param threshold after so many misses in turn the agent counts as unhealthy; at least 1
+ * @param interval the time between the end of a check and the next one; positive
+ * @param timeout the time limit for the connection, and again for the response; positive
+ * @param threshold the number of successive failures after which the agent is unhealthy; at least 1
  */
 public record HealthCheckConfig(Duration interval, Duration timeout, int threshold) {
 
-    /** As mesos-go has it: every second, a second to answer, five misses. */
+    /** The values of mesos-go: an interval and a timeout of one second, five failures. */
     public static final HealthCheckConfig DEFAULT =
             new HealthCheckConfig(Duration.ofSeconds(1), Duration.ofSeconds(1), 5);
 

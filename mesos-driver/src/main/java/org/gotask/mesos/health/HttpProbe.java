@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.gotask.mesos.libprocess.NetworkReason;
 import org.gotask.mesos.libprocess.Upid;
 
-/** Asks an agent's health page, over a connection of its own each time. Stateless. */
+/** Requests an agent's health page, over a new connection each time. Stateless. */
 final class HttpProbe implements AgentHealthChecker.Probe {
 
     private final int timeoutMillis;

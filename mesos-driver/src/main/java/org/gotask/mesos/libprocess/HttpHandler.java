@@ -5,9 +5,9 @@ package org.gotask.mesos.libprocess;
 public interface HttpHandler {
 
     /**
-     * Makes the answer. Called on the thread of the connection, whose next request waits for it; those of several
-     * connections come at the same time. An exception is logged and answered with status 500. Of the answer to a HEAD
-     * request the body is not sent.
+     * Generates the response. Called on the thread of the connection, whose next request waits for it; requests of
+     * several connections are handled concurrently. An exception is logged and answered with status 500. The body of a
+     * response to a HEAD request is not sent.
      */
     HttpResponse handle(HttpRequest request);
 }

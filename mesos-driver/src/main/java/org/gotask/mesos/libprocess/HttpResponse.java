@@ -7,7 +7,8 @@ import java.util.Map;
  * The answer to a plain HTTP request.
  *
  * @param status for example 200
- * @param headers further headers; Content-Length, Date and, where needed, Connection are set when it is written
+ * @param headers further headers; Content-Length, Date and, where needed, Connection are set when the response is
+ *     written
  * @param body the body, empty for none
  */
 public record HttpResponse(int status, Map<String, String> headers, ByteString body) {

@@ -7,9 +7,9 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 
 /**
- * The body of a message to a process, which is a protobuf. A body of many tiny parts takes a hundred times its length
- * when it is parsed. So one whose parts would take more than an eighth of the heap is refused before that; 8 MiB are
- * always allowed.
+ * Parses the body of a message, a serialized protobuf. Once parsed, a body of many tiny fields takes a hundred times
+ * its length. A body that would take more than an eighth of the heap is therefore refused before it is parsed; 8 MiB
+ * are always allowed.
  */
 public final class MessageBody {
 
@@ -18,18 +18,18 @@ public final class MessageBody {
     private static final long LIMIT_BYTES =
             Math.max(LEAST_LIMIT_BYTES, Runtime.getRuntime().maxMemory() / HEAP_PART);
 
-    /** No body of this length reaches the least limit, whatever is in it. */
+    /** No body of this length reaches the lowest limit, whatever its contents. */
     private static final int HARMLESS_BYTES = 16 * 1024;
 
     private MessageBody() {}
 
     /**
-     * Reads a body. Fields of bytes are parts of it and no copies, so that what is passed on from one connection to another
-     * is not copied on its way; they keep the whole body in memory.
+     * Parses a body. Fields of type {@code bytes} refer to the body and are not copied; they keep the whole body in
+     * memory.
      *
      * @param prototype any message of the type
-     * @throws InvalidProtocolBufferException if the body is no such message, lacks a required field or has too many
-     *     parts
+     * @throws InvalidProtocolBufferException if the body is not such a message, lacks a required field or has too many
+     *     fields
      */
     public static <M extends Message> M parse(M prototype, ByteString body) throws InvalidProtocolBufferException {
         @SuppressWarnings("unchecked") // a parser of Ms makes Ms
@@ -38,10 +38,10 @@ public final class MessageBody {
     }
 
     /**
-     * The same with another parser of the type.
+     * Parses a body with another parser of the type.
      *
-     * @throws InvalidProtocolBufferException if the body is no such message, lacks a required field or has too many
-     *     parts
+     * @throws InvalidProtocolBufferException if the body is not such a message, lacks a required field or has too many
+     *     fields
      */
     public static <M extends Message> M parse(Message prototype, Parser<M> parser, ByteString body)
             throws InvalidProtocolBufferException {
@@ -60,15 +60,15 @@ public final class MessageBody {
         M message = parser.parsePartialFrom(in);
         in.checkLastTagWas(0);
         if (!message.isInitialized()) {
-            // the parser's own check names every field that is missing in any part, in a text longer than the body
+            // the parser's own check lists each missing field of each part, in a text that may be longer than the body
             throw new InvalidProtocolBufferException("a required field is missing");
         }
         return message;
     }
 
     /**
-     * Estimates how much of the heap a body and the message that is made of it take together, rather too high than too
-     * low. Reads neither texts nor bytes.
+     * Estimates the heap memory of a body and its parsed message together, rather too high than too low. Does not look
+     * at strings and bytes.
      *
      * @param prototype any message of the type
      */

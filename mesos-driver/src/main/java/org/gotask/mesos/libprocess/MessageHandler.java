@@ -3,19 +3,19 @@ package org.gotask.mesos.libprocess;
 import com.google.protobuf.ByteString;
 import java.util.Optional;
 
-/** What a process does with the messages that arrive for it. */
+/** Handles the messages of a process. */
 @FunctionalInterface
 public interface MessageHandler {
 
     /**
-     * Takes one message. Called on the thread of the connection that brought it: the messages of one connection come in
-     * order, those of several at the same time. The next message of the connection waits for the return. The sender was
-     * answered before and learns nothing of what happens here; an exception is logged. Closing the messenger interrupts
-     * a handler that still runs.
+     * Handles one message. Called on the thread of its connection: messages of one connection arrive in order, those of
+     * several connections concurrently. The next message of the connection waits until this returns. The response was
+     * sent before and does not depend on the handler; an exception is logged. Closing the messenger interrupts a
+     * running handler.
      *
-     * @param from the sender; empty if it named none that can be read
+     * @param from the sender; empty if it is missing or malformed
      * @param name the full protobuf name of the message, for example {@code mesos.internal.PingSlaveMessage}
-     * @param body the serialised message, not looked at yet
+     * @param body the serialized message, not parsed
      */
     void message(Optional<Upid> from, String name, ByteString body);
 }

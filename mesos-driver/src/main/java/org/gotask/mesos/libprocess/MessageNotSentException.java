@@ -1,6 +1,6 @@
 package org.gotask.mesos.libprocess;
 
-/** A message was refused before it was queued; the text says which and why. */
+/** A message was refused before it was queued; the exception message names it and the reason. */
 public final class MessageNotSentException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

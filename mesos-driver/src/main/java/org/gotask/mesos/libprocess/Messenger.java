@@ -31,20 +31,21 @@ public interface Messenger extends AutoCloseable {
      */
     void spawn(String processId, MessageHandler handler);
 
-    /** Ends a process: messages for it are answered 404 from now on. Does nothing if there is none. */
+    /** Ends a process: later messages for it are answered with 404. Does nothing if there is none. */
     void terminate(String processId);
 
     /**
-     * Serves plain HTTP requests, those that are no libprocess messages, whose path is {@code path} or starts with
-     * {@code path} and a slash. The longest path wins. Only GET and HEAD get here; other methods are answered 405.
+     * Serves plain HTTP requests, which are not libprocess messages, with the path {@code path} or a path that starts
+     * with {@code path} and a slash. The longest path wins. The handler gets GET and HEAD requests; other methods are
+     * answered with 405.
      *
      * @throws IllegalArgumentException if the path is taken
      */
     void serve(String path, HttpHandler handler);
 
     /**
-     * Counts the address of a process among the peers, as if it had been sent to, so that strangers cannot keep its messages
-     * out.
+     * Adds the address of a process to the known peers, as if it had been sent to, so that strangers cannot crowd out
+     * its messages.
      */
     default void expect(Upid peer) {}
 
@@ -62,7 +63,7 @@ public interface Messenger extends AutoCloseable {
      * Keeps a connection to the address of {@code to} open and watches it. When it cannot be opened or breaks,
      * {@code exited} runs once, on a thread of the messenger, and the link is gone.
      *
-     * <p>Does not block. On a closed messenger nothing is watched.
+     * <p>Does not block. Has no effect on a closed messenger.
      *
      * @return closing it unlinks without a call to {@code exited}
      * @throws IllegalStateException before {@link #start}

@@ -7,28 +7,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.gotask.mesos.libprocess.address.Ipv4;
 
 /**
  * Where a messenger listens, how it is reached, and its limits. Immutable.
  *
- * <p>Defaults: all addresses of the machine, any free port, published under the machine's own address; bodies up to 64 MiB,
- * which is what Mesos's own protobuf reader takes; 16 MiB of waiting messages per peer; 10 s to connect; senders checked where
- * only this machine can connect; a quarter of the process's heap for what arrives.
+ * <p>Defaults: all addresses of the machine, any free port, published under the machine's own address; bodies up to 64
+ * MiB, which is what Mesos's own protobuf reader takes; 16 MiB of queued messages per peer; 10 s to connect; senders
+ * checked where only this machine can connect; a quarter of the heap for incoming requests.
  *
  * @param bindHost the numeric IPv4 address to bind; {@code 0.0.0.0} for all
  * @param port the port to bind; 0 for any free one
- * @param advertisedHost the host that peers are told, if it is not the bound one
- * @param advertisedPort the port that peers are told, if it is not the bound one
+ * @param advertisedHost the published host, if it is not the bound one
+ * @param advertisedPort the published port, if it is not the bound one
  * @param maxBodyBytes the longest message or request body that is sent or accepted
- * @param maxQueuedBytes senders to a peer wait once so many bytes wait for it; one message may exceed it
+ * @param maxQueuedBytes the maximum number of bytes queued for a peer, at which senders wait; one message may exceed it
  * @param connectTimeout after this a peer counts as unreachable
  * @param peerAddressMatch whether messages must come from the address that they name
- * @param maxInboundBytes the memory for requests that are not handled yet, over all connections; one body of a peer may exceed
- *     it, none is longer than it, and strangers share a quarter of it
- * @param hostNames further names of the host under which its pages are asked for; {@code localhost}, the addresses and the
- *     machine's own name need not be given
- * @param peersMayEnd whether messages that an ended peer no longer takes are logged at debug level and not as a warning: for a
- *     master or an agent, whose peers end as a matter of course
+ * @param maxInboundBytes the memory for requests that are not handled yet, over all connections; one body of a peer may
+ *     exceed it, none is longer than it, and strangers share a quarter of it
+ * @param hostNames additional host names for requests to its pages; {@code localhost}, the addresses and the name of
+ *     the machine are always accepted
+ * @param peersMayEnd whether messages that an ended peer no longer takes are logged at debug level and not as a
+ *     warning: for a master or an agent, whose peers end as a matter of course
  */
 public record MessengerConfig(
         String bindHost,
@@ -47,7 +48,7 @@ public record MessengerConfig(
     private static final String PEER_ADDRESS_MATCH = "LIBPROCESS_REQUIRE_PEER_ADDRESS_IP_MATCH";
     private static final long LEAST_INBOUND_BYTES = MEBIBYTE;
 
-    /** Of the heap; what is parsed and waits for its handler takes as much again. */
+    /** The share of the heap, as a divisor; parsed messages that wait for their handler take as much again. */
     private static final int INBOUND_PART = 4;
 
     /**
@@ -65,7 +66,7 @@ public record MessengerConfig(
         }
         if (advertisedHost.isPresent()
                 && Upid.find("x@" + advertisedHost.get() + ":1").isEmpty()) {
-            problems.add("advertisedHost=" + Texts.quotable(advertisedHost.get(), 60)
+            problems.add("advertisedHost=" + PrintableText.of(advertisedHost.get(), 60)
                     + ", expected an IPv4 address or a name of this machine");
         }
         if (advertisedPort.isPresent() && (advertisedPort.getAsInt() < 1 || advertisedPort.getAsInt() > 65535)) {
@@ -120,8 +121,10 @@ public record MessengerConfig(
         return new Builder(this);
     }
 
-    /** Whether messages must come from the address that they name, with {@link PeerAddressMatch#WHERE_LOOPBACK} settled. */
-    boolean requiresPeerAddressMatch() {
+    /**
+     * Whether messages must come from the address that they name, with {@link PeerAddressMatch#WHERE_LOOPBACK} settled.
+     */
+    public boolean requiresPeerAddressMatch() {
         return switch (peerAddressMatch) {
             case REQUIRED -> true;
             case NOT_REQUIRED -> false;
@@ -132,9 +135,9 @@ public record MessengerConfig(
     }
 
     /**
-     * Reads {@code LIBPROCESS_IP}, {@code LIBPROCESS_PORT}, {@code LIBPROCESS_ADVERTISE_IP}, {@code LIBPROCESS_ADVERTISE_PORT}
-     * and {@code LIBPROCESS_REQUIRE_PEER_ADDRESS_IP_MATCH}, as every libprocess program does. What is missing or empty keeps its
-     * default.
+     * Reads {@code LIBPROCESS_IP}, {@code LIBPROCESS_PORT}, {@code LIBPROCESS_ADVERTISE_IP}, {@code
+     * LIBPROCESS_ADVERTISE_PORT} and {@code LIBPROCESS_REQUIRE_PEER_ADDRESS_IP_MATCH}, as every libprocess program
+     * does. What is missing or empty keeps its default.
      *
      * @throws IllegalArgumentException if a value is malformed; the message names all such variables
      */
@@ -166,7 +169,7 @@ public record MessengerConfig(
         if (Ipv4.isNumeric(text)) {
             return true;
         }
-        problems.add(variable + "=" + Texts.quotable(text, 60) + ", expected a numeric IPv4 address");
+        problems.add(variable + "=" + PrintableText.of(text, 60) + ", expected a numeric IPv4 address");
         return false;
     }
 
@@ -174,7 +177,7 @@ public record MessengerConfig(
         String text = environment.getOrDefault(PEER_ADDRESS_MATCH, "");
         Optional<PeerAddressMatch> match = PeerAddressMatch.find(text);
         if (match.isEmpty() && !text.isEmpty()) {
-            problems.add(PEER_ADDRESS_MATCH + "=" + Texts.quotable(text, 60) + ", expected true or false");
+            problems.add(PEER_ADDRESS_MATCH + "=" + PrintableText.of(text, 60) + ", expected true or false");
         }
         return match;
     }
@@ -191,7 +194,7 @@ public record MessengerConfig(
                 return OptionalInt.of(port);
             }
         }
-        problems.add(variable + "=" + Texts.quotable(text, 60) + ", expected " + lowest + "..65535");
+        problems.add(variable + "=" + PrintableText.of(text, 60) + ", expected " + lowest + "..65535");
         return OptionalInt.empty();
     }
 
@@ -254,7 +257,7 @@ public record MessengerConfig(
             return this;
         }
 
-        /** How many bytes may wait for one peer before senders to it wait, at least 1. */
+        /** The maximum number of bytes queued for one peer, at which senders wait; at least 1. */
         public Builder maxQueuedBytes(long bytes) {
             this.maxQueuedBytes = bytes;
             return this;
@@ -285,8 +288,9 @@ public record MessengerConfig(
         }
 
         /**
-         * Whether the loss of messages to a peer that was reached and has ended is logged at debug level and not as a warning;
-         * false by default. Unreachable hosts, and peers that were never reached, are warned of in either case.
+         * Whether the loss of messages to a peer that was reached and has ended is logged at debug level and not as a
+         * warning; false by default. Unreachable hosts, and peers that were never reached, are warned of in either
+         * case.
          */
         public Builder peersMayEnd(boolean usual) {
             this.peersMayEnd = usual;

@@ -13,26 +13,26 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Locale;
+import org.gotask.mesos.libprocess.address.Ipv4;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one wording for the reasons why a network operation fails. The JDK words the same reason differently from version to
- * version, between sockets and channels, and between platform and virtual threads; log lines and errors use this wording
- * instead. Stateless.
+ * A uniform wording for the reason of a failed network operation. The wording of the JDK differs between versions,
+ * between sockets and channels, and between platform and virtual threads. Stateless.
  */
 public final class NetworkReason {
 
-    static final String REFUSED = "connection refused";
+    public static final String REFUSED = "connection refused";
     private static final String RESET = "connection reset";
     private static final String CLOSED = "connection closed";
     private static final String TIMED_OUT = "timed out";
     private static final String UNREACHABLE = "host unreachable";
-    static final String IN_USE = "address in use";
-    static final String NOT_LOCAL = "address not of this machine";
+    public static final String IN_USE = "address in use";
+    public static final String NOT_LOCAL = "address not of this machine";
     private static final String NOT_BOUND = "address cannot be bound";
     private static final String UNKNOWN_HOST = "unknown host";
 
-    /** For what the JDK and the operating system put into exceptions of a general class. The first match counts. */
+    /** Texts of the JDK and of operating systems in exceptions of general classes. The first match counts. */
     private static final List<Wording> WORDINGS = List.of(
             new Wording("timed out", TIMED_OUT),
             new Wording("connection refused", REFUSED),
@@ -40,7 +40,7 @@ public final class NetworkReason {
             new Wording("no route to host", UNREACHABLE),
             new Wording("host is down", UNREACHABLE),
             new Wording("connection reset", RESET),
-            // the same event: the peer has reset the connection, seen by a later write
+            // the peer has reset the connection, detected by a later write
             new Wording("broken pipe", RESET),
             new Wording("connection abort", RESET),
             new Wording("socket closed", CLOSED),
@@ -54,10 +54,10 @@ public final class NetworkReason {
     private NetworkReason() {}
 
     /**
-     * Words the reason of a failure in one line: {@code connection refused}, {@code connection reset},
-     * {@code connection closed}, {@code timed out}, {@code host unreachable}, {@code unknown host},
-     * {@code host without an IPv4 address}, {@code address in use}, {@code address not of this machine},
-     * {@code address cannot be bound} or {@code interrupted}. Any other failure keeps the first line of its own message.
+     * Words the reason of a failure in one line: {@code connection refused}, {@code connection reset}, {@code
+     * connection closed}, {@code timed out}, {@code host unreachable}, {@code unknown host}, {@code host without an
+     * IPv4 address}, {@code address in use}, {@code address not of this machine}, {@code address cannot be bound} or
+     * {@code interrupted}. Any other failure keeps the first line of its own message.
      */
     public static String of(IOException failure) {
         Throwable speaker = firstWithMessage(failure);
@@ -68,7 +68,7 @@ public final class NetworkReason {
         return known == null ? ownWords(speaker) : known;
     }
 
-    /** Clients of HTTP wrap what happened into exceptions of the same class without a message. */
+    /** HTTP clients wrap an exception into another of the same class, without a message. */
     private static Throwable firstWithMessage(Throwable failure) {
         Throwable speaker = failure;
         while (speaker.getMessage() == null && isWrapper(speaker) && speaker.getCause() != null) {
@@ -88,7 +88,7 @@ public final class NetworkReason {
             case UnresolvedAddressException unknown -> UNKNOWN_HOST;
             case SocketTimeoutException late -> TIMED_OUT;
             case NoRouteToHostException unreachable -> UNREACHABLE;
-            // a connect that the system gave up is one of these too
+            // also a connection attempt that the operating system gave up
             case ConnectException refused -> mentions(refused, TIMED_OUT) ? TIMED_OUT : REFUSED;
             case ClosedByInterruptException interrupted -> "interrupted";
             case ClosedChannelException closed -> CLOSED;
@@ -125,7 +125,7 @@ public final class NetworkReason {
         if (first.isEmpty()) {
             return name;
         }
-        // the message of such a one is nothing but the path
+        // its message is only the path
         return failure instanceof FileSystemException ? name + ": " + first : first;
     }
 

@@ -10,29 +10,29 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates how much of the heap a body takes beside its own bytes once it is parsed. An empty message within a message
- * has two bytes on the wire and becomes an object of a hundred and more, and so does a group that the type does not know.
- * The estimate is made before any of these objects: one look at each field, none at the content of texts and bytes. It is
- * rather too high than too low. Confined to one thread.
+ * Estimates the heap memory of a parsed body, without the body itself. An empty nested message has two bytes on the
+ * wire and becomes an object of more than a hundred bytes, as does an unknown group. The estimate is made before
+ * anything is parsed, from the tags and lengths of the fields, without the contents of strings and bytes. It is rather
+ * too high than too low. Confined to one thread.
  */
 final class ParsedSize {
 
-    /** A message without its fields, and its place in a list that has grown. */
+    /** A message without its fields, and its share of a grown list. */
     private static final int OBJECT_BYTES = 64;
 
     /** Space for a field in its message, set or not. */
     private static final int SLOT_BYTES = 8;
 
-    /** A text, bytes or a number, in a list or beside its slot. */
+    /** A string, bytes or a number, in a list or in addition to its slot. */
     private static final int VALUE_BYTES = 64;
 
     /** For each byte of a packed list. */
     private static final int PACKED_BYTES = 16;
 
-    /** A field that the type does not know has an entry in a tree, and lists, which are built twice. */
+    /** An unknown field: an entry in a tree, and lists that are built twice. */
     private static final int UNKNOWN_BYTES = 384;
 
-    /** The parser goes as deep as this. */
+    /** The nesting limit of the parser. */
     private static final int DEEPEST = 100;
 
     private final long enough;
@@ -45,7 +45,7 @@ final class ParsedSize {
     /**
      * The estimate.
      *
-     * @param enough where it may stop to count
+     * @param enough the estimate at which counting may stop
      */
     static long of(Descriptor type, ByteString body, long enough) {
         ParsedSize size = new ParsedSize(enough);
@@ -53,7 +53,7 @@ final class ParsedSize {
         try {
             size.count(body.newCodedInput(), type, 0);
         } catch (IOException e) {
-            // the parser will get no further either
+            // the parser will fail at the same place
         }
         return size.bytes;
     }
@@ -85,7 +85,7 @@ final class ParsedSize {
         }
     }
 
-    /** Passes over a number; whether it has a place in the message. A value that its enum lacks is an unknown field. */
+    /** Skips a number; true if it is stored in a known field. An unknown enum value is stored as an unknown field. */
     private static boolean isKnown(CodedInputStream in, int tag, @Nullable FieldDescriptor field) throws IOException {
         if (field == null || field.getLiteType().getWireType() != WireFormat.getTagWireType(tag)) {
             in.skipField(tag);

@@ -4,20 +4,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Whether a message must come over a connection from the address that it names as its sender's. Mesos has the same switch,
- * {@code LIBPROCESS_REQUIRE_PEER_ADDRESS_IP_MATCH}. It keeps other machines from posing as a master or an agent; it is in the
- * way where peers connect from another address than the one they publish, as behind a gateway or with several networks. Two
- * processes of this machine may use any of its addresses.
+ * Whether a message must come over a connection from the address that it names as its sender's. Mesos has the same
+ * switch, {@code LIBPROCESS_REQUIRE_PEER_ADDRESS_IP_MATCH}. It keeps other machines from impersonating a master or an
+ * agent, but must be off where peers connect from another address than they publish, as behind a gateway or with
+ * several networks. Processes of this machine may use any of its addresses.
  */
 public enum PeerAddressMatch {
     /** Messages from elsewhere are refused with status 400. */
     REQUIRED,
-    /** The sender is believed. */
+    /** Senders are not checked. */
     NOT_REQUIRED,
     /** Required where the messenger is bound to a loopback address and publishes no other. */
     WHERE_LOOPBACK;
 
-    /** Reads the value of the environment variable; empty for what is neither a yes nor a no to Mesos. */
+    /** Reads the value of the environment variable; empty if Mesos accepts it neither as true nor as false. */
     static Optional<PeerAddressMatch> find(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true", "1" -> Optional.of(REQUIRED);

@@ -3,13 +3,14 @@ package org.gotask.mesos.libprocess;
 import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.Optional;
+import org.gotask.mesos.libprocess.address.Ipv4;
 
 /**
- * The address of a libprocess process, {@code id@host:port}. Every instance is valid and can be sent to; "nobody", which
- * Mesos writes as {@code @0.0.0.0:0} or as an empty text, is an empty {@link Optional} here. Immutable.
+ * The address of a libprocess process, {@code id@host:port}. Every instance is valid and can be sent to; the missing
+ * address, which Mesos writes as {@code @0.0.0.0:0} or as an empty text, is an empty {@link Optional} here. Immutable.
  *
- * <p>Two addresses are equal when id, host text and port are equal: {@code master@localhost:5050} is not
- * {@code master@127.0.0.1:5050}. Mesos itself prints numeric hosts only; {@link #resolved} gives that spelling.
+ * <p>Two addresses are equal when id, host text and port are equal: {@code master@localhost:5050} is not {@code
+ * master@127.0.0.1:5050}. Mesos itself prints numeric hosts only; {@link #resolved} gives that spelling.
  *
  * @param id the name of the process, for example {@code master} or {@code slave(1)}: printable ASCII without {@code @}
  * @param host a numeric IPv4 address other than {@code 0.0.0.0}, or a host name kept as it was given
@@ -66,8 +67,8 @@ public record Upid(String id, String host, int port) {
     }
 
     /**
-     * Reads an address that may be missing: empty for a text that is empty, {@code @0.0.0.0:0} or no address at all. White
-     * space around it is ignored.
+     * Reads an address that may be missing: empty for a text that is empty, {@code @0.0.0.0:0} or no address at all.
+     * White space around it is ignored.
      */
     public static Optional<Upid> find(String text) {
         String trimmed = text.strip();
@@ -82,8 +83,8 @@ public record Upid(String id, String host, int port) {
     }
 
     /**
-     * The numeric IPv4 address of a host, in the spelling that Mesos uses. Blocks while the name service is asked; a numeric
-     * address is returned at once.
+     * The numeric IPv4 address of a host, in the spelling that Mesos uses. Blocks while the name service is asked; a
+     * numeric address is returned at once.
      *
      * @throws UnknownHostException if the host is unknown or has no IPv4 address
      */
@@ -102,14 +103,16 @@ public record Upid(String id, String host, int port) {
     }
 
     /**
-     * The address as peers are told it; {@link #parse} reads it back. Not for logs and pages: whoever knows the address of a
-     * process can send to it, and can name it as the sender.
+     * The address for peers; {@link #parse} reads it. Not for logs and pages: the address of a process is enough to
+     * send to it, and to impersonate it as a sender.
      */
     public String wire() {
         return id + "@" + host + ":" + port;
     }
 
-    /** For people: like {@link #wire}, but an id that is meant to be secret is cut short, see {@link ProcessIds#printable}. */
+    /**
+     * For display: like {@link #wire}, but a secret id is abbreviated, see {@link ProcessIds#printable}.
+     */
     @Override
     public String toString() {
         return ProcessIds.printable(id) + "@" + host + ":" + port;
@@ -132,7 +135,7 @@ public record Upid(String id, String host, int port) {
 
     /** The text may come from a stranger, so it is made printable and short. */
     private static IllegalArgumentException malformed(String text, String reason) {
-        return new IllegalArgumentException("malformed upid: text=\"" + Texts.quotable(text, LONGEST_QUOTE) + "\", "
+        return new IllegalArgumentException("malformed upid: text=\"" + PrintableText.of(text, LONGEST_QUOTE) + "\", "
                 + reason + "; expected id@host:port, for example master@10.0.0.1:5050");
     }
 }

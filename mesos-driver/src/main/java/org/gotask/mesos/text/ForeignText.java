@@ -3,12 +3,12 @@ package org.gotask.mesos.text;
 import java.util.Objects;
 
 /**
- * Text from outside, such as a status message or the name of a host, made fit for one line on a terminal or in a log. It can
- * neither begin another line there nor send commands to the terminal. Takes time in proportion to the length that is left.
+ * Makes text from outside, such as a status message or a host name, fit for one line on a terminal or in a log: it can
+ * neither begin another line nor send commands to the terminal. Takes time in proportion to the length of the result.
  */
 public final class ForeignText {
 
-    /** So many characters of a text are shown at most. */
+    /** The default maximum number of characters. */
     public static final int MAX_CHARS = 1000;
 
     private static final String CUT = "…";
@@ -22,11 +22,11 @@ public final class ForeignText {
     }
 
     /**
-     * The text in one line: line breaks and tabs, with the blanks around them, become one blank; other control characters,
-     * marks that change the direction of writing and what else cannot be seen become question marks. Blanks at the
-     * beginning and the end are left out.
+     * The text in one line: line breaks and tabs, with the blanks around them, become one blank; other control
+     * characters, marks that change the direction of writing and other invisible characters become question marks.
+     * Blanks at the beginning and the end are removed.
      *
-     * @param maxChars what is longer is cut, and ends with {@code …}
+     * @param maxChars the maximum length; a longer text is truncated and ends with {@code …}
      * @throws IllegalArgumentException if that is negative
      */
     public static String line(String text, int maxChars) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.StringReader;
 import java.util.Map;
 import java.util.Random;
@@ -47,16 +48,62 @@ class TopLevelJsonTest {
     }
 
     @Test
-    void cutsOffStringsThatAreTooLongToBeMeant() throws IOException {
-        assertThat(read("{\"id\":\"" + "x".repeat(100_000) + "\"}", "id", "y").get("id"))
-                .hasSize(4096);
+    void ofARepeatedMemberTheLastValueCounts() throws IOException {
+        assertThat(read("{\"id\":\"a\",\"id\":\"b\"}", "id", "leader")).isEqualTo(Map.of("id", "b"));
+    }
+
+    @Test
+    void skipsValuesOfAnyLength() throws IOException {
+        String text = "x".repeat(100_000);
+        String numbers = "1,".repeat(100_000);
+        String json = "{\"text\":\"" + text + "\",\"numbers\":[" + numbers + "1],\"id\":\"x\"}";
+
+        assertThat(read(json, "id")).isEqualTo(Map.of("id", "x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"id\":\"%s\"}", "{\"%s\":1}", "{%s\"id\":\"x\"}"})
+    void keepsNoTokenOfAnyLengthInMemory(String form) {
+        EndlessText text = new EndlessText(form);
+
+        assertThatThrownBy(() -> TopLevelJson.strings(text, Set.of("id")))
+                .isInstanceOf(IOException.class)
+                .hasMessage("answer has a name or value of more than 4096 characters");
+        assertThat(text.charsRead).isLessThan(20_000);
+    }
+
+    /** A form whose {@code %s} is a blank without end. */
+    private static final class EndlessText extends Reader {
+
+        private final String begin;
+        private int charsRead;
+
+        EndlessText(String form) {
+            begin = form.substring(0, form.indexOf('%'));
+        }
+
+        @Override
+        public int read(char[] target, int offset, int length) {
+            for (int i = 0; i < length; i++) {
+                target[offset + i] = charsRead < begin.length() ? begin.charAt(charsRead) : ' ';
+                charsRead++;
+            }
+            return length;
+        }
+
+        @Override
+        public void close() {}
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "hello", "{", "{\"leader\"", "{\"leader\":\"mas", "{\"a\":\"\\u12", "{\"a\":\"\\uzzzz\"}"})
-    void refusesWhatIsNoWholeObject(String text) {
-        assertThatThrownBy(() -> read(text, "leader")).isInstanceOf(IOException.class);
+    void refusesWhatIsNoWholeObjectWithOneLine(String text) {
+        assertThatThrownBy(() -> read(text, "leader"))
+                .isInstanceOf(IOException.class)
+                .message()
+                .startsWith("answer is ")
+                .hasLineCount(1);
     }
 
     @Test

@@ -17,10 +17,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.gotask.mesos.libprocess.HttpMessenger;
 import org.gotask.mesos.libprocess.HttpResponse;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.libprocess.http.HttpMessenger;
 import org.gotask.testing.PortToReopen;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +69,10 @@ class AgentHealthCheckerTest {
         return checker;
     }
 
-    /** Lets so many intervals pass; when it returns, all questions have been answered and what there was to tell is told. */
+    /**
+     * Lets so many intervals pass; when it returns, all questions have been answered and what there was to tell is
+     * told.
+     */
     private void pass(int intervals) throws InterruptedException {
         for (int i = 0; i < intervals; i++) {
             tick();

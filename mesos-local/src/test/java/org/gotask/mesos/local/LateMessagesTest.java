@@ -12,8 +12,8 @@ import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.gotask.mesos.libprocess.HttpMessenger;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.libprocess.http.HttpMessenger;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.FrameworkInfo;
 import org.gotask.mesos.proto.Offer;
@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * Messages of an executor that reach its agent after the scheduler has ended. A run that ends well has some now and then: the
- * agent hears of the end from the master, a moment later than the executor's last words.
+ * Messages of an executor that reach its agent after the scheduler has ended. A run that ends well has some now and
+ * then: the agent hears of the end from the master, a moment later than the executor's last words.
  */
 class LateMessagesTest {
 

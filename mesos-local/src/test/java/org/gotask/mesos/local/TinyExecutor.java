@@ -5,7 +5,7 @@ import com.google.protobuf.Message;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.gotask.mesos.libprocess.HttpMessenger;
+import org.gotask.mesos.libprocess.http.HttpMessenger;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.wire.Ids;

@@ -15,13 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the masters' nodes over any number of lost connections and sessions. Thread-safe; all calls to the listener are
- * made on one thread, which is the only one that speaks to ZooKeeper.
+ * Watches the nodes of masters, across lost connections and sessions. Thread-safe; one thread makes all calls to the
+ * listener and to ZooKeeper.
  *
- * <p>Watches of ZooKeeper only ever tell that something may have changed; then all is read anew. It is read anew, too, when a
- * connection is back, when asked to, and every few minutes, so that no lost watch can leave it behind for ever. While the
- * connection is broken what was seen last still counts, until the session is over; ZooKeeper's servers then remove the nodes
- * of this session.
+ * <p>A ZooKeeper watch only reports that something may have changed; all nodes are then read again. They are also read
+ * again after a reconnection, on request, and every few minutes, so that a lost watch has no lasting effect. While the
+ * connection is broken the last state remains valid until the session expires; ZooKeeper then removes the nodes of this
+ * session.
  */
 final class GroupWatch implements AutoCloseable {
 
@@ -51,21 +51,21 @@ final class GroupWatch implements AutoCloseable {
         this.times = times;
     }
 
-    /** Begins to watch, without waiting. */
+    /** Starts the watch; does not wait. */
     void start(Listener listener) {
         lock.lock();
         try {
             if (thread != null || closed) {
                 throw new IllegalStateException("was started or closed before: master=" + address);
             }
-            // no virtual one: ZooKeeper's client waits inside synchronized blocks
+            // not a virtual thread: ZooKeeper's client waits inside synchronized blocks
             thread = Thread.ofPlatform().daemon().name("zookeeper-" + address).start(() -> run(listener));
         } finally {
             lock.unlock();
         }
     }
 
-    /** Reads all anew. Returns at once; may be called by anybody. */
+    /** Requests that all nodes are read again; returns immediately. */
     void look() {
         lock.lock();
         try {
@@ -76,7 +76,7 @@ final class GroupWatch implements AutoCloseable {
         }
     }
 
-    /** Ends the session, and with it the nodes that were made in it. Waits for that, for a bounded time. */
+    /** Ends the session, which removes its nodes. Waits for a bounded time. */
     @Override
     public void close() {
         Thread running;
@@ -85,8 +85,8 @@ final class GroupWatch implements AutoCloseable {
             closed = true;
             running = thread;
             if (running != null) {
-                // with the lock held, so that who sees the flag sees no interrupt after it, which would spoil its
-                // farewell
+                // with the lock held, so that a thread that sees the flag is not interrupted later, while it ends the
+                // session
                 running.interrupt();
             }
         } finally {
@@ -135,7 +135,7 @@ final class GroupWatch implements AutoCloseable {
                     + "; check the user and the password");
             return false;
         } catch (KeeperException.NoNodeException e) {
-            // gone between two steps, so the watch has fired
+            // removed meanwhile, so the watch has fired
             return true;
         } catch (Exception e) {
             complain(e);
@@ -148,7 +148,7 @@ final class GroupWatch implements AutoCloseable {
         try {
             return client.getChildren().usingWatcher(watcher).forPath(address.path());
         } catch (KeeperException.NoNodeException e) {
-            // no master has ever stood here; the watch tells when the first one does
+            // there was never a candidate; the watch reports the first one
             if (client.checkExists().usingWatcher(watcher).forPath(address.path()) != null) {
                 look();
             }
@@ -162,9 +162,9 @@ final class GroupWatch implements AutoCloseable {
                 .sessionTimeoutMs(Math.toIntExact(times.session().toMillis()))
                 .connectionTimeoutMs(
                         Math.toIntExact(min(CONNECTION_LIMIT, times.session()).toMillis()))
-                // repeated by ourselves, where it can be interrupted
+                // retries are made here, where they can be interrupted
                 .retryPolicy(new RetryNTimes(0, 0))
-                // the servers are those that the user names, not those that they name themselves
+                // use the servers that the user specified, not those that the ensemble advertises
                 .ensembleTracker(false);
         address.credentials()
                 .ifPresent(credentials -> builder.authorization("digest", ZooKeeperAcl.bytes(credentials)));
@@ -188,7 +188,7 @@ final class GroupWatch implements AutoCloseable {
                     changed.signalAll();
                 }
                 case SUSPENDED, READ_ONLY -> {
-                    // what was seen last still counts
+                    // the last state remains valid
                 }
             }
         } finally {
@@ -196,7 +196,7 @@ final class GroupWatch implements AutoCloseable {
         }
     }
 
-    /** Waits until there is something to do; whether the session was lost. */
+    /** Waits for work; true if the session was lost. */
     private boolean awaitWork() throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -205,7 +205,7 @@ final class GroupWatch implements AutoCloseable {
                 leftNanos = changed.awaitNanos(leftNanos);
             }
             if (closed) {
-                // ZooKeeper is told that the session ends, which takes a moment
+                // ending the session takes a moment
                 Thread.interrupted();
                 throw new InterruptedException();
             }
@@ -218,7 +218,7 @@ final class GroupWatch implements AutoCloseable {
         }
     }
 
-    /** Waits before the next try, but not when something happens meanwhile. */
+    /** Waits before the next attempt; ends early if something changes. */
     private void retryLater() throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -249,11 +249,11 @@ final class GroupWatch implements AutoCloseable {
     }
 
     /**
-     * How patient it is.
+     * The timeouts of a watch.
      *
-     * @param session after so long without a connection the session is over, and all that was seen is void
-     * @param retry between two tries
-     * @param recheck all is read anew when nothing happened for so long
+     * @param session the time without a connection after which the session expires
+     * @param retry the time between two attempts
+     * @param recheck the time without changes after which all nodes are read again
      */
     record Times(Duration session, Duration retry, Duration recheck) {
 
@@ -261,22 +261,21 @@ final class GroupWatch implements AutoCloseable {
         static final Times DEFAULT = new Times(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofMinutes(10));
     }
 
-    /** Hears what there is. */
+    /** Gets the nodes and their changes. */
     interface Listener {
 
         /**
-         * All masters that stand, after anything may have changed. What it throws is logged, and all is read anew after a
-         * while.
+         * All candidates, after a possible change. An exception is logged, and all nodes are read again later.
          *
          * @param client for reading and writing nodes
          * @param members the leader first
          */
         void members(CuratorFramework client, List<MasterNode> members) throws Exception;
 
-        /** The session is over: what was seen before is void, and nodes of this session are gone. */
+        /** The session has expired: the last state is invalid, and the nodes of this session are removed. */
         void sessionLost();
 
-        /** It cannot go on. */
+        /** The watch has failed permanently. */
         void failed(String message);
     }
 }

@@ -1,6 +1,6 @@
 package org.gotask.mesos.zookeeper;
 
-/** The data of a master's node does not tell where the master is; the message is one line that says why. */
+/** The data of a master's node lacks a valid address; the message is one line with the reason. */
 final class MalformedMasterException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -14,12 +14,12 @@ import org.gotask.mesos.proto.Address;
 import org.gotask.mesos.proto.MasterInfo;
 
 /**
- * A master as JSON with the field names of the protobuf message, as Mesos writes it into ZooKeeper. Read is what tells who
- * and where the master is; all else is passed over, for newer masters tell more. Stateless.
+ * A master as JSON with the field names of the protobuf message, as Mesos writes it into ZooKeeper. Only the id,
+ * version and address are read; other fields are skipped. Stateless.
  */
 final class MasterInfoJson {
 
-    /** ZooKeeper itself takes a megabyte at most, and a real one has less than a kilobyte. */
+    /** The maximum of ZooKeeper; a real one has less than a kilobyte. */
     private static final int LONGEST_BYTES = 1 << 20;
 
     private static final int DEEPEST = 50;
@@ -28,9 +28,9 @@ final class MasterInfoJson {
     private MasterInfoJson() {}
 
     /**
-     * Reads what is there of a master; id, ip and port may be missing, for others tell the address as well.
+     * Reads a master; id, ip and port may be missing, because other fields contain the address as well.
      *
-     * @throws MalformedMasterException if the bytes are no JSON object, or a field has a wrong type
+     * @throws MalformedMasterException if the bytes are not a JSON object, or a field has a wrong type
      */
     static MasterInfo read(byte[] data) throws MalformedMasterException {
         if (data.length > LONGEST_BYTES) {
@@ -64,7 +64,7 @@ final class MasterInfoJson {
     }
 
     private static JsonReader reader(byte[] data) {
-        // a decoder of its own refuses what is no UTF-8, where the reader's would replace it
+        // this decoder refuses malformed UTF-8, which the default one would replace
         JsonReader json = new JsonReader(
                 new InputStreamReader(new ByteArrayInputStream(data), StandardCharsets.UTF_8.newDecoder()));
         json.setStrictness(Strictness.STRICT);
@@ -101,7 +101,7 @@ final class MasterInfoJson {
     private static long number(JsonReader json, String name, long largest)
             throws IOException, MalformedMasterException {
         if (json.peek() == JsonToken.NUMBER) {
-            String digits = json.nextString(); // the number as it stands there, whatever its size and form
+            String digits = json.nextString(); // the number as written
             if (digits.length() <= MOST_DIGITS && digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
                 long number = Long.parseLong(digits);
                 if (number <= largest) {

@@ -13,29 +13,29 @@ import org.gotask.mesos.proto.MasterInfo;
 
 /**
  * The node of one master among the children of the masters' path: {@code json.info_0000000007}, of older masters
- * {@code info_0000000007} or just the number. The number grows with each master that stands; the smallest one leads.
+ * {@code info_0000000007} or just the number. The number grows with each candidate; the lowest one leads.
  * Immutable.
  *
- * @param name of the node, without the path
- * @param format of its data
+ * @param name the name of the node, without the path
+ * @param format the format of its data
  * @param sequence its place in the queue
  */
 record MasterNode(String name, Format format, long sequence) {
 
-    /** What masters write since 0.24. */
+    /** The format since Mesos 0.24. */
     static final String LABEL = "json.info_";
 
     /** ZooKeeper counts in ten digits. */
     private static final int MOST_DIGITS = 10;
 
-    /** How a node holds its master. */
+    /** The format of the data. */
     enum Format {
         JSON,
         PROTOBUF,
         UPID
     }
 
-    /** The nodes of masters among these children, the leader first. What is none is passed over. */
+    /** The nodes of masters among these children, the leader first; others are skipped. */
     static List<MasterNode> of(Collection<String> children) {
         return children.stream()
                 .map(MasterNode::find)
@@ -44,7 +44,7 @@ record MasterNode(String name, Format format, long sequence) {
                 .toList();
     }
 
-    /** The node of this name; empty if it is none of a master. */
+    /** The node with this name; empty if it is not a master's. */
     static Optional<MasterNode> find(String name) {
         int last = name.lastIndexOf('_');
         String digits = name.substring(last + 1);
@@ -61,10 +61,10 @@ record MasterNode(String name, Format format, long sequence) {
     }
 
     /**
-     * The master whose node this is.
+     * The master of this node.
      *
-     * @param data what is in the node; whoever may write there may have written anything
-     * @throws MalformedMasterException if it does not tell where the master is
+     * @param data the data of the node, which is untrusted
+     * @throws MalformedMasterException if it lacks the address of the master
      */
     MasterInfo master(byte[] data) throws MalformedMasterException {
         MasterInfo info = switch (format) {
@@ -88,7 +88,7 @@ record MasterNode(String name, Format format, long sequence) {
         if (upid.isEmpty()) {
             throw new MalformedMasterException("it is no address of a process");
         }
-        // the old masters that write this do not tell more
+        // old masters write nothing else
         return MasterInfo.newBuilder()
                 .setId("")
                 .setIp(0)
@@ -97,7 +97,7 @@ record MasterNode(String name, Format format, long sequence) {
                 .build();
     }
 
-    /** The pid is optional on the wire, but all that drivers look at. */
+    /** The pid is optional on the wire, but drivers read nothing else. */
     private static MasterInfo withPid(MasterInfo info) throws MalformedMasterException {
         if (Upid.find(info.getPid()).isPresent()) {
             return info;
@@ -115,7 +115,7 @@ record MasterNode(String name, Format format, long sequence) {
         return info.toBuilder().setPid(upid.get().wire()).build();
     }
 
-    /** The four bytes in network order, read as a little-endian number: Mesos's way to write an address. */
+    /** The four bytes in network order, read as a little-endian number: Mesos's format of an address. */
     private static String dotted(int ip) throws MalformedMasterException {
         try {
             return InetAddress.getByAddress(

@@ -7,7 +7,10 @@ import org.apache.curator.framework.api.ACLProvider;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.data.ACL;
 
-/** Who may do what with the nodes made here, as Mesos does it: anybody, or, with credentials, the maker all and others read. */
+/**
+ * The access rights of created nodes, as in Mesos: all rights for everyone, or, with credentials, all rights for the
+ * creator and read access for others.
+ */
 final class ZooKeeperAcl {
 
     private ZooKeeperAcl() {}

@@ -9,8 +9,8 @@ import org.apache.zookeeper.common.PathUtils;
 import org.gotask.mesos.detector.MasterDetectors;
 
 /**
- * A place in a ZooKeeper, {@code zk://[user:password@]host[:port][,host[:port]…]/path}. Immutable. The credentials are never
- * part of {@link #toString}, nor of the message of any exception.
+ * A path in a ZooKeeper ensemble, {@code zk://[user:password@]host[:port][,host[:port]…]/path}. Immutable. The
+ * credentials are never part of {@link #toString}, nor of the message of any exception.
  *
  * @param credentials {@code user:password}, for ZooKeeper's digest authentication
  * @param servers at least one, not resolved
@@ -41,7 +41,7 @@ record ZooKeeperAddress(Optional<String> credentials, List<InetSocketAddress> se
         int at = rest.lastIndexOf('@');
         Optional<String> credentials = at < 0 ? Optional.empty() : Optional.of(rest.substring(0, at));
         if (credentials.isPresent() && credentials.get().indexOf(':') < 1) {
-            // not even quoted with its password hidden: what is what cannot be told here
+            // not quoted, because the password cannot be located in it
             throw new IllegalArgumentException(
                     "master has malformed credentials, expected user:password before the @, as in " + FORM);
         }
@@ -95,7 +95,7 @@ record ZooKeeperAddress(Optional<String> credentials, List<InetSocketAddress> se
                 + MasterDetectors.printable(text) + ", " + reason + "; expected " + FORM);
     }
 
-    /** The servers as ZooKeeper's own client wants them. */
+    /** The servers in the format of ZooKeeper's client. */
     String connectString() {
         return servers.stream()
                 .map(server -> server.getHostString() + ":" + server.getPort())

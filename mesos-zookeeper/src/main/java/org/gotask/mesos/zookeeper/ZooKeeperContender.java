@@ -10,11 +10,11 @@ import org.gotask.mesos.proto.MasterInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A master that stands for election in a ZooKeeper, with a node that lives as long as its session. Thread-safe.
+ * A candidate for the leadership in ZooKeeper, with an ephemeral node. Thread-safe.
  *
- * <p>A node that was made although the answer was lost is found by the session that owns it, so that no master ever stands
- * twice. ZooKeeper's servers may end a session a little before this side notices: for that while there may be two masters
- * that believe to lead, as in Mesos.
+ * <p>If the response to the creation of the node is lost, the node is found by its session, so that a master has at
+ * most one. A session may expire a little before this side notices: for that time two masters may both believe that
+ * they lead, as in Mesos.
  */
 final class ZooKeeperContender implements MasterContender {
 
@@ -57,7 +57,7 @@ final class ZooKeeperContender implements MasterContender {
             }
             if (standing == null) {
                 Optional<MasterNode> found = ownNode(client, members);
-                // reading the members once more tells who leads
+                // reading the members again determines the leader
                 own = found.isPresent() ? found.get() : stand(client);
                 watch.look();
                 return;

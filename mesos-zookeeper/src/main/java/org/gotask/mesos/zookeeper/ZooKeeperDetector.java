@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the leading master among the nodes in a ZooKeeper. While the connection to ZooKeeper is broken the leader that was
- * seen last still counts; once the session is over there is none, until the connection is back. Thread-safe.
+ * Detects the leading master among the nodes in ZooKeeper. While the connection to ZooKeeper is broken the last leader
+ * remains valid; after the session has expired there is no leader until the connection is restored. Thread-safe.
  */
 final class ZooKeeperDetector implements MasterDetector {
 
@@ -30,7 +30,7 @@ final class ZooKeeperDetector implements MasterDetector {
         watch.start(new LeaderWatch(listener));
     }
 
-    /** ZooKeeper tells of each change by itself; this only makes sure that no word of it was lost. */
+    /** ZooKeeper reports each change itself; this only covers lost notifications. */
     @Override
     public void connectionLost() {
         watch.look();
@@ -49,7 +49,7 @@ final class ZooKeeperDetector implements MasterDetector {
     /** Confined to the thread of the watch. */
     private final class LeaderWatch implements GroupWatch.Listener {
         private final Listener listener;
-        /** The node whose data was read last; what is in a node never changes. */
+        /** The node whose data was read last; the data of a node never changes. */
         private @Nullable MasterNode read;
 
         private Optional<MasterInfo> reported = Optional.empty();

@@ -8,7 +8,7 @@ import org.gotask.mesos.detector.MasterDetector;
 import org.gotask.mesos.detector.MasterDetectorProvider;
 import org.gotask.mesos.proto.MasterInfo;
 
-/** Masters that are elected in a ZooKeeper: {@code zk://user:password@host:port,host:port/path}. Stateless. */
+/** Masters that are elected in ZooKeeper: {@code zk://user:password@host:port,host:port/path}. Stateless. */
 public final class ZooKeeperDetectorProvider implements MasterDetectorProvider {
 
     /** For {@link java.util.ServiceLoader}. */

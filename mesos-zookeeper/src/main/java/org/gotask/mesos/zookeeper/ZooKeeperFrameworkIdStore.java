@@ -11,10 +11,10 @@ import org.apache.zookeeper.KeeperException;
 import org.gotask.mesos.proto.FrameworkID;
 
 /**
- * Keeps a framework's id in a ZooKeeper, at {@code zk://user:password@host:port,host:port/path}, from one run of its
- * scheduler to the next: a scheduler that registers with the id of its former life takes over the tasks that still run.
- * The id is stored after each registration and removed when the framework is torn down. A session with ZooKeeper is
- * held until it is closed; thread-safe. All methods block while ZooKeeper is asked, some 10 seconds at most.
+ * Stores a framework's id in ZooKeeper, at {@code zk://user:password@host:port,host:port/path}, between runs of its
+ * scheduler: a scheduler that registers with the id of an earlier run takes over its running tasks. Store the id after
+ * each registration and remove it when the framework is torn down. Holds a session with ZooKeeper until it is closed;
+ * thread-safe. All methods block while ZooKeeper is asked, for about 10 seconds at most.
  */
 public final class ZooKeeperFrameworkIdStore implements AutoCloseable {
 
@@ -35,7 +35,7 @@ public final class ZooKeeperFrameworkIdStore implements AutoCloseable {
         this(specification, CONNECTION_MILLIS);
     }
 
-    /** The same with another limit for the connection. */
+    /** A store with another timeout for the connection. */
     ZooKeeperFrameworkIdStore(String specification, int connectionMillis) {
         address = ZooKeeperAddress.parse(specification);
         CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder()
@@ -51,9 +51,9 @@ public final class ZooKeeperFrameworkIdStore implements AutoCloseable {
     }
 
     /**
-     * The id that was stored last; empty if there is none.
+     * The stored id; empty if there is none.
      *
-     * @throws IOException if ZooKeeper cannot be asked, or holds what is no id; the message is one line
+     * @throws IOException if ZooKeeper cannot be reached, or the stored data is not an id; the message is one line
      * @throws InterruptedException if the thread is interrupted
      */
     public Optional<FrameworkID> load() throws IOException, InterruptedException {
@@ -68,7 +68,7 @@ public final class ZooKeeperFrameworkIdStore implements AutoCloseable {
     }
 
     /**
-     * Stores an id in place of the one that was there.
+     * Stores an id in place of the previous one.
      *
      * @throws IOException if ZooKeeper cannot be asked; the message is one line
      * @throws InterruptedException if the thread is interrupted
@@ -82,7 +82,7 @@ public final class ZooKeeperFrameworkIdStore implements AutoCloseable {
     }
 
     /**
-     * Removes what is stored; does nothing if nothing is.
+     * Removes the stored id, if there is one.
      *
      * @throws IOException if ZooKeeper cannot be asked; the message is one line
      * @throws InterruptedException if the thread is interrupted
@@ -94,7 +94,7 @@ public final class ZooKeeperFrameworkIdStore implements AutoCloseable {
         });
     }
 
-    /** Ends the session; what is stored stays. */
+    /** Ends the session; the stored id remains. */
     @Override
     public void close() {
         client.close();

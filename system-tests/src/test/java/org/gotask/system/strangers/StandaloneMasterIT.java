@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.gotask.mesos.libprocess.HttpMessenger;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.libprocess.http.HttpMessenger;
 import org.gotask.mesos.proto.FrameworkInfo;
 import org.gotask.mesos.proto.internal.FrameworkErrorMessage;
 import org.gotask.mesos.proto.internal.FrameworkRegisteredMessage;
@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Strangers at a {@code mesos-local} of little memory, which everybody can find: it keeps little of what they send, says little
- * of it, and serves its users as before.
+ * Strangers at a {@code mesos-local} of little memory, which everybody can find: it keeps little of what they send,
+ * says little of it, and serves its users as before.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class StandaloneMasterIT {

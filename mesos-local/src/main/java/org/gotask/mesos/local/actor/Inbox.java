@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.gotask.mesos.libprocess.LimitedLog;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.libprocess.MessageBody;
 import org.gotask.mesos.libprocess.MessageHandler;
 import org.gotask.mesos.libprocess.Upid;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Inbox implements MessageHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
-    private static final LimitedLog foreign = new LimitedLog(Inbox.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(Inbox.class.getName());
 
     private final String owner;
     private final ActorThread thread;

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gotask.mesos.libprocess.MessageNotSentException;
 import org.gotask.mesos.libprocess.Messenger;
-import org.gotask.mesos.libprocess.SendLanes;
+import org.gotask.mesos.libprocess.PeerQueues;
 import org.gotask.mesos.libprocess.Upid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * sender down. {@link #answer} is for unknown peers, which must not be able to exhaust the memory by not reading the
  * answers. Thread-safe.
  *
- * @see SendLanes
+ * @see PeerQueues
  */
 public final class Outbox implements AutoCloseable {
 
@@ -30,12 +30,12 @@ public final class Outbox implements AutoCloseable {
     /** The maximum number of queued answers to unknown peers. */
     private static final int MAX_ANSWERS = 1000;
 
-    private final SendLanes lanes;
+    private final PeerQueues lanes;
     private final AtomicInteger answers = new AtomicInteger();
 
     /** An outbox for a messenger, which the caller closes after the outbox. */
     public Outbox(Messenger messenger) {
-        this.lanes = new SendLanes(messenger);
+        this.lanes = new PeerQueues(messenger);
     }
 
     /** Queues a message and returns immediately. The message is dropped if the outbox is closed. */
@@ -72,7 +72,7 @@ public final class Outbox implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted while waiting; the message was not queued
      */
     public void relay(Upid from, Upid to, Message message) throws InterruptedException {
-        SendLanes.Reservation reservation =
+        PeerQueues.Reservation reservation =
                 lanes.reserve(new Destination(to.host(), to.port()), message.getSerializedSize());
         lanes.send(reservation, from, to, message, Outbox::notSent);
     }

@@ -9,7 +9,7 @@ import org.gotask.mesos.auth.Authenticatee.Reaction;
 import org.gotask.mesos.auth.CramMd5;
 import org.gotask.mesos.auth.Credential;
 import org.gotask.mesos.auth.Mechanism;
-import org.gotask.mesos.libprocess.LimitedLog;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentAuthentication {
 
-    private static final LimitedLog foreign = new LimitedLog(AgentAuthentication.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(AgentAuthentication.class.getName());
     private static final List<Mechanism> MECHANISMS = List.of(new CramMd5());
 
     private final AgentContext agent;

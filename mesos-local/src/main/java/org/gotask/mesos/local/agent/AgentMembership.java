@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.gotask.mesos.detector.MasterDetector;
-import org.gotask.mesos.libprocess.LimitedLog;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.actor.ActorThread;
@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 final class AgentMembership {
 
     private static final Logger log = LoggerFactory.getLogger(AgentMembership.class);
-    private static final LimitedLog foreign = new LimitedLog(AgentMembership.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(AgentMembership.class.getName());
     private static final Duration MAX_RETRY = Duration.ofMinutes(1);
 
     private final AgentContext agent;

@@ -1,7 +1,7 @@
 package org.gotask.mesos.local.agent;
 
 import java.util.Optional;
-import org.gotask.mesos.libprocess.LimitedLog;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.sandbox.Sandbox;
 import org.gotask.mesos.local.sandbox.WaitStatus;
@@ -27,7 +27,7 @@ import org.gotask.mesos.proto.internal.UpdateFrameworkMessage;
 /** Handles the master's messages about tasks, executors and frameworks. Confined to the agent's thread. */
 final class AgentTasks {
 
-    private static final LimitedLog foreign = new LimitedLog(AgentTasks.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(AgentTasks.class.getName());
 
     private final AgentContext agent;
     private final AgentFrameworks frameworks;

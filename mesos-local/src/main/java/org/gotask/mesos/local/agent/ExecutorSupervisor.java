@@ -3,7 +3,7 @@ package org.gotask.mesos.local.agent;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.gotask.mesos.libprocess.LimitedLog;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.sandbox.ChildProcess;
 import org.gotask.mesos.local.sandbox.WaitStatus;
@@ -25,7 +25,7 @@ import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;
  */
 final class ExecutorSupervisor {
 
-    private static final LimitedLog foreign = new LimitedLog(ExecutorSupervisor.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(ExecutorSupervisor.class.getName());
 
     private final AgentContext agent;
     private final ExecutorLauncher launcher;

@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.gotask.mesos.detector.MasterDetector;
-import org.gotask.mesos.libprocess.HttpMessenger;
-import org.gotask.mesos.libprocess.LimitedLog;
+import org.gotask.mesos.libprocess.http.HttpMessenger;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
@@ -49,7 +49,7 @@ import org.slf4j.LoggerFactory;
 public final class LocalAgent implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LocalAgent.class);
-    private static final LimitedLog foreign = new LimitedLog(LocalAgent.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(LocalAgent.class.getName());
     private static final Duration KILL_SLACK = Duration.ofSeconds(1);
     private static final Duration MAX_PATIENCE = Duration.ofSeconds(60);
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.gotask.mesos.libprocess.LimitedLog;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.local.actor.ActorThread;
 import org.gotask.mesos.local.wire.TaskStates;
 import org.gotask.mesos.proto.FrameworkID;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpdateStreams {
 
-    private static final LimitedLog foreign = new LimitedLog(UpdateStreams.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(UpdateStreams.class.getName());
     private static final int MAX_REMEMBERED = 256;
     private static final int MAX_WAITING = 256;
     private static final int MAX_WAITING_BYTES = 8 * 1024 * 1024;

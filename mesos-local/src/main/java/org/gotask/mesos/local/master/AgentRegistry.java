@@ -2,7 +2,7 @@ package org.gotask.mesos.local.master;
 
 import java.util.List;
 import java.util.Optional;
-import org.gotask.mesos.libprocess.LimitedLog;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.wire.Ids;
@@ -26,7 +26,7 @@ import org.gotask.mesos.proto.internal.UpdateFrameworkMessage;
  */
 final class AgentRegistry {
 
-    private static final LimitedLog foreign = new LimitedLog(AgentRegistry.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(AgentRegistry.class.getName());
 
     private final MasterState state;
     private final OfferAllocator offers;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.gotask.mesos.libprocess.LimitedLog;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.local.wire.Ids;
 import org.gotask.mesos.local.wire.ResourceSet;
 import org.gotask.mesos.local.wire.TaskStates;
@@ -27,7 +27,7 @@ import org.gotask.mesos.proto.internal.ShutdownFrameworkMessage;
  */
 final class AgentReregistration {
 
-    private static final LimitedLog foreign = new LimitedLog(AgentReregistration.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(AgentReregistration.class.getName());
 
     private final MasterState state;
     private final Subscriptions subscriptions;

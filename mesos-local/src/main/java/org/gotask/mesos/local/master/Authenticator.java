@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.gotask.mesos.libprocess.LimitedLog;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.actor.ActorThread;
@@ -20,7 +20,7 @@ import org.gotask.mesos.proto.internal.AuthenticateMessage;
  */
 final class Authenticator {
 
-    private static final LimitedLog foreign = new LimitedLog(Authenticator.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(Authenticator.class.getName());
 
     /** The maximum number of concurrent attempts. */
     private static final int MAX_ATTEMPTS = 256;

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.gotask.mesos.libprocess.LimitedLog;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.local.wire.Capabilities;
 import org.gotask.mesos.local.wire.ResourceSet;
 import org.gotask.mesos.proto.ExecutorInfo;
@@ -20,7 +20,7 @@ import org.gotask.mesos.proto.internal.RunTaskMessage;
 /** Handles accepted offers: launches their tasks. Confined to the master's thread. */
 final class LaunchHandler {
 
-    private static final LimitedLog foreign = new LimitedLog(LaunchHandler.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(LaunchHandler.class.getName());
 
     private final MasterState state;
     private final OfferAllocator offers;

@@ -3,7 +3,7 @@ package org.gotask.mesos.local.master;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.gotask.mesos.libprocess.HttpMessenger;
+import org.gotask.mesos.libprocess.http.HttpMessenger;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;

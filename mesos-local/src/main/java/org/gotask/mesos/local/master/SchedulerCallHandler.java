@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.gotask.mesos.libprocess.LimitedLog;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.actor.Inbox;
 import org.gotask.mesos.proto.ExecutorID;
@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 final class SchedulerCallHandler {
 
     private static final Logger log = LoggerFactory.getLogger(SchedulerCallHandler.class);
-    private static final LimitedLog foreign = new LimitedLog(SchedulerCallHandler.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(SchedulerCallHandler.class.getName());
 
     private final MasterState state;
     private final OfferAllocator offers;

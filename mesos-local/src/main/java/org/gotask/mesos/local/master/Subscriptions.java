@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.gotask.mesos.libprocess.LimitedLog;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.actor.ActorThread;
 import org.gotask.mesos.local.wire.MesosDuration;
@@ -20,7 +20,7 @@ import org.gotask.mesos.proto.internal.UpdateFrameworkMessage;
  */
 final class Subscriptions {
 
-    private static final LimitedLog foreign = new LimitedLog(Subscriptions.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(Subscriptions.class.getName());
     private static final String REMOVED = "Framework has been removed";
 
     /** The time in which a scheduler ends after tearing its framework down. */

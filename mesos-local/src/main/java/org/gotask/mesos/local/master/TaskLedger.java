@@ -3,7 +3,7 @@ package org.gotask.mesos.local.master;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Optional;
-import org.gotask.mesos.libprocess.LimitedLog;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.wire.Capabilities;
 import org.gotask.mesos.local.wire.Ids;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskLedger {
 
-    private static final LimitedLog foreign = new LimitedLog(TaskLedger.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(TaskLedger.class.getName());
 
     private final MasterState state;
 

@@ -19,7 +19,7 @@ import org.gotask.mesos.proto.internal.AuthenticationStepMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who waits for a peer that is slow, and who does not. {@code SendLanesTest} tells of the lanes themselves. */
+/** Who waits for a peer that is slow, and who does not. {@code PeerQueuesTest} tells of the lanes themselves. */
 class OutboxTest {
 
     private static final Upid SELF = Upid.parse("a@127.0.0.1:1");
