@@ -1,7 +1,7 @@
 package org.gotask.mesos.local.agent;
 
 import java.util.Optional;
-import org.gotask.mesos.libprocess.LimitedLog;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.wire.Ids;
 import org.gotask.mesos.local.wire.TaskStates;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class ExecutorReports {
 
     private static final Logger log = LoggerFactory.getLogger(ExecutorReports.class);
-    private static final LimitedLog foreign = new LimitedLog(ExecutorReports.class.getName());
+    private static final RateLimitedLogger foreign = new RateLimitedLogger(ExecutorReports.class.getName());
 
     private final AgentContext agent;
     private final AgentFrameworks frameworks;
