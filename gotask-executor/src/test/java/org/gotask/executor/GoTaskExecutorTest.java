@@ -13,8 +13,8 @@ import org.gotask.TaskBody;
 import org.gotask.TaskFunction;
 import org.gotask.executor.agent.AgentListener;
 import org.gotask.executor.agent.AgentPort;
+import org.gotask.executor.agent.AgentPorts;
 import org.gotask.executor.agent.TaskUpdate;
-import org.gotask.executor.mesos.MesosAgentPort;
 import org.gotask.testing.NullArguments;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,7 +102,7 @@ class GoTaskExecutorTest {
 
     @Test
     void saysInOneLineThatNoMesosAgentHasStartedIt() {
-        GoTaskExecutor executor = executor(Map.of("PATH", "/bin"), MesosAgentPort::fromEnvironment);
+        GoTaskExecutor executor = executor(Map.of("PATH", "/bin"), AgentPorts::fromEnvironment);
         executor.registerTaskFunc("worker", (in, out, args, env) -> {});
 
         ExecutorOutcome outcome = executor.run();

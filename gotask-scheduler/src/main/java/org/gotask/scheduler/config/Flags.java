@@ -2,6 +2,8 @@ package org.gotask.scheduler.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.gotask.link.LinkKind;
 import org.gotask.scheduler.placement.PlacementStrategy;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +11,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The flags that every GoTask scheduler has, as the command line library or a program sets them. Each can also be given as an
- * environment variable: {@code --artifact-port} as {@code GOTASK_ARTIFACT_PORT}. The initial values repeat the defaults:
- * the library leaves the defaults out when it meets a mistake, and the rest of the flags is checked even then.
+ * The flags that every GoTask scheduler has, as the command line library or a program sets them. Each can also be set
+ * by an environment variable: {@code --artifact-port} by {@code GOTASK_ARTIFACT_PORT}. The initial values repeat the
+ * defaults, because the library skips defaults when it finds a mistake, and the other flags are validated even then.
  */
 @Command(
         name = "<scheduler>",
@@ -23,6 +25,9 @@ import picocli.CommandLine.Option;
             "Exit codes: 0 completed, 1 the run failed, 2 wrong use, 130 or 143 stopped by a signal."
         })
 public final class Flags {
+
+    /** The values of the engines' flags that were set, by the name of the flag. */
+    public final Map<String, String> engine = new HashMap<>();
 
     /** All flags with their defaults. */
     public Flags() {}
@@ -58,25 +63,11 @@ public final class Flags {
     public int artifactPort;
 
     @Option(
-            names = "--framework-name",
-            paramLabel = "NAME",
-            defaultValue = "GoTask Framework",
-            description = "The name shown by Mesos. Default: ${DEFAULT-VALUE}.")
-    public String frameworkName = "GoTask Framework";
-
-    @Option(
             names = "--user",
             paramLabel = "NAME",
             defaultValue = "",
             description = "The user that runs the executors. Default: the user that runs this program.")
     public String user = "";
-
-    @Option(
-            names = "--role",
-            paramLabel = "ROLE",
-            defaultValue = "*",
-            description = "The Mesos role whose resources are used. Default: ${DEFAULT-VALUE}.")
-    public String role = "*";
 
     @Option(
             names = "--executor-java",
@@ -168,25 +159,6 @@ public final class Flags {
             paramLabel = "MIB",
             description = "The largest message. Default: 64; with the mesosgot link 8.")
     public @Nullable Integer maxMessageMib;
-
-    @Option(
-            names = "--mesos-authentication-principal",
-            paramLabel = "NAME",
-            description = "The name under which the framework authenticates with the master. Default: it does not.")
-    public @Nullable String authenticationPrincipal;
-
-    @Option(
-            names = "--mesos-authentication-secret-file",
-            paramLabel = "FILE",
-            description = "The file that holds the secret of that name.")
-    public @Nullable Path authenticationSecretFile;
-
-    @Option(
-            names = "--mesos-authentication-provider",
-            paramLabel = "NAME",
-            defaultValue = "SASL",
-            description = "How it authenticates. Only ${DEFAULT-VALUE}, with the mechanism CRAM-MD5, is known.")
-    public String authenticationProvider = "SASL";
 
     @Option(names = "--help", usageHelp = true, description = "Print this and exit.")
     public boolean help;

@@ -12,7 +12,6 @@ import org.gotask.mesos.DriverConfig;
 import org.gotask.mesos.MesosSchedulerDriver;
 import org.gotask.mesos.SchedulerDriver;
 import org.gotask.mesos.auth.Credential;
-import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.FrameworkInfo;
@@ -27,11 +26,9 @@ import org.gotask.scheduler.cluster.ExecutorLaunch;
 import org.gotask.scheduler.cluster.TaskState;
 import org.gotask.scheduler.cluster.TaskToLaunch;
 import org.gotask.scheduler.cluster.TaskUpdate;
-import org.gotask.scheduler.config.Authentication;
-import org.gotask.scheduler.config.Settings;
 
 /** A Mesos cluster, by way of the scheduler driver. */
-public final class MesosCluster implements Cluster {
+final class MesosCluster implements Cluster {
 
     /**
      * How long the master keeps the tasks when the connection to this scheduler breaks: long enough for the driver to come
@@ -39,7 +36,7 @@ public final class MesosCluster implements Cluster {
      */
     private static final double FAILOVER_TIMEOUT_SECONDS = 5;
 
-    private final Settings settings;
+    private final MesosSettings settings;
     private final OfferBook offers = new OfferBook();
     private final ReentrantLock lifecycle = new ReentrantLock();
     private final AtomicReference<SchedulerDriver> driver = new AtomicReference<>();
@@ -47,7 +44,7 @@ public final class MesosCluster implements Cluster {
     private boolean closed; // guarded by lifecycle
 
     /** Opens nothing and contacts nobody. */
-    public MesosCluster(Settings settings) {
+    MesosCluster(MesosSettings settings) {
         this.settings = settings;
     }
 
@@ -76,21 +73,19 @@ public final class MesosCluster implements Cluster {
         DriverConfig.Builder config = DriverConfig.builder()
                 .scheduler(new SchedulerCallbacks(heard, offers))
                 .master(settings.master())
-                .messenger(MessengerConfig.fromEnvironment(settings.networkVariables()).toBuilder()
-                        .bindHost(settings.address().getHostAddress())
-                        .build());
-        settings.authentication().ifPresent(authentication -> {
-            framework.setPrincipal(authentication.principal());
-            config.credential(credential(authentication));
+                .messenger(settings.messenger());
+        settings.credential().ifPresent(file -> {
+            framework.setPrincipal(file.principal());
+            config.credential(credential(file));
         });
         return config.framework(framework.build()).build();
     }
 
-    private static Credential credential(Authentication authentication) {
+    private static Credential credential(CredentialFile file) {
         try {
-            return Credential.fromFile(authentication.principal(), authentication.secretFile());
+            return file.read();
         } catch (IOException e) {
-            // it could be read a moment ago
+            // it was readable when the settings were validated
             throw new UncheckedIOException(e);
         }
     }
