@@ -14,7 +14,7 @@ import org.gotask.TaskFunction;
 import org.gotask.executor.agent.AgentListener;
 import org.gotask.executor.agent.AgentPort;
 import org.gotask.executor.agent.AgentPorts;
-import org.gotask.executor.agent.TaskUpdate;
+import org.gotask.executor.agent.TaskReport;
 import org.gotask.testing.NullArguments;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,7 +166,7 @@ class GoTaskExecutorTest {
         }
 
         @Override
-        public void update(TaskUpdate update) {}
+        public void report(TaskReport report) {}
 
         @Override
         public void send(byte[] data) {}

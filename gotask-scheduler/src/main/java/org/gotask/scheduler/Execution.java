@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /** A run of a scheduler from its configuration to its outcome. Used once, by one thread. */
 final class Execution {
 
-    /** Receives the run when it has been set up, so that it can be stopped and observed. */
+    /** Receives the run after its set-up, to stop and observe it. */
     @FunctionalInterface
     interface Listener {
 
@@ -38,7 +38,7 @@ final class Execution {
         void starting(Run run, Duration longestEnd);
     }
 
-    /** The longest line that is shown to a person. */
+    /** The longest line that is printed. */
     static final int LONGEST_LINE = 4000;
 
     private static final Logger log = LoggerFactory.getLogger(Execution.class);

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.gotask.TaskName;
 import org.gotask.TaskSpec;
 
-/** Checks task specs; all problems are found in one go, one line each. */
+/** Validates task specs, and collects all problems, one line each. */
 final class SpecCheck {
 
     private static final int MOST_TASKS = 100_000;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.gotask.executor.agent.AgentListener;
 import org.gotask.executor.agent.AgentPort;
-import org.gotask.executor.agent.TaskUpdate;
+import org.gotask.executor.agent.TaskReport;
 import org.gotask.mesos.ExecutorDriver;
 import org.gotask.mesos.ExecutorDriverConfig;
 import org.gotask.mesos.MesosExecutorDriver;
@@ -48,17 +48,17 @@ final class MesosAgentPort implements AgentPort {
     }
 
     @Override
-    public void update(TaskUpdate update) {
+    public void report(TaskReport report) {
         driver.sendStatusUpdate(TaskStatus.newBuilder()
-                .setTaskId(TaskID.newBuilder().setValue(update.taskId()))
-                .setState(state(update))
-                .setMessage(update.reason())
-                .setData(UnsafeByteOperations.unsafeWrap(update.data()))
+                .setTaskId(TaskID.newBuilder().setValue(report.taskId()))
+                .setState(state(report))
+                .setMessage(report.reason())
+                .setData(UnsafeByteOperations.unsafeWrap(report.data()))
                 .build());
     }
 
-    private static TaskState state(TaskUpdate update) {
-        return switch (update.state()) {
+    private static TaskState state(TaskReport report) {
+        return switch (report.state()) {
             case RUNNING -> TaskState.TASK_RUNNING;
             case FINISHED -> TaskState.TASK_FINISHED;
             case FAILED -> TaskState.TASK_FAILED;

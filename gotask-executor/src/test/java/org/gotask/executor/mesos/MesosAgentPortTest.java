@@ -155,7 +155,7 @@ class MesosAgentPortTest {
                 new ExecutorRun(registry, MesosAgentPort.fromEnvironment(environment), ExecutorSettings.DEFAULT);
         Thread.ofVirtual().name("executor").start(() -> {
             try {
-                exitCode.complete(executor.run().asked() ? 0 : 1);
+                exitCode.complete(executor.run().requested() ? 0 : 1);
             } catch (Throwable e) {
                 exitCode.completeExceptionally(e);
             }

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The events channel of the scheduler function. Publishing never blocks: when nobody reads and the buffer is full, the
- * oldest event goes. Published to by one thread.
+ * The events channel of the scheduler function. Publishing never blocks: if the buffer is full, the oldest event is
+ * dropped. Only one thread may publish.
  */
 final class EventStream {
 

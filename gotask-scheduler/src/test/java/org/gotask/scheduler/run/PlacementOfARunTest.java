@@ -24,7 +24,7 @@ class PlacementOfARunTest {
             RunningRun.QUICK.reportInterval(),
             RunningRun.QUICK.stopTimeout(),
             RunningRun.QUICK.grace(),
-            RunningRun.QUICK.lateMessages(),
+            RunningRun.QUICK.drainTimeout(),
             RunningRun.QUICK.link());
 
     private final CountDownLatch never = new CountDownLatch(1);
@@ -70,7 +70,7 @@ class PlacementOfARunTest {
         running.cluster.offer("o1", "a", 0.3, 999);
 
         assertThat(running.cluster.awaitDeclined()).isEqualTo("o1");
-        assertThat(running.cluster.refusals()).allMatch(refusal -> refusal.compareTo(Duration.ofMillis(2500)) < 0);
+        assertThat(running.cluster.refusedFor()).allMatch(refuseFor -> refuseFor.compareTo(Duration.ofMillis(2500)) < 0);
         running.cancel("test over");
         running.awaitEnd();
     }
