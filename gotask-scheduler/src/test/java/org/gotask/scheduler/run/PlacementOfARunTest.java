@@ -14,10 +14,10 @@ import org.gotask.scheduler.cluster.AgentLaunch;
 import org.gotask.scheduler.cluster.TaskToLaunch;
 import org.junit.jupiter.api.Test;
 
-/** All or nothing; and every offer that is not used is given back. Named after what mesosgot got wrong. */
+/** All or nothing, and every unused offer is declined. Named after faults of mesosgot. */
 class PlacementOfARunTest {
 
-    /** Holds offers for ever. */
+    /** Holds offers forever. */
     private static final RunSettings HOLDING = new RunSettings(
             Optional.empty(),
             Duration.ofHours(1),
