@@ -7,4 +7,9 @@ module org.gotask.executor {
     requires org.slf4j;
 
     exports org.gotask.executor;
+
+    uses org.gotask.executor.agent.AgentPortProvider;
+
+    provides org.gotask.executor.agent.AgentPortProvider with
+            org.gotask.executor.mesos.MesosAgentPortProvider;
 }

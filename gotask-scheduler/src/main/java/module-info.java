@@ -12,4 +12,9 @@ module org.gotask.scheduler {
     // the command line library sets the annotated fields
     opens org.gotask.scheduler.config to
             info.picocli;
+
+    uses org.gotask.scheduler.cluster.ClusterProvider;
+
+    provides org.gotask.scheduler.cluster.ClusterProvider with
+            org.gotask.scheduler.mesos.MesosClusterProvider;
 }

@@ -10,7 +10,7 @@ import org.gotask.TaskBody;
 import org.gotask.TaskFunction;
 import org.gotask.executor.ExecutorOutcome.Kind;
 import org.gotask.executor.agent.AgentPort;
-import org.gotask.executor.mesos.MesosAgentPort;
+import org.gotask.executor.agent.AgentPorts;
 import org.gotask.executor.task.ExecutorEnd;
 import org.gotask.executor.task.ExecutorRun;
 import org.gotask.executor.task.ExecutorSettings;
@@ -35,13 +35,13 @@ public final class GoTaskExecutor {
 
     /** Does not open or start anything. */
     public GoTaskExecutor() {
-        this(System.getenv(), MesosAgentPort::fromEnvironment, System.err);
+        this(System.getenv(), AgentPorts::fromEnvironment, System.err);
     }
 
     /**
      * An executor for any agent.
      *
-     * @param agents finds the agent by the environment; throws IllegalArgumentException if it says nothing of one
+     * @param agents returns the agent for an environment; throws IllegalArgumentException if the environment names none
      * @param err receives a line if the executor cannot run
      */
     GoTaskExecutor(Map<String, String> environment, Function<Map<String, String>, AgentPort> agents, PrintStream err) {
@@ -133,7 +133,7 @@ public final class GoTaskExecutor {
             return refuse(String.valueOf(e.getMessage()));
         }
         ExecutorEnd end = executorRun.run();
-        return end.asked() ? new ExecutorOutcome(Kind.COMPLETED, "") : new ExecutorOutcome(Kind.FAILED, end.reason());
+        return end.requested() ? new ExecutorOutcome(Kind.COMPLETED, "") : new ExecutorOutcome(Kind.FAILED, end.reason());
     }
 
     private ExecutorOutcome refuse(String line) {

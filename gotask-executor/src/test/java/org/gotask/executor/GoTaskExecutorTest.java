@@ -13,14 +13,14 @@ import org.gotask.TaskBody;
 import org.gotask.TaskFunction;
 import org.gotask.executor.agent.AgentListener;
 import org.gotask.executor.agent.AgentPort;
-import org.gotask.executor.agent.TaskUpdate;
-import org.gotask.executor.mesos.MesosAgentPort;
+import org.gotask.executor.agent.AgentPorts;
+import org.gotask.executor.agent.TaskReport;
 import org.gotask.testing.NullArguments;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a user sees of an executor before any task runs. */
+/** Registration of task functions, and invalid usage. */
 class GoTaskExecutorTest {
 
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -43,7 +43,7 @@ class GoTaskExecutorTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // what a user's program may do
+    @SuppressWarnings("NullAway") // user programs may pass null
     void refusesNull() {
         GoTaskExecutor executor = new GoTaskExecutor();
 
@@ -102,7 +102,7 @@ class GoTaskExecutorTest {
 
     @Test
     void saysInOneLineThatNoMesosAgentHasStartedIt() {
-        GoTaskExecutor executor = executor(Map.of("PATH", "/bin"), MesosAgentPort::fromEnvironment);
+        GoTaskExecutor executor = executor(Map.of("PATH", "/bin"), AgentPorts::fromEnvironment);
         executor.registerTaskFunc("worker", (in, out, args, env) -> {});
 
         ExecutorOutcome outcome = executor.run();
@@ -166,7 +166,7 @@ class GoTaskExecutorTest {
         }
 
         @Override
-        public void update(TaskUpdate update) {}
+        public void report(TaskReport report) {}
 
         @Override
         public void send(byte[] data) {}

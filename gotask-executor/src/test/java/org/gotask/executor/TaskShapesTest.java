@@ -20,8 +20,7 @@ import org.gotask.channel.SendChannel;
 import org.gotask.executor.agent.AgentListener;
 import org.gotask.executor.agent.AgentPort;
 import org.gotask.executor.agent.LaunchedTask;
-import org.gotask.executor.agent.TaskState;
-import org.gotask.executor.agent.TaskUpdate;
+import org.gotask.executor.agent.TaskReport;
 import org.gotask.launch.TaskLaunch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -68,7 +67,7 @@ class TaskShapesTest {
         int exitCode = ExecutorExamples.main(() -> new GoTaskExecutor(PLAIN_LINK, environment -> agent, System.err));
 
         assertThat(exitCode).isZero();
-        assertThat(agent.ends).isEqualTo(Map.of("shouter-0", TaskState.KILLED, "greeter-0", TaskState.FINISHED));
+        assertThat(agent.ends).isEqualTo(Map.of("shouter-0", TaskReport.State.KILLED, "greeter-0", TaskReport.State.FINISHED));
     }
 
     private static void ofFour(
@@ -100,7 +99,7 @@ class TaskShapesTest {
         registrations.accept(executor);
 
         assertThat(executor.run().exitCode()).isZero();
-        assertThat(agent.ends.values()).hasSize(8).containsOnly(TaskState.FINISHED);
+        assertThat(agent.ends.values()).hasSize(8).containsOnly(TaskReport.State.FINISHED);
     }
 
     /** An agent that launches one task of each spec, and ends the executor when so many of them have ended. */
@@ -108,7 +107,7 @@ class TaskShapesTest {
 
         private final List<String> specs;
         private final AtomicInteger tasksToEnd;
-        private final Map<String, TaskState> ends = new ConcurrentSkipListMap<>();
+        private final Map<String, TaskReport.State> ends = new ConcurrentSkipListMap<>();
         private volatile @Nullable AgentListener executor;
 
         LaunchingAgent(List<String> specs, int tasksToEnd) {
@@ -127,9 +126,9 @@ class TaskShapesTest {
         }
 
         @Override
-        public void update(TaskUpdate update) {
-            if (update.state() != TaskState.RUNNING) {
-                ends.put(update.taskId(), update.state());
+        public void report(TaskReport report) {
+            if (report.state() != TaskReport.State.RUNNING) {
+                ends.put(report.taskId(), report.state());
                 if (tasksToEnd.decrementAndGet() == 0) {
                     Objects.requireNonNull(executor).shutdown();
                 }

@@ -1,8 +1,8 @@
 package org.gotask.scheduler;
 
 /**
- * Sees to it that a scheduler function that computes without ever waiting does not starve the driver beside it: virtual
- * threads are not preempted, and on a machine of one core there would be one thread to carry them all.
+ * Provides enough carrier threads that a scheduler function which never blocks does not starve the driver. Virtual
+ * threads are not preempted, and a machine with one core has only one carrier thread by default.
  */
 final class CarrierThreads {
 
@@ -11,7 +11,7 @@ final class CarrierThreads {
 
     private CarrierThreads() {}
 
-    /** Has an effect only before the first virtual thread of the process is started, and if nothing else was chosen. */
+    /** Has an effect only before the first virtual thread of the process is started, and if the property is not set. */
     static void provide() {
         if (System.getProperty(PARALLELISM) == null) {
             int processors = Runtime.getRuntime().availableProcessors();

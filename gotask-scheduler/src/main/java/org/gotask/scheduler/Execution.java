@@ -11,9 +11,9 @@ import org.gotask.TaskSpec;
 import org.gotask.scheduler.RunOutcome.Kind;
 import org.gotask.scheduler.artifact.ArtifactServer;
 import org.gotask.scheduler.cluster.Cluster;
+import org.gotask.scheduler.cluster.ClusterSettings;
 import org.gotask.scheduler.config.Configuration;
 import org.gotask.scheduler.config.Settings;
-import org.gotask.scheduler.mesos.MesosCluster;
 import org.gotask.scheduler.run.Run;
 import org.gotask.scheduler.run.RunPlan;
 import org.gotask.scheduler.run.RunResult;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /** A run of a scheduler from its configuration to its outcome. Used once, by one thread. */
 final class Execution {
 
-    /** Receives the run when it has been set up, so that it can be stopped and observed. */
+    /** Receives the run after its set-up, to stop and observe it. */
     @FunctionalInterface
     interface Listener {
 
@@ -38,7 +38,7 @@ final class Execution {
         void starting(Run run, Duration longestEnd);
     }
 
-    /** The longest line that is shown to a person. */
+    /** The longest line that is printed. */
     static final int LONGEST_LINE = 4000;
 
     private static final Logger log = LoggerFactory.getLogger(Execution.class);
@@ -95,12 +95,10 @@ final class Execution {
         if (directs == null || !programProblems().isEmpty()) {
             return refused(List.of());
         }
+        ClusterSettings engine = settings.cluster();
         try (ArtifactServer artifacts = ArtifactServer.start(
-                        settings.program().file(),
-                        settings.address(),
-                        settings.publishedHost(),
-                        settings.artifactPort());
-                Cluster cluster = new MesosCluster(settings)) {
+                        settings.program().file(), engine.address(), engine.publishedHost(), settings.artifactPort());
+                Cluster cluster = engine.newCluster()) {
             Run run = new Run(plan(settings, directs, artifacts.uri()), cluster, console);
             listener.starting(run, settings.run().longestEnd());
             RunResult result = run.execute();
@@ -121,7 +119,7 @@ final class Execution {
         return new RunPlan(
                 specs,
                 directs,
-                settings.masterShown(),
+                settings.cluster().printableMaster(),
                 settings.program(),
                 artifact,
                 settings.placement(),

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import org.gotask.scheduler.config.CommandLineReader;
 import org.gotask.scheduler.config.Configuration;
-import org.gotask.scheduler.mesos.MesosMasters;
+import org.gotask.scheduler.config.Engines;
 
 /**
  * The validated configuration of a scheduler, from the command line of a program ({@link #fromArgs}) or from code
@@ -34,7 +34,7 @@ public final class SchedulerConfig {
         Objects.requireNonNull(args, "args");
         Objects.requireNonNull(options, "options");
         return new SchedulerConfig(
-                CommandLineReader.read(List.of(args), System.getenv(), List.of(options), new MesosMasters()));
+                CommandLineReader.read(List.of(args), System.getenv(), List.of(options), Engines.installed()));
     }
 
     /**

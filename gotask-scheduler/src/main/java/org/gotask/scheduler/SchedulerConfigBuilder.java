@@ -1,22 +1,18 @@
 package org.gotask.scheduler;
 
-import static java.util.stream.Collectors.toUnmodifiableMap;
-
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import org.gotask.link.LinkKind;
 import org.gotask.scheduler.config.Configuration;
+import org.gotask.scheduler.config.Engines;
 import org.gotask.scheduler.config.Flags;
-import org.gotask.scheduler.mesos.MesosMasters;
 import org.gotask.scheduler.placement.PlacementStrategy;
 
 /**
  * Builds a {@link SchedulerConfig} in code. Each method corresponds to the flag of the same name, with the same default
  * and the same validation; mistakes are reported under the name of the flag. {@code GOTASK_} environment variables have
- * no effect. The {@code LIBPROCESS_} variables of Mesos are read from the environment, as with a command line. Confined
- * to one thread.
+ * no effect. Environment variables of the cluster engine are read, as with a command line. Confined to one thread.
  *
  * {@snippet file="org/gotask/scheduler/SchedulerExamples.java" region="embedded"}
  */
@@ -40,7 +36,7 @@ public final class SchedulerConfigBuilder {
     public enum Link {
         /** Exactly once and in order, even if the cluster loses, duplicates or reorders messages. */
         RELIABLE(LinkKind.RELIABLE),
-        /** As framework messages in the format of mesosgot, for its Go executors. */
+        /** In the format of mesosgot, for its Go executors. */
         MESOSGOT(LinkKind.MESOSGOT);
 
         private final LinkKind kind;
@@ -79,9 +75,9 @@ public final class SchedulerConfigBuilder {
     }
 
     /**
-     * Sets {@code --address}, the address of this machine that master and agents connect to.
+     * Sets {@code --address}, the address of this machine that the cluster connects to.
      *
-     * @param address an IPv4 address or a host name; default: the address from which the master is reached
+     * @param address an IPv4 address or a host name; default: the local address of the route to the cluster
      * @return this builder
      */
     public SchedulerConfigBuilder address(String address) {
@@ -107,7 +103,7 @@ public final class SchedulerConfigBuilder {
      * @return this builder
      */
     public SchedulerConfigBuilder frameworkName(String name) {
-        flags.frameworkName = Objects.requireNonNull(name, "name");
+        flags.engine.put("--framework-name", Objects.requireNonNull(name, "name"));
         return this;
     }
 
@@ -129,7 +125,7 @@ public final class SchedulerConfigBuilder {
      * @return this builder
      */
     public SchedulerConfigBuilder role(String role) {
-        flags.role = Objects.requireNonNull(role, "role");
+        flags.engine.put("--role", Objects.requireNonNull(role, "role"));
         return this;
     }
 
@@ -270,15 +266,17 @@ public final class SchedulerConfigBuilder {
 
     /**
      * Sets {@code --mesos-authentication-principal} and {@code --mesos-authentication-secret-file}, with which the
-     * framework authenticates with the master. Default: it does not authenticate.
+     * scheduler authenticates with Mesos. Default: it does not authenticate.
      *
      * @param principal the name
      * @param secretFile the file that contains the secret of the principal
      * @return this builder
      */
     public SchedulerConfigBuilder mesosAuthentication(String principal, Path secretFile) {
-        flags.authenticationPrincipal = Objects.requireNonNull(principal, "principal");
-        flags.authenticationSecretFile = Objects.requireNonNull(secretFile, "secretFile");
+        flags.engine.put("--mesos-authentication-principal", Objects.requireNonNull(principal, "principal"));
+        flags.engine.put(
+                "--mesos-authentication-secret-file",
+                Objects.requireNonNull(secretFile, "secretFile").toString());
         return this;
     }
 
@@ -288,9 +286,6 @@ public final class SchedulerConfigBuilder {
      * @return the configuration, which records any mistakes
      */
     public SchedulerConfig build() {
-        Map<String, String> engineVariables = System.getenv().entrySet().stream()
-                .filter(entry -> !entry.getKey().startsWith("GOTASK_"))
-                .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-        return new SchedulerConfig(Configuration.of(flags, engineVariables, new MesosMasters()));
+        return new SchedulerConfig(Configuration.of(flags, System.getenv(), Engines.installed()));
     }
 }

@@ -6,12 +6,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Ends a run in good order when the process is told to end by a signal such as SIGTERM or SIGINT: the process stays until
- * this is closed, which is when the run has ended and its outcome was told, or until a limit.
+ * Ends a run in order when the process receives a signal such as SIGTERM or SIGINT: the process continues until this is
+ * closed, after the run has ended and its outcome was printed, or until a time limit.
  */
 final class SignalStop implements AutoCloseable {
 
-    /** What is to be stopped, and how long that may take. */
+    /** The action that stops the run, and the time limit for its end. */
     private record Stop(Runnable how, Duration longest) {}
 
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -24,9 +24,9 @@ final class SignalStop implements AutoCloseable {
     }
 
     /**
-     * From now on a signal waits for {@link #close}.
+     * Installs the handler: from now on a signal waits for {@link #close}.
      *
-     * @param late hears it if that does not come in time: the process ends then, when the other hooks have done their part
+     * @param late receives a line if the run does not end in time; the process then ends after the other shutdown hooks
      */
     static SignalStop install(Consumer<String> late) {
         SignalStop signalStop = new SignalStop(late);
@@ -34,19 +34,19 @@ final class SignalStop implements AutoCloseable {
         return signalStop;
     }
 
-    /** From now on a signal calls {@code how}, which must not block, and waits no longer than this for the close. */
+    /** From now on a signal calls {@code how}, which must not block, and waits for the close up to this limit. */
     void stops(Runnable how, Duration longest) {
         stop = new Stop(how, longest);
     }
 
-    /** What the signal starts. */
+    /** The action of the signal. */
     void stopAndWait() {
         Stop present = stop;
         present.how().run();
         try {
             if (!closed.await(present.longest().toMillis(), TimeUnit.MILLISECONDS)) {
                 late.accept("not ended within " + present.longest().toSeconds()
-                        + " s after a signal; what still runs is killed");
+                        + " s after a signal; remaining processes are killed");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -59,7 +59,7 @@ final class SignalStop implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // the process is ending: the hook runs already, and was just let go
+            // the process is ending: the hook is already running, and was released above
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.gotask.TaskName;
 import org.gotask.TaskSpec;
 
-/** Checks task specs; all problems are found in one go, one line each. */
+/** Validates task specs, and collects all problems, one line each. */
 final class SpecCheck {
 
     private static final int MOST_TASKS = 100_000;
@@ -37,7 +37,7 @@ final class SpecCheck {
             }
             for (String variable : spec.env().keySet()) {
                 if (variable.isBlank() || variable.contains("=")) {
-                    problems.add(subject + "'" + variable + "' is no name of an environment entry");
+                    problems.add(subject + "'" + variable + "' is not a valid name of an environment entry");
                 }
             }
         }

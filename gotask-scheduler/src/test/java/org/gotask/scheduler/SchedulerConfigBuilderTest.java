@@ -3,7 +3,6 @@ package org.gotask.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +13,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.gotask.scheduler.cluster.EngineFlag;
 import org.gotask.scheduler.config.Configuration;
 import org.gotask.scheduler.config.Flags;
+import org.gotask.scheduler.mesos.MesosClusterProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,17 +137,19 @@ class SchedulerConfigBuilderTest {
                 .collect(Collectors.toSet());
         methods.add("help");
 
-        assertThat(Stream.of(Flags.class.getFields())
+        Stream<String> common = Stream.of(Flags.class.getFields())
+                .flatMap(field -> Stream.ofNullable(field.getAnnotation(Option.class)))
+                .map(option -> option.names()[0]);
+        Stream<String> ofMesos = new MesosClusterProvider().flags().stream().map(EngineFlag::name);
+        assertThat(Stream.concat(common, ofMesos)
                         .map(SchedulerConfigBuilderTest::methodName)
                         .filter(name -> !name.startsWith("mesosAuthentication")))
+                .hasSizeGreaterThan(15)
                 .isSubsetOf(methods);
     }
 
-    private static String methodName(Field flag) {
-        String[] words = flag.getAnnotation(Option.class)
-                .names()[0]
-                .substring("--".length())
-                .split("-");
+    private static String methodName(String flag) {
+        String[] words = flag.substring("--".length()).split("-");
         return words[0]
                 + Arrays.stream(words)
                         .skip(1)

@@ -215,7 +215,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages("org.gotask.scheduler.mesos..", "org.gotask.executor.mesos..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("org.gotask.mesos..");
+            .resideInAnyPackage("org.gotask.mesos..", "org.gotask.scheduler.mesos..", "org.gotask.executor.mesos..");
 
     @ArchTest
     static final ArchRule schedulerAndExecutorDoNotKnowEachOther = noClasses()

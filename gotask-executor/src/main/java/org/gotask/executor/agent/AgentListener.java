@@ -1,32 +1,32 @@
 package org.gotask.executor.agent;
 
-/** Hears from the agent. Called by one thread at a time, in order; must not block. */
+/** Receives the requests of an agent. Called by one thread at a time, in order; must not block. */
 public interface AgentListener {
 
-    /** The agent knows this executor; tasks follow. */
+    /** The agent has registered this executor; tasks follow. */
     void registered(String agent);
 
-    /** The agent is back and knows this executor again. */
+    /** The agent has registered this executor again, after a disconnection. */
     void reregistered(String agent);
 
-    /** The agent is out of reach and may come back; tasks go on. */
+    /** The agent is out of reach and may return; tasks continue. */
     void disconnected();
 
-    /** A task is to be run. It is answered with updates. */
+    /** Requests to run a task. {@link AgentPort#report Reports} on the task follow. */
     void launch(LaunchedTask task);
 
-    /** A task is to be killed. It is answered with an update, unless the task's last one was sent before. */
+    /** Requests to kill a task. A report follows, unless the last one of the task was sent before. */
     void kill(String taskId);
 
-    /** The scheduler has sent bytes; they may be lost, doubled or reordered. */
+    /** Bytes from the scheduler, which may be lost, duplicated or reordered. */
     void message(byte[] data);
 
     /**
-     * The executor has to end within {@link AgentPort#shutdownGrace}: the agent says so, or is lost. Updates may still
-     * be sent.
+     * The executor must end within {@link AgentPort#shutdownGrace}, because the agent requests it or is lost. Reports
+     * may still be sent.
      */
     void shutdown();
 
-    /** The connection to the agent is given up for good; the last call. */
+    /** The connection to the agent is abandoned; the last call. */
     void error(String message);
 }

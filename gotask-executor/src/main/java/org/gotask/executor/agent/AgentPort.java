@@ -2,31 +2,31 @@ package org.gotask.executor.agent;
 
 import java.time.Duration;
 
-/** The way to the agent that started this executor. Thread-safe. */
+/** The connection to the agent that started this executor. Thread-safe. */
 public interface AgentPort {
 
     /**
-     * Makes this executor known to its agent; the listener is called from now on, also with what goes wrong here. Called
-     * once.
+     * Registers this executor with its agent; from then on the listener is called, also with errors of the
+     * registration. Called once.
      */
     void start(AgentListener listener);
 
     /**
-     * Reports on a task; does not block. The report reaches the agent once, as long as both live, in the order of the
-     * calls.
+     * Reports on a task; does not block. While both processes live, the agent receives each report once, in the order
+     * of the calls.
      */
-    void update(TaskUpdate update);
+    void report(TaskReport report);
 
     /**
-     * Sends bytes to the scheduler with best effort; may wait while the transport is congested.
+     * Sends bytes to the scheduler with best effort; may block while the transport is congested.
      *
      * @throws InterruptedException if the thread is interrupted while waiting
      */
     void send(byte[] data) throws InterruptedException;
 
-    /** How long the process may live on after {@link AgentListener#shutdown}. */
+    /** The time limit for the end of the process after {@link AgentListener#shutdown}. */
     Duration shutdownGrace();
 
-    /** Waits, for a time it bounds itself, until what was reported and sent is on its way; then disconnects for good. */
+    /** Waits for a bounded time until all reports and bytes are on their way, and disconnects. */
     void stop();
 }

@@ -3,12 +3,12 @@ package org.gotask.executor.agent;
 import java.util.Objects;
 
 /**
- * A task as the agent hands it over.
+ * A task that the agent launches.
  *
- * @param taskId what updates about it refer to
- * @param name what the scheduler function calls it
- * @param data what the scheduler says about it; empty if it comes from a scheduler of mesosgot. Not copied: nobody
- *     changes it
+ * @param taskId the id for reports on the task
+ * @param name the name of the task in the run
+ * @param data the scheduler's description of the task; empty if the scheduler is of mesosgot. Not copied, and not to be
+ *     changed
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record LaunchedTask(String taskId, String name, byte[] data) {

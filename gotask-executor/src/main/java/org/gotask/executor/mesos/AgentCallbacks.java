@@ -13,14 +13,14 @@ import org.gotask.mesos.proto.TaskID;
 import org.gotask.mesos.proto.TaskInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Hands the driver's callbacks on in words of the house. No callback waits, as no listener does. */
+/** Translates callbacks of the driver into calls of the listener. No callback blocks, since no listener does. */
 final class AgentCallbacks implements Executor {
 
     private volatile @Nullable AgentListener listener;
 
-    /** To be called before the driver starts. */
-    void connect(AgentListener listens) {
-        listener = listens;
+    /** Called before the driver starts. */
+    void connect(AgentListener receiver) {
+        listener = receiver;
     }
 
     private AgentListener listener() {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.gotask.executor.agent.AgentListener;
 import org.gotask.executor.agent.AgentPort;
-import org.gotask.executor.agent.TaskUpdate;
+import org.gotask.executor.agent.TaskReport;
 import org.gotask.mesos.ExecutorDriver;
 import org.gotask.mesos.ExecutorDriverConfig;
 import org.gotask.mesos.MesosExecutorDriver;
@@ -13,8 +13,8 @@ import org.gotask.mesos.proto.TaskID;
 import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.TaskStatus;
 
-/** The way to a Mesos agent, on the executor driver. Thread-safe. */
-public final class MesosAgentPort implements AgentPort {
+/** The connection to a Mesos agent, on the executor driver. Thread-safe. */
+final class MesosAgentPort implements AgentPort {
 
     private final AgentCallbacks callbacks;
     private final ExecutorDriver driver;
@@ -27,11 +27,11 @@ public final class MesosAgentPort implements AgentPort {
     }
 
     /**
-     * The agent that started this process. Opens nothing yet.
+     * Returns the port to the agent that started this process. Connects to nothing yet.
      *
-     * @throws IllegalArgumentException if none did, as far as the environment tells; the message names what is missing
+     * @throws IllegalArgumentException if no agent did, according to the environment; the message names what is missing
      */
-    public static MesosAgentPort fromEnvironment(Map<String, String> environment) {
+    static MesosAgentPort fromEnvironment(Map<String, String> environment) {
         AgentCallbacks callbacks = new AgentCallbacks();
         try {
             return new MesosAgentPort(callbacks, ExecutorDriverConfig.fromEnvironment(callbacks, environment));
@@ -48,17 +48,17 @@ public final class MesosAgentPort implements AgentPort {
     }
 
     @Override
-    public void update(TaskUpdate update) {
+    public void report(TaskReport report) {
         driver.sendStatusUpdate(TaskStatus.newBuilder()
-                .setTaskId(TaskID.newBuilder().setValue(update.taskId()))
-                .setState(state(update))
-                .setMessage(update.reason())
-                .setData(UnsafeByteOperations.unsafeWrap(update.data()))
+                .setTaskId(TaskID.newBuilder().setValue(report.taskId()))
+                .setState(state(report))
+                .setMessage(report.reason())
+                .setData(UnsafeByteOperations.unsafeWrap(report.data()))
                 .build());
     }
 
-    private static TaskState state(TaskUpdate update) {
-        return switch (update.state()) {
+    private static TaskState state(TaskReport report) {
+        return switch (report.state()) {
             case RUNNING -> TaskState.TASK_RUNNING;
             case FINISHED -> TaskState.TASK_FINISHED;
             case FAILED -> TaskState.TASK_FAILED;
@@ -69,7 +69,7 @@ public final class MesosAgentPort implements AgentPort {
     @Override
     public void send(byte[] data) throws InterruptedException {
         driver.sendFrameworkMessage(UnsafeByteOperations.unsafeWrap(data));
-        // the driver cannot throw this: it comes back early with the flag set, and may not have sent
+        // the driver cannot throw this: it returns early with the interrupt flag set, and may not have sent
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted while sending");
         }

@@ -1,9 +1,9 @@
 package org.gotask.executor.task;
 
 /**
- * Why an executor process ends.
+ * The end of an executor process.
  *
  * @param reason the reason in one line
- * @param asked true if the agent asked for the end
+ * @param requested true if the agent requested the end
  */
-public record ExecutorEnd(String reason, boolean asked) {}
+public record ExecutorEnd(String reason, boolean requested) {}

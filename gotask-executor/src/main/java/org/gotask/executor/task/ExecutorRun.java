@@ -9,7 +9,7 @@ public final class ExecutorRun {
     private final ExecutorSettings settings;
     private final TaskHost host;
 
-    /** Opens nothing and starts nothing. */
+    /** Starts nothing. */
     public ExecutorRun(TaskRegistry registry, AgentPort agent, ExecutorSettings settings) {
         this.agent = agent;
         this.settings = settings;
@@ -17,8 +17,8 @@ public final class ExecutorRun {
     }
 
     /**
-     * Runs tasks until the agent ends the executor or is lost; then gives them their grace, of which nothing outlasts
-     * the agent's own. An interrupt ends the executor in the same way, and the flag is restored.
+     * Runs tasks until the agent ends the executor or is lost, and then grants them their grace period within that of
+     * the agent. An interrupt ends the executor in the same way, and the interrupt flag is restored.
      *
      * @return why the executor ended
      */
@@ -38,7 +38,7 @@ public final class ExecutorRun {
         try {
             finish();
         } catch (InterruptedException e) {
-            interrupted = true; // whoever interrupts the end does not want to wait for it
+            interrupted = true; // an interrupt during the end skips the rest of it
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -50,8 +50,8 @@ public final class ExecutorRun {
         LastSteps steps = LastSteps.within(agent.shutdownGrace(), settings.taskGrace());
         steps.tasks().await(host.ending());
         host.close();
-        // a platform thread, which tasks that only compute cannot hold up
+        // a platform thread, which tasks that never block cannot delay
         Thread stopping = Thread.ofPlatform().daemon().name("agent-stop").start(agent::stop);
-        stopping.join(steps.words());
+        stopping.join(steps.lastReports());
     }
 }

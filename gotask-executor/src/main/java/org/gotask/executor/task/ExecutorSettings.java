@@ -9,7 +9,7 @@ import org.gotask.link.LinkConfig;
 import org.gotask.link.LinkKind;
 
 /**
- * What a scheduler can set for the executors it starts, by environment entries:
+ * The settings of an executor, which its scheduler sets by environment entries:
  *
  * <ul>
  *   <li>{@code GOTASK_TASK_GRACE_MILLIS}, by default 2000
@@ -19,13 +19,13 @@ import org.gotask.link.LinkKind;
  *   <li>{@code GOTASK_MAX_WAITING_BYTES}, of the mesosgot link, by default 64 MiB
  * </ul>
  *
- * @param taskGrace how long a task that is to end may take to return once its {@code in} is closed, and again once its
- *     thread is interrupted
+ * @param taskGrace how long a stopped task may take to return after its {@code in} was closed, and again after its
+ *     thread was interrupted
  * @param link the link to the scheduler
  */
 public record ExecutorSettings(Duration taskGrace, LinkConfig link) {
 
-    /** What holds where nothing is set. */
+    /** The settings without any entry. */
     public static final ExecutorSettings DEFAULT =
             new ExecutorSettings(Duration.ofSeconds(2), LinkConfig.of(LinkKind.MESOSGOT));
 
@@ -34,8 +34,8 @@ public record ExecutorSettings(Duration taskGrace, LinkConfig link) {
     /**
      * Reads the environment.
      *
-     * @throws IllegalArgumentException if an entry is unusable, such as no number in its range; the message names all such
-     *     entries
+     * @throws IllegalArgumentException if an entry is invalid, for example a number out of range; the message names all
+     *     such entries
      */
     public static ExecutorSettings fromEnvironment(Map<String, String> environment) {
         List<String> mistakes = new ArrayList<>();
@@ -101,7 +101,7 @@ public record ExecutorSettings(Duration taskGrace, LinkConfig link) {
                 return value;
             }
         } catch (NumberFormatException e) {
-            // told below, as a number out of range is
+            // reported below, like a number out of range
         }
         mistakes.add("environment entry is unusable: " + name + "=" + OneLine.of(text)
                 + ", expected a number from 0 to " + max);

@@ -6,22 +6,23 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * How all tasks at once, which were told to end, are made to: first they may return, then they are interrupted, then they
- * are left to themselves. {@link Reaper} does the same with single tasks while the others go on.
+ * The grace periods of all tasks at the end of an executor: stopped tasks may first return, then they are interrupted,
+ * and then abandoned. {@link Reaper} does the same with single tasks while others run.
  *
- * @param toReturn how long they may take before they are interrupted
- * @param toHeed how long they may take after that
+ * @param toReturn how long tasks may take before they are interrupted
+ * @param afterInterrupt how long they may take after that
  */
-record Grace(Duration toReturn, Duration toHeed) {
+record Grace(Duration toReturn, Duration afterInterrupt) {
 
-    /** The same time twice. */
+    /** Two equal periods. */
     static Grace of(Duration each) {
         return new Grace(each, each);
     }
 
-    /** This one, but over within the time given. */
+    /** The same periods, shortened to fit into the total. */
     Grace within(Duration total) {
-        return new Grace(shorter(toReturn, total.multipliedBy(2).dividedBy(3)), shorter(toHeed, total.dividedBy(3)));
+        return new Grace(
+                shorter(toReturn, total.multipliedBy(2).dividedBy(3)), shorter(afterInterrupt, total.dividedBy(3)));
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -29,14 +30,14 @@ record Grace(Duration toReturn, Duration toHeed) {
     }
 
     /**
-     * Waits until the ends of all the tasks, which were told to stop, are reported.
+     * Waits until the ends of all these tasks, which were stopped before, are reported.
      *
      * @throws InterruptedException if the thread is interrupted while waiting
      */
     void await(Collection<RunningTask> tasks) throws InterruptedException {
         List<RunningTask> lasting = lasting(tasks, toReturn);
         lasting.forEach(RunningTask::interrupt);
-        lasting(lasting, toHeed).forEach(RunningTask::abandon);
+        lasting(lasting, afterInterrupt).forEach(RunningTask::abandon);
     }
 
     private static List<RunningTask> lasting(Collection<RunningTask> tasks, Duration time) throws InterruptedException {

@@ -3,19 +3,19 @@ package org.gotask.executor.task;
 import java.time.Duration;
 
 /**
- * What an executor does with the time that its agent leaves it for its end.
+ * The division of the time that an agent grants an executor for its end.
  *
  * @param tasks how long tasks may take to end
- * @param words how long the last words to the agent may take
+ * @param lastReports how long the last reports to the agent may take
  */
-record LastSteps(Grace tasks, Duration words) {
+record LastSteps(Grace tasks, Duration lastReports) {
 
     /**
-     * The agent kills the process when its grace is over, and began to count a moment before the executor did: a tenth of
-     * the time is left unused, two tenths are for the last words, seven for the tasks if they are given so much.
+     * The agent kills the process at the end of its grace period, which began a moment before the executor's. A tenth
+     * of it therefore stays unused, two tenths are for the last reports, and up to seven for the tasks.
      *
      * @param agentGrace from the agent's request to its SIGKILL
-     * @param taskGrace how long tasks may take to return, and again to heed an interrupt
+     * @param taskGrace how long tasks may take to return, and again after an interrupt
      */
     static LastSteps within(Duration agentGrace, Duration taskGrace) {
         Duration tenth = agentGrace.dividedBy(10);

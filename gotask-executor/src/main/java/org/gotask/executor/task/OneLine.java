@@ -3,19 +3,19 @@ package org.gotask.executor.task;
 import java.util.function.Supplier;
 import org.gotask.text.ForeignText;
 
-/** Makes texts of unknown origin fit for a report of one line. */
+/** Converts texts of unknown origin to a single line. */
 final class OneLine {
 
     private OneLine() {}
 
-    /** The text as {@link ForeignText} makes it. */
+    /** The text as a line of {@link ForeignText}. */
     static String of(String text) {
         return ForeignText.line(text);
     }
 
     /**
-     * The exception's class without its package, its message if it has one, and where it was thrown. What its own methods
-     * throw is left out, so that it is reported however odd it is.
+     * The exception's class without its package, its message if it has one, and the location of the throw. Parts whose
+     * methods throw are omitted, so that every exception can be reported.
      */
     static String of(Throwable failure) {
         Class<?> type = failure.getClass();

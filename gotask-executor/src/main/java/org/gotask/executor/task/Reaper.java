@@ -6,9 +6,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends tasks that were told to end and do not, one by one as they come, without waiting for any. It does so on a platform
- * thread: tasks that only compute can keep all carriers of virtual threads to themselves, and are just those that have to
- * be interrupted. Thread-safe.
+ * Ends stopped tasks that do not return, each after its own grace period, without waiting. Uses a platform thread,
+ * because the tasks to interrupt may be those that never block and occupy all carriers of virtual threads. Thread-safe.
  */
 final class Reaper implements AutoCloseable {
 
@@ -16,13 +15,13 @@ final class Reaper implements AutoCloseable {
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("task-reaper").factory(), new ThreadPoolExecutor.DiscardPolicy());
 
-    /** @param grace how long a task may take to return, and again to heed the interrupt that follows */
+    /** @param grace how long a task may take to return, and again after the interrupt that follows */
     Reaper(Duration grace) {
         graceNanos = grace.toNanos();
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Interrupts the task, and then leaves it to itself, unless it ends in time. It was told to stop before. */
+    /** Interrupts the task, which was stopped before, and then abandons it, unless it ends in time. */
     void endInTime(RunningTask task) {
         later(() -> {
             if (!task.isOver()) {
@@ -37,7 +36,7 @@ final class Reaper implements AutoCloseable {
         thread.schedule(step, graceNanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Does nothing more, and takes no more tasks. */
+    /** Ends no more tasks. */
     @Override
     public void close() {
         thread.shutdown();

@@ -10,8 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.gotask.TaskBody;
 import org.gotask.channel.ChannelClosedException;
 import org.gotask.executor.agent.AgentPort;
-import org.gotask.executor.agent.TaskState;
-import org.gotask.executor.agent.TaskUpdate;
+import org.gotask.executor.agent.TaskReport;
 import org.gotask.link.Link;
 import org.gotask.link.LinkChannel;
 import org.gotask.link.LinkConfig;
@@ -20,12 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One task from its launch to its last report, on a virtual thread that bears its name. Thread-safe.
+ * One task from its launch to its last report, on a virtual thread with its name. Thread-safe.
  *
- * <p>A task ends in one of two ways. Its function returns or throws: then {@code out} is closed, all that was sent is
- * sent on, and the end is reported. Or it is told to end from outside, by {@link #stop}: then that is what is reported,
- * whatever the function does afterwards. Of both, the earlier counts; only if what the task sent can then not be sent on
- * does a later stop undo its finish. {@link #interrupt} and {@link #abandon} follow for those that do not heed.
+ * <p>A task ends in one of two ways. If its function returns or throws, {@code out} is closed, its messages are
+ * transmitted, and that end is reported. If it is ended from outside, by {@link #stop}, that end is reported, whatever
+ * the function does afterwards. The earlier of both counts, but a stop during the transmission replaces the regular end
+ * if the transmission fails. {@link #interrupt} and {@link #abandon} follow for tasks that do not return.
  */
 final class RunningTask {
 
@@ -37,7 +36,7 @@ final class RunningTask {
     private final TaskObserver observer;
     private final TaskChannels channels;
     private final Thread thread;
-    private final AtomicReference<@Nullable TaskEnd> ordered = new AtomicReference<>();
+    private final AtomicReference<@Nullable TaskEnd> firstEnd = new AtomicReference<>();
     private final AtomicBoolean over = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable LinkChannel linkChannel;
@@ -61,9 +60,9 @@ final class RunningTask {
         return setup.taskName();
     }
 
-    /** Opens the task's channels on the link, reports that it runs and lets it run. Does not wait. */
+    /** Opens the task's channels on the link, reports that it runs, and starts its thread. Does not block. */
     void start(Link link) {
-        TaskEnd stopped = ordered.get();
+        TaskEnd stopped = firstEnd.get();
         if (stopped != null) {
             end(stopped);
             return;
@@ -76,39 +75,39 @@ final class RunningTask {
             return;
         }
         linkChannel = opened;
-        // before the first message, since it announces the link
-        agent.update(new TaskUpdate(id(), TaskState.RUNNING, "", setup.announcement()));
+        // before the first message, because it announces the link
+        agent.report(new TaskReport(id(), TaskReport.State.RUNNING, "", setup.announcement()));
         opened.start(setup.announcement());
         thread.start();
     }
 
-    /** The task is to end, and this will be reported. Closes its {@code in}; does not wait. */
+    /** Requests the end of the task, which will be reported as this one. Closes its {@code in}; does not block. */
     void stop(TaskEnd end) {
-        ordered.compareAndSet(null, end);
+        firstEnd.compareAndSet(null, end);
         channels.closeIn(end.reason());
     }
 
-    /** Nothing the task sends can arrive any more: closes its {@code out}. */
+    /** Closes {@code out}, because no message of the task can arrive any more. */
     void closeOut(String reason) {
         channels.closeOut(reason);
     }
 
-    /** Interrupts whatever the task waits for, after {@link #stop}. */
+    /** Interrupts the task, after {@link #stop}. */
     void interrupt() {
         thread.interrupt();
     }
 
-    /** Reports the end of a task that did not end, after {@link #stop}; its thread is left to itself. */
+    /** Reports the end of a task whose thread still runs, after {@link #stop}, and ignores the thread from then on. */
     void abandon() {
         if (isOver()) {
             return;
         }
-        TaskEnd end = Objects.requireNonNull(ordered.get(), "ordered");
+        TaskEnd end = Objects.requireNonNull(firstEnd.get(), "firstEnd");
         String why = returned ? "; not all it sent could be sent on" : "; it did not end when interrupted";
         end(end.withReason(end.reason() + why));
     }
 
-    /** True once the end was decided: the name is free, though the report may still be under way. */
+    /** True once the end is determined. The name can be used again, although the report may still be on its way. */
     boolean isOver() {
         return over.get();
     }
@@ -125,12 +124,12 @@ final class RunningTask {
 
     private void run() {
         TaskEnd own = call();
-        TaskEnd stopped = ordered.get();
+        TaskEnd stopped = firstEnd.get();
         returned = true;
         channels.closeIn("task " + name() + " has ended");
         channels.closeOut("task " + name() + " has ended");
         boolean sent = awaitSent();
-        TaskEnd stoppedSince = ordered.get();
+        TaskEnd stoppedSince = firstEnd.get();
         if (stopped != null) {
             end(stopped);
         } else if (!sent && stoppedSince != null) {
@@ -144,11 +143,11 @@ final class RunningTask {
         try {
             body.run(setup.context(channels.in(), channels.out()));
             return TaskEnd.FINISHED;
-        } catch (Throwable failure) { // whatever one task dies of must not reach the others
+        } catch (Throwable failure) { // no failure of a task may affect the others
             TaskEnd end = TaskEnd.failed(OneLine.of(failure));
-            boolean wasStopped = !ordered.compareAndSet(null, end);
+            boolean wasStopped = !firstEnd.compareAndSet(null, end);
             if (failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError)) {
-                observer.processBroken("task " + name() + " died of " + end.reason());
+                observer.processBroken("task " + name() + " failed with " + end.reason());
             }
             logFailure(failure, wasStopped, end);
             return end;
@@ -158,7 +157,7 @@ final class RunningTask {
     private void logFailure(Throwable failure, boolean wasStopped, TaskEnd end) {
         try {
             logStackTrace(failure, wasStopped);
-        } catch (Throwable odd) { // its own methods throw; the task's end is reported all the same
+        } catch (Throwable unprintable) { // its own methods throw; the end of the task is reported nevertheless
             log.error("task {} failed, and its stack trace cannot be logged: {}", name(), end.reason());
         }
     }
@@ -177,21 +176,21 @@ final class RunningTask {
                 || failure instanceof ChannelClosedException;
     }
 
-    /** Waits until all that the function sent is on its way; false if it was stopped meanwhile and something may not be. */
+    /** Waits until all messages of the function are transmitted; false if a stop ended the wait. */
     private boolean awaitSent() {
         LinkChannel opened = Objects.requireNonNull(linkChannel, "linkChannel");
-        // an interrupt of the function is not one of what follows it
+        // an interrupt of the function does not concern the transmission
         Thread.interrupted();
         while (true) {
             try {
                 opened.awaitSent();
-                TaskEnd stopped = ordered.get();
-                return stopped == null || stopped.state() != TaskState.FAILED;
+                TaskEnd stopped = firstEnd.get();
+                return stopped == null || stopped.state() != TaskReport.State.FAILED;
             } catch (InterruptedException e) {
-                if (ordered.get() != null) {
+                if (firstEnd.get() != null) {
                     return false;
                 }
-                // it came from a thread of the task's own: nobody waits for this one to heed it
+                // a thread of the task itself interrupted this one, and no stop was requested
             }
         }
     }
@@ -202,10 +201,10 @@ final class RunningTask {
             if (opened != null) {
                 opened.abandon();
             }
-            // of one that was abandoned they are still open; its link end is gone, so nobody hears of this close
+            // the channels of an abandoned task are still open, and the link does not transmit this close any more
             channels.closeIn("task " + name() + " has ended");
             channels.closeOut("task " + name() + " has ended");
-            agent.update(TaskUpdate.of(id(), end.state(), end.reason()));
+            agent.report(TaskReport.of(id(), end.state(), end.reason()));
             observer.ended(this, end);
             ended.countDown();
         }

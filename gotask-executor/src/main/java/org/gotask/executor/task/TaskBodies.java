@@ -8,12 +8,12 @@ import org.gotask.Task;
 import org.gotask.TaskBody;
 import org.gotask.TaskFunction;
 
-/** Makes tasks of mesosgot's shapes run with a context. */
+/** Adapts tasks with mesosgot's signatures to a context. */
 public final class TaskBodies {
 
     private TaskBodies() {}
 
-    /** A body that calls the function; its arguments have the task's name in front. */
+    /** A body that calls the function, with the task's name as the first argument. */
     public static TaskBody of(TaskFunction function) {
         return task -> {
             List<String> args = new ArrayList<>();
@@ -23,7 +23,7 @@ public final class TaskBodies {
         };
     }
 
-    /** A body that makes a task and runs it, on the task's own thread. */
+    /** A body that creates a task and runs it, on the task's own thread. */
     public static TaskBody of(String specName, Supplier<? extends Task> factory) {
         return context -> {
             Task task = Objects.requireNonNull(factory.get(), () -> "the factory of " + specName + " made no task");

@@ -7,10 +7,10 @@ import org.gotask.channel.SendChannel;
 import org.gotask.link.LinkConfig;
 import org.gotask.link.MessageSink;
 
-/** The two channels of a task, as its function and as the link see them. Thread-safe. */
+/** The two channels of a task, on the side of its function and on that of the link. Thread-safe. */
 final class TaskChannels implements MessageSink {
 
-    /** As in mesosgot: enough for bursts, and little enough that a fast sender soon feels a slow reader. */
+    /** As in mesosgot: large enough for bursts, and small enough to slow down a sender whose reader is slow. */
     private static final int CAPACITY = 256;
 
     private final String taskName;
@@ -27,17 +27,17 @@ final class TaskChannels implements MessageSink {
         this.out = outbound.mapSent(this::withOwnName);
     }
 
-    /** What the function receives from. */
+    /** The channel from which the function receives. */
     Channel<TaskMsg> in() {
         return in;
     }
 
-    /** What the function sends to. */
+    /** The channel to which the function sends. */
     SendChannel<TaskMsg> out() {
         return out;
     }
 
-    /** What the link drains. */
+    /** The channel from which the link takes the messages of the function. */
     Channel<TaskMsg> outbound() {
         return outbound;
     }
@@ -56,7 +56,7 @@ final class TaskChannels implements MessageSink {
         try {
             in.send(message);
         } catch (ChannelClosedException e) {
-            // the task has ended or is to end: nobody reads this any more
+            // the task has ended or was stopped, and does not read it any more
         }
     }
 
@@ -74,12 +74,12 @@ final class TaskChannels implements MessageSink {
         in.close();
     }
 
-    /** Closes {@code in}: the task is to end. */
+    /** Closes {@code in}, because the task was stopped or has ended. */
     void closeIn(String reason) {
         in.close(reason);
     }
 
-    /** Closes {@code out}: nothing that is sent from now on could arrive. */
+    /** Closes {@code out}, because later messages could not arrive. */
     void closeOut(String reason) {
         outbound.close(reason);
     }

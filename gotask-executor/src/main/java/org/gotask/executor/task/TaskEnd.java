@@ -1,18 +1,18 @@
 package org.gotask.executor.task;
 
-import org.gotask.executor.agent.TaskState;
 
-/** How a task ended, or is to end: the last that is said of it. */
-record TaskEnd(TaskState state, String reason) {
+import org.gotask.executor.agent.TaskReport;
+/** The end of a task, for its last report. */
+record TaskEnd(TaskReport.State state, String reason) {
 
-    static final TaskEnd FINISHED = new TaskEnd(TaskState.FINISHED, "");
+    static final TaskEnd FINISHED = new TaskEnd(TaskReport.State.FINISHED, "");
 
     static TaskEnd killed(String reason) {
-        return new TaskEnd(TaskState.KILLED, reason);
+        return new TaskEnd(TaskReport.State.KILLED, reason);
     }
 
     static TaskEnd failed(String reason) {
-        return new TaskEnd(TaskState.FAILED, reason);
+        return new TaskEnd(TaskReport.State.FAILED, reason);
     }
 
     TaskEnd withReason(String other) {

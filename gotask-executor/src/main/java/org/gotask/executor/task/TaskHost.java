@@ -10,8 +10,7 @@ import org.gotask.TaskBody;
 import org.gotask.executor.agent.AgentListener;
 import org.gotask.executor.agent.AgentPort;
 import org.gotask.executor.agent.LaunchedTask;
-import org.gotask.executor.agent.TaskState;
-import org.gotask.executor.agent.TaskUpdate;
+import org.gotask.executor.agent.TaskReport;
 import org.gotask.link.Link;
 import org.gotask.link.LinkListener;
 import org.gotask.link.RateLimitedLog;
@@ -20,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what the agent says with the tasks of this process: starts and kills them, hands them their messages, and learns
- * when the process has to end. No call waits for a task. Thread-safe.
+ * Executes the requests of the agent: starts and kills tasks, passes them their messages, and ends the process. No call
+ * waits for a task. Thread-safe.
  */
 final class TaskHost implements AgentListener, TaskObserver {
 
@@ -31,7 +30,7 @@ final class TaskHost implements AgentListener, TaskObserver {
     private final AgentPort agent;
     private final ExecutorSettings settings;
     private final Link link;
-    private final TaskTable tasks = new TaskTable();
+    private final AdmittedTasks tasks = new AdmittedTasks();
     private final Reaper reaper;
     private final AtomicReference<@Nullable ExecutorEnd> ending = new AtomicReference<>();
     private final CountDownLatch toEnd = new CountDownLatch(1);
@@ -46,7 +45,7 @@ final class TaskHost implements AgentListener, TaskObserver {
     }
 
     /**
-     * Waits until this process has to end; from then on no task is started.
+     * Waits until the end of this process is requested; from then on no task is started.
      *
      * @throws InterruptedException if the thread is interrupted while waiting
      */
@@ -55,19 +54,19 @@ final class TaskHost implements AgentListener, TaskObserver {
         return Objects.requireNonNull(ending.get());
     }
 
-    /** The tasks that were told to end and have not reported their end yet; no other is started any more. */
+    /** The stopped tasks whose end is not reported yet. No task is started any more. */
     List<RunningTask> ending() {
         return tasks.close();
     }
 
-    /** Lets go of the link; what is still to be ended is left to itself. */
+    /** Closes the link, and ends no more tasks. */
     void close() {
         reaper.close();
         link.close();
     }
 
-    private void end(String reason, boolean asked) {
-        if (ending.compareAndSet(null, new ExecutorEnd(reason, asked))) {
+    private void end(String reason, boolean requested) {
+        if (ending.compareAndSet(null, new ExecutorEnd(reason, requested))) {
             log.info("executor ends: {}", reason);
             tasks.close().forEach(task -> task.stop(TaskEnd.killed(reason)));
             toEnd.countDown();
@@ -86,7 +85,7 @@ final class TaskHost implements AgentListener, TaskObserver {
 
     @Override
     public void disconnected() {
-        log.warn("the agent is out of reach; tasks go on and wait for it to come back");
+        log.warn("the agent is out of reach; tasks continue until it returns");
     }
 
     @Override
@@ -132,7 +131,7 @@ final class TaskHost implements AgentListener, TaskObserver {
 
     private void report(String taskId, TaskEnd end) {
         log.warn("task not started: id={}, {}", OneLine.of(taskId), end.reason());
-        agent.update(TaskUpdate.of(taskId, end.state(), end.reason()));
+        agent.report(TaskReport.of(taskId, end.state(), end.reason()));
     }
 
     @Override
@@ -143,7 +142,7 @@ final class TaskHost implements AgentListener, TaskObserver {
             running.get().stop(TaskEnd.killed("killed on request of the scheduler"));
             reaper.endInTime(running.get());
         } else if (tasks.refuse(taskId)) {
-            // without an answer the scheduler would wait for ever for the end of a task whose launch was lost
+            // without a report the scheduler would wait forever for the end of a task whose launch was lost
             report(taskId, TaskEnd.killed("killed before its launch reached the executor"));
         } else {
             log.info("kill of a task that has ended is ignored: id={}", OneLine.of(taskId));
@@ -162,21 +161,21 @@ final class TaskHost implements AgentListener, TaskObserver {
 
     @Override
     public void error(String message) {
-        end("the connection to the agent is given up: " + OneLine.of(message), false);
+        end("the connection to the agent was abandoned: " + OneLine.of(message), false);
     }
 
     @Override
     public void ended(RunningTask task, TaskEnd end) {
         tasks.remove(task);
         String state = end.state().name().toLowerCase(Locale.ROOT);
-        if (end.state() == TaskState.FINISHED) {
+        if (end.state() == TaskReport.State.FINISHED) {
             log.info("task {} {}", task.name(), state);
         } else {
             log.warn("task {} {}: {}", task.name(), state, end.reason());
         }
     }
 
-    /** The process is told to end by its own program. */
+    /** Ends the process because the program interrupted the thread that runs the executor. */
     void interrupted() {
         end("the thread that runs the executor was interrupted", false);
     }
@@ -186,7 +185,7 @@ final class TaskHost implements AgentListener, TaskObserver {
         end(reason, false);
     }
 
-    /** What the link tells. */
+    /** The events of the link. */
     private final class LinkEvents implements LinkListener {
 
         private final RateLimitedLog dropLog = new RateLimitedLog(System::nanoTime, log::warn);
@@ -208,7 +207,7 @@ final class TaskHost implements AgentListener, TaskObserver {
 
         @Override
         public void peerCannotSignalEnd(String taskName) {
-            // the status of the task, which follows, signals its end
+            // the report on the end of the task, which follows, signals it
         }
     }
 }

@@ -1,11 +1,11 @@
 package org.gotask.executor.task;
 
-/** Hears from a {@link RunningTask}. Must not block; called on any thread. */
+/** Observes a {@link RunningTask}. Called on any thread; must not block. */
 interface TaskObserver {
 
-    /** The task is over; called once for each. Its name can be used again. */
+    /** The task has ended, and its name can be used again. Called once for each task. */
     void ended(RunningTask task, TaskEnd end);
 
-    /** The task died of an error that leaves no task of this process sound. */
+    /** The task failed with an error after which no task of this process can be relied on. */
     void processBroken(String reason);
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.gotask.TaskBody;
 import org.gotask.TaskName;
 
-/** The task functions that an executor knows, by name. Thread-safe. */
+/** The task functions of an executor, by name. Thread-safe. */
 public final class TaskRegistry {
 
     private final Map<String, TaskBody> bodies = new ConcurrentSkipListMap<>();
@@ -15,10 +15,11 @@ public final class TaskRegistry {
     public TaskRegistry() {}
 
     /**
-     * Registers what the tasks of one name do.
+     * Registers a task function.
      *
      * @param body called once for every task, on the task's own thread
-     * @throws IllegalArgumentException if the name cannot be that of a function, see {@link TaskName}, or is registered already
+     * @throws IllegalArgumentException if the name is not a valid function name, see {@link TaskName}, or is already
+     *     registered
      */
     public void register(String name, TaskBody body) {
         TaskName.problemOfFunction(Objects.requireNonNull(name, "name")).ifPresent(problem -> {
@@ -31,9 +32,9 @@ public final class TaskRegistry {
     }
 
     /**
-     * What the tasks of this name do.
+     * Returns the task function of this name.
      *
-     * @throws IllegalArgumentException if none is registered; the message names those that are
+     * @throws IllegalArgumentException if there is none; the message lists the registered names
      */
     TaskBody get(String name) {
         TaskBody body = bodies.get(name);

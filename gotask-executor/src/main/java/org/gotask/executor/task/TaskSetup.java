@@ -13,13 +13,13 @@ import org.gotask.executor.agent.LaunchedTask;
 import org.gotask.launch.TaskLaunch;
 
 /**
- * A launched task as its function will see it.
+ * The setup of a launched task, from which its context is made.
  *
- * @param specName what the function is registered as
- * @param count how many tasks its spec has; empty if the scheduler does not say
+ * @param specName the name of its function
+ * @param count the number of tasks of its spec; empty if the scheduler does not provide it
  * @param args the user's arguments
- * @param env the user's entries and our own
- * @param announcement announces the link of this executor to the scheduler; empty if that is mesosgot's. Not copied
+ * @param env the user's entries and those of GoTask
+ * @param announcement the announcement of this executor's link; empty if the scheduler is of mesosgot. Not copied
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record TaskSetup(
@@ -40,10 +40,10 @@ record TaskSetup(
     }
 
     /**
-     * Reads a launch. One without data comes from a scheduler of mesosgot, which says no more than the task's name.
+     * Reads a launch. A launch without data is from a scheduler of mesosgot, which provides only the task's name.
      *
-     * @param announcement announces the link of this executor to schedulers of ours
-     * @throws IllegalArgumentException if it cannot be read, or the task's name cannot be used
+     * @param announcement the announcement of this executor's link to schedulers of GoTask
+     * @throws IllegalArgumentException if it cannot be read, or the task's name is invalid
      */
     static TaskSetup of(LaunchedTask launched, byte[] announcement) {
         TaskName.requireValid(launched.name());
@@ -102,7 +102,7 @@ record TaskSetup(
                 announcement);
     }
 
-    /** The task as its function sees it. */
+    /** The context of the task function. */
     TaskContext context(ReceiveChannel<TaskMsg> in, SendChannel<TaskMsg> out) {
         TaskContext.Builder builder =
                 TaskContext.builder(taskName, in, out).index(index).args(args).env(env);

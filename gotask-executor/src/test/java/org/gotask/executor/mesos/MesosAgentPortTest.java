@@ -155,14 +155,14 @@ class MesosAgentPortTest {
                 new ExecutorRun(registry, MesosAgentPort.fromEnvironment(environment), ExecutorSettings.DEFAULT);
         Thread.ofVirtual().name("executor").start(() -> {
             try {
-                exitCode.complete(executor.run().asked() ? 0 : 1);
+                exitCode.complete(executor.run().requested() ? 0 : 1);
             } catch (Throwable e) {
                 exitCode.completeExceptionally(e);
             }
         });
     }
 
-    /** The next things the agent hears. */
+    /** The next reports and messages that the agent receives. */
     private List<String> hear(int count) {
         await("hearing " + count).atMost(Duration.ofMinutes(1)).until(() -> agent.heard.size() >= count);
         return List.copyOf(agent.heard);

@@ -15,8 +15,7 @@ import org.gotask.TaskFunction;
 import org.gotask.TaskMsg;
 import org.gotask.channel.Channel;
 import org.gotask.executor.agent.LaunchedTask;
-import org.gotask.executor.agent.TaskState;
-import org.gotask.executor.agent.TaskUpdate;
+import org.gotask.executor.agent.TaskReport;
 import org.gotask.launch.TaskLaunch;
 import org.gotask.link.Link;
 import org.gotask.link.LinkChannel;
@@ -28,7 +27,7 @@ import org.gotask.link.MessageSink;
 /** An executor that runs in a thread of this process, with a {@link FakeAgent} and the scheduler's end of its link. */
 final class ExecutorRig implements AutoCloseable {
 
-    /** The grace of {@link #hasty}: short, so that tests of tasks that do not heed are quick. */
+    /** The grace period of {@link #hasty}: short, so that tests of tasks that do not return are quick. */
     static final Duration GRACE = Duration.ofMillis(150);
 
     /** Enough for tasks that do, however busy the machine is. */
@@ -62,7 +61,7 @@ final class ExecutorRig implements AutoCloseable {
         agent.connect(schedulerLink::receive);
         thread = Thread.ofVirtual().name("executor").unstarted(() -> {
             try {
-                exitCode.complete(executor.run().asked() ? 0 : 1);
+                exitCode.complete(executor.run().requested() ? 0 : 1);
             } catch (Throwable e) {
                 exitCode.completeExceptionally(e);
             }
@@ -143,13 +142,13 @@ final class ExecutorRig implements AutoCloseable {
     }
 
     /** Waits for the last report on a task. */
-    TaskUpdate awaitEnd(String id) {
-        await().until(() -> agent.states(id).stream().anyMatch(state -> state != TaskState.RUNNING));
-        return agent.updates(id).getLast();
+    TaskReport awaitEnd(String id) {
+        await().until(() -> agent.states(id).stream().anyMatch(state -> state != TaskReport.State.RUNNING));
+        return agent.reports(id).getLast();
     }
 
     void awaitRunning(String id) {
-        await().until(() -> agent.states(id).contains(TaskState.RUNNING));
+        await().until(() -> agent.states(id).contains(TaskReport.State.RUNNING));
     }
 
     int awaitExitCode() throws Exception {

@@ -12,8 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.gotask.executor.agent.AgentListener;
 import org.gotask.executor.agent.AgentPort;
-import org.gotask.executor.agent.TaskState;
-import org.gotask.executor.agent.TaskUpdate;
+import org.gotask.executor.agent.TaskReport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +23,16 @@ final class FakeAgent implements AgentPort {
 
     /** One thing the executor said. */
     sealed interface Said {
-        record Update(TaskUpdate update) implements Said {}
+        record Report(TaskReport report) implements Said {}
 
         record Datagram(String content) implements Said {}
 
         record Stopped() implements Said {}
 
-        /** The update's state, or the datagram's text. */
+        /** The state of the report, or the datagram's text. */
         default String text() {
             return switch (this) {
-                case Update(TaskUpdate update) -> update.state().name();
+                case Report(TaskReport report) -> report.state().name();
                 case Datagram(String datagram) -> datagram;
                 case Stopped() -> "stopped";
             };
@@ -60,8 +59,8 @@ final class FakeAgent implements AgentPort {
     }
 
     @Override
-    public void update(TaskUpdate update) {
-        said.add(new Said.Update(update));
+    public void report(TaskReport report) {
+        said.add(new Said.Report(report));
     }
 
     @Override
@@ -86,7 +85,7 @@ final class FakeAgent implements AgentPort {
         said.add(new Said.Stopped());
     }
 
-    /** Passes on what the executor sends to the scheduler. */
+    /** Passes on the bytes that the executor sends to the scheduler. */
     void connect(Consumer<byte[]> toScheduler) {
         scheduler = toScheduler;
     }
@@ -117,20 +116,20 @@ final class FakeAgent implements AgentPort {
         return Objects.requireNonNull(listener);
     }
 
-    List<TaskUpdate> updates() {
+    List<TaskReport> reports() {
         return said.stream()
-                .flatMap(one -> one instanceof Said.Update(TaskUpdate update) ? Stream.of(update) : null)
+                .flatMap(one -> one instanceof Said.Report(TaskReport report) ? Stream.of(report) : null)
                 .toList();
     }
 
-    List<TaskUpdate> updates(String taskId) {
-        return updates().stream()
-                .filter(update -> update.taskId().equals(taskId))
+    List<TaskReport> reports(String taskId) {
+        return reports().stream()
+                .filter(report -> report.taskId().equals(taskId))
                 .toList();
     }
 
-    List<TaskState> states(String taskId) {
-        return updates(taskId).stream().map(TaskUpdate::state).toList();
+    List<TaskReport.State> states(String taskId) {
+        return reports(taskId).stream().map(TaskReport::state).toList();
     }
 
     List<String> datagrams() {

@@ -9,8 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.gotask.TaskMsg;
 import org.gotask.channel.ReceiveChannel;
 import org.gotask.channel.Received;
-import org.gotask.executor.agent.TaskState;
-import org.gotask.executor.agent.TaskUpdate;
+import org.gotask.executor.agent.TaskReport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,8 +38,8 @@ class KillTest {
 
         rig.kill("worker-0");
 
-        TaskUpdate end = rig.awaitEnd("worker-0");
-        assertThat(end.state()).isEqualTo(TaskState.KILLED);
+        TaskReport end = rig.awaitEnd("worker-0");
+        assertThat(end.state()).isEqualTo(TaskReport.State.KILLED);
         assertThat(end.reason()).isEqualTo("killed on request of the scheduler");
     }
 
@@ -55,7 +54,7 @@ class KillTest {
 
         rig.kill("worker-0");
 
-        assertThat(rig.awaitEnd("worker-0").state()).isEqualTo(TaskState.KILLED);
+        assertThat(rig.awaitEnd("worker-0").state()).isEqualTo(TaskReport.State.KILLED);
     }
 
     @Test
@@ -98,7 +97,7 @@ class KillTest {
         rig.kill("worker-0");
         rig.agent.unjam();
 
-        assertThat(rig.awaitEnd("worker-0").state()).isEqualTo(TaskState.FINISHED);
+        assertThat(rig.awaitEnd("worker-0").state()).isEqualTo(TaskReport.State.FINISHED);
         assertThat(rig.agent.datagrams()).containsExactly("worker-0^slow", "^end^1^worker-0");
     }
 
@@ -113,7 +112,7 @@ class KillTest {
 
         assertThat(rig.awaitEnd("worker-0").reason()).isEqualTo("killed before its launch reached the executor");
         rig.awaitEnd("worker-1");
-        assertThat(rig.agent.states("worker-0")).containsExactly(TaskState.KILLED);
+        assertThat(rig.agent.states("worker-0")).containsExactly(TaskReport.State.KILLED);
         assertThat(seen).hasSize(1);
     }
 
@@ -129,7 +128,7 @@ class KillTest {
         rig.launch("worker", 1);
         rig.awaitEnd("worker-1");
 
-        assertThat(rig.agent.states("worker-0")).containsExactly(TaskState.RUNNING, TaskState.FINISHED);
+        assertThat(rig.agent.states("worker-0")).containsExactly(TaskReport.State.RUNNING, TaskReport.State.FINISHED);
     }
 
     @Test

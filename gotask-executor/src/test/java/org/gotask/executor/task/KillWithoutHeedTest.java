@@ -8,12 +8,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 import org.gotask.TaskMsg;
-import org.gotask.executor.agent.TaskState;
-import org.gotask.executor.agent.TaskUpdate;
+import org.gotask.executor.agent.TaskReport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How one task is killed that does not heed it. */
+/** The kill of a task that does not return. */
 class KillWithoutHeedTest {
 
     private final ExecutorRig rig = ExecutorRig.hasty();
@@ -43,8 +42,8 @@ class KillWithoutHeedTest {
         rig.kill("worker-0");
 
         // whether it then ends in the time that is left for it is the machine's affair
-        TaskUpdate end = rig.awaitEnd("worker-0");
-        assertThat(end.state()).isEqualTo(TaskState.KILLED);
+        TaskReport end = rig.awaitEnd("worker-0");
+        assertThat(end.state()).isEqualTo(TaskReport.State.KILLED);
         assertThat(end.reason()).startsWith("killed on request of the scheduler");
         assertThat((long) seen.take() - start).isGreaterThanOrEqualTo(ExecutorRig.GRACE.toNanos());
     }
@@ -68,7 +67,7 @@ class KillWithoutHeedTest {
                 .isEqualTo("killed on request of the scheduler; it did not end when interrupted");
         release.countDown();
         await().until(() -> seen.contains("over"));
-        assertThat(rig.agent.states("worker-0")).containsExactly(TaskState.RUNNING, TaskState.KILLED);
+        assertThat(rig.agent.states("worker-0")).containsExactly(TaskReport.State.RUNNING, TaskReport.State.KILLED);
         assertThat(rig.agent.datagrams()).isEmpty();
     }
 
@@ -81,7 +80,7 @@ class KillWithoutHeedTest {
 
         rig.kill("worker-0");
 
-        assertThat(rig.awaitEnd("worker-0").state()).isEqualTo(TaskState.KILLED);
+        assertThat(rig.awaitEnd("worker-0").state()).isEqualTo(TaskReport.State.KILLED);
     }
 
     @Test
@@ -98,7 +97,7 @@ class KillWithoutHeedTest {
         IntStream.range(0, tasks).forEach(i -> rig.kill("busy-" + i));
 
         IntStream.range(0, tasks)
-                .forEach(i -> assertThat(rig.awaitEnd("busy-" + i).state()).isEqualTo(TaskState.KILLED));
+                .forEach(i -> assertThat(rig.awaitEnd("busy-" + i).state()).isEqualTo(TaskReport.State.KILLED));
     }
 
     private void awaitUninterruptibly() {

@@ -14,7 +14,7 @@ class LastStepsTest {
     void allAreOverBeforeTheAgentsGraceIs(long agentGraceMillis, long taskGraceMillis) {
         LastSteps steps = LastSteps.within(Duration.ofMillis(agentGraceMillis), Duration.ofMillis(taskGraceMillis));
 
-        Duration all = steps.tasks().toReturn().plus(steps.tasks().toHeed()).plus(steps.words());
+        Duration all = steps.tasks().toReturn().plus(steps.tasks().afterInterrupt()).plus(steps.lastReports());
         assertThat(all).isLessThanOrEqualTo(Duration.ofMillis(agentGraceMillis * 9 / 10));
     }
 
@@ -23,6 +23,6 @@ class LastStepsTest {
         LastSteps steps = LastSteps.within(Duration.ofSeconds(60), Duration.ofSeconds(5));
 
         assertThat(steps.tasks()).isEqualTo(Grace.of(Duration.ofSeconds(5)));
-        assertThat(steps.words()).isEqualTo(Duration.ofSeconds(12));
+        assertThat(steps.lastReports()).isEqualTo(Duration.ofSeconds(12));
     }
 }

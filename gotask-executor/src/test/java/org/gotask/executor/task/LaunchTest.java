@@ -8,15 +8,14 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.gotask.TaskMsg;
-import org.gotask.executor.agent.TaskState;
-import org.gotask.executor.agent.TaskUpdate;
+import org.gotask.executor.agent.TaskReport;
 import org.gotask.launch.TaskLaunch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which launches are refused and how, and what is made of those of mesosgot's scheduler. */
+/** Launches that are refused, and launches of mesosgot's scheduler. */
 class LaunchTest {
 
     private final ExecutorRig rig = new ExecutorRig();
@@ -49,7 +48,7 @@ class LaunchTest {
         assertThat(rig.awaitEnd("worker-0").reason())
                 .startsWith("task launch data cannot be read: ")
                 .doesNotContain("\n");
-        assertThat(rig.agent.states("worker-0")).containsExactly(TaskState.FAILED);
+        assertThat(rig.agent.states("worker-0")).containsExactly(TaskReport.State.FAILED);
     }
 
     @Test
@@ -85,7 +84,7 @@ class LaunchTest {
         assertThat(rig.awaitEnd("id-0").reason())
                 .contains("task name cannot be used")
                 .contains("expected 1 to 255 bytes");
-        assertThat(rig.agent.states("id-0")).containsExactly(TaskState.FAILED);
+        assertThat(rig.agent.states("id-0")).containsExactly(TaskReport.State.FAILED);
     }
 
     @Test
@@ -104,7 +103,7 @@ class LaunchTest {
         rig.launch("unknown", 1);
         rig.awaitEnd("unknown-1");
 
-        assertThat(rig.agent.states("worker-0")).containsExactly(TaskState.RUNNING);
+        assertThat(rig.agent.states("worker-0")).containsExactly(TaskReport.State.RUNNING);
     }
 
     @Test
@@ -118,7 +117,7 @@ class LaunchTest {
         rig.launch("worker", 1);
         rig.awaitEnd("worker-1");
 
-        assertThat(rig.agent.states("worker-0")).containsExactly(TaskState.RUNNING, TaskState.FINISHED);
+        assertThat(rig.agent.states("worker-0")).containsExactly(TaskReport.State.RUNNING, TaskReport.State.FINISHED);
         assertThat(seen).hasSize(2);
     }
 
@@ -131,7 +130,7 @@ class LaunchTest {
 
         rig.launch("id-2", "worker-0", new byte[0]);
 
-        assertThat(rig.awaitEnd("id-2").state()).isEqualTo(TaskState.FINISHED);
+        assertThat(rig.awaitEnd("id-2").state()).isEqualTo(TaskReport.State.FINISHED);
     }
 
     @Test
@@ -174,7 +173,7 @@ class LaunchTest {
 
         assertThat(seen.take()).isEqualTo(List.of("floor-north-12"));
         assertThat(seen.take()).isEqualTo(Map.of("GOTASK_NAME", "floor-north-12", "GOTASK_INDEX", "12"));
-        assertThat(rig.awaitEnd("floor-north-12").state()).isEqualTo(TaskState.FINISHED);
+        assertThat(rig.awaitEnd("floor-north-12").state()).isEqualTo(TaskReport.State.FINISHED);
     }
 
     @Test
@@ -190,7 +189,7 @@ class LaunchTest {
         rig.awaitEnd("floor-0");
 
         assertThat(rig.agent.datagrams()).containsExactly("floor-0^got ^a^b");
-        assertThat(rig.agent.updates())
+        assertThat(rig.agent.reports())
                 .allSatisfy(update -> assertThat(update.data()).isEmpty());
     }
 
@@ -209,9 +208,9 @@ class LaunchTest {
     }
 
     private void assertFails(String id, String reason) {
-        TaskUpdate end = rig.awaitEnd(id);
-        assertThat(end.state()).isEqualTo(TaskState.FAILED);
+        TaskReport end = rig.awaitEnd(id);
+        assertThat(end.state()).isEqualTo(TaskReport.State.FAILED);
         assertThat(end.reason()).isEqualTo(reason);
-        assertThat(rig.agent.states(id)).containsExactly(TaskState.FAILED);
+        assertThat(rig.agent.states(id)).containsExactly(TaskReport.State.FAILED);
     }
 }

@@ -11,12 +11,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 import org.gotask.TaskFunction;
 import org.gotask.TaskMsg;
-import org.gotask.executor.agent.TaskState;
+import org.gotask.executor.agent.TaskReport;
 import org.gotask.launch.TaskLaunch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What mesosgot's executor did wrong, each named after the fault: none of it may happen here. */
+/** The faults of mesosgot's executor, after which the tests are named: none of them may occur here. */
 class MesosgotFaultsTest {
 
     private static final TaskFunction ECHO = (in, out, args, env) -> {
@@ -45,8 +45,8 @@ class MesosgotFaultsTest {
         rig.agent.executor().shutdown();
 
         assertThat(rig.awaitExitCode()).isZero();
-        assertThat(rig.agent.states("echo-0")).containsExactly(TaskState.RUNNING, TaskState.KILLED);
-        assertThat(rig.agent.states("echo-1")).containsExactly(TaskState.RUNNING, TaskState.KILLED);
+        assertThat(rig.agent.states("echo-0")).containsExactly(TaskReport.State.RUNNING, TaskReport.State.KILLED);
+        assertThat(rig.agent.states("echo-1")).containsExactly(TaskReport.State.RUNNING, TaskReport.State.KILLED);
     }
 
     @Test
@@ -58,7 +58,7 @@ class MesosgotFaultsTest {
         rig.agent.executor().shutdown();
 
         assertThat(rig.awaitExitCode()).isZero();
-        assertThat(rig.agent.states("echo-0")).containsExactly(TaskState.RUNNING, TaskState.KILLED);
+        assertThat(rig.agent.states("echo-0")).containsExactly(TaskReport.State.RUNNING, TaskReport.State.KILLED);
     }
 
     @Test
@@ -72,7 +72,7 @@ class MesosgotFaultsTest {
         rig.awaitEnd("talker-1");
 
         assertThat(rig.agent.datagrams()).contains("talker-0^hello", "talker-1^hello");
-        assertThat(rig.agent.states("talker-1")).containsExactly(TaskState.RUNNING, TaskState.FINISHED);
+        assertThat(rig.agent.states("talker-1")).containsExactly(TaskReport.State.RUNNING, TaskReport.State.FINISHED);
     }
 
     @Test
@@ -92,7 +92,7 @@ class MesosgotFaultsTest {
         rig.message("slow-0^after the kill");
         release.countDown();
 
-        assertThat(rig.awaitEnd("slow-0").state()).isEqualTo(TaskState.KILLED);
+        assertThat(rig.awaitEnd("slow-0").state()).isEqualTo(TaskReport.State.KILLED);
         assertThat(seen).hasSizeLessThanOrEqualTo(257).doesNotContain("after the kill");
         assertStillRuns("echo-0");
     }
@@ -104,7 +104,7 @@ class MesosgotFaultsTest {
 
         rig.launchAsMesosgot("ekko-0");
 
-        assertThat(rig.awaitEnd("ekko-0").state()).isEqualTo(TaskState.FAILED);
+        assertThat(rig.awaitEnd("ekko-0").state()).isEqualTo(TaskReport.State.FAILED);
         assertStillRuns("echo-0");
     }
 
@@ -152,10 +152,10 @@ class MesosgotFaultsTest {
         rig.message("^end^2000^slow-0");
         assertStillRuns("echo-0");
         rig.kill("echo-0");
-        assertThat(rig.awaitEnd("echo-0").state()).isEqualTo(TaskState.KILLED);
+        assertThat(rig.awaitEnd("echo-0").state()).isEqualTo(TaskReport.State.KILLED);
         release.countDown();
 
-        assertThat(rig.awaitEnd("slow-0").state()).isEqualTo(TaskState.FINISHED);
+        assertThat(rig.awaitEnd("slow-0").state()).isEqualTo(TaskReport.State.FINISHED);
         assertThat(seen)
                 .containsExactlyElementsOf(
                         IntStream.range(0, 2000).mapToObj(Integer::toString).toList());
@@ -168,7 +168,7 @@ class MesosgotFaultsTest {
 
         rig.kill("echo-0");
 
-        assertThat(rig.awaitEnd("echo-0").state()).isEqualTo(TaskState.KILLED);
+        assertThat(rig.awaitEnd("echo-0").state()).isEqualTo(TaskReport.State.KILLED);
     }
 
     @Test
@@ -181,7 +181,7 @@ class MesosgotFaultsTest {
         assertThat(rig.awaitEnd("second").reason())
                 .isEqualTo("a task of this name runs in this executor already: name=echo-0, id=second; give each task a"
                         + " name of its own");
-        assertThat(rig.agent.states("first")).containsExactly(TaskState.RUNNING);
+        assertThat(rig.agent.states("first")).containsExactly(TaskReport.State.RUNNING);
         assertStillRuns("echo-0");
     }
 

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.gotask.channel.Channel;
-import org.gotask.executor.agent.TaskState;
-import org.gotask.executor.agent.TaskUpdate;
+import org.gotask.executor.agent.TaskReport;
 import org.gotask.scope.Scope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,8 +39,8 @@ class ScopeInTaskTest {
 
         rig.launch("worker", 0);
 
-        TaskUpdate end = rig.awaitEnd("worker-0");
-        assertThat(end.state()).isEqualTo(TaskState.FAILED);
+        TaskReport end = rig.awaitEnd("worker-0");
+        assertThat(end.state()).isEqualTo(TaskReport.State.FAILED);
         assertThat(end.reason())
                 .startsWith("ScopeFailedException: thread 'worker-0/reader' failed: java.io.IOException: disk full"
                         + " (ScopeInTaskTest.java:");
@@ -68,7 +67,7 @@ class ScopeInTaskTest {
 
         rig.kill("worker-0");
 
-        assertThat(rig.awaitEnd("worker-0").state()).isEqualTo(TaskState.KILLED);
+        assertThat(rig.awaitEnd("worker-0").state()).isEqualTo(TaskReport.State.KILLED);
         for (Thread thread : started) {
             assertThat(thread.join(Duration.ofSeconds(60))).isTrue();
         }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.gotask.TaskFunction;
 import org.gotask.TaskMsg;
-import org.gotask.executor.agent.TaskState;
+import org.gotask.executor.agent.TaskReport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,9 +44,9 @@ class ShutdownTest {
         rig.agent.executor().shutdown();
 
         assertThat(rig.awaitExitCode()).isZero();
-        assertThat(rig.agent.states("echo-0")).containsExactly(TaskState.RUNNING, TaskState.KILLED);
-        assertThat(rig.agent.states("echo-1")).containsExactly(TaskState.RUNNING, TaskState.KILLED);
-        assertThat(rig.agent.updates("echo-1").getLast().reason()).isEqualTo("the agent ends this executor or is lost");
+        assertThat(rig.agent.states("echo-0")).containsExactly(TaskReport.State.RUNNING, TaskReport.State.KILLED);
+        assertThat(rig.agent.states("echo-1")).containsExactly(TaskReport.State.RUNNING, TaskReport.State.KILLED);
+        assertThat(rig.agent.reports("echo-1").getLast().reason()).isEqualTo("the agent ends this executor or is lost");
         assertThat(rig.agent.said).last().isEqualTo(new FakeAgent.Said.Stopped());
     }
 
@@ -68,7 +68,7 @@ class ShutdownTest {
         rig.agent.executor().shutdown();
 
         assertThat(rig.awaitExitCode()).isZero();
-        assertThat(rig.agent.updates("deaf-1").getLast().reason())
+        assertThat(rig.agent.reports("deaf-1").getLast().reason())
                 .isEqualTo("the agent ends this executor or is lost; it did not end when interrupted");
         assertThat(rig.agent.said).last().isEqualTo(new FakeAgent.Said.Stopped());
     }
@@ -88,7 +88,7 @@ class ShutdownTest {
         rig.agent.executor().shutdown();
 
         assertThat(rig.awaitExitCode()).isZero();
-        assertThat(rig.agent.states("talker-0")).containsExactly(TaskState.RUNNING, TaskState.KILLED);
+        assertThat(rig.agent.states("talker-0")).containsExactly(TaskReport.State.RUNNING, TaskReport.State.KILLED);
     }
 
     @Test
@@ -99,8 +99,8 @@ class ShutdownTest {
         rig.agent.executor().error("agent refuses this executor");
 
         assertThat(rig.awaitExitCode()).isEqualTo(1);
-        assertThat(rig.agent.updates("echo-0").getLast().reason())
-                .isEqualTo("the connection to the agent is given up: agent refuses this executor");
+        assertThat(rig.agent.reports("echo-0").getLast().reason())
+                .isEqualTo("the connection to the agent was abandoned: agent refuses this executor");
     }
 
     @Test
@@ -115,7 +115,7 @@ class ShutdownTest {
 
         await().until(() -> rig.agent.datagrams().contains("echo-0^after"));
         assertThat(rig.agent.datagrams()).containsExactly("echo-0^during", "echo-0^after");
-        assertThat(rig.agent.states("echo-0")).containsExactly(TaskState.RUNNING);
+        assertThat(rig.agent.states("echo-0")).containsExactly(TaskReport.State.RUNNING);
     }
 
     @Test
@@ -126,7 +126,7 @@ class ShutdownTest {
         rig.launch("echo", 0);
 
         assertThat(rig.awaitExitCode()).isZero();
-        assertThat(rig.agent.updates("echo-0"))
+        assertThat(rig.agent.reports("echo-0"))
                 .singleElement()
                 .satisfies(update -> assertThat(update.reason()).isEqualTo("launched while the executor was ending"));
     }
@@ -143,11 +143,11 @@ class ShutdownTest {
         rig.launch("greedy", 0);
 
         assertThat(rig.awaitExitCode()).isEqualTo(1);
-        assertThat(rig.agent.updates("greedy-0").getLast().state()).isEqualTo(TaskState.FAILED);
-        assertThat(rig.agent.updates("greedy-0").getLast().reason()).startsWith("OutOfMemoryError: Java heap space");
-        assertThat(rig.agent.updates("echo-0").getLast().state()).isEqualTo(TaskState.KILLED);
-        assertThat(rig.agent.updates("echo-0").getLast().reason())
-                .startsWith("task greedy-0 died of OutOfMemoryError: Java heap space");
+        assertThat(rig.agent.reports("greedy-0").getLast().state()).isEqualTo(TaskReport.State.FAILED);
+        assertThat(rig.agent.reports("greedy-0").getLast().reason()).startsWith("OutOfMemoryError: Java heap space");
+        assertThat(rig.agent.reports("echo-0").getLast().state()).isEqualTo(TaskReport.State.KILLED);
+        assertThat(rig.agent.reports("echo-0").getLast().reason())
+                .startsWith("task greedy-0 failed with OutOfMemoryError: Java heap space");
     }
 
     @Test
@@ -158,7 +158,7 @@ class ShutdownTest {
         rig.thread().interrupt();
 
         assertThat(rig.awaitExitCode()).isEqualTo(1);
-        assertThat(rig.agent.states("echo-0")).containsExactly(TaskState.RUNNING, TaskState.KILLED);
+        assertThat(rig.agent.states("echo-0")).containsExactly(TaskReport.State.RUNNING, TaskReport.State.KILLED);
     }
 
     @Test

@@ -15,14 +15,13 @@ import org.gotask.TaskMsg;
 import org.gotask.channel.ReceiveChannel;
 import org.gotask.channel.Received;
 import org.gotask.channel.SendChannel;
-import org.gotask.executor.agent.TaskState;
-import org.gotask.executor.agent.TaskUpdate;
+import org.gotask.executor.agent.TaskReport;
 import org.gotask.launch.TaskLaunch;
 import org.gotask.link.LinkKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a task sees, and what is said of it, when nothing goes wrong or only its own function does. */
+/** The context of a task and the reports on it, if nothing fails or only its own function does. */
 class TaskRunTest {
 
     private final ExecutorRig rig = new ExecutorRig();
@@ -70,7 +69,7 @@ class TaskRunTest {
                 .isEqualTo(
                         Map.of("COLOUR", "red", "GOTASK_NAME", "worker-2", "GOTASK_INDEX", "2", "GOTASK_COUNT", "5"));
         assertThat(scheduler.fromTask().receive()).isEqualTo(TaskMsg.of("worker-2", "there and back"));
-        assertThat(rig.awaitEnd("worker-2").state()).isEqualTo(TaskState.FINISHED);
+        assertThat(rig.awaitEnd("worker-2").state()).isEqualTo(TaskReport.State.FINISHED);
     }
 
     @Test
@@ -125,8 +124,8 @@ class TaskRunTest {
         rig.launch("worker", 0);
         rig.awaitEnd("worker-0");
 
-        assertThat(rig.agent.updates().getFirst().data()).isEqualTo(LinkKind.MESOSGOT.announcement());
-        assertThat(rig.agent.states("worker-0")).containsExactly(TaskState.RUNNING, TaskState.FINISHED);
+        assertThat(rig.agent.reports().getFirst().data()).isEqualTo(LinkKind.MESOSGOT.announcement());
+        assertThat(rig.agent.states("worker-0")).containsExactly(TaskReport.State.RUNNING, TaskReport.State.FINISHED);
         assertThat(rig.agent.said.stream().map(FakeAgent.Said::text))
                 .containsExactly("RUNNING", "worker-0^hello", "^end^1^worker-0", "FINISHED");
     }
@@ -148,7 +147,7 @@ class TaskRunTest {
         side.toTask().close();
 
         assertThat(side.fromTask()).map(TaskMsg::text).containsExactly("ONE", "TWO");
-        assertThat(rig.awaitEnd("echo-0").state()).isEqualTo(TaskState.FINISHED);
+        assertThat(rig.awaitEnd("echo-0").state()).isEqualTo(TaskReport.State.FINISHED);
     }
 
     @Test
@@ -160,8 +159,8 @@ class TaskRunTest {
 
         rig.launch("worker", 0);
 
-        TaskUpdate end = rig.awaitEnd("worker-0");
-        assertThat(end.state()).isEqualTo(TaskState.FAILED);
+        TaskReport end = rig.awaitEnd("worker-0");
+        assertThat(end.state()).isEqualTo(TaskReport.State.FAILED);
         assertThat(end.reason()).startsWith("IllegalStateException: disk is full: path=/data (TaskRunTest.java:");
     }
 
@@ -214,7 +213,7 @@ class TaskRunTest {
 
         assertThat(rig.awaitEnd("thrower-0").reason())
                 .startsWith("IllegalStateException: no licence (TaskRunTest.java:");
-        assertThat(rig.awaitEnd("nothing-0").state()).isEqualTo(TaskState.FAILED);
+        assertThat(rig.awaitEnd("nothing-0").state()).isEqualTo(TaskReport.State.FAILED);
     }
 
     @Test
@@ -290,10 +289,10 @@ class TaskRunTest {
         rig.launch("worker", 0);
 
         await().until(() -> rig.agent.datagrams().equals(List.of("worker-0^all", "^end^1^worker-0")));
-        assertThat(rig.agent.states("worker-0")).containsExactly(TaskState.RUNNING);
+        assertThat(rig.agent.states("worker-0")).containsExactly(TaskReport.State.RUNNING);
         go.countDown();
 
-        assertThat(rig.awaitEnd("worker-0").state()).isEqualTo(TaskState.FINISHED);
+        assertThat(rig.awaitEnd("worker-0").state()).isEqualTo(TaskReport.State.FINISHED);
     }
 
     @Test
@@ -313,11 +312,11 @@ class TaskRunTest {
         String reason =
                 "link to the scheduler failed: the messages of task worker-0 cannot be sent, connection refused";
         assertThat(rig.awaitEnd("worker-0"))
-                .extracting(TaskUpdate::state, TaskUpdate::reason)
-                .containsExactly(TaskState.FAILED, reason);
+                .extracting(TaskReport::state, TaskReport::reason)
+                .containsExactly(TaskReport.State.FAILED, reason);
         assertThat(rig.awaitEnd("worker-1"))
-                .extracting(TaskUpdate::state, TaskUpdate::reason)
-                .containsExactly(TaskState.FAILED, reason);
+                .extracting(TaskReport::state, TaskReport::reason)
+                .containsExactly(TaskReport.State.FAILED, reason);
         rig.launch("worker", 2);
         assertThat(rig.awaitEnd("worker-2").reason()).isEqualTo(reason);
     }
@@ -330,10 +329,10 @@ class TaskRunTest {
 
         rig.launch("worker", 0);
 
-        assertThat(rig.awaitEnd("worker-0").state()).isEqualTo(TaskState.FAILED);
+        assertThat(rig.awaitEnd("worker-0").state()).isEqualTo(TaskReport.State.FAILED);
     }
 
-    @SuppressWarnings("NullAway") // what a user's program may do
+    @SuppressWarnings("NullAway") // user programs may pass null
     private static Task noTask() {
         return null;
     }

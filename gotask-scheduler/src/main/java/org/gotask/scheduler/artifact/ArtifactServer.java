@@ -14,14 +14,15 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.gotask.scheduler.artifact.DownloadLog.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves one file over HTTP, under its own name. Every other path is answered 404, every method but GET and HEAD 405, and a
- * {@code Host} that is neither an address nor the published host 421: a web page whose author makes a name of his own lead
- * here (DNS rebinding) gets nothing. A connection is for one request. One whose request is not complete in time, or that
- * reads too slowly, is closed; if there are too many, the slowest is. Thread-safe.
+ * Serves one file over HTTP, under its own name. The response to any other path is 404, to methods other than GET and
+ * HEAD 405, and to a {@code Host} that is neither an address nor the published host 421, which defends against DNS
+ * rebinding. A connection is for one request. A connection whose request is not complete in time, or that reads too
+ * slowly, is closed; if there are too many, the slowest is closed. Thread-safe.
  */
 public final class ArtifactServer implements AutoCloseable {
 
@@ -32,48 +33,61 @@ public final class ArtifactServer implements AutoCloseable {
     private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
     private static final Duration END = Duration.ofSeconds(2);
 
-    /** How many threads may be about to begin: all other threads wait behind these for a processor. */
-    private static final int NEWCOMERS = 8;
+    /** Threads that are started and not yet running, which queue for a processor before all other threads. */
+    private static final int MAX_STARTING = 8;
 
     private final ServerSocket server;
     private final URI uri;
     private final DownloadLimits limits;
     private final FileAnswers answers;
-    private final LimitedLog limitedLog = new LimitedLog(log);
+    private final DownloadLog downloadLog;
     private final Downloads downloads;
-    private final Semaphore newcomers = new Semaphore(NEWCOMERS);
+    private final Semaphore starting = new Semaphore(MAX_STARTING);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread acceptor =
             Thread.ofPlatform().daemon().name("artifact-accept").unstarted(this::accept);
 
-    private ArtifactServer(Path file, ServerSocket server, URI uri, DownloadLimits limits) {
+    private ArtifactServer(Path file, ServerSocket server, URI uri, DownloadLimits limits, DownloadLog downloadLog) {
         this.server = server;
         this.uri = uri;
         this.limits = limits;
+        this.downloadLog = downloadLog;
         answers = new FileAnswers(file, uri);
-        downloads = new Downloads(limits, limitedLog);
+        downloads = new Downloads(limits, downloadLog);
     }
 
     /**
-     * Begins to serve a file.
+     * Starts serving a file.
      *
      * @param address the address to bind
-     * @param publishedHost what {@link #uri} names, an address or name at which others reach the bound one
+     * @param publishedHost the host of {@link #uri}, an address or name by which others reach the bound address
      * @param port the port to bind; 0 for any free one
-     * @throws IOException if the port cannot be bound; the text names it and says what to do
+     * @throws IOException if the port cannot be bound; the message names it and says what to do
      */
     public static ArtifactServer start(Path file, InetAddress address, String publishedHost, int port)
             throws IOException {
-        return start(file, address, publishedHost, port, DownloadLimits.DEFAULT);
+        return start(
+                file,
+                address,
+                publishedHost,
+                port,
+                DownloadLimits.DEFAULT,
+                new DownloadLog(log::warn, System::nanoTime));
     }
 
-    static ArtifactServer start(Path file, InetAddress address, String publishedHost, int port, DownloadLimits limits)
+    static ArtifactServer start(
+            Path file,
+            InetAddress address,
+            String publishedHost,
+            int port,
+            DownloadLimits limits,
+            DownloadLog downloadLog)
             throws IOException {
         ServerSocket server = new ServerSocket();
         try {
             server.bind(new InetSocketAddress(address, port), BACKLOG);
             URI uri = uri(file, publishedHost, server.getLocalPort());
-            ArtifactServer artifacts = new ArtifactServer(file, server, uri, limits);
+            ArtifactServer artifacts = new ArtifactServer(file, server, uri, limits, downloadLog);
             artifacts.acceptor.start();
             Thread.ofPlatform().daemon().name("artifact-watch").start(artifacts::watch);
             return artifacts;
@@ -90,7 +104,7 @@ public final class ArtifactServer implements AutoCloseable {
         }
     }
 
-    /** Judged by the address: what the JDK says differs from system to system. */
+    /** Derived from the address, because the message of the JDK differs between operating systems. */
     private static String bindProblem(InetAddress address) throws IOException {
         return NetworkInterface.getByInetAddress(address) == null
                 ? "this machine does not have the address"
@@ -101,16 +115,17 @@ public final class ArtifactServer implements AutoCloseable {
         try {
             return new URI("http", null, publishedHost, port, "/" + file.getFileName(), null, null);
         } catch (URISyntaxException e) {
-            throw new IOException("no URL can be made of the executor's file name: " + file.getFileName(), e);
+            throw new IOException(
+                    "executor's file name cannot be part of a URL: " + file.getFileName() + "; rename the file", e);
         }
     }
 
-    /** Where the file can be fetched. */
+    /** The location of the file. */
     public URI uri() {
         return uri;
     }
 
-    /** How many connections there are, for tests. */
+    /** The number of connections, for tests. */
     int connections() {
         return downloads.count();
     }
@@ -118,16 +133,17 @@ public final class ArtifactServer implements AutoCloseable {
     private void accept() {
         while (!isClosed()) {
             try {
-                // if somebody opens connections faster than they can be served, they wait in the queue of the port
-                newcomers.acquire();
+                // connections that are opened faster than they can be served queue in the backlog of the port
+                starting.acquire();
                 serve(server.accept());
             } catch (IOException e) {
-                newcomers.release();
+                starting.release();
                 if (isClosed()) {
                     return;
                 }
                 // out of file descriptors, most likely
-                limitedLog.warn("accept", "cannot accept a connection to download the executor: " + e.getMessage());
+                downloadLog.warn(
+                        Problem.NOT_ACCEPTED, "cannot accept a connection to download the executor: " + e.getMessage());
                 downloads.closeSlowest();
                 if (closesWithin(PAUSE_AFTER_FAILURE_MILLIS)) {
                     return;
@@ -139,10 +155,10 @@ public final class ArtifactServer implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
-        Download download = new Download(socket, answers, limits, limitedLog);
+        Download download = new Download(socket, answers, limits, downloadLog);
         downloads.add(download);
         Thread.ofVirtual().name("artifact-" + download.peer()).start(() -> {
-            newcomers.release();
+            starting.release();
             try {
                 download.run();
             } finally {
@@ -157,7 +173,6 @@ public final class ArtifactServer implements AutoCloseable {
     private void watch() {
         while (!closesWithin(Math.min(LOOK_MILLIS, limits.patience().toMillis()))) {
             downloads.closeOverdue(System.nanoTime());
-            limitedLog.flush(System.nanoTime());
         }
     }
 
@@ -173,7 +188,7 @@ public final class ArtifactServer implements AutoCloseable {
         }
     }
 
-    /** Stops serving at once, and waits a moment until the port is free; closing again does nothing. */
+    /** Stops serving immediately, and waits at most two seconds until the port is free. Idempotent. */
     @Override
     public void close() {
         closed.countDown();

@@ -7,10 +7,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
+import org.gotask.scheduler.artifact.DownloadLog.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection: a request, its answer, and the end. Confined to its thread, except for what others may ask and close. */
+/** One connection, with one request and its response. Run by one thread; the other methods are thread-safe. */
 final class Download implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(Download.class);
@@ -23,16 +24,16 @@ final class Download implements Runnable {
     private final Socket socket;
     private final FileAnswers answers;
     private final DownloadLimits limits;
-    private final LimitedLog limitedLog;
+    private final DownloadLog downloadLog;
     private final long startNanos = System.nanoTime();
     private volatile long sentBytes;
     private volatile boolean closedHere;
 
-    Download(Socket socket, FileAnswers answers, DownloadLimits limits, LimitedLog limitedLog) {
+    Download(Socket socket, FileAnswers answers, DownloadLimits limits, DownloadLog downloadLog) {
         this.socket = socket;
         this.answers = answers;
         this.limits = limits;
-        this.limitedLog = limitedLog;
+        this.downloadLog = downloadLog;
     }
 
     @Override
@@ -46,9 +47,10 @@ final class Download implements Runnable {
                                 : FileAnswers.toLongHead());
             }
         } catch (IOException e) {
-            // an agent may miss what it has half; others come and go
+            // an agent needs the rest; other peers do not matter
             if (!closedHere && sentBytes > 0) {
-                limitedLog.warn("broken", "executor could not be served: to=" + peer() + ", the connection broke");
+                downloadLog.warn(
+                        Problem.BROKEN, "executor could not be served: to=" + peer() + ", the connection broke");
             }
         } catch (RuntimeException e) {
             log.error("executor could not be served: to={}", peer(), e);
@@ -64,7 +66,7 @@ final class Download implements Runnable {
         return nowNanos - limits.dueNanos(startNanos, sentBytes) > 0;
     }
 
-    /** On the average since it was opened. */
+    /** The average rate since the connection was opened. */
     double bytesPerSecond(long nowNanos) {
         return sentBytes * 1e9 / Math.max(1, nowNanos - startNanos);
     }
@@ -78,7 +80,9 @@ final class Download implements Runnable {
         }
     }
 
-    /** Reads up to the empty line: an empty array if the connection ends before it, a full one if the head is too long. */
+    /**
+     * Reads up to the empty line. An empty array if the connection ends before it, a full one if the head is too long.
+     */
     private static byte[] readHead(InputStream in) throws IOException {
         byte[] head = new byte[LONGEST_HEAD];
         int length = 0;
@@ -123,14 +127,15 @@ final class Download implements Runnable {
                 sendFile(out, length);
             }
             case FileAnswers.Answer.Unreadable(String head, String reason) -> {
-                limitedLog.warn(
-                        "file", "executor could not be served: to=" + peer() + ", its file cannot be read: " + reason);
+                downloadLog.warn(
+                        Problem.FILE_UNREADABLE,
+                        "executor could not be served: to=" + peer() + ", its file cannot be read: " + reason);
                 out.write(head.getBytes(StandardCharsets.US_ASCII));
             }
         }
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but how long others wait
+    @SuppressWarnings("ThreadPriorityCheck") // affects only how long other threads wait
     private void sendFile(OutputStream out, long length) throws IOException {
         byte[] piece = new byte[PIECE];
         try (InputStream file = Files.newInputStream(answers.file())) {
@@ -143,7 +148,7 @@ final class Download implements Runnable {
                 out.write(piece, 0, count);
                 left -= count;
                 sentBytes = length - left;
-                // a virtual thread that never has to wait gives nobody else its processor
+                // a virtual thread that never blocks does not leave its carrier to others
                 Thread.yield();
             }
         }

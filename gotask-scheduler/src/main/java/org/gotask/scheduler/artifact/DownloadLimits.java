@@ -3,18 +3,18 @@ package org.gotask.scheduler.artifact;
 import java.time.Duration;
 
 /**
- * How much those who download may take. Immutable.
+ * The limits of downloads. Immutable.
  *
- * @param connections how many there may be at a time
- * @param patience for a request, and beside the time for its bytes for the answer
- * @param bytesPerSecond how fast an answer has to be read on the average
+ * @param connections the number of concurrent connections
+ * @param patience the time for a request, and for a response in addition to the time for its bytes
+ * @param bytesPerSecond the lowest average rate at which a response must be read
  */
 record DownloadLimits(int connections, Duration patience, int bytesPerSecond) {
 
-    /** More than the agents of a cluster that begin at a time, and slower than any network between them. */
+    /** More agents than start at the same time, and a lower rate than that of any network between them. */
     static final DownloadLimits DEFAULT = new DownloadLimits(512, Duration.ofSeconds(30), 16 * 1024);
 
-    /** When a connection has to have come to its end, or to more bytes. */
+    /** The time at which the connection must be closed, or more bytes must have been sent. */
     long dueNanos(long startNanos, long sentBytes) {
         return startNanos + patience.toNanos() + sentBytes * 1_000_000 / bytesPerSecond * 1000;
     }

@@ -5,16 +5,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.gotask.scheduler.artifact.DownloadLog.Problem;
 
-/** The connections of the artifact server, limited in number: one too many costs the slowest its place. Thread-safe. */
+/** The connections of the artifact server, limited in number: beyond the limit, the slowest is closed. Thread-safe. */
 final class Downloads {
 
     private final DownloadLimits limits;
-    private final LimitedLog log;
+    private final DownloadLog log;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Download> all = new LinkedHashSet<>(); // guarded by lock, by age
 
-    Downloads(DownloadLimits limits, LimitedLog log) {
+    Downloads(DownloadLimits limits, DownloadLog log) {
         this.limits = limits;
         this.log = log;
     }
@@ -29,7 +30,7 @@ final class Downloads {
         }
         if (full) {
             log.warn(
-                    "connections",
+                    Problem.TOO_MANY,
                     "too many download the executor at a time, the slowest is cut off: limit=" + limits.connections());
             closeSlowest();
         }
@@ -50,7 +51,7 @@ final class Downloads {
         }
     }
 
-    /** Of equals the oldest. */
+    /** Closes the slowest connection, and of equally slow ones the oldest. */
     void closeSlowest() {
         long now = System.nanoTime();
         Download slowest = null;
@@ -71,7 +72,7 @@ final class Downloads {
     void closeOverdue(long nowNanos) {
         for (Download download : list()) {
             if (download.isOverdue(nowNanos)) {
-                log.warn("slow", "executor could not be served: to=" + download.peer() + ", the peer is too slow");
+                log.warn(Problem.TOO_SLOW, "executor could not be served: to=" + download.peer() + ", the peer is too slow");
                 download.close();
             }
         }

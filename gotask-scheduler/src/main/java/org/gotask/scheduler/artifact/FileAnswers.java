@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What requests for the file are answered. Immutable. */
+/** The responses to requests for the file. Immutable. */
 final class FileAnswers {
 
     private static final String BAD_REQUEST = "400 Bad Request";
@@ -22,23 +22,23 @@ final class FileAnswers {
     private final Path file;
     private final URI uri;
 
-    /** An answer; each begins with a whole head. */
+    /** A response; each begins with a complete head. */
     sealed interface Answer {
 
-        /** Without content, to a request that asks for something else. */
+        /** Without content, for anything but the file. */
         record Refusal(String head) implements Answer {}
 
-        /** Without content, as it was asked for. */
+        /** Without content, as requested. */
         record Head(String head) implements Answer {}
 
         /** The file follows. */
         record Content(String head, long length) implements Answer {}
 
-        /** The file is not there any more, or not readable. */
+        /** The file no longer exists, or is not readable. */
         record Unreadable(String head, String reason) implements Answer {}
     }
 
-    /** For the file, which is published at this address. */
+    /** @param uri the location at which the file is published */
     FileAnswers(Path file, URI uri) {
         this.file = file;
         this.uri = uri;
@@ -48,15 +48,15 @@ final class FileAnswers {
         return file;
     }
 
-    /** The answer to a request whose head is longer than any that is read. */
+    /** The response to a request whose head exceeds the limit. */
     static Answer toLongHead() {
         return refusal(TOO_LONG);
     }
 
     /**
-     * The answer to a request.
+     * The response to a request.
      *
-     * @param head with the empty line at its end
+     * @param head the head of the request, including the empty line at its end
      */
     Answer to(String head) {
         String[] lines = head.split("\r?\n", -1);
@@ -117,7 +117,7 @@ final class FileAnswers {
         return values;
     }
 
-    /** A name can be made to lead here by whoever owns it, an address cannot. Ports are not compared: tunnels change them. */
+    /** The owner of a name can make it resolve to this machine. Ports are not compared, because tunnels change them. */
     private boolean isOwn(String header) {
         int colon = header.startsWith("[") ? header.indexOf(':', header.indexOf(']')) : header.indexOf(':');
         String host = (colon < 0 ? header : header.substring(0, colon)).toLowerCase(Locale.ROOT);

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What is launched on one agent.
+ * The launch of an executor and its tasks on one agent.
  *
- * @param offerIds the offers used, all of that agent
- * @param agentId names the agent
+ * @param offerIds the offers to use, all of that agent
+ * @param agentId the id of the agent
  * @param executor the executor that runs the tasks
- * @param tasks at least one
- * @param refusal for how long the rest of the offers need not be offered again
+ * @param tasks the tasks, at least one
+ * @param refuseFor how long the rest of the offers should not be offered again
  */
 public record AgentLaunch(
-        List<String> offerIds, String agentId, ExecutorLaunch executor, List<TaskToLaunch> tasks, Duration refusal) {
+        List<String> offerIds, String agentId, ExecutorLaunch executor, List<TaskToLaunch> tasks, Duration refuseFor) {
 
     /** Copies the collections. */
     public AgentLaunch {
@@ -21,7 +21,7 @@ public record AgentLaunch(
         tasks = List.copyOf(tasks);
     }
 
-    /** The executor's address. */
+    /** The address of the executor. */
     public ExecutorAddress executorAddress() {
         return new ExecutorAddress(executor.executorId(), agentId);
     }

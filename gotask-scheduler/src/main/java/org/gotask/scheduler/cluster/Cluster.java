@@ -4,41 +4,43 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A cluster that offers resources and runs executors. Thread-safe. Except for {@link #close} and {@link #send} no call
- * waits; results come to the {@link ClusterListener}.
+ * A cluster that offers resources and runs executors. Thread-safe. Only {@link #close} and {@link #send} may block;
+ * results of the other calls arrive at the {@link ClusterListener}.
  */
 public interface Cluster extends AutoCloseable {
 
     /** Registers with the cluster; called once, before anything else. */
     void start(ClusterListener listener);
 
-    /** Uses offers of one agent to launch tasks there, and gives back what they leave. */
+    /** Launches tasks on one agent with its offers, and declines the rest of the offers. */
     void launch(AgentLaunch launch);
 
-    /** Gives an offer back and asks not to be offered the same again for that time. */
-    void decline(String offerId, Duration refusal);
+    /** Declines an offer, and requests that its resources are not offered again for that time. */
+    void decline(String offerId, Duration refuseFor);
 
-    /** Asks for no more offers. */
+    /** Requests that no more offers are made. */
     void suppressOffers();
 
-    /** Kills a task; its end comes as an update. */
+    /** Kills a task; an update reports its end. */
     void kill(String taskName);
 
     /**
-     * Asks for the states of launched tasks; what has changed comes as updates.
+     * Requests the states of launched tasks, which are reported by updates.
      *
-     * @param agentIdsByTask the tasks, each with the agent it was launched on
+     * @param agentIdsByTask the tasks, each with the id of the agent that it was launched on
      */
     void reconcile(Map<String, String> agentIdsByTask);
 
     /**
-     * Sends bytes to an executor, with best effort; may wait while the transport is congested.
+     * Sends bytes to an executor, with best effort; may block while the transport is congested.
      *
      * @throws InterruptedException if the thread is interrupted while waiting
      */
     void send(ExecutorAddress executor, byte[] data) throws InterruptedException;
 
-    /** Ends everything that was launched and leaves the cluster; waits until that is on its way, for a bounded time. */
+    /**
+     * Unregisters, which ends everything that was launched; waits for a bounded time until the request is on its way.
+     */
     @Override
     void close();
 }

@@ -2,28 +2,37 @@ package org.gotask.scheduler.cluster;
 
 import java.util.List;
 
-/** Hears from a {@link Cluster}. Called on one thread at a time, in order; no method may block. */
+/** Receives the events of a {@link Cluster}. Called on one thread at a time, in order; no method may block. */
 public interface ClusterListener {
 
-    /** The cluster knows this scheduler. */
-    void registered(String frameworkId, String master);
+    /**
+     * The cluster has registered this scheduler.
+     *
+     * @param runId the id that the cluster has assigned to the run
+     * @param endpoint the process of the cluster that has registered it, for people
+     */
+    void registered(String runId, String endpoint);
 
-    /** The cluster knows this scheduler again. Earlier offers are void. */
-    void reregistered(String master);
+    /**
+     * The cluster has registered this scheduler again. Earlier offers are void.
+     *
+     * @param endpoint the process of the cluster that has registered it, for people
+     */
+    void reregistered(String endpoint);
 
-    /** The cluster is out of reach; the engine goes on trying. Offers are void. */
+    /** The cluster is out of reach, and the engine tries to reach it again. Offers are void. */
     void disconnected();
 
-    /** Resources are offered; each offer is held until it is used, declined or rescinded. */
+    /** Offers of resources, each valid until it is used, declined or rescinded. */
     void offered(List<ResourceOffer> offers);
 
     /** An offer is void. */
     void rescinded(String offerId);
 
-    /** A task's state has changed; in order per task, and perhaps repeated. */
+    /** The state of a task has changed. Updates of one task are in order, and may be repeated. */
     void updated(TaskUpdate update);
 
-    /** An executor has sent bytes. */
+    /** Bytes from an executor, which may be lost, duplicated or reordered. */
     void message(ExecutorAddress executor, byte[] data);
 
     /** An executor process has ended. */
@@ -32,6 +41,6 @@ public interface ClusterListener {
     /** An agent is gone, with all that ran there. */
     void agentLost(String agentId);
 
-    /** The engine has given up; nothing comes after this. */
+    /** The engine has failed; the last call. */
     void error(String message);
 }

@@ -1,10 +1,10 @@
 package org.gotask.scheduler.cluster;
 
 /**
- * One executor process of the run.
+ * The address of an executor of the run.
  *
- * @param executorId names the executor among those of the run
- * @param agentId names the agent it runs on
+ * @param executorId the id of the executor, unique within the run
+ * @param agentId the id of its agent
  */
 public record ExecutorAddress(String executorId, String agentId) {
 

@@ -6,16 +6,16 @@ import java.util.Map;
 import org.gotask.Resources;
 
 /**
- * How an agent gets and starts an executor.
+ * The program of an executor, and the command that starts it.
  *
- * @param executorId names the executor among those of the run
- * @param artifact where to download the program from, into the working directory
- * @param fileName what the downloaded file is to be called
- * @param executable true if the downloaded file is to be made executable
- * @param command a line for the agent's shell
- * @param environment entries for its environment
- * @param resources what the executor needs beside its tasks
- * @param shutdownGrace how long it may take to end when told to
+ * @param executorId the id of the executor, unique within the run
+ * @param artifact the location from which the agent downloads the program into the working directory
+ * @param fileName the name for the downloaded file
+ * @param executable true if the downloaded file must be made executable
+ * @param command the command, for the agent's shell
+ * @param environment entries for the environment of the executor
+ * @param resources the resources of the executor in addition to those of its tasks
+ * @param shutdownGrace how long the executor may take to end after a request
  */
 public record ExecutorLaunch(
         String executorId,

@@ -4,12 +4,12 @@ import java.util.Objects;
 import org.gotask.Resources;
 
 /**
- * Resources that an agent has free and that this scheduler may use.
+ * An offer of free resources of one agent.
  *
- * @param offerId names the offer
- * @param agentId names the agent
- * @param host where the agent runs, for people
- * @param resources what is offered
+ * @param offerId the id of the offer
+ * @param agentId the id of the agent
+ * @param host the host of the agent, for people
+ * @param resources the resources offered
  */
 public record ResourceOffer(String offerId, String agentId, String host, Resources resources) {
 

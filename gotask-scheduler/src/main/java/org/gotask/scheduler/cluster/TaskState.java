@@ -1,8 +1,8 @@
 package org.gotask.scheduler.cluster;
 
-/** The states of a task that make a difference to a run. */
+/** The states of a task that a run distinguishes. */
 public enum TaskState {
-    /** Under way to its executor, or being set up there. */
+    /** On its way to its executor, or being set up there. */
     STARTING,
     /** Its function has been started. */
     RUNNING,
@@ -12,7 +12,7 @@ public enum TaskState {
     FAILED,
     /** It was killed. */
     KILLED,
-    /** It is gone with its executor or agent, or never arrived. */
+    /** Its executor or agent is lost, or the task never arrived there. */
     LOST;
 
     /** True if no other state follows. */

@@ -6,8 +6,8 @@ import org.gotask.launch.TaskLaunch;
 /**
  * One task of a launch.
  *
- * @param taskName names the task within the run
- * @param resources what it needs
- * @param launch what its executor has to know
+ * @param taskName the name of the task, unique within the run
+ * @param resources the resources of the task
+ * @param launch the description of the task for its executor
  */
 public record TaskToLaunch(String taskName, Resources resources, TaskLaunch launch) {}

@@ -5,11 +5,11 @@ import java.util.Objects;
 /**
  * A change of a task's state.
  *
- * @param taskName names the task
- * @param state its state from now on
- * @param reason one line that says why, empty if there is nothing to say
- * @param data bytes from the executor, which with the first status of a task announces its link; empty if there are none, and
- *     not copied
+ * @param taskName the name of the task
+ * @param state its new state
+ * @param reason the reason in one line; empty if there is nothing to explain
+ * @param data bytes of the executor, which announces its link with the first update of a task; possibly empty, and not
+ *     copied
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record TaskUpdate(String taskName, TaskState state, String reason, byte[] data) {

@@ -4,30 +4,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A configuration that was read and checked. */
+/** A configuration that was read and validated. */
 public sealed interface Configuration {
 
     /**
-     * Checks flags, wherever they come from.
+     * Validates flags, however they were set.
      *
-     * @param environment the environment entries that the engine reads
-     * @param masters judges the master's specification
+     * @param environment the environment of this process, for the variables of the engine
+     * @param engines the engines, one of which runs the tasks
      */
-    static Configuration of(Flags flags, Map<String, String> environment, MasterInspector masters) {
-        SettingsCheck check = new SettingsCheck(flags, environment, masters);
+    static Configuration of(Flags flags, Map<String, String> environment, Engines engines) {
+        SettingsCheck check = new SettingsCheck(flags, environment, engines);
         Optional<Settings> settings = check.settings();
-        return settings.isPresent() && check.problems().isEmpty()
-                ? new Valid(settings.get(), warnings(settings.get(), masters))
+        return settings.isPresent()
+                ? new Valid(settings.get(), settings.get().cluster().warnings())
                 : new Invalid(check.problems());
     }
 
-    private static List<String> warnings(Settings settings, MasterInspector masters) {
-        return settings.authentication().flatMap(masters::authenticationWarning).stream()
-                .toList();
-    }
-
     /**
-     * There are no mistakes.
+     * A configuration without mistakes.
      *
      * @param warnings advice to the user, one line each
      */
@@ -38,7 +33,7 @@ public sealed interface Configuration {
         }
     }
 
-    /** There are mistakes, one line for each. */
+    /** A configuration with mistakes, one line each. */
     record Invalid(List<String> problems) implements Configuration {
         /** Copies the collection. */
         public Invalid {
@@ -46,6 +41,6 @@ public sealed interface Configuration {
         }
     }
 
-    /** Help was asked for. */
+    /** A request for help instead of a configuration. */
     record Help(String text) implements Configuration {}
 }

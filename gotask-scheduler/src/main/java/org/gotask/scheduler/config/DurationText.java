@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads times such as {@code 500ms}, {@code 30s}, {@code 5m} or {@code 2h}. */
+/** Parses times such as {@code 500ms}, {@code 30s}, {@code 5m} or {@code 2h}. */
 final class DurationText implements ITypeConverter<Duration> {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?)(ms|s|m|h)");
@@ -26,7 +26,7 @@ final class DurationText implements ITypeConverter<Duration> {
         };
         Duration duration = Duration.ofNanos((long) (Double.parseDouble(matcher.group(1)) * unitMillis * 1e6));
         if (duration.isZero()) {
-            throw new TypeConversionException("'" + text + "' is no time at all; expected more than 0");
+            throw new TypeConversionException("'" + text + "' is out of range; expected more than 0");
         }
         return duration;
     }

@@ -2,6 +2,8 @@ package org.gotask.scheduler.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.gotask.link.LinkKind;
 import org.gotask.scheduler.placement.PlacementStrategy;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +11,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The flags that every GoTask scheduler has, as the command line library or a program sets them. Each can also be given as an
- * environment variable: {@code --artifact-port} as {@code GOTASK_ARTIFACT_PORT}. The initial values repeat the defaults:
- * the library leaves the defaults out when it meets a mistake, and the rest of the flags is checked even then.
+ * The flags that every GoTask scheduler has, as the command line library or a program sets them. Each can also be set
+ * by an environment variable: {@code --artifact-port} by {@code GOTASK_ARTIFACT_PORT}. The initial values repeat the
+ * defaults, because the library skips defaults when it finds a mistake, and the other flags are validated even then.
  */
 @Command(
         name = "<scheduler>",
@@ -20,9 +22,12 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Each GoTask flag can be given as an environment variable, for example GOTASK_MASTER for --master.",
-            "Exit codes: 0 completed, 1 the run failed, 2 wrong use, 130 or 143 stopped by a signal."
+            "Exit codes: 0 completed, 1 the run failed, 2 invalid usage, 130 or 143 stopped by a signal."
         })
 public final class Flags {
+
+    /** The values of the engines' flags that were set, by the name of the flag. */
+    public final Map<String, String> engine = new HashMap<>();
 
     /** All flags with their defaults. */
     public Flags() {}
@@ -45,9 +50,8 @@ public final class Flags {
     @Option(
             names = "--address",
             paramLabel = "ADDRESS",
-            description =
-                    "The address of this machine that master and agents connect to. Default: the one that leads to"
-                            + " the master.")
+            description = "The address of this machine that master and agents connect to. Default: the local address of"
+                    + " the route to the master.")
     public @Nullable String address;
 
     @Option(
@@ -58,13 +62,6 @@ public final class Flags {
     public int artifactPort;
 
     @Option(
-            names = "--framework-name",
-            paramLabel = "NAME",
-            defaultValue = "GoTask Framework",
-            description = "The name shown by Mesos. Default: ${DEFAULT-VALUE}.")
-    public String frameworkName = "GoTask Framework";
-
-    @Option(
             names = "--user",
             paramLabel = "NAME",
             defaultValue = "",
@@ -72,18 +69,11 @@ public final class Flags {
     public String user = "";
 
     @Option(
-            names = "--role",
-            paramLabel = "ROLE",
-            defaultValue = "*",
-            description = "The Mesos role whose resources are used. Default: ${DEFAULT-VALUE}.")
-    public String role = "*";
-
-    @Option(
             names = "--executor-java",
             paramLabel = "COMMAND",
             description =
-                    "What runs Java on the agents, from 21 up. Default: java; for agents on this machine, the Java of this"
-                            + " process.")
+                    "The command that runs Java, version 21 or later, on the agents. Default: java; for agents on this"
+                            + " machine, the Java of this process.")
     public @Nullable String executorJava;
 
     @Option(
@@ -91,43 +81,43 @@ public final class Flags {
             paramLabel = "OPTIONS",
             defaultValue = "",
             description =
-                    "Further options for it, separated by blanks. Without -Xmx among them the heap is derived from"
-                            + " the memory granted.")
+                    "Further options for Java, separated by blanks. Without -Xmx the heap is derived from the memory"
+                            + " granted.")
     public String executorJavaOptions = "";
 
     @Option(
             names = "--executor-cpus",
             paramLabel = "CPUS",
             defaultValue = "0.1",
-            description = "What an executor needs beside its tasks. Default: ${DEFAULT-VALUE}.")
+            description = "The cores of an executor in addition to those of its tasks. Default: ${DEFAULT-VALUE}.")
     public double executorCpus = 0.1;
 
     @Option(
             names = "--executor-mem",
             paramLabel = "MIB",
             defaultValue = "128",
-            description = "What an executor needs beside its tasks. Default: ${DEFAULT-VALUE}.")
+            description = "The memory of an executor in addition to that of its tasks. Default: ${DEFAULT-VALUE}.")
     public double executorMem = 128;
 
     @Option(
             names = "--placement",
             paramLabel = "spread|pack",
             defaultValue = "spread",
-            description = "Share the tasks among all agents offered, or use as few as possible. Default:"
+            description = "Distribute the tasks over all agents offered, or use as few as possible. Default:"
                     + " ${DEFAULT-VALUE}.")
     public PlacementStrategy placement = PlacementStrategy.SPREAD;
 
     @Option(
             names = "--offer-timeout",
             paramLabel = "TIME",
-            description = "Give up when not all tasks are placed within this time, such as 30s or 5m. Default: never.")
+            description = "Fail if not all tasks are placed within this time, such as 30s or 5m. Default: never.")
     public @Nullable Duration offerTimeout;
 
     @Option(
             names = "--offer-hold",
             paramLabel = "TIME",
             defaultValue = "5s",
-            description = "How long to hold offers that are not enough. Default: ${DEFAULT-VALUE}.")
+            description = "How long to hold offers that do not suffice. Default: ${DEFAULT-VALUE}.")
     public Duration offerHold = Duration.ofSeconds(5);
 
     @Option(
@@ -151,15 +141,15 @@ public final class Flags {
             paramLabel = "reliable|mesosgot",
             defaultValue = "reliable",
             description =
-                    "How messages travel: reliable, exactly once and in order whatever the network does; or mesosgot, one"
-                            + " framework message each in mesosgot's format, for its Go executors. Default: ${DEFAULT-VALUE}.")
+                    "The link for messages: reliable, exactly once and in order; or mesosgot, one framework message each"
+                            + " in mesosgot's format, for its Go executors. Default: ${DEFAULT-VALUE}.")
     public LinkKind link = LinkKind.RELIABLE;
 
     @Option(
             names = "--link-timeout",
             paramLabel = "TIME",
             defaultValue = "2m",
-            description = "How long an executor may not answer before the run fails; with the reliable link. Default:"
+            description = "Fail if an executor does not answer for this time; with the reliable link. Default:"
                     + " ${DEFAULT-VALUE}.")
     public Duration linkTimeout = Duration.ofMinutes(2);
 
@@ -168,25 +158,6 @@ public final class Flags {
             paramLabel = "MIB",
             description = "The largest message. Default: 64; with the mesosgot link 8.")
     public @Nullable Integer maxMessageMib;
-
-    @Option(
-            names = "--mesos-authentication-principal",
-            paramLabel = "NAME",
-            description = "The name under which the framework authenticates with the master. Default: it does not.")
-    public @Nullable String authenticationPrincipal;
-
-    @Option(
-            names = "--mesos-authentication-secret-file",
-            paramLabel = "FILE",
-            description = "The file that holds the secret of that name.")
-    public @Nullable Path authenticationSecretFile;
-
-    @Option(
-            names = "--mesos-authentication-provider",
-            paramLabel = "NAME",
-            defaultValue = "SASL",
-            description = "How it authenticates. Only ${DEFAULT-VALUE}, with the mechanism CRAM-MD5, is known.")
-    public String authenticationProvider = "SASL";
 
     @Option(names = "--help", usageHelp = true, description = "Print this and exit.")
     public boolean help;

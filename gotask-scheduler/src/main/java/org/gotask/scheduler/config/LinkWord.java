@@ -5,12 +5,12 @@ import org.gotask.link.LinkKind;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the kind of the link; words of former versions are accepted with a hint. */
+/** Parses the kind of the link; names of former versions are accepted with a hint. */
 final class LinkWord implements ITypeConverter<LinkKind> {
 
     private final Consumer<String> hints;
 
-    /** @param hints receives one line for each word of a former version */
+    /** @param hints receives one line for each name of a former version */
     LinkWord(Consumer<String> hints) {
         this.hints = hints;
     }

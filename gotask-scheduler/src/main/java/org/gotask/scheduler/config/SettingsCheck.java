@@ -1,8 +1,5 @@
 package org.gotask.scheduler.config;
 
-import java.io.IOException;
-import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,11 +11,13 @@ import java.util.stream.Stream;
 import org.gotask.Resources;
 import org.gotask.launch.ExecutorVariables;
 import org.gotask.link.LinkConfig;
+import org.gotask.scheduler.cluster.ClusterFlags;
+import org.gotask.scheduler.cluster.ClusterSettings;
 import org.gotask.scheduler.launch.ExecutorProgram;
 import org.gotask.scheduler.run.RunSettings;
 import org.jspecify.annotations.Nullable;
 
-/** Checks flags that were read, and turns them into settings; all problems are found in one go. */
+/** Validates the flags of every engine and those of the selected one, and collects all problems. Used once. */
 final class SettingsCheck {
 
     private static final Duration REPORT_INTERVAL = Duration.ofMinutes(1);
@@ -26,50 +25,34 @@ final class SettingsCheck {
     /** A timer counts nanoseconds in 64 bits. */
     private static final Duration LONGEST_TIME = Duration.ofDays(36_500);
 
-    private static final Duration LATE_MESSAGES = Duration.ofSeconds(10);
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
     private static final int LARGEST_PORT = 65_535;
-    private static final String AUTHENTICATION_PROVIDER = "SASL";
     private static final int MAX_MESSAGE_MIB = 1024;
     private static final long MIB = 1 << 20;
 
     private final Flags flags;
     private final Map<String, String> environment;
-    private final Map<String, String> networkVariables;
-    private final MasterInspector masters;
+    private final Engines engines;
     private final List<String> problems = new ArrayList<>();
 
-    SettingsCheck(Flags flags, Map<String, String> environment, MasterInspector masters) {
+    SettingsCheck(Flags flags, Map<String, String> environment, Engines engines) {
         this.flags = flags;
         this.environment = environment;
-        this.masters = masters;
-        // variables that a user has set for a cluster must not keep a run from starting on this machine alone
-        networkVariables = masters.isEmbedded(flags.master) ? Map.of() : environment;
+        this.engines = engines;
     }
 
-    /** The settings; empty if there are problems. */
+    /** Returns the settings; empty if there are problems. */
     Optional<Settings> settings() {
-        Optional<String> masterProblem = masters.problem(flags.master);
-        masterProblem.ifPresent(problems::add);
-        masters.environmentProblem(networkVariables).ifPresent(problems::add);
-        InetAddress address = masterProblem.isPresent() ? null : address();
-        Path executor = executor();
+        Optional<ClusterSettings> cluster = cluster();
+        Optional<Path> executor = executor();
         checkRanges();
-        Optional<Authentication> authentication = authentication();
-        if (!problems.isEmpty() || address == null || executor == null) {
+        if (!problems.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Settings(
-                flags.master,
-                masters.printable(flags.master),
-                authentication,
-                networkVariables,
-                address,
-                publishedHost(address),
+                cluster.orElseThrow(),
                 flags.artifactPort,
-                flags.frameworkName,
-                flags.user,
-                flags.role,
-                program(executor, address),
+                program(executor.orElseThrow(), cluster.orElseThrow()),
                 flags.placement,
                 new RunSettings(
                         Optional.ofNullable(flags.offerTimeout),
@@ -77,59 +60,34 @@ final class SettingsCheck {
                         REPORT_INTERVAL,
                         flags.stopTimeout,
                         flags.grace,
-                        LATE_MESSAGES,
+                        DRAIN_TIMEOUT,
                         link())));
     }
 
-    /** What is wrong, one line each; complete after {@link #settings}. */
+    /** The problems, one line each; complete after {@link #settings}. */
     List<String> problems() {
         return problems;
     }
 
-    private @Nullable InetAddress address() {
-        String given = flags.address != null ? flags.address : networkVariables.get("LIBPROCESS_IP");
-        String source = flags.address != null || given == null ? "--address: " : "LIBPROCESS_IP: ";
-        try {
-            InetAddress address = given == null ? masters.addressTowards(flags.master) : InetAddress.getByName(given);
-            if (address instanceof Inet4Address && !address.isAnyLocalAddress()) {
-                return address;
-            }
-            problems.add(
-                    source + address.getHostAddress()
-                            + " cannot be used; expected an IPv4 address of this machine that master and agents can connect to");
-        } catch (IOException e) {
-            problems.add(
-                    given == null
-                            ? "--master: no way leads to " + masters.printable(flags.master) + ": " + e.getMessage()
-                                    + "; check the host, or give this machine's own --address"
-                            : source + "unknown host '" + given + "'; expected an address of this machine");
-        }
-        return null;
+    private Optional<ClusterSettings> cluster() {
+        ClusterFlags clusterFlags = new ClusterFlags(
+                flags.master, Optional.ofNullable(flags.address), flags.user, flags.engine, environment);
+        return engines.select(flags.master, problems::add)
+                .flatMap(provider -> provider.configure(clusterFlags, problems::add));
     }
 
-    /** What the driver publishes too; checked together with the other variables of that kind. */
-    private String publishedHost(InetAddress address) {
-        String advertised = networkVariables.getOrDefault("LIBPROCESS_ADVERTISE_IP", "");
-        return advertised.isEmpty() ? address.getHostAddress() : advertised;
-    }
-
-    private @Nullable Path executor() {
+    private Optional<Path> executor() {
         Path file = flags.executor;
         if (file == null) {
-            // a default from the environment is left out by the command line library when another flag is wrong
-            if (!environment.containsKey("GOTASK_EXECUTOR")) {
-                problems.add("--executor is missing: name the jar or executable that registers the task functions");
-            }
+            problems.add("--executor is missing: name the jar or executable that registers the task functions");
         } else if (!Files.exists(file)) {
             problems.add("--executor: no such file: " + file + "; build it first, or name another");
         } else if (!Files.isRegularFile(file)) {
             problems.add("--executor: not a file: " + file + "; expected a jar or an executable");
         } else if (!Files.isReadable(file)) {
             problems.add("--executor: file cannot be read: " + file + "; check its permissions");
-        } else {
-            return file;
         }
-        return null;
+        return Optional.ofNullable(file);
     }
 
     private void checkRanges() {
@@ -148,20 +106,14 @@ final class SettingsCheck {
                     + " (MiB)");
         }
         if (flags.linkTimeout.toMillis() < 1) {
-            problems.add("--link-timeout: no time at all; expected at least 1ms, better a minute");
+            problems.add("--link-timeout: less than 1ms; expected at least 1ms, better a minute");
         }
         checkTime("--offer-timeout", flags.offerTimeout);
         checkTime("--offer-hold", flags.offerHold);
         checkTime("--stop-timeout", flags.stopTimeout);
         checkTime("--grace", flags.grace);
-        checkLongest("--link-timeout", flags.linkTimeout);
-        checkLongest("--grace", flags.grace);
-        if (flags.frameworkName.isBlank()) {
-            problems.add("--framework-name: the name is blank");
-        }
-        if (flags.role.isBlank() || flags.role.contains(" ")) {
-            problems.add("--role: '" + flags.role + "' is no role; expected * or a name without blanks");
-        }
+        checkTimeOfExecutor("--link-timeout", flags.linkTimeout);
+        checkTimeOfExecutor("--grace", flags.grace);
     }
 
     private void checkTime(String flag, @Nullable Duration time) {
@@ -171,46 +123,21 @@ final class SettingsCheck {
         }
     }
 
-    /** An executor refuses more. */
-    private void checkLongest(String flag, Duration time) {
+    /** An executor refuses longer times. */
+    private void checkTimeOfExecutor(String flag, Duration time) {
         if (time.compareTo(LONGEST_OF_AN_EXECUTOR) > 0) {
             problems.add(flag + ": out of range: " + time.toHours() + "h; expected at most "
                     + LONGEST_OF_AN_EXECUTOR.toHours() + "h");
         }
     }
 
-    private Optional<Authentication> authentication() {
-        String principal = flags.authenticationPrincipal;
-        Path secretFile = flags.authenticationSecretFile;
-        if (!flags.authenticationProvider.equals(AUTHENTICATION_PROVIDER)) {
-            problems.add("--mesos-authentication-provider: '" + flags.authenticationProvider
-                    + "' is not known; expected " + AUTHENTICATION_PROVIDER);
-        }
-        if (principal == null && secretFile == null) {
-            return Optional.empty();
-        }
-        if (principal == null) {
-            problems.add("--mesos-authentication-principal is missing: the secret needs the name that it belongs to");
-            return Optional.empty();
-        }
-        if (secretFile == null) {
-            problems.add("--mesos-authentication-secret-file is missing: name the file that holds the secret of "
-                    + principal);
-            return Optional.empty();
-        }
-        Authentication authentication = new Authentication(principal, secretFile);
-        masters.authenticationProblem(authentication)
-                .ifPresent(problem -> problems.add("--mesos-authentication: " + problem));
-        return Optional.of(authentication);
-    }
-
-    private ExecutorProgram program(Path executor, InetAddress address) {
+    private ExecutorProgram program(Path executor, ClusterSettings cluster) {
         List<String> options = Stream.of(flags.executorJavaOptions.strip().split("\\s+"))
                 .filter(option -> !option.isEmpty())
                 .toList();
         return new ExecutorProgram(
                 executor.toAbsolutePath(),
-                flags.executorJava != null ? flags.executorJava : defaultJava(address),
+                flags.executorJava != null ? flags.executorJava : defaultJava(cluster),
                 options,
                 Resources.of("cpus", flags.executorCpus, "mem", flags.executorMem),
                 flags.grace.multipliedBy(2).plusSeconds(1),
@@ -232,9 +159,9 @@ final class SettingsCheck {
                 : link.withMaxMessageBytes(Math.toIntExact(flags.maxMessageMib * MIB));
     }
 
-    /** Agents on this machine have the Java that runs here, which is sure to be new enough; of others nothing is known. */
-    private String defaultJava(InetAddress address) {
-        return masters.isEmbedded(flags.master) || address.isLoopbackAddress()
+    /** The Java of this process is recent enough, and agents on this machine have it too; other agents may not. */
+    private static String defaultJava(ClusterSettings cluster) {
+        return cluster.isLocal() || cluster.address().isLoopbackAddress()
                 ? Path.of(System.getProperty("java.home"), "bin", "java").toString()
                 : "java";
     }

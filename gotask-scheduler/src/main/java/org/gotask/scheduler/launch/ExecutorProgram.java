@@ -10,13 +10,13 @@ import org.gotask.Resources;
 import org.gotask.scheduler.cluster.ExecutorLaunch;
 
 /**
- * The program that the agents run: a jar, which they run with Java, or any executable, which they run as it is.
+ * The program that the agents run: a jar, which they run with Java, or an executable.
  *
  * @param file the jar or executable on this machine
  * @param java the command that runs Java on the agents
- * @param javaOptions further options for it
- * @param overhead what an executor needs beside its tasks
- * @param shutdownGrace how long an executor may take to end when told to
+ * @param javaOptions further options for Java
+ * @param overhead the resources of an executor in addition to those of its tasks
+ * @param shutdownGrace how long an executor may take to end after a request
  * @param environment entries for the environment of the executors
  */
 public record ExecutorProgram(
@@ -27,10 +27,10 @@ public record ExecutorProgram(
         Duration shutdownGrace,
         Map<String, String> environment) {
 
-    /** What the file is called on agents, whatever it is called here: fetchers do not take every name. */
+    /** The name of the file on agents, since fetchers do not accept every name. */
     private static final String NAME_ON_AGENT = "gotask-executor";
 
-    /** How many threads a JVM needs to run the driver beside tasks that never wait. */
+    /** The carrier threads that a JVM needs for the driver, in addition to those of tasks that never block. */
     private static final int CARRIERS_BESIDE_TASKS = 4;
 
     /** Copies the collections. */
@@ -40,11 +40,11 @@ public record ExecutorProgram(
     }
 
     /**
-     * How an agent starts it.
+     * Returns the launch of an executor.
      *
-     * @param artifact where the agent downloads the file from
-     * @param granted what the executor and its tasks get together; the heap is derived from its {@code mem}
-     * @param taskCount how many tasks it will run
+     * @param artifact the location from which the agent downloads the file
+     * @param granted the resources of the executor and its tasks together; the heap is derived from their {@code mem}
+     * @param taskCount the number of tasks
      */
     public ExecutorLaunch launch(String executorId, URI artifact, Resources granted, int taskCount) {
         return new ExecutorLaunch(
@@ -62,7 +62,7 @@ public record ExecutorProgram(
         return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".jar");
     }
 
-    /** The shell is replaced by the program, so that the agent sees the program's own exit status. */
+    /** The program replaces the shell, so that the agent receives its exit status. */
     private String command(Resources granted, int taskCount) {
         if (!isJar()) {
             return "exec ./" + NAME_ON_AGENT;
@@ -71,7 +71,7 @@ public record ExecutorProgram(
         if (javaOptions.stream().noneMatch(option -> option.startsWith("-Xmx"))) {
             command.append(" -Xmx").append(HeapSize.mib(granted)).append('m');
         }
-        // an executor without memory is better dead, and the run told so, than half alive
+        // after an OutOfMemoryError the state of the executor is unknown, and its end fails the run
         command.append(" -XX:+ExitOnOutOfMemoryError");
         command.append(" -Djdk.virtualThreadScheduler.parallelism=").append(carriers(granted, taskCount));
         javaOptions.forEach(option -> command.append(' ').append(quote(option)));
@@ -79,14 +79,14 @@ public record ExecutorProgram(
     }
 
     /**
-     * Virtual threads are not preempted: as many tasks that compute without ever waiting as there are carrier threads
-     * would starve the driver beside them, and with it their own kill.
+     * Virtual threads are not preempted. Tasks that never block would otherwise occupy all carrier threads and starve
+     * the driver, which could not even kill them.
      */
     private static int carriers(Resources granted, int taskCount) {
         return Math.max(taskCount, (int) Math.ceil(granted.get("cpus"))) + CARRIERS_BESIDE_TASKS;
     }
 
-    /** One word for a POSIX shell, whatever it contains. */
+    /** The text as one word of a POSIX shell. */
     private static String quote(String word) {
         return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }

@@ -3,8 +3,8 @@ package org.gotask.scheduler.launch;
 import org.gotask.Resources;
 
 /**
- * How much of the memory granted to an executor and its tasks becomes Java heap. The rest is for what a JVM needs
- * beside it: classes, compiled code, thread stacks, buffers.
+ * The part of an executor's memory that becomes Java heap. The rest is for classes, compiled code, thread stacks and
+ * buffers.
  */
 final class HeapSize {
 
@@ -14,7 +14,7 @@ final class HeapSize {
 
     private HeapSize() {}
 
-    /** The heap in MiB: three quarters of what was granted, with a rest of 64 MiB to 1 GiB. */
+    /** The heap in MiB: three quarters of the memory granted, with a rest of 64 MiB to 1 GiB. */
     static long mib(Resources granted) {
         long grantedMib = (long) granted.get("mem");
         long rest = Math.clamp(grantedMib / 4, SMALLEST_REST_MIB, LARGEST_REST_MIB);

@@ -12,7 +12,6 @@ import org.gotask.mesos.DriverConfig;
 import org.gotask.mesos.MesosSchedulerDriver;
 import org.gotask.mesos.SchedulerDriver;
 import org.gotask.mesos.auth.Credential;
-import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.FrameworkInfo;
@@ -27,37 +26,35 @@ import org.gotask.scheduler.cluster.ExecutorLaunch;
 import org.gotask.scheduler.cluster.TaskState;
 import org.gotask.scheduler.cluster.TaskToLaunch;
 import org.gotask.scheduler.cluster.TaskUpdate;
-import org.gotask.scheduler.config.Authentication;
-import org.gotask.scheduler.config.Settings;
 
-/** A Mesos cluster, by way of the scheduler driver. */
-public final class MesosCluster implements Cluster {
+/** A Mesos cluster, on the scheduler driver. Thread-safe. */
+final class MesosCluster implements Cluster {
 
     /**
-     * How long the master keeps the tasks when the connection to this scheduler breaks: long enough for the driver to come
-     * back, short enough that a scheduler that is killed does not leave executors behind for long.
+     * How long the master keeps the tasks after the connection to this scheduler breaks: long enough for the driver to
+     * return, and short enough that executors do not outlive a killed scheduler for long.
      */
     private static final double FAILOVER_TIMEOUT_SECONDS = 5;
 
-    private final Settings settings;
-    private final OfferBook offers = new OfferBook();
+    private final MesosSettings settings;
+    private final HeldOffers offers = new HeldOffers();
     private final ReentrantLock lifecycle = new ReentrantLock();
     private final AtomicReference<SchedulerDriver> driver = new AtomicReference<>();
     private final AtomicReference<ClusterListener> listener = new AtomicReference<>();
     private boolean closed; // guarded by lifecycle
 
-    /** Opens nothing and contacts nobody. */
-    public MesosCluster(Settings settings) {
+    /** Connects to nothing. */
+    MesosCluster(MesosSettings settings) {
         this.settings = settings;
     }
 
     @Override
-    public void start(ClusterListener heard) {
+    public void start(ClusterListener receiver) {
         lifecycle.lock();
         try {
             if (!closed) {
-                listener.set(heard);
-                SchedulerDriver made = new MesosSchedulerDriver(driverConfig(heard));
+                listener.set(receiver);
+                SchedulerDriver made = new MesosSchedulerDriver(driverConfig(receiver));
                 driver.set(made);
                 made.start();
             }
@@ -66,31 +63,29 @@ public final class MesosCluster implements Cluster {
         }
     }
 
-    /** How the driver is set up for a run. */
-    DriverConfig driverConfig(ClusterListener heard) {
+    /** The configuration of the driver. */
+    DriverConfig driverConfig(ClusterListener receiver) {
         FrameworkInfo.Builder framework = FrameworkInfo.newBuilder()
                 .setUser(settings.user())
                 .setName(settings.frameworkName())
                 .setRole(settings.role())
                 .setFailoverTimeout(FAILOVER_TIMEOUT_SECONDS);
         DriverConfig.Builder config = DriverConfig.builder()
-                .scheduler(new SchedulerCallbacks(heard, offers))
+                .scheduler(new SchedulerCallbacks(receiver, offers))
                 .master(settings.master())
-                .messenger(MessengerConfig.fromEnvironment(settings.networkVariables()).toBuilder()
-                        .bindHost(settings.address().getHostAddress())
-                        .build());
-        settings.authentication().ifPresent(authentication -> {
-            framework.setPrincipal(authentication.principal());
-            config.credential(credential(authentication));
+                .messenger(settings.messenger());
+        settings.credential().ifPresent(file -> {
+            framework.setPrincipal(file.principal());
+            config.credential(credential(file));
         });
         return config.framework(framework.build()).build();
     }
 
-    private static Credential credential(Authentication authentication) {
+    private static Credential credential(CredentialFile file) {
         try {
-            return Credential.fromFile(authentication.principal(), authentication.secretFile());
+            return file.read();
         } catch (IOException e) {
-            // it could be read a moment ago
+            // it was readable when the settings were validated
             throw new UncheckedIOException(e);
         }
     }
@@ -102,13 +97,13 @@ public final class MesosCluster implements Cluster {
         try {
             tasks = tasks(launch, agentId);
         } catch (IllegalStateException e) {
-            // a rescind has crossed the decision: the tasks are lost before they were launched
+            // a rescinded offer crossed the decision, and the tasks are lost before their launch
             lose(launch, "an offer was withdrawn before the launch; run again: " + e.getMessage());
             return;
         }
         List<OfferID> offerIds =
                 launch.offerIds().stream().map(MesosCluster::offerId).toList();
-        driver().launchTasks(offerIds, tasks, MesosMessages.filters(launch.refusal()));
+        driver().launchTasks(offerIds, tasks, MesosMessages.filters(launch.refuseFor()));
     }
 
     private List<TaskInfo> tasks(AgentLaunch launch, SlaveID agentId) {
@@ -127,9 +122,9 @@ public final class MesosCluster implements Cluster {
     }
 
     @Override
-    public void decline(String offerId, Duration refusal) {
+    public void decline(String offerId, Duration refuseFor) {
         offers.remove(offerId);
-        driver().declineOffer(offerId(offerId), MesosMessages.filters(refusal));
+        driver().declineOffer(offerId(offerId), MesosMessages.filters(refuseFor));
     }
 
     @Override
@@ -145,7 +140,7 @@ public final class MesosCluster implements Cluster {
     @Override
     public void reconcile(Map<String, String> agentIdsByTask) {
         driver().reconcileTasks(agentIdsByTask.entrySet().stream()
-                .map(task -> MesosMessages.question(task.getKey(), task.getValue()))
+                .map(task -> MesosMessages.reconciliation(task.getKey(), task.getValue()))
                 .toList());
     }
 
@@ -155,7 +150,7 @@ public final class MesosCluster implements Cluster {
                         ExecutorID.newBuilder().setValue(executor.executorId()).build(),
                         SlaveID.newBuilder().setValue(executor.agentId()).build(),
                         UnsafeByteOperations.unsafeWrap(data));
-        // the driver cannot throw this: it comes back early with the flag set, and may not have sent
+        // the driver cannot throw this: it returns early with the interrupt flag set, and may not have sent
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted while sending");
         }
@@ -184,11 +179,11 @@ public final class MesosCluster implements Cluster {
     }
 
     private ClusterListener listener() {
-        ClusterListener heard = listener.get();
-        if (heard == null) {
+        ClusterListener receiver = listener.get();
+        if (receiver == null) {
             throw new IllegalStateException("the cluster is not started");
         }
-        return heard;
+        return receiver;
     }
 
     private static OfferID offerId(String id) {

@@ -6,21 +6,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.gotask.mesos.auth.Credential;
-import org.gotask.mesos.auth.SecretFile;
 import org.gotask.mesos.detector.MasterDetectors;
-import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.NetworkReason;
-import org.gotask.scheduler.config.Authentication;
-import org.gotask.scheduler.config.MasterInspector;
 
-/** Judges specifications of a Mesos master. */
-public final class MesosMasters implements MasterInspector {
+/** Validates specifications of a master, and finds the route to it. Registers with nothing. */
+final class MesosMasters {
 
-    @Override
-    public Optional<String> problem(String master) {
+    private MesosMasters() {}
+
+    /** What is wrong with the specification, in one line; empty if it is well-formed. */
+    static Optional<String> problem(String master) {
         try {
             MasterDetectors.create(master).close();
             return Optional.empty();
@@ -29,43 +25,23 @@ public final class MesosMasters implements MasterInspector {
         }
     }
 
-    @Override
-    public String printable(String master) {
+    /** The specification without the password that it may contain. */
+    static String printable(String master) {
         return MasterDetectors.printable(master);
     }
 
-    @Override
-    public Optional<String> authenticationProblem(Authentication authentication) {
-        try {
-            Credential.fromFile(authentication.principal(), authentication.secretFile());
-            return Optional.empty();
-        } catch (IOException | IllegalArgumentException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        }
-    }
-
-    @Override
-    public Optional<String> authenticationWarning(Authentication authentication) {
-        return SecretFile.warning(authentication.secretFile());
-    }
-
-    @Override
-    public Optional<String> environmentProblem(Map<String, String> environment) {
-        try {
-            MessengerConfig.fromEnvironment(environment);
-            return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.of("environment: " + e.getMessage());
-        }
-    }
-
-    @Override
-    public boolean isEmbedded(String master) {
+    /** True if master and agents run inside this process. */
+    static boolean isEmbedded(String master) {
         return master.equals("local") || master.startsWith("local[");
     }
 
-    @Override
-    public InetAddress addressTowards(String master) throws IOException {
+    /**
+     * The local address of the route to the master.
+     *
+     * @throws IOException if it cannot be determined, for example because the host is unknown; the message is the
+     *     reason
+     */
+    static InetAddress addressTowards(String master) throws IOException {
         if (isEmbedded(master)) {
             return InetAddress.getLoopbackAddress();
         }
@@ -77,7 +53,7 @@ public final class MesosMasters implements MasterInspector {
         }
     }
 
-    /** Connecting a datagram socket sends nothing: the system only chooses the way, and with it our own address. */
+    /** Connecting a datagram socket sends nothing: the system selects the route, and with it the local address. */
     private static InetAddress addressTowards(InetSocketAddress contact) throws IOException {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.connect(contact);

@@ -23,10 +23,10 @@ import org.gotask.scheduler.cluster.TaskState;
 import org.gotask.scheduler.cluster.TaskToLaunch;
 import org.gotask.scheduler.cluster.TaskUpdate;
 
-/** Turns the port's words into Mesos's and back. Pure functions. */
+/** Translates between the types of the port and Mesos's messages. Pure functions. */
 final class MesosMessages {
 
-    /** What a JVM with ExitOnOutOfMemoryError exits with. */
+    /** The exit status of a JVM with ExitOnOutOfMemoryError. */
     private static final int JVM_OUT_OF_MEMORY = 3;
 
     private static final int SHELL_NOT_EXECUTABLE = 126;
@@ -81,14 +81,14 @@ final class MesosMessages {
         return TaskID.newBuilder().setValue(taskName).build();
     }
 
-    static Filters filters(Duration refusal) {
+    static Filters filters(Duration refuseFor) {
         return Filters.newBuilder()
-                .setRefuseSeconds(refusal.toMillis() / 1000.0)
+                .setRefuseSeconds(refuseFor.toMillis() / 1000.0)
                 .build();
     }
 
-    /** A question after the state of a task; the state in it means nothing. */
-    static TaskStatus question(String taskName, String agentId) {
+    /** A query of the state of a task; the state in it has no meaning. */
+    static TaskStatus reconciliation(String taskName, String agentId) {
         return TaskStatus.newBuilder()
                 .setTaskId(taskId(taskName))
                 .setSlaveId(SlaveID.newBuilder().setValue(agentId))
@@ -96,7 +96,7 @@ final class MesosMessages {
                 .build();
     }
 
-    /** The update that a status is for a run; none for the states that make no difference to it. */
+    /** The update for a run; empty for the states that it does not distinguish. */
     static Optional<TaskUpdate> update(TaskStatus status) {
         return state(status)
                 .map(state -> new TaskUpdate(
@@ -109,15 +109,15 @@ final class MesosMessages {
     private static Optional<TaskState> state(TaskStatus status) {
         return switch (status.getState()) {
             case TASK_STAGING, TASK_STARTING -> Optional.of(TaskState.STARTING);
-            // only the executor's own word, which has a uuid, says what its link speaks; the master's repeats what is
-            // known
+            // only a status of the executor itself, which has a UUID, announces its link; one of the master repeats a
+            // known state
             case TASK_RUNNING -> status.hasUuid() ? Optional.of(TaskState.RUNNING) : Optional.empty();
             case TASK_FINISHED -> Optional.of(TaskState.FINISHED);
             case TASK_FAILED, TASK_ERROR -> Optional.of(TaskState.FAILED);
             case TASK_KILLED -> Optional.of(TaskState.KILLED);
             case TASK_LOST, TASK_DROPPED, TASK_UNREACHABLE, TASK_GONE, TASK_GONE_BY_OPERATOR, TASK_UNKNOWN ->
                 Optional.of(TaskState.LOST);
-            // asked for by ourselves, and not the end yet
+            // requested by this scheduler, and not the end yet
             case TASK_KILLING -> Optional.empty();
         };
     }
@@ -130,7 +130,7 @@ final class MesosMessages {
         return status.hasReason() ? status.getReason().name() : "";
     }
 
-    /** The raw wait status of an executor, for people. */
+    /** The description of an executor's raw wait status, for people. */
     static String exit(int waitStatus) {
         if (waitStatus < 0) {
             return "it ended, status unknown";
@@ -138,7 +138,7 @@ final class MesosMessages {
         int signal = waitStatus & 0x7f;
         int code = waitStatus >> 8;
         if (signal == 0 && code > SHELL_SIGNAL_BASE && code <= SHELL_SIGNAL_BASE + LAST_SIGNAL) {
-            // a shell between agent and executor reports the signal that ended its child in this way
+            // a shell between agent and executor reports in this way the signal that ended its child
             signal = code - SHELL_SIGNAL_BASE;
         }
         if (signal != 0) {

@@ -9,15 +9,15 @@ import org.gotask.mesos.proto.Resource;
 import org.gotask.mesos.proto.Value;
 
 /**
- * The scalar resources of one agent's offers, from which tasks and executors are given theirs piece by piece. A piece
- * keeps the role and reservation of the entry it is cut from, as the master requires; one need may be cut from several
- * entries. Revocable, shared and non-scalar entries are left alone. Confined to one thread.
+ * The scalar resources of one agent's offers, which are allotted to tasks and executors. A part keeps the role and
+ * reservation of its entry, as the master requires, and an allotment may consist of parts of several entries.
+ * Revocable, shared and non-scalar entries are not used. Confined to one thread.
  */
 final class OfferedResources {
 
     private static final double THOUSAND = 1000;
 
-    /** What is left of one entry of an offer. */
+    /** The rest of one entry of an offer. */
     private static final class Entry {
         private final Resource resource;
         private long thousandths;
@@ -45,9 +45,9 @@ final class OfferedResources {
     }
 
     /**
-     * Cuts off what is needed.
+     * Allots resources.
      *
-     * @throws IllegalStateException if less than that is left: the placement did not fit the offers
+     * @throws IllegalStateException if the rest does not suffice, because the placement did not fit the offers
      */
     List<Resource> take(Resources needed) {
         List<Resource> taken = new ArrayList<>();

@@ -19,15 +19,15 @@ import org.gotask.scheduler.cluster.ResourceOffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the run, in its own words, what the driver calls back with. */
+/** Translates callbacks of the driver into calls of the listener. */
 final class SchedulerCallbacks implements Scheduler {
 
     private static final Logger log = LoggerFactory.getLogger(SchedulerCallbacks.class);
 
     private final ClusterListener listener;
-    private final OfferBook offers;
+    private final HeldOffers offers;
 
-    SchedulerCallbacks(ClusterListener listener, OfferBook offers) {
+    SchedulerCallbacks(ClusterListener listener, HeldOffers offers) {
         this.listener = listener;
         this.offers = offers;
     }
@@ -45,7 +45,7 @@ final class SchedulerCallbacks implements Scheduler {
         listener.reregistered(shown(master));
     }
 
-    /** Applications print it, so it does not hold what only the driver has to know. */
+    /** The master without the secret parts of its process id, since applications print it. */
     private static String shown(MasterInfo master) {
         return Upid.find(master.getPid()).map(Upid::toString).orElseGet(master::getHostname);
     }

@@ -4,13 +4,13 @@ import java.util.List;
 import org.gotask.Resources;
 
 /**
- * The tasks that go to one agent.
+ * The tasks that are placed on one agent.
  *
- * @param agentId names the agent
- * @param host where the agent runs, for people
- * @param offerIds all offers of that agent, in the order they came
- * @param tasks at least one, in the order they were asked for
- * @param granted what the executor and its tasks get together
+ * @param agentId the id of the agent
+ * @param host the host of the agent, for people
+ * @param offerIds all offers of the agent, oldest first
+ * @param tasks the tasks, at least one, in the order of their specs
+ * @param granted the resources of the executor and its tasks together
  */
 public record AgentPlacement(
         String agentId, String host, List<String> offerIds, List<TaskNeed> tasks, Resources granted) {

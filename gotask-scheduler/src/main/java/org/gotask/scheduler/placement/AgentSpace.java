@@ -7,7 +7,7 @@ import java.util.Map;
 import org.gotask.Resources;
 import org.gotask.scheduler.cluster.ResourceOffer;
 
-/** One agent while a placement is tried: what it offers in sum, and what has been put there so far. */
+/** One agent during an attempt to place tasks: the sum of its offers, and the tasks placed on it so far. */
 final class AgentSpace {
 
     private final List<ResourceOffer> offers;
@@ -26,7 +26,7 @@ final class AgentSpace {
         return tasks.size();
     }
 
-    /** Puts a task here if there is room for it, and for the executor if it is the first. */
+    /** Places a task here if the offers suffice for it, and for the executor if it is the first. */
     boolean add(TaskNeed task) {
         Resources before = tasks.isEmpty() ? executor : used;
         Resources after = before.plus(task.resources());
@@ -38,7 +38,7 @@ final class AgentSpace {
         return true;
     }
 
-    /** The part of this agent that would be in use, of the resource most used, from 0 to 1. */
+    /** The used part of the resource that is used most, from 0 to 1. */
     double load() {
         return Share.of(used, offered);
     }

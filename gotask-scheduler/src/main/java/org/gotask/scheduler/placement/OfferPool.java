@@ -8,8 +8,8 @@ import java.util.Map;
 import org.gotask.scheduler.cluster.ResourceOffer;
 
 /**
- * The offers held while they are not enough for all tasks. No offer is held longer than a limit, so that two schedulers
- * that each hold a part of what they need cannot starve each other for ever. Confined to one thread.
+ * The offers held while they do not suffice for all tasks. No offer is held longer than a limit, so that two schedulers
+ * that each hold a part of the resources they need cannot starve each other. Confined to one thread.
  */
 public final class OfferPool {
 
@@ -32,12 +32,12 @@ public final class OfferPool {
         held.put(offer.offerId(), new Held(offer, nowNanos));
     }
 
-    /** Forgets an offer that is void. */
+    /** Removes an offer that is void. */
     public void remove(String offerId) {
         held.remove(offerId);
     }
 
-    /** Forgets all offers. */
+    /** Removes all offers. */
     public void clear() {
         held.clear();
     }
@@ -47,7 +47,7 @@ public final class OfferPool {
         return held.values().stream().map(Held::offer).toList();
     }
 
-    /** Takes out the offers that have been held as long as they may. */
+    /** Removes and returns the offers that have been held up to the limit. */
     public List<ResourceOffer> takeExpired(long nowNanos) {
         List<ResourceOffer> expired = held.values().stream()
                 .filter(entry -> nowNanos - entry.sinceNanos() >= holdNanos)

@@ -2,10 +2,10 @@ package org.gotask.scheduler.placement;
 
 import java.util.List;
 
-/** Whether all tasks can be placed on what is offered: all or nothing. */
+/** The result of an attempt to place all tasks on the offers. */
 public sealed interface Placement {
 
-    /** Every task has its place. */
+    /** All tasks are placed. */
     record Complete(List<AgentPlacement> agents) implements Placement {
         /** Copies the collection. */
         public Complete {
@@ -13,6 +13,6 @@ public sealed interface Placement {
         }
     }
 
-    /** Not all tasks fit; one line says what is missing. */
+    /** Not all tasks fit; the missing resources, in one line. */
     record Incomplete(String missing) implements Placement {}
 }

@@ -1,9 +1,9 @@
 package org.gotask.scheduler.placement;
 
-/** What a placement prefers where there is a choice. */
+/** The preference of a placement where there is a choice. */
 public enum PlacementStrategy {
-    /** As few tasks an agent as possible: the load is shared by all agents offered. */
+    /** As few tasks per agent as possible: all agents offered share the load. */
     SPREAD,
-    /** As few agents as possible: fewer executors, fewer machines to lose. */
+    /** As few agents as possible: fewer executors, and fewer machines that can fail. */
     PACK
 }

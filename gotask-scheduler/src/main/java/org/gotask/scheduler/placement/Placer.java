@@ -18,13 +18,13 @@ import org.gotask.Resources;
 import org.gotask.scheduler.cluster.ResourceOffer;
 
 /**
- * Places all tasks on the offers of some agents, or none. Each agent that gets a task also has to hold the executor.
+ * Places all tasks on the offers of some agents, or none. An agent with tasks also needs resources for the executor.
  *
- * <p>This is vector bin packing, which is hard in general. Greedy passes over the tasks, largest first, do well where
- * tasks are many and alike. The first pass follows the strategy; should it fail, the second packs as tightly as it can,
- * for a full place is better than a shared load; should that fail too while the sum is enough, a number of passes fill
- * the agents one after the other, in an order drawn at random from a fixed seed. Counts in thousandths throughout, so
- * offers of exactly the right size are enough. Immutable.
+ * <p>This is vector bin packing, which is NP-hard. Greedy passes over the tasks, largest first, work well for many
+ * similar tasks. The first pass follows the strategy. If it fails, the second packs as tightly as possible, since
+ * placing all tasks matters more than sharing the load. If that fails although the sum of the offers suffices, a number
+ * of passes fill the agents one after the other, in random orders from a fixed seed. Amounts are thousandths
+ * throughout, so that offers of exactly the required size suffice. Immutable.
  */
 public final class Placer {
 
@@ -38,7 +38,7 @@ public final class Placer {
     /**
      * A placer for these tasks.
      *
-     * @param executor what the executor of an agent needs beside its tasks
+     * @param executor the resources of an executor in addition to those of its tasks
      */
     public Placer(List<TaskNeed> tasks, Resources executor, PlacementStrategy strategy) {
         this.tasks = List.copyOf(tasks);
@@ -49,7 +49,7 @@ public final class Placer {
         }
     }
 
-    /** Tries to place all tasks on these offers. The same offers are always answered in the same way. */
+    /** Tries to place all tasks on these offers. The result is the same for the same offers. */
     public Placement place(Collection<ResourceOffer> offers) {
         return attempt(offers, byPreference(strategy))
                 .or(() -> attempt(offers, byPreference(PlacementStrategy.PACK)))
@@ -109,7 +109,7 @@ public final class Placer {
                 .toList();
     }
 
-    /** Tasks by the greatest part that they take of all that is offered; equal ones stay in order. */
+    /** Tasks by the largest part that they need of any resource offered; equal ones stay in order. */
     private List<TaskNeed> largestFirst(Collection<ResourceOffer> offers) {
         Resources offered = sum(offers);
         List<TaskNeed> sorted = new ArrayList<>(tasks);
@@ -130,7 +130,7 @@ public final class Placer {
                 + tightest(offers);
     }
 
-    /** Names the first task that finds no place when the others are packed as tightly as possible. */
+    /** Names the first task that does not fit when the others are packed as tightly as possible. */
     private String tightest(Collection<ResourceOffer> offers) {
         List<AgentSpace> agents = spaces(offers);
         for (TaskNeed task : largestFirst(offers)) {
@@ -142,7 +142,7 @@ public final class Placer {
         return "";
     }
 
-    /** What all tasks need, with one executor: the least that can do. */
+    /** The least resources for all tasks: one executor runs them. */
     private Resources needed() {
         return tasks.stream().map(TaskNeed::resources).reduce(executor, Resources::plus);
     }

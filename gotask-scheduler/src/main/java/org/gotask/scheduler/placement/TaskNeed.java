@@ -3,9 +3,9 @@ package org.gotask.scheduler.placement;
 import org.gotask.Resources;
 
 /**
- * One task that wants a place.
+ * The resources that a task needs.
  *
- * @param taskName names the task
- * @param resources what it needs
+ * @param taskName the name of the task
+ * @param resources the resources
  */
 public record TaskNeed(String taskName, Resources resources) {}

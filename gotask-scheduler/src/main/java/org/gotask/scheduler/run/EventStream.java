@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The events channel of the scheduler function. Publishing never blocks: when nobody reads and the buffer is full, the
- * oldest event goes. Published to by one thread.
+ * The events channel of the scheduler function. Publishing never blocks: if the buffer is full, the oldest event is
+ * dropped. Only one thread may publish.
  */
 final class EventStream {
 
@@ -31,7 +31,7 @@ final class EventStream {
             if (!dropping) {
                 dropping = true;
                 log.info(
-                        "nobody reads the events channel: from now on the oldest event is dropped, capacity={}",
+                        "the events channel is full: from now on the oldest event is dropped, capacity={}",
                         channel.capacity());
             }
             channel.tryReceive();

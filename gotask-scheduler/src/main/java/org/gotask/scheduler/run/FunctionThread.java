@@ -1,7 +1,6 @@
 package org.gotask.scheduler.run;
 
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.gotask.SchedEvent;
 import org.gotask.SchedulerBody;
 import org.gotask.SchedulerContext;
@@ -12,27 +11,24 @@ import org.gotask.channel.SendChannel;
 import org.gotask.channel.internal.RoutingChannels;
 import org.gotask.link.LinkConfig;
 
-/** Runs the scheduler function on a virtual thread, between its three channels. */
+/** The virtual thread of the scheduler function, and its channels. */
 final class FunctionThread {
 
-    /** Messages from tasks that may wait for the scheduler function before their senders' links hold them. */
+    /** Messages of tasks that are queued for the scheduler function before the links hold back their senders. */
     private static final int INBOX_CAPACITY = 512;
 
     private final Channel<TaskMsg> in = Channel.named("from tasks", INBOX_CAPACITY);
     private final SendChannel<TaskMsg> out;
     private final Thread thread;
 
-    /**
-     * Starts nothing.
-     *
-     * @param ended hears what the function threw, or nothing if it returned
-     */
+    /** Starts nothing. */
     FunctionThread(
             SchedulerBody function,
-            TaskTable tasks,
+            RunTasks tasks,
             LinkConfig link,
             ReceiveChannel<SchedEvent> events,
-            Consumer<Optional<Throwable>> ended) {
+            RunLoop loop,
+            RunControl run) {
         out = RoutingChannels.create(
                 "to tasks",
                 message -> {
@@ -44,25 +40,30 @@ final class FunctionThread {
         SchedulerContext context =
                 SchedulerContext.builder(in, out, events).specs(tasks.specs()).build();
         thread = Thread.ofVirtual().name("scheduler-function").unstarted(() -> {
-            try {
-                function.run(context);
-                ended.accept(Optional.empty());
-            } catch (Throwable e) { // an Error of the user's code is a failure of the run like any other
-                ended.accept(Optional.of(e));
-            }
+            Optional<Throwable> thrown = call(function, context);
+            loop.execute(() -> run.functionEnded(thrown));
         });
+    }
+
+    private static Optional<Throwable> call(SchedulerBody function, SchedulerContext context) {
+        try {
+            function.run(context);
+            return Optional.empty();
+        } catch (Throwable e) { // an Error of the user's code is a failure of the run like any other
+            return Optional.of(e);
+        }
     }
 
     void start() {
         thread.start();
     }
 
-    /** What the tasks send. */
+    /** The channel that receives the messages of all tasks. */
     Channel<TaskMsg> in() {
         return in;
     }
 
-    /** Closes what the function sends to; what it sent is still delivered. */
+    /** Closes the function's output; messages sent before are still delivered. */
     void closeOut() {
         out.close();
     }

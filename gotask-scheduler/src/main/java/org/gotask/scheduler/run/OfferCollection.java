@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.gotask.scheduler.cluster.Cluster;
 import org.gotask.scheduler.cluster.ResourceOffer;
@@ -16,47 +17,73 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects offers until all tasks have a place, and gives back every offer that is not used. Confined to the run's
+ * Collects offers until all tasks can be placed, and declines all offers that are not used. Confined to the run's
  * thread.
  *
- * <p>Offers that are not enough are given back after a while, for a random time that is shorter than they were held: the
- * schedulers that compete for them fall out of step, and one of them gets all it needs, while this one still sees offers
- * of different agents overlap.
+ * <p>Offers that do not suffice are declined after a while, for a random time shorter than they were held. Competing
+ * schedulers thereby fall out of step until one of them holds enough, while this one still holds offers of different
+ * agents at the same time.
  */
 final class OfferCollection {
 
     private static final Logger log = LoggerFactory.getLogger(OfferCollection.class);
-    private static final Duration SHORTEST_REFUSAL = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_REFUSE_FOR = Duration.ofSeconds(1);
 
-    /** For what is not needed any more: this run launches once. */
-    static final Duration REFUSAL_FOR_GOOD = Duration.ofHours(1);
+    /** For offers after the launch, since a run launches only once. */
+    static final Duration REFUSE_UNNEEDED_FOR = Duration.ofHours(1);
 
+    private final String clusterName;
     private final Cluster cluster;
     private final Placer placer;
     private final Duration hold;
     private final OfferPool pool;
     private final RandomGenerator random;
-    private String missing = "no offer has come yet";
+    private final LongSupplier nanoTime;
+    private boolean registered;
+    private String missing = "no offers received yet";
 
-    OfferCollection(Cluster cluster, Placer placer, Duration hold, RandomGenerator random) {
+    /**
+     * Holds no offers yet.
+     *
+     * @param clusterName the cluster, for people
+     * @param hold how long an offer that does not suffice is held
+     * @param nanoTime the clock
+     */
+    OfferCollection(
+            String clusterName,
+            Cluster cluster,
+            Placer placer,
+            Duration hold,
+            RandomGenerator random,
+            LongSupplier nanoTime) {
+        this.clusterName = clusterName;
         this.cluster = cluster;
         this.placer = placer;
         this.hold = hold;
         this.pool = new OfferPool(hold);
         this.random = random;
+        this.nanoTime = nanoTime;
     }
 
-    void add(Collection<ResourceOffer> offers, long nowNanos) {
-        offers.forEach(offer -> pool.add(offer, nowNanos));
+    /** The cluster will make new offers; earlier ones are void. */
+    void registered() {
+        registered = true;
+        pool.clear();
+    }
+
+    /** All offers are void. */
+    void disconnected() {
+        registered = false;
+        pool.clear();
+    }
+
+    void add(Collection<ResourceOffer> offers) {
+        long now = nanoTime.getAsLong();
+        offers.forEach(offer -> pool.add(offer, now));
     }
 
     void rescinded(String offerId) {
         pool.remove(offerId);
-    }
-
-    /** All offers are void. */
-    void clear() {
-        pool.clear();
     }
 
     Placement place() {
@@ -68,17 +95,17 @@ final class OfferCollection {
         return placement;
     }
 
-    /** What was missing at the last try, in one line. */
+    /** The reason why the tasks are not placed yet, in one line. */
     String missing() {
-        return missing;
+        return registered ? missing : "not registered with the master at " + clusterName + " yet";
     }
 
-    void declineExpired(long nowNanos) {
-        List<ResourceOffer> expired = pool.takeExpired(nowNanos);
+    void declineExpired() {
+        List<ResourceOffer> expired = pool.takeExpired(nanoTime.getAsLong());
         if (!expired.isEmpty()) {
-            long longest = Math.max(SHORTEST_REFUSAL.toMillis() + 1, hold.toMillis() / 2);
-            Duration refusal = Duration.ofMillis(random.nextLong(SHORTEST_REFUSAL.toMillis(), longest));
-            expired.forEach(offer -> cluster.decline(offer.offerId(), refusal));
+            long longest = Math.max(SHORTEST_REFUSE_FOR.toMillis() + 1, hold.toMillis() / 2);
+            Duration refuseFor = Duration.ofMillis(random.nextLong(SHORTEST_REFUSE_FOR.toMillis(), longest));
+            expired.forEach(offer -> cluster.decline(offer.offerId(), refuseFor));
         }
     }
 
@@ -87,7 +114,7 @@ final class OfferCollection {
         used.forEach(agent -> usedIds.addAll(agent.offerIds()));
         pool.offers().stream()
                 .filter(offer -> !usedIds.contains(offer.offerId()))
-                .forEach(offer -> cluster.decline(offer.offerId(), REFUSAL_FOR_GOOD));
+                .forEach(offer -> cluster.decline(offer.offerId(), REFUSE_UNNEEDED_FOR));
         pool.clear();
     }
 }

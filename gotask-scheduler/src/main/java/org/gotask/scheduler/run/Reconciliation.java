@@ -6,9 +6,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Asks the master what became of tasks while it was away. A master that is new does not answer for tasks of agents that it
- * has not heard of yet, and answers may be lost: so it is asked again, ever more seldom, until it is away again. Confined
- * to the run's loop.
+ * Queries the states of tasks after each registration with the cluster, since updates may have been lost before it. A
+ * cluster may not know all tasks yet, and answers may be lost, so the query is repeated at growing intervals until the
+ * connection is lost again. Confined to the run's thread.
  */
 final class Reconciliation {
 
@@ -16,46 +16,46 @@ final class Reconciliation {
 
     private final RunLoop loop;
     private final Supplier<Map<String, String>> launched;
-    private final Consumer<Map<String, String>> ask;
+    private final Consumer<Map<String, String>> query;
     private final Duration firstPause;
     private int registrations;
 
     /**
-     * Asks nothing yet.
+     * Queries nothing yet.
      *
-     * @param launched the tasks that were launched and have not ended, each with its agent
-     * @param ask has the master tell their states
+     * @param launched the tasks that were launched and have not ended, each with the id of its agent
+     * @param query requests the states of these tasks
      */
     Reconciliation(
             RunLoop loop,
             Supplier<Map<String, String>> launched,
-            Consumer<Map<String, String>> ask,
+            Consumer<Map<String, String>> query,
             Duration firstPause) {
         this.loop = loop;
         this.launched = launched;
-        this.ask = ask;
+        this.query = query;
         this.firstPause = firstPause;
     }
 
-    /** There is a master. If tasks were launched already, it may be another one than theirs, or may have missed something. */
+    /** The cluster is connected, but may have missed updates of tasks that were launched before. */
     void registered() {
         registrations++;
-        ask(registrations, firstPause);
+        query(registrations, firstPause);
     }
 
-    /** Nobody is there to be asked. */
+    /** The cluster is out of reach. */
     void disconnected() {
         registrations++;
     }
 
-    private void ask(int registration, Duration pause) {
+    private void query(int registration, Duration pause) {
         Map<String, String> tasks = launched.get();
         if (registration != registrations || tasks.isEmpty()) {
             return;
         }
-        ask.accept(tasks);
+        query.accept(tasks);
         Duration doubled = pause.multipliedBy(2);
         Duration next = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
-        loop.after(pause, () -> ask(registration, next));
+        loop.after(pause, () -> query(registration, next));
     }
 }

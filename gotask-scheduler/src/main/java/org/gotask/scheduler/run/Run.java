@@ -2,11 +2,11 @@ package org.gotask.scheduler.run;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.gotask.Agent;
@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of all tasks and the scheduler function. Its state belongs to one thread, the {@link RunLoop}; what happens
- * elsewhere, in the cluster, in links and in the scheduler function, becomes a step of that loop.
+ * One run of all tasks and the scheduler function. Its state is confined to one thread, the {@link RunLoop}: callbacks
+ * of the cluster, the links and the scheduler function become steps of that loop.
  *
  * <pre>
  *   COLLECTING ──all placed──▶ RUNNING ──function returned──▶ FINISHING ──all tasks ended──▶ ENDED
@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Run implements ClusterListener {
 
-    /** Longer than what outsiders contribute to it. */
+    /** Longer than any part of it that comes from another process. */
     private static final int LONGEST_CAUSE = 4000;
 
     private static final Logger log = LoggerFactory.getLogger(Run.class);
@@ -50,74 +50,64 @@ public final class Run implements ClusterListener {
     private final RunPlan plan;
     private final RunSettings settings;
     private final Cluster cluster;
-    private final Consumer<String> console;
-    private final TaskTable tasks;
-    private final TaskFates fates;
+    private final RunLoop loop = new RunLoop(this::fault);
+    private final RunTasks tasks;
     private final OfferCollection offers;
+    private final PlacementWatch placementWatch;
     private final EventStream events;
     private final FunctionThread function;
-    private final LateMessages lateMessages;
+    private final InboundDrain drain;
+    private final TaskOutcomes outcomes;
     private final TaskLinks links;
-    private final RunLoop loop = new RunLoop(this::fault);
     private final Reconciliation reconciliation;
     private final CompletableFuture<RunResult> ended = new CompletableFuture<>();
 
     private volatile RunPhase phase = RunPhase.COLLECTING; // written by the loop only
-    private boolean registered;
     private boolean functionRuns;
     private RunResult result = new RunResult.Completed();
 
     /**
      * Starts nothing.
      *
-     * @param console hears the few lines that a person who waits for the run wants to see
+     * @param console receives the few lines that inform a person about the progress of the run
      */
     public Run(RunPlan plan, Cluster cluster, Consumer<String> console) {
+        this(plan, cluster, console, System::nanoTime);
+    }
+
+    /** @param nanoTime the clock */
+    Run(RunPlan plan, Cluster cluster, Consumer<String> console, LongSupplier nanoTime) {
         this.plan = plan;
         this.settings = plan.settings();
         this.cluster = cluster;
-        this.console = console;
-        this.tasks = new TaskTable(plan.specs());
-        this.reconciliation = new Reconciliation(loop, this::launched, cluster::reconcile, RECONCILIATION_PAUSE);
-        this.offers = new OfferCollection(
+        RunControl control = new Control();
+        tasks = new RunTasks(plan.specs());
+        offers = new OfferCollection(
+                plan.cluster(),
                 cluster,
                 new Placer(tasks.needs(), plan.program().overhead(), plan.strategy()),
                 settings.offerHold(),
-                RandomGenerator.getDefault());
-        this.events = new EventStream(
+                RandomGenerator.getDefault(),
+                nanoTime);
+        placementWatch = new PlacementWatch(loop, settings, console, offers, control);
+        events = new EventStream(
                 EVENTS_BESIDE_TASKS + EVENTS_PER_TASK * tasks.all().size());
-        this.fates = new TaskFates(tasks, loop, events, () -> phase, new TaskEnds());
-        this.function = new FunctionThread(
-                plan.function(),
-                tasks,
-                settings.link(),
-                events.channel(),
-                thrown -> loop.execute(() -> functionEnded(thrown)));
-        this.lateMessages =
-                new LateMessages(loop, tasks, function.in(), settings.lateMessages(), this::messagesWereLost);
-        this.links = new TaskLinks(
-                settings.link(),
-                cluster,
-                function.in(),
-                (executor, reason) -> loop.execute(() -> linkFailed(executor, reason)),
-                entry -> loop.execute(() -> lateMessages.inboundEnded(entry)));
+        function = new FunctionThread(plan.function(), tasks, settings.link(), events.channel(), loop, control);
+        drain = new InboundDrain(loop, tasks, function.in(), settings.drainTimeout(), control);
+        outcomes = new TaskOutcomes(tasks, loop, events, control);
+        links = new TaskLinks(settings.link(), cluster, function.in(), loop, drain, control, nanoTime);
+        reconciliation = new Reconciliation(loop, tasks::agentIdsOfLaunched, cluster::reconcile, RECONCILIATION_PAUSE);
     }
 
     /**
-     * Runs to the end: everything that was started has ended, or was told to, when this returns. Called once.
+     * Runs to the end: everything that was started has ended, or was requested to, when this returns. Called once.
      *
-     * @throws InterruptedException if the thread is interrupted while waiting; the run was then cancelled, and has ended
+     * @throws InterruptedException if the thread is interrupted while waiting; the run was then cancelled, and has
+     *     ended
      */
     public RunResult execute() throws InterruptedException {
         loop.execute(() -> {
-            new PlacementWatch(
-                            loop,
-                            settings,
-                            console,
-                            () -> phase == RunPhase.COLLECTING,
-                            this::whatIsMissing,
-                            this::fail)
-                    .start();
+            placementWatch.start();
             cluster.start(this);
         });
         try {
@@ -141,44 +131,34 @@ public final class Run implements ClusterListener {
         return phase;
     }
 
-    /** Fails the run for a reason from outside, such as a signal. Returns at once. */
+    /** Fails the run for a reason from outside, such as a signal. Returns immediately. */
     public void cancel(String reason) {
         loop.execute(() -> fail(reason));
     }
 
     @Override
-    public void registered(String frameworkId, String master) {
+    public void registered(String runId, String endpoint) {
         loop.execute(() -> {
-            registered = true;
-            events.publish(new SchedEvent.Registered(frameworkId, master));
+            offers.registered();
+            events.publish(new SchedEvent.Registered(runId, endpoint));
             reconciliation.registered();
         });
     }
 
     @Override
-    public void reregistered(String master) {
+    public void reregistered(String endpoint) {
         loop.execute(() -> {
-            registered = true;
-            offers.clear();
-            events.publish(new SchedEvent.Reregistered(master));
+            offers.registered();
+            events.publish(new SchedEvent.Reregistered(endpoint));
             reconciliation.registered();
         });
-    }
-
-    /** The tasks that were launched and have not ended, each with its agent. */
-    private Map<String, String> launched() {
-        return tasks.unfinished().stream()
-                .filter(entry -> entry.executor().isPresent())
-                .collect(Collectors.toMap(
-                        TaskEntry::name, entry -> entry.executor().orElseThrow().agentId()));
     }
 
     @Override
     public void disconnected() {
         loop.execute(() -> {
-            registered = false;
             reconciliation.disconnected();
-            offers.clear();
+            offers.disconnected();
             events.publish(new SchedEvent.Disconnected());
         });
     }
@@ -187,14 +167,13 @@ public final class Run implements ClusterListener {
     public void offered(List<ResourceOffer> offered) {
         loop.execute(() -> {
             if (phase != RunPhase.COLLECTING) {
-                offered.forEach(offer -> cluster.decline(offer.offerId(), OfferCollection.REFUSAL_FOR_GOOD));
+                offered.forEach(offer -> cluster.decline(offer.offerId(), OfferCollection.REFUSE_UNNEEDED_FOR));
                 return;
             }
-            offers.add(offered, System.nanoTime());
+            offers.add(offered);
             switch (offers.place()) {
                 case Placement.Complete(List<AgentPlacement> agents) -> launch(agents);
-                case Placement.Incomplete incomplete ->
-                    loop.after(settings.offerHold(), () -> offers.declineExpired(System.nanoTime()));
+                case Placement.Incomplete incomplete -> loop.after(settings.offerHold(), offers::declineExpired);
             }
         });
     }
@@ -205,10 +184,6 @@ public final class Run implements ClusterListener {
             offers.rescinded(offerId);
             events.publish(new SchedEvent.OfferRescinded(offerId));
         });
-    }
-
-    private String whatIsMissing() {
-        return registered ? offers.missing() : "not registered with the master at " + plan.master() + " yet";
     }
 
     private void launch(List<AgentPlacement> agents) {
@@ -239,21 +214,21 @@ public final class Run implements ClusterListener {
                 agent.tasks().stream()
                         .map(need -> tasks.get(need.taskName()).toLaunch())
                         .toList(),
-                OfferCollection.REFUSAL_FOR_GOOD);
+                OfferCollection.REFUSE_UNNEEDED_FOR);
     }
 
-    /** Opens this side of the link first: an executor may speak as soon as it is launched. */
+    /** Opens this side of the link first: an executor may send as soon as it is launched. */
     private void prepare(AgentLaunch launch, String host) {
-        launch.tasks().forEach(task -> {
-            TaskEntry entry = tasks.get(task.taskName());
-            entry.launched(launch.executorAddress(), host, links.open(launch.executorAddress(), entry));
-            events.publish(new SchedEvent.TaskLaunched(entry.name(), new Agent(launch.agentId(), host)));
+        launch.tasks().forEach(toLaunch -> {
+            RunTask task = tasks.get(toLaunch.taskName());
+            task.launched(launch.executorAddress(), host, links.open(launch.executorAddress(), task));
+            events.publish(new SchedEvent.TaskLaunched(task.name(), new Agent(launch.agentId(), host)));
         });
     }
 
     @Override
     public void updated(TaskUpdate update) {
-        loop.execute(() -> fates.updated(update));
+        loop.execute(() -> outcomes.updated(update));
     }
 
     private void functionEnded(Optional<Throwable> thrown) {
@@ -266,7 +241,7 @@ public final class Run implements ClusterListener {
             }
             phase = RunPhase.FINISHING;
             function.closeOut();
-            // nobody receives any more: what tasks still send must not pile up until their link fails
+            // nobody receives any more, and messages of tasks must not queue up until their link fails
             function.in().close("the scheduler function has returned");
             loop.after(settings.stopTimeout(), this::stopTimedOut);
         }
@@ -275,7 +250,7 @@ public final class Run implements ClusterListener {
 
     private void stopTimedOut() {
         if (phase == RunPhase.FINISHING) {
-            String names = tasks.unfinished().stream().map(TaskEntry::name).collect(Collectors.joining(", "));
+            String names = tasks.unfinished().stream().map(RunTask::name).collect(Collectors.joining(", "));
             fail("tasks have not ended " + settings.stopTimeout().toMillis() / 1000.0
                     + " s after the scheduler function returned: " + names
                     + "; let them return when `in` ends, or raise --stop-timeout");
@@ -287,11 +262,11 @@ public final class Run implements ClusterListener {
         links.receive(executor, data);
     }
 
-    /** A link that has nothing more to carry may break: its executor has ended before the run. */
+    /** The link to an executor that ended before the run may break once all messages have arrived. */
     private void linkFailed(ExecutorAddress executor, String reason) {
         boolean needed = tasks.all().stream()
-                .filter(entry -> entry.runsOn(executor))
-                .anyMatch(entry -> !entry.hasEnded() || entry.messagesAreMissing());
+                .filter(task -> task.runsOn(executor))
+                .anyMatch(task -> !task.hasEnded() || task.messagesAreMissing());
         if (needed) {
             fail(reason);
         } else {
@@ -299,40 +274,49 @@ public final class Run implements ClusterListener {
         }
     }
 
-    private void messagesWereLost(String which) {
-        if (phase == RunPhase.RUNNING) {
-            fail(which);
-        }
-    }
-
     @Override
     public void executorLost(ExecutorAddress executor, String reason) {
-        loop.execute(() -> fates.executorLost(executor, reason));
+        loop.execute(() -> outcomes.executorLost(executor, reason));
     }
 
     @Override
     public void agentLost(String agentId) {
-        loop.execute(() -> fates.agentLost(agentId));
+        loop.execute(() -> outcomes.agentLost(agentId));
     }
 
     @Override
     public void error(String message) {
-        loop.execute(() -> fates.clusterFailed(message));
+        loop.execute(() -> outcomes.clusterFailed(message));
     }
 
-    private final class TaskEnds implements TaskFates.Listener {
+    private final class Control implements RunControl {
 
         @Override
-        public void ended(TaskEntry entry) {
-            if (entry.state() == TaskState.FINISHED) {
-                lateMessages.taskFinished(entry);
+        public RunPhase phase() {
+            return phase;
+        }
+
+        @Override
+        public void fail(String cause) {
+            Run.this.fail(cause);
+        }
+
+        @Override
+        public void functionEnded(Optional<Throwable> thrown) {
+            Run.this.functionEnded(thrown);
+        }
+
+        @Override
+        public void taskEnded(RunTask task) {
+            if (task.state() == TaskState.FINISHED) {
+                drain.taskFinished(task);
             }
             endIfOver();
         }
 
         @Override
-        public void failed(String cause) {
-            fail(cause);
+        public void linkFailed(ExecutorAddress executor, String reason) {
+            Run.this.linkFailed(executor, reason);
         }
     }
 
@@ -341,7 +325,7 @@ public final class Run implements ClusterListener {
         fail("fault in the run, see the log: " + fault);
     }
 
-    /** The first cause counts; what fails because of it does not. */
+    /** The first cause counts; failures that follow from it do not. */
     private void fail(String reason) {
         if (phase == RunPhase.FAILING || phase == RunPhase.ENDED) {
             endIfOver();
@@ -356,7 +340,7 @@ public final class Run implements ClusterListener {
         function.in().close("the run has failed");
         tasks.closeOutboxes("the run has failed");
         if (launched) {
-            tasks.unfinished().forEach(entry -> cluster.kill(entry.name()));
+            tasks.unfinished().forEach(task -> cluster.kill(task.name()));
             loop.after(settings.grace(), function::interrupt);
             loop.after(settings.grace().multipliedBy(2), this::end);
             endIfOver();

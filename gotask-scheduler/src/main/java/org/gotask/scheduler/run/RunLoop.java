@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The one thread that owns a run's state. Everything that happens to the run is a step of this loop; steps do not block.
+ * The thread to which a run's state is confined. Every event of the run is a step of this loop; steps do not block.
  * After {@link #close} steps are silently dropped.
  */
 final class RunLoop implements AutoCloseable {
@@ -18,7 +18,7 @@ final class RunLoop implements AutoCloseable {
     /**
      * Starts the thread with the first step.
      *
-     * @param onFault hears of an exception that a step threw, on the same thread
+     * @param onFault receives any exception that a step throws, on the same thread
      */
     RunLoop(Consumer<Throwable> onFault) {
         this.onFault = onFault;
@@ -33,7 +33,7 @@ final class RunLoop implements AutoCloseable {
     }
 
     void after(Duration delay, Runnable step) {
-        @SuppressWarnings("unused") // nobody waits for a step: what it throws goes to onFault
+        @SuppressWarnings("unused") // nobody waits for a step, and onFault receives its exceptions
         var scheduled = thread.schedule(guarded(step), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 

@@ -1,15 +1,15 @@
 package org.gotask.scheduler.run;
 
-/** How far a run has come, see {@link Run}. */
+/** The phases of a {@link Run}. */
 public enum RunPhase {
-    /** Not all tasks have a place yet. */
+    /** Not all tasks can be placed yet. */
     COLLECTING,
     /** Tasks were launched, and the scheduler function directs them. */
     RUNNING,
-    /** The scheduler function has returned; the tasks are to. */
+    /** The scheduler function has returned, and tasks have not ended yet. */
     FINISHING,
     /** Something failed, and everything is being stopped. */
     FAILING,
-    /** Nothing more happens. */
+    /** The outcome is known. */
     ENDED
 }

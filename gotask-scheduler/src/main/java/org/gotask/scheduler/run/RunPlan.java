@@ -8,20 +8,20 @@ import org.gotask.scheduler.launch.ExecutorProgram;
 import org.gotask.scheduler.placement.PlacementStrategy;
 
 /**
- * What is to be run, checked.
+ * The tasks and the scheduler function of a run, validated, and how to launch them.
  *
  * @param specs the tasks; names are unique, counts at least 1
  * @param function directs the tasks
- * @param master where the cluster is, for people
+ * @param cluster the cluster, for people
  * @param program runs the tasks
- * @param artifact where agents fetch the program
- * @param strategy how tasks are spread over agents
+ * @param artifact the location from which agents download the program
+ * @param strategy how tasks are distributed over agents
  * @param settings times and limits
  */
 public record RunPlan(
         List<TaskSpec> specs,
         SchedulerBody function,
-        String master,
+        String cluster,
         ExecutorProgram program,
         URI artifact,
         PlacementStrategy strategy,

@@ -1,11 +1,11 @@
 package org.gotask.scheduler.run;
 
-/** How a run ended. */
+/** The result of a run. */
 public sealed interface RunResult {
 
     /** The scheduler function returned and every task after it. */
     record Completed() implements RunResult {}
 
-    /** Something failed; the cause is the first thing that did, in one line. */
+    /** A failure; the cause is the first one, in one line. */
     record Failed(String cause) implements RunResult {}
 }

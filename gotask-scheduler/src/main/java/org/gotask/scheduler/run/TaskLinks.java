@@ -2,8 +2,7 @@ package org.gotask.scheduler.run;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.gotask.TaskMsg;
 import org.gotask.channel.ChannelClosedException;
 import org.gotask.channel.SendChannel;
@@ -19,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The links to the run's executors, with the channels of their tasks. All that tasks send goes to the one channel that the
- * scheduler function receives from. Thread-safe.
+ * The links to the run's executors, with the channels of their tasks. The messages of all tasks go to the one channel
+ * from which the scheduler function receives. Thread-safe.
  */
 final class TaskLinks implements AutoCloseable {
 
@@ -29,34 +28,39 @@ final class TaskLinks implements AutoCloseable {
     private final LinkConfig config;
     private final Cluster cluster;
     private final SendChannel<TaskMsg> toFunction;
-    private final BiConsumer<ExecutorAddress, String> failed;
-    private final Consumer<TaskEntry> inboundEnded;
-    private final RateLimitedLog dropLog = new RateLimitedLog(System::nanoTime, log::warn);
+    private final RunLoop loop;
+    private final InboundDrain drain;
+    private final RunControl run;
+    private final RateLimitedLog dropLog;
     private final Map<ExecutorAddress, Link> links = new ConcurrentHashMap<>();
 
     /**
-     * No links yet.
+     * Has no links yet.
      *
-     * @param toFunction takes the messages of all tasks
-     * @param failed hears which executor's link cannot go on, and why
-     * @param inboundEnded hears of each task that will send nothing more, when all it sent was taken
+     * @param toFunction receives the messages of all tasks
+     * @param drain learns that a task's last message was received
+     * @param nanoTime the clock
      */
     TaskLinks(
             LinkConfig config,
             Cluster cluster,
             SendChannel<TaskMsg> toFunction,
-            BiConsumer<ExecutorAddress, String> failed,
-            Consumer<TaskEntry> inboundEnded) {
+            RunLoop loop,
+            InboundDrain drain,
+            RunControl run,
+            LongSupplier nanoTime) {
         this.config = config;
         this.cluster = cluster;
         this.toFunction = toFunction;
-        this.failed = failed;
-        this.inboundEnded = inboundEnded;
+        this.loop = loop;
+        this.drain = drain;
+        this.run = run;
+        this.dropLog = new RateLimitedLog(nanoTime, log::warn);
     }
 
-    /** Opens the scheduler's side of the channels of a task that is about to be launched. */
-    LinkChannel open(ExecutorAddress executor, TaskEntry entry) {
-        return links.computeIfAbsent(executor, this::newLink).open(entry.name(), entry.outbox(), new FromTask(entry));
+    /** Opens this side of the channels of a task, before its launch. */
+    LinkChannel open(ExecutorAddress executor, RunTask task) {
+        return links.computeIfAbsent(executor, this::newLink).open(task.name(), task.outbox(), new FromTask(task));
     }
 
     private Link newLink(ExecutorAddress executor) {
@@ -64,11 +68,11 @@ final class TaskLinks implements AutoCloseable {
                 executor.toString(), datagram -> cluster.send(executor, datagram), new Listener(executor));
     }
 
-    /** Hands over what an executor sent. */
+    /** Passes bytes of an executor to its link. */
     void receive(ExecutorAddress executor, byte[] data) {
         Link link = links.get(executor);
         if (link == null) {
-            dropLog.log("message dropped, for it is from an executor that is not of this run: executor=" + executor);
+            dropLog.log("message dropped, its sender is not an executor of this run: executor=" + executor);
         } else {
             link.receive(data);
         }
@@ -94,7 +98,7 @@ final class TaskLinks implements AutoCloseable {
 
         @Override
         public void failed(String reason) {
-            failed.accept(executor, reason);
+            loop.execute(() -> run.linkFailed(executor, reason));
         }
 
         @Override
@@ -104,18 +108,18 @@ final class TaskLinks implements AutoCloseable {
 
         @Override
         public void peerCannotSignalEnd(String taskName) {
-            // an executor of mesosgot closes a task's input when the task is killed
+            // an executor of mesosgot closes a task's input only when the task is killed
             cluster.kill(taskName);
         }
     }
 
-    /** Delivers what one task sends to the scheduler function. */
+    /** Delivers the messages of one task to the scheduler function. */
     private final class FromTask implements MessageSink {
 
-        private final TaskEntry entry;
+        private final RunTask task;
 
-        FromTask(TaskEntry entry) {
-            this.entry = entry;
+        FromTask(RunTask task) {
+            this.task = task;
         }
 
         @Override
@@ -123,7 +127,7 @@ final class TaskLinks implements AutoCloseable {
             try {
                 toFunction.send(message);
             } catch (ChannelClosedException e) {
-                log.debug("message of task {} dropped: {}", entry.name(), e.getMessage());
+                log.debug("message of task {} dropped: {}", task.name(), e.getMessage());
             }
         }
 
@@ -132,14 +136,14 @@ final class TaskLinks implements AutoCloseable {
             try {
                 return toFunction.trySend(message);
             } catch (ChannelClosedException e) {
-                log.debug("message of task {} dropped: {}", entry.name(), e.getMessage());
+                log.debug("message of task {} dropped: {}", task.name(), e.getMessage());
                 return true;
             }
         }
 
         @Override
         public void end() {
-            inboundEnded.accept(entry);
+            loop.execute(() -> drain.inboundEnded(task));
         }
     }
 }

@@ -3,10 +3,6 @@ package org.gotask.scheduler.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,9 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
-/** What those who are no agents can do at the port where the executor is served, over real sockets. */
+/** Connections of strangers to the port that serves the executor, over real sockets. */
 @Timeout(120)
 class StrangersAtTheArtifactServerTest {
 
@@ -47,7 +44,7 @@ class StrangersAtTheArtifactServerTest {
     Path folder;
 
     private final List<Socket> sockets = new ArrayList<>();
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private byte[] content = {};
     private Path file = Path.of("");
 
@@ -56,26 +53,19 @@ class StrangersAtTheArtifactServerTest {
         content = new byte[LENGTH];
         new Random(1).nextBytes(content);
         file = Files.write(folder.resolve("app.jar"), content);
-        lines.start();
-        logger().setLevel(Level.WARN);
-        logger().addAppender(lines);
     }
 
     @AfterEach
     void end() throws Exception {
-        logger().setLevel(null);
-        logger().detachAppender(lines);
         for (Socket socket : sockets) {
             socket.close();
         }
     }
 
-    private static Logger logger() {
-        return (Logger) LoggerFactory.getLogger(ArtifactServer.class);
-    }
-
     private ArtifactServer start(DownloadLimits limits) throws IOException {
-        return ArtifactServer.start(file, LOOPBACK, "scheduler.example", 0, limits);
+        // the time that limits the rate of lines stands still, however slow the machine is
+        return ArtifactServer.start(
+                file, LOOPBACK, "scheduler.example", 0, limits, new DownloadLog(lines::add, () -> 0));
     }
 
     private Socket connect(ArtifactServer server, String request) throws IOException {
@@ -130,7 +120,7 @@ class StrangersAtTheArtifactServerTest {
             for (Socket socket : slow) {
                 assertThat(isCutOff(socket)).isTrue();
             }
-            assertThat(log()).hasSize(1).first().asString().contains("too slow");
+            assertThat(lines).hasSize(1).first().asString().contains("too slow");
         }
     }
 
@@ -169,7 +159,7 @@ class StrangersAtTheArtifactServerTest {
             }
             assertThat(download(server)).isEqualTo(content);
         }
-        assertThat(log()).hasSizeLessThan(5);
+        assertThat(lines).hasSizeLessThan(5);
     }
 
     @ParameterizedTest
@@ -221,11 +211,7 @@ class StrangersAtTheArtifactServerTest {
             Files.delete(file);
 
             assertThat(status(server, GET)).isEqualTo("HTTP/1.1 500 Internal Server Error");
-            assertThat(log()).singleElement().asString().contains("its file cannot be read", "app.jar");
+            assertThat(lines).singleElement().asString().contains("its file cannot be read", "app.jar");
         }
-    }
-
-    private List<String> log() {
-        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 }

@@ -30,8 +30,8 @@ import org.gotask.scheduler.cluster.TaskToLaunch;
 import org.gotask.scheduler.cluster.TaskUpdate;
 
 /**
- * A cluster in memory. It does nothing by itself: the test makes the offers and plays the tasks. What the run asks for is
- * recorded. Messages travel through a real link on either side.
+ * A cluster in memory. It does nothing by itself: the test makes the offers and plays the tasks. The calls of the run
+ * are recorded. Messages travel through a real link on either side.
  */
 final class FakeCluster implements Cluster {
 
@@ -44,7 +44,7 @@ final class FakeCluster implements Cluster {
     private final BlockingQueue<String> killed = new LinkedBlockingQueue<>();
     private final BlockingQueue<Map<String, String>> reconciled = new LinkedBlockingQueue<>();
     private final Map<ExecutorAddress, Link> executors = new ConcurrentHashMap<>();
-    private final Queue<Duration> refusals = new ConcurrentLinkedQueue<>();
+    private final Queue<Duration> refusedFor = new ConcurrentLinkedQueue<>();
     private volatile Optional<ClusterListener> listener = Optional.empty();
     private volatile boolean closed;
     private volatile boolean suppressed;
@@ -116,8 +116,8 @@ final class FakeCluster implements Cluster {
         return question;
     }
 
-    Stream<Duration> refusals() {
-        return refusals.stream();
+    Stream<Duration> refusedFor() {
+        return refusedFor.stream();
     }
 
     boolean isClosed() {
@@ -173,8 +173,8 @@ final class FakeCluster implements Cluster {
     }
 
     @Override
-    public void decline(String offerId, Duration refusal) {
-        refusals.add(refusal);
+    public void decline(String offerId, Duration refuseFor) {
+        refusedFor.add(refuseFor);
         declined.add(offerId);
     }
 

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Which tasks run, and of which the last word has been said. Thread-safe; calls nobody. */
-final class TaskTable {
+/** The running tasks of an executor, and the ids of all tasks ever admitted or refused. Thread-safe. */
+final class AdmittedTasks {
 
-    /** The answer to a task that wants to run. */
+    /** The decision on a launched task. */
     enum Admission {
         /** It may run. */
         ADMITTED,
-        /** A task of this id runs, or has ended: a report on this one would be taken for one on that. */
+        /** A task of this id runs or has ended, and a report on this one would be mistaken for one on the other. */
         SEEN_BEFORE,
         /** A task of another id runs under this name. */
         NAME_TAKEN,
@@ -28,7 +28,7 @@ final class TaskTable {
     private final Map<String, RunningTask> runningById = new HashMap<>();
     private final Map<String, RunningTask> runningByName = new HashMap<>();
 
-    /** Kept for good: an agent may repeat itself at any time, and a run launches each of its tasks only once. */
+    /** Never removed, because an agent may repeat a launch at any time. A run launches each of its tasks only once. */
     private final Set<String> seenIds = new HashSet<>();
 
     private boolean closed;
@@ -54,7 +54,7 @@ final class TaskTable {
         }
     }
 
-    /** Notes that a task will never run here; false if it runs or has run, so that nothing must be said of it. */
+    /** Records that a task will never run here; false if it runs or has run, and must not be reported as refused. */
     boolean refuse(String taskId) {
         lock.lock();
         try {
@@ -82,7 +82,7 @@ final class TaskTable {
         }
     }
 
-    /** Admits no task any more. */
+    /** Admits no more tasks, and returns the running ones. */
     List<RunningTask> close() {
         lock.lock();
         try {

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.gotask.mesos.proto.Offer;
 import org.gotask.mesos.proto.Resource;
 
-/** The offers held, as Mesos made them: a launch has to hand back the very entries. Thread-safe. */
-final class OfferBook {
+/** The offers that the run holds, as Mesos sent them: a launch must return the same resource entries. Thread-safe. */
+final class HeldOffers {
 
     private final Map<String, Offer> offers = new ConcurrentHashMap<>();
 
@@ -25,7 +25,7 @@ final class OfferBook {
         offers.clear();
     }
 
-    /** Takes offers out and gives the sum of their entries; void ones contribute nothing. */
+    /** Removes offers and returns all their resource entries; void offers have none. */
     List<Resource> take(Collection<String> offerIds) {
         return offerIds.stream()
                 .map(id -> Optional.ofNullable(offers.remove(id)))

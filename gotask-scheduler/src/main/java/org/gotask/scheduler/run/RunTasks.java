@@ -12,18 +12,18 @@ import org.gotask.TaskSpec;
 import org.gotask.channel.Channel;
 import org.gotask.scheduler.placement.TaskNeed;
 
-/** All tasks of the run by name, in the order of their specs. The table itself never changes. */
-final class TaskTable {
+/** All tasks of the run by name, in the order of their specs. The set of tasks never changes. */
+final class RunTasks {
 
     private final List<TaskSpec> specs;
-    private final Map<String, TaskEntry> byName = new LinkedHashMap<>();
+    private final Map<String, RunTask> byName = new LinkedHashMap<>();
 
-    TaskTable(List<TaskSpec> specs) {
+    RunTasks(List<TaskSpec> specs) {
         this.specs = specs;
         for (TaskSpec spec : specs) {
             for (int index = 0; index < spec.count(); index++) {
-                TaskEntry entry = new TaskEntry(spec, index);
-                byName.put(entry.name(), entry);
+                RunTask task = new RunTask(spec, index);
+                byName.put(task.name(), task);
             }
         }
     }
@@ -32,20 +32,20 @@ final class TaskTable {
         return specs;
     }
 
-    Collection<TaskEntry> all() {
+    Collection<RunTask> all() {
         return Collections.unmodifiableCollection(byName.values());
     }
 
-    Optional<TaskEntry> find(String taskName) {
+    Optional<RunTask> find(String taskName) {
         return Optional.ofNullable(byName.get(taskName));
     }
 
     /**
      * The task of that name.
      *
-     * @throws IllegalArgumentException if there is none; the text says which there are
+     * @throws IllegalArgumentException if the run has no such task; the message lists its tasks
      */
-    TaskEntry get(String taskName) {
+    RunTask get(String taskName) {
         return find(taskName)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "no task of this run is called '" + taskName + "'; its tasks are " + names()));
@@ -60,31 +60,39 @@ final class TaskTable {
                 .collect(Collectors.joining(", "));
     }
 
+    /** The tasks that were launched and have not ended, each with the id of its agent. */
+    Map<String, String> agentIdsOfLaunched() {
+        return unfinished().stream()
+                .filter(task -> task.executor().isPresent())
+                .collect(Collectors.toMap(
+                        RunTask::name, task -> task.executor().orElseThrow().agentId()));
+    }
+
     List<TaskNeed> needs() {
-        return byName.values().stream().map(TaskEntry::need).toList();
+        return byName.values().stream().map(RunTask::need).toList();
     }
 
     boolean allEnded() {
-        return byName.values().stream().allMatch(TaskEntry::hasEnded);
+        return byName.values().stream().allMatch(RunTask::hasEnded);
     }
 
     boolean allInboundEnded() {
-        return byName.values().stream().allMatch(TaskEntry::inboundEnded);
+        return byName.values().stream().allMatch(RunTask::inboundEnded);
     }
 
-    List<TaskEntry> unfinished() {
-        return byName.values().stream().filter(entry -> !entry.hasEnded()).toList();
+    List<RunTask> unfinished() {
+        return byName.values().stream().filter(task -> !task.hasEnded()).toList();
     }
 
     void closeOutboxes() {
-        byName.values().stream().map(TaskEntry::outbox).forEach(Channel::close);
+        byName.values().stream().map(RunTask::outbox).forEach(Channel::close);
     }
 
     void closeOutboxes(String reason) {
-        byName.values().stream().map(TaskEntry::outbox).forEach(outbox -> outbox.close(reason));
+        byName.values().stream().map(RunTask::outbox).forEach(outbox -> outbox.close(reason));
     }
 
-    /** The channel that takes a message of the scheduler function. */
+    /** The channel for a message of the scheduler function. */
     Channel<TaskMsg> outboxFor(TaskMsg message) {
         return get(message.taskName()).outbox();
     }

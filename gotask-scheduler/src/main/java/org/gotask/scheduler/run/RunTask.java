@@ -13,10 +13,10 @@ import org.gotask.scheduler.cluster.TaskToLaunch;
 import org.gotask.scheduler.placement.TaskNeed;
 import org.jspecify.annotations.Nullable;
 
-/** One task of the run, from its spec to its end. Confined to the run's thread, but for the outbox. */
-final class TaskEntry {
+/** One task of the run, from its spec to its end. Confined to the run's thread, except for the outbox. */
+final class RunTask {
 
-    /** Messages that may wait for a task before a sender is held up. */
+    /** Messages that are queued for a task before its senders block. */
     private static final int OUTBOX_CAPACITY = 256;
 
     private final String name;
@@ -27,10 +27,10 @@ final class TaskEntry {
     private boolean inboundEnded;
     private @Nullable Placed placed;
 
-    /** Where a launched task is, and its side of the link. */
+    /** The executor of a launched task, and this side of its link. */
     private record Placed(ExecutorAddress executor, String host, LinkChannel link) {}
 
-    TaskEntry(TaskSpec spec, int index) {
+    RunTask(TaskSpec spec, int index) {
         this.name = spec.taskName(index);
         this.spec = spec;
         this.index = index;
@@ -58,7 +58,7 @@ final class TaskEntry {
         placed = new Placed(executor, host, link);
     }
 
-    /** Where it was launched; empty before. */
+    /** The executor that it was launched on; empty before. */
     Optional<ExecutorAddress> executor() {
         return Optional.ofNullable(placed).map(Placed::executor);
     }
@@ -92,13 +92,13 @@ final class TaskEntry {
         return state.isTerminal();
     }
 
-    /** @param announcement the link of its executor, as that announces it */
+    /** @param announcement the announcement of the link by its executor */
     void running(byte[] announcement) {
         state = TaskState.RUNNING;
         link().ifPresent(link -> link.start(announcement));
     }
 
-    /** Takes the last state. Senders learn of it; what still waits for the task is for nobody. */
+    /** Sets the last state, and closes the outbox, whose messages are not delivered any more. */
     void ended(TaskState last, String reason) {
         state = last;
         outbox.close(reason);
@@ -109,17 +109,17 @@ final class TaskEntry {
         return link().map(LinkChannel::peerSignalsEnd).orElse(false);
     }
 
-    /** True once all it sent was taken by the scheduler function's channel. */
+    /** True once the scheduler function's channel has taken its last message. */
     boolean inboundEnded() {
         return inboundEnded;
     }
 
-    /** True if messages it sent have not arrived; those that only wait to be read have. */
+    /** True if messages of the task have not arrived yet; unread messages have arrived. */
     boolean messagesAreMissing() {
         return !link().map(LinkChannel::hasArrived).orElse(true);
     }
 
-    /** Takes the messages that have arrived from it for all there are: its executor does not signal their end. */
+    /** Ends its messages after those that have arrived, since its executor does not signal their end. */
     void endInboundNow() {
         link().ifPresent(LinkChannel::endInbound);
     }

@@ -1,0 +1,64 @@
+package org.gotask.scheduler.mesos;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import org.gotask.mesos.auth.SecretFile;
+import org.gotask.mesos.libprocess.MessengerConfig;
+import org.gotask.scheduler.cluster.Cluster;
+import org.gotask.scheduler.cluster.ClusterSettings;
+
+/**
+ * The validated settings of a framework.
+ *
+ * @param master the specification of the master, which may contain a password
+ * @param address the address that the messenger binds
+ * @param messenger the addresses and limits of the framework's messenger
+ * @param user the user that runs the executors; empty for the user that runs this process
+ * @param frameworkName the name that Mesos shows
+ * @param role the role whose resources are used
+ * @param credential empty if the framework does not authenticate
+ */
+record MesosSettings(
+        String master,
+        InetAddress address,
+        MessengerConfig messenger,
+        String user,
+        String frameworkName,
+        String role,
+        Optional<CredentialFile> credential)
+        implements ClusterSettings {
+
+    @Override
+    public String printableMaster() {
+        return MesosMasters.printable(master);
+    }
+
+    @Override
+    public boolean isLocal() {
+        return MesosMasters.isEmbedded(master);
+    }
+
+    @Override
+    public String publishedHost() {
+        return messenger.advertisedHost().orElseGet(address::getHostAddress);
+    }
+
+    @Override
+    public List<String> warnings() {
+        return credential.flatMap(file -> SecretFile.warning(file.secretFile())).stream()
+                .toList();
+    }
+
+    @Override
+    public Cluster newCluster() {
+        return new MesosCluster(this);
+    }
+
+    /** Short, and without the password that the specification of the master may contain. */
+    @Override
+    public String toString() {
+        return "MesosSettings[master=" + printableMaster() + ", address=" + address.getHostAddress()
+                + ", frameworkName=" + frameworkName + "]";
+    }
+}
