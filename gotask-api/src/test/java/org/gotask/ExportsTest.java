@@ -12,8 +12,11 @@ class ExportsTest {
 
     @Test
     void programsSeeThePackagesOfTheApiOnly() throws Exception {
-        Path classes = Path.of(
-                TaskMsg.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes = Path.of(TaskMsg.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
 
         assertThat(ModuleFinder.of(classes)
                         .find("org.gotask.api")
