@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a user sees of an executor before any task runs. */
+/** Registration of task functions, and invalid usage. */
 class GoTaskExecutorTest {
 
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -43,7 +43,7 @@ class GoTaskExecutorTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // what a user's program may do
+    @SuppressWarnings("NullAway") // user programs may pass null
     void refusesNull() {
         GoTaskExecutor executor = new GoTaskExecutor();
 

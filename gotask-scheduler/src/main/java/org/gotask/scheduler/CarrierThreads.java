@@ -1,8 +1,8 @@
 package org.gotask.scheduler;
 
 /**
- * Provides enough carrier threads that a scheduler function which never blocks does not starve the driver. Virtual threads
- * are not preempted, and a machine with one core has only one carrier thread by default.
+ * Provides enough carrier threads that a scheduler function which never blocks does not starve the driver. Virtual
+ * threads are not preempted, and a machine with one core has only one carrier thread by default.
  */
 final class CarrierThreads {
 

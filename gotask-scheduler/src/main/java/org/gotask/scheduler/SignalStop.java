@@ -46,7 +46,7 @@ final class SignalStop implements AutoCloseable {
         try {
             if (!closed.await(present.longest().toMillis(), TimeUnit.MILLISECONDS)) {
                 late.accept("not ended within " + present.longest().toSeconds()
-                        + " s after a signal; what still runs is killed");
+                        + " s after a signal; remaining processes are killed");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -37,7 +37,7 @@ final class SpecCheck {
             }
             for (String variable : spec.env().keySet()) {
                 if (variable.isBlank() || variable.contains("=")) {
-                    problems.add(subject + "'" + variable + "' is no name of an environment entry");
+                    problems.add(subject + "'" + variable + "' is not a valid name of an environment entry");
                 }
             }
         }

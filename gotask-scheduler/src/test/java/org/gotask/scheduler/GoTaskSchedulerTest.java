@@ -16,7 +16,7 @@ import org.gotask.TaskSpec;
 import org.gotask.testing.NullArguments;
 import org.junit.jupiter.api.Test;
 
-/** What a scheduler refuses before and after its run. */
+/** Calls and configurations that a scheduler refuses before and after its run. */
 class GoTaskSchedulerTest {
 
     private final SchedulerConfig config = SchedulerConfig.fromArgs(new String[] {"--master", "127.0.0.1:5050"});

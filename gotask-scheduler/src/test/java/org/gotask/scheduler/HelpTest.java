@@ -67,6 +67,6 @@ class HelpTest {
                 .contains(
                         "--framework-name=NAME The name shown by Mesos. Default: GoTask Framework.",
                         "--role=ROLE The Mesos role whose resources are used. Default: *.",
-                        "Only SASL, with the mechanism CRAM-MD5, is known.");
+                        "Only SASL, with the mechanism CRAM-MD5, is supported.");
     }
 }

@@ -38,7 +38,7 @@ class SchedulerExamplesTest {
                 .doesNotContain("spawnTask", "registerSchedFunc");
     }
 
-    /** A method or lambda is taken for what its parameters say, without a cast. */
+    /** The parameters of a method or lambda determine its type, without a cast. */
     @Test
     void schedulerFunctionsAreToldApartByTheirParameters() {
         SchedulerConfig withoutExecutor = SchedulerConfig.fromArgs(new String[] {"--master", "127.0.0.1:5050"});

@@ -40,6 +40,6 @@ class SignalStopTest {
             signal.stopAndWait();
         }
 
-        assertThat(lines).containsExactly("not ended within 1 s after a signal; what still runs is killed");
+        assertThat(lines).containsExactly("not ended within 1 s after a signal; remaining processes are killed");
     }
 }

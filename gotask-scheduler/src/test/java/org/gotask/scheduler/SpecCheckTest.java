@@ -92,7 +92,7 @@ class SpecCheckTest {
         assertThat(problems(TaskSpec.of("worker", 1, SOME).withEnv(Map.of("A=B", "x"))))
                 .singleElement()
                 .asString()
-                .contains("'A=B' is no name");
+                .contains("'A=B' is not a valid name");
     }
 
     @Test

@@ -22,8 +22,8 @@ public interface AgentListener {
     void message(byte[] data);
 
     /**
-     * The executor must end within {@link AgentPort#shutdownGrace}, because the agent requests it or is lost. Reports may
-     * still be sent.
+     * The executor must end within {@link AgentPort#shutdownGrace}, because the agent requests it or is lost. Reports
+     * may still be sent.
      */
     void shutdown();
 

@@ -6,14 +6,14 @@ import java.time.Duration;
 public interface AgentPort {
 
     /**
-     * Registers this executor with its agent; from then on the listener is called, also with errors of the registration.
-     * Called once.
+     * Registers this executor with its agent; from then on the listener is called, also with errors of the
+     * registration. Called once.
      */
     void start(AgentListener listener);
 
     /**
-     * Reports on a task; does not block. While both processes live, the agent receives each report once, in the order of
-     * the calls.
+     * Reports on a task; does not block. While both processes live, the agent receives each report once, in the order
+     * of the calls.
      */
     void report(TaskReport report);
 

@@ -1,6 +1,7 @@
 /**
  * The port to the agent that started the executor: tasks to run and kill, status reports, and bytes to and from the
- * scheduler. Any cluster that provides these can run GoTask's tasks; this package depends on none.
+ * scheduler. An {@link org.gotask.executor.agent.AgentPortProvider} connects executors to the agents of one cluster
+ * engine; this package depends on none.
  */
 @NullMarked
 package org.gotask.executor.agent;

@@ -17,8 +17,8 @@ public final class ExecutorRun {
     }
 
     /**
-     * Runs tasks until the agent ends the executor or is lost, and then grants them their grace period within that of the
-     * agent. An interrupt ends the executor in the same way, and the interrupt flag is restored.
+     * Runs tasks until the agent ends the executor or is lost, and then grants them their grace period within that of
+     * the agent. An interrupt ends the executor in the same way, and the interrupt flag is restored.
      *
      * @return why the executor ended
      */

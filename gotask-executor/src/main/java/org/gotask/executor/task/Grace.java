@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The grace periods of all tasks at the end of an executor: stopped tasks may first return, then they are interrupted, and
- * then abandoned. {@link Reaper} does the same with single tasks while others run.
+ * The grace periods of all tasks at the end of an executor: stopped tasks may first return, then they are interrupted,
+ * and then abandoned. {@link Reaper} does the same with single tasks while others run.
  *
  * @param toReturn how long tasks may take before they are interrupted
  * @param afterInterrupt how long they may take after that
@@ -21,7 +21,8 @@ record Grace(Duration toReturn, Duration afterInterrupt) {
 
     /** The same periods, shortened to fit into the total. */
     Grace within(Duration total) {
-        return new Grace(shorter(toReturn, total.multipliedBy(2).dividedBy(3)), shorter(afterInterrupt, total.dividedBy(3)));
+        return new Grace(
+                shorter(toReturn, total.multipliedBy(2).dividedBy(3)), shorter(afterInterrupt, total.dividedBy(3)));
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -11,8 +11,8 @@ import java.time.Duration;
 record LastSteps(Grace tasks, Duration lastReports) {
 
     /**
-     * The agent kills the process at the end of its grace period, which began a moment before the executor's. A tenth of it
-     * therefore stays unused, two tenths are for the last reports, and up to seven for the tasks.
+     * The agent kills the process at the end of its grace period, which began a moment before the executor's. A tenth
+     * of it therefore stays unused, two tenths are for the last reports, and up to seven for the tasks.
      *
      * @param agentGrace from the agent's request to its SIGKILL
      * @param taskGrace how long tasks may take to return, and again after an interrupt

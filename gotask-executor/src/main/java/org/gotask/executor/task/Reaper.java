@@ -6,8 +6,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends stopped tasks that do not return, each after its own grace period, without waiting. Uses a platform thread, because
- * the tasks to interrupt may be those that never block and occupy all carriers of virtual threads. Thread-safe.
+ * Ends stopped tasks that do not return, each after its own grace period, without waiting. Uses a platform thread,
+ * because the tasks to interrupt may be those that never block and occupy all carriers of virtual threads. Thread-safe.
  */
 final class Reaper implements AutoCloseable {
 

@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * One task from its launch to its last report, on a virtual thread with its name. Thread-safe.
  *
  * <p>A task ends in one of two ways. If its function returns or throws, {@code out} is closed, its messages are
- * transmitted, and that end is reported. If it is ended from outside, by {@link #stop}, that end is reported, whatever the
- * function does afterwards. The earlier of both counts, but a stop during the transmission replaces the regular end if
- * the transmission fails. {@link #interrupt} and {@link #abandon} follow for tasks that do not return.
+ * transmitted, and that end is reported. If it is ended from outside, by {@link #stop}, that end is reported, whatever
+ * the function does afterwards. The earlier of both counts, but a stop during the transmission replaces the regular end
+ * if the transmission fails. {@link #interrupt} and {@link #abandon} follow for tasks that do not return.
  */
 final class RunningTask {
 
@@ -147,7 +147,7 @@ final class RunningTask {
             TaskEnd end = TaskEnd.failed(OneLine.of(failure));
             boolean wasStopped = !firstEnd.compareAndSet(null, end);
             if (failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError)) {
-                observer.processBroken("task " + name() + " died of " + end.reason());
+                observer.processBroken("task " + name() + " failed with " + end.reason());
             }
             logFailure(failure, wasStopped, end);
             return end;

@@ -85,7 +85,7 @@ final class TaskHost implements AgentListener, TaskObserver {
 
     @Override
     public void disconnected() {
-        log.warn("the agent is out of reach; tasks go on and wait for it to come back");
+        log.warn("the agent is out of reach; tasks continue until it returns");
     }
 
     @Override
@@ -161,7 +161,7 @@ final class TaskHost implements AgentListener, TaskObserver {
 
     @Override
     public void error(String message) {
-        end("the connection to the agent is given up: " + OneLine.of(message), false);
+        end("the connection to the agent was abandoned: " + OneLine.of(message), false);
     }
 
     @Override

@@ -162,7 +162,7 @@ class MesosAgentPortTest {
         });
     }
 
-    /** The next things the agent hears. */
+    /** The next reports and messages that the agent receives. */
     private List<String> hear(int count) {
         await("hearing " + count).atMost(Duration.ofMinutes(1)).until(() -> agent.heard.size() >= count);
         return List.copyOf(agent.heard);

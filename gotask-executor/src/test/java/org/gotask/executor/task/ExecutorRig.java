@@ -27,7 +27,7 @@ import org.gotask.link.MessageSink;
 /** An executor that runs in a thread of this process, with a {@link FakeAgent} and the scheduler's end of its link. */
 final class ExecutorRig implements AutoCloseable {
 
-    /** The grace of {@link #hasty}: short, so that tests of tasks that do not heed are quick. */
+    /** The grace period of {@link #hasty}: short, so that tests of tasks that do not return are quick. */
     static final Duration GRACE = Duration.ofMillis(150);
 
     /** Enough for tasks that do, however busy the machine is. */

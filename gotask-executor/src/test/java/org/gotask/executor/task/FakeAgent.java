@@ -85,7 +85,7 @@ final class FakeAgent implements AgentPort {
         said.add(new Said.Stopped());
     }
 
-    /** Passes on what the executor sends to the scheduler. */
+    /** Passes on the bytes that the executor sends to the scheduler. */
     void connect(Consumer<byte[]> toScheduler) {
         scheduler = toScheduler;
     }

@@ -12,7 +12,7 @@ import org.gotask.executor.agent.TaskReport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How one task is killed that does not heed it. */
+/** The kill of a task that does not return. */
 class KillWithoutHeedTest {
 
     private final ExecutorRig rig = ExecutorRig.hasty();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which launches are refused and how, and what is made of those of mesosgot's scheduler. */
+/** Launches that are refused, and launches of mesosgot's scheduler. */
 class LaunchTest {
 
     private final ExecutorRig rig = new ExecutorRig();

@@ -16,7 +16,7 @@ import org.gotask.launch.TaskLaunch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What mesosgot's executor did wrong, each named after the fault: none of it may happen here. */
+/** The faults of mesosgot's executor, after which the tests are named: none of them may occur here. */
 class MesosgotFaultsTest {
 
     private static final TaskFunction ECHO = (in, out, args, env) -> {

@@ -29,7 +29,7 @@ class OneLineTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // what a user's program may do
+    @SuppressWarnings("NullAway") // user programs may pass null
     void namesAnExceptionWhoseMethodsThrowOrReturnNull() {
         final class Throwing extends RuntimeException {
             private static final long serialVersionUID = 1L;

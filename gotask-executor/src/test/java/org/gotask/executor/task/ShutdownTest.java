@@ -100,7 +100,7 @@ class ShutdownTest {
 
         assertThat(rig.awaitExitCode()).isEqualTo(1);
         assertThat(rig.agent.reports("echo-0").getLast().reason())
-                .isEqualTo("the connection to the agent is given up: agent refuses this executor");
+                .isEqualTo("the connection to the agent was abandoned: agent refuses this executor");
     }
 
     @Test
@@ -147,7 +147,7 @@ class ShutdownTest {
         assertThat(rig.agent.reports("greedy-0").getLast().reason()).startsWith("OutOfMemoryError: Java heap space");
         assertThat(rig.agent.reports("echo-0").getLast().state()).isEqualTo(TaskReport.State.KILLED);
         assertThat(rig.agent.reports("echo-0").getLast().reason())
-                .startsWith("task greedy-0 died of OutOfMemoryError: Java heap space");
+                .startsWith("task greedy-0 failed with OutOfMemoryError: Java heap space");
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.gotask.link.LinkKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a task sees, and what is said of it, when nothing goes wrong or only its own function does. */
+/** The context of a task and the reports on it, if nothing fails or only its own function does. */
 class TaskRunTest {
 
     private final ExecutorRig rig = new ExecutorRig();
@@ -332,7 +332,7 @@ class TaskRunTest {
         assertThat(rig.awaitEnd("worker-0").state()).isEqualTo(TaskReport.State.FAILED);
     }
 
-    @SuppressWarnings("NullAway") // what a user's program may do
+    @SuppressWarnings("NullAway") // user programs may pass null
     private static Task noTask() {
         return null;
     }

@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves one file over HTTP, under its own name. The response to any other path is 404, to methods other than GET and HEAD
- * 405, and to a {@code Host} that is neither an address nor the published host 421, which defends against DNS rebinding. A
- * connection is for one request. A connection whose request is not complete in time, or that reads too slowly, is closed;
- * if there are too many, the slowest is closed. Thread-safe.
+ * Serves one file over HTTP, under its own name. The response to any other path is 404, to methods other than GET and
+ * HEAD 405, and to a {@code Host} that is neither an address nor the published host 421, which defends against DNS
+ * rebinding. A connection is for one request. A connection whose request is not complete in time, or that reads too
+ * slowly, is closed; if there are too many, the slowest is closed. Thread-safe.
  */
 public final class ArtifactServer implements AutoCloseable {
 
@@ -115,7 +115,8 @@ public final class ArtifactServer implements AutoCloseable {
         try {
             return new URI("http", null, publishedHost, port, "/" + file.getFileName(), null, null);
         } catch (URISyntaxException e) {
-            throw new IOException("no URL can be made of the executor's file name: " + file.getFileName(), e);
+            throw new IOException(
+                    "executor's file name cannot be part of a URL: " + file.getFileName() + "; rename the file", e);
         }
     }
 
@@ -141,7 +142,8 @@ public final class ArtifactServer implements AutoCloseable {
                     return;
                 }
                 // out of file descriptors, most likely
-                downloadLog.warn(Problem.NOT_ACCEPTED, "cannot accept a connection to download the executor: " + e.getMessage());
+                downloadLog.warn(
+                        Problem.NOT_ACCEPTED, "cannot accept a connection to download the executor: " + e.getMessage());
                 downloads.closeSlowest();
                 if (closesWithin(PAUSE_AFTER_FAILURE_MILLIS)) {
                     return;

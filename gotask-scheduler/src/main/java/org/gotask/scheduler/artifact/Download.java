@@ -49,7 +49,8 @@ final class Download implements Runnable {
         } catch (IOException e) {
             // an agent needs the rest; other peers do not matter
             if (!closedHere && sentBytes > 0) {
-                downloadLog.warn(Problem.BROKEN, "executor could not be served: to=" + peer() + ", the connection broke");
+                downloadLog.warn(
+                        Problem.BROKEN, "executor could not be served: to=" + peer() + ", the connection broke");
             }
         } catch (RuntimeException e) {
             log.error("executor could not be served: to={}", peer(), e);
@@ -79,7 +80,9 @@ final class Download implements Runnable {
         }
     }
 
-    /** Reads up to the empty line. An empty array if the connection ends before it, a full one if the head is too long. */
+    /**
+     * Reads up to the empty line. An empty array if the connection ends before it, a full one if the head is too long.
+     */
     private static byte[] readHead(InputStream in) throws IOException {
         byte[] head = new byte[LONGEST_HEAD];
         int length = 0;
@@ -125,7 +128,8 @@ final class Download implements Runnable {
             }
             case FileAnswers.Answer.Unreadable(String head, String reason) -> {
                 downloadLog.warn(
-                        Problem.FILE_UNREADABLE, "executor could not be served: to=" + peer() + ", its file cannot be read: " + reason);
+                        Problem.FILE_UNREADABLE,
+                        "executor could not be served: to=" + peer() + ", its file cannot be read: " + reason);
                 out.write(head.getBytes(StandardCharsets.US_ASCII));
             }
         }

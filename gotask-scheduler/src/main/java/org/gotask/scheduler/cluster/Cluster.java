@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A cluster that offers resources and runs executors. Thread-safe. Only {@link #close} and {@link #send} may block; results
- * of the other calls arrive at the {@link ClusterListener}.
+ * A cluster that offers resources and runs executors. Thread-safe. Only {@link #close} and {@link #send} may block;
+ * results of the other calls arrive at the {@link ClusterListener}.
  */
 public interface Cluster extends AutoCloseable {
 
@@ -38,7 +38,9 @@ public interface Cluster extends AutoCloseable {
      */
     void send(ExecutorAddress executor, byte[] data) throws InterruptedException;
 
-    /** Unregisters, which ends everything that was launched; waits for a bounded time until the request is on its way. */
+    /**
+     * Unregisters, which ends everything that was launched; waits for a bounded time until the request is on its way.
+     */
     @Override
     void close();
 }

@@ -26,7 +26,7 @@ final class DurationText implements ITypeConverter<Duration> {
         };
         Duration duration = Duration.ofNanos((long) (Double.parseDouble(matcher.group(1)) * unitMillis * 1e6));
         if (duration.isZero()) {
-            throw new TypeConversionException("'" + text + "' is no time at all; expected more than 0");
+            throw new TypeConversionException("'" + text + "' is out of range; expected more than 0");
         }
         return duration;
     }

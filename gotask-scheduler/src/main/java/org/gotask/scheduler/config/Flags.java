@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Each GoTask flag can be given as an environment variable, for example GOTASK_MASTER for --master.",
-            "Exit codes: 0 completed, 1 the run failed, 2 wrong use, 130 or 143 stopped by a signal."
+            "Exit codes: 0 completed, 1 the run failed, 2 invalid usage, 130 or 143 stopped by a signal."
         })
 public final class Flags {
 
@@ -50,9 +50,8 @@ public final class Flags {
     @Option(
             names = "--address",
             paramLabel = "ADDRESS",
-            description =
-                    "The address of this machine that master and agents connect to. Default: the one that leads to"
-                            + " the master.")
+            description = "The address of this machine that master and agents connect to. Default: the local address of"
+                    + " the route to the master.")
     public @Nullable String address;
 
     @Option(
@@ -73,8 +72,8 @@ public final class Flags {
             names = "--executor-java",
             paramLabel = "COMMAND",
             description =
-                    "What runs Java on the agents, from 21 up. Default: java; for agents on this machine, the Java of this"
-                            + " process.")
+                    "The command that runs Java, version 21 or later, on the agents. Default: java; for agents on this"
+                            + " machine, the Java of this process.")
     public @Nullable String executorJava;
 
     @Option(
@@ -82,43 +81,43 @@ public final class Flags {
             paramLabel = "OPTIONS",
             defaultValue = "",
             description =
-                    "Further options for it, separated by blanks. Without -Xmx among them the heap is derived from"
-                            + " the memory granted.")
+                    "Further options for Java, separated by blanks. Without -Xmx the heap is derived from the memory"
+                            + " granted.")
     public String executorJavaOptions = "";
 
     @Option(
             names = "--executor-cpus",
             paramLabel = "CPUS",
             defaultValue = "0.1",
-            description = "What an executor needs beside its tasks. Default: ${DEFAULT-VALUE}.")
+            description = "The cores of an executor in addition to those of its tasks. Default: ${DEFAULT-VALUE}.")
     public double executorCpus = 0.1;
 
     @Option(
             names = "--executor-mem",
             paramLabel = "MIB",
             defaultValue = "128",
-            description = "What an executor needs beside its tasks. Default: ${DEFAULT-VALUE}.")
+            description = "The memory of an executor in addition to that of its tasks. Default: ${DEFAULT-VALUE}.")
     public double executorMem = 128;
 
     @Option(
             names = "--placement",
             paramLabel = "spread|pack",
             defaultValue = "spread",
-            description = "Share the tasks among all agents offered, or use as few as possible. Default:"
+            description = "Distribute the tasks over all agents offered, or use as few as possible. Default:"
                     + " ${DEFAULT-VALUE}.")
     public PlacementStrategy placement = PlacementStrategy.SPREAD;
 
     @Option(
             names = "--offer-timeout",
             paramLabel = "TIME",
-            description = "Give up when not all tasks are placed within this time, such as 30s or 5m. Default: never.")
+            description = "Fail if not all tasks are placed within this time, such as 30s or 5m. Default: never.")
     public @Nullable Duration offerTimeout;
 
     @Option(
             names = "--offer-hold",
             paramLabel = "TIME",
             defaultValue = "5s",
-            description = "How long to hold offers that are not enough. Default: ${DEFAULT-VALUE}.")
+            description = "How long to hold offers that do not suffice. Default: ${DEFAULT-VALUE}.")
     public Duration offerHold = Duration.ofSeconds(5);
 
     @Option(
@@ -142,15 +141,15 @@ public final class Flags {
             paramLabel = "reliable|mesosgot",
             defaultValue = "reliable",
             description =
-                    "How messages travel: reliable, exactly once and in order whatever the network does; or mesosgot, one"
-                            + " framework message each in mesosgot's format, for its Go executors. Default: ${DEFAULT-VALUE}.")
+                    "The link for messages: reliable, exactly once and in order; or mesosgot, one framework message each"
+                            + " in mesosgot's format, for its Go executors. Default: ${DEFAULT-VALUE}.")
     public LinkKind link = LinkKind.RELIABLE;
 
     @Option(
             names = "--link-timeout",
             paramLabel = "TIME",
             defaultValue = "2m",
-            description = "How long an executor may not answer before the run fails; with the reliable link. Default:"
+            description = "Fail if an executor does not answer for this time; with the reliable link. Default:"
                     + " ${DEFAULT-VALUE}.")
     public Duration linkTimeout = Duration.ofMinutes(2);
 

@@ -79,8 +79,8 @@ public record ExecutorProgram(
     }
 
     /**
-     * Virtual threads are not preempted. Tasks that never block would otherwise occupy all carrier threads and starve the
-     * driver, which could not even kill them.
+     * Virtual threads are not preempted. Tasks that never block would otherwise occupy all carrier threads and starve
+     * the driver, which could not even kill them.
      */
     private static int carriers(Resources granted, int taskCount) {
         return Math.max(taskCount, (int) Math.ceil(granted.get("cpus"))) + CARRIERS_BESIDE_TASKS;

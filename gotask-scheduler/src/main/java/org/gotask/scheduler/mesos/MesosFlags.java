@@ -25,21 +25,21 @@ final class MesosFlags {
             "--mesos-authentication-principal",
             "NAME",
             Optional.empty(),
-            "The name under which the framework authenticates with the master. Default: it does not.",
+            "The principal with which the framework authenticates with the master. Default: no authentication.",
             "--max-message");
 
     static final EngineFlag SECRET_FILE = new EngineFlag(
             "--mesos-authentication-secret-file",
             "FILE",
             Optional.empty(),
-            "The file that holds the secret of that name.",
+            "The file that contains the secret of the principal.",
             "--max-message");
 
     static final EngineFlag PROVIDER = new EngineFlag(
             "--mesos-authentication-provider",
             "NAME",
             Optional.of("SASL"),
-            "How it authenticates. Only ${DEFAULT-VALUE}, with the mechanism CRAM-MD5, is known.",
+            "The authentication provider. Only ${DEFAULT-VALUE}, with the mechanism CRAM-MD5, is supported.",
             "--max-message");
 
     static final List<EngineFlag> ALL = List.of(FRAMEWORK_NAME, ROLE, PRINCIPAL, SECRET_FILE, PROVIDER);

@@ -40,7 +40,7 @@ final class MesosSettingsCheck {
         }
         String role = value(MesosFlags.ROLE);
         if (role.isBlank() || role.contains(" ")) {
-            problem("--role: '" + role + "' is no role; expected * or a name without blanks");
+            problem("--role: invalid role '" + role + "'; expected * or a name without blanks");
         }
         Optional<CredentialFile> credential = credential();
         if (problems > 0) {
@@ -88,15 +88,15 @@ final class MesosSettingsCheck {
             if (address instanceof Inet4Address && !address.isAnyLocalAddress()) {
                 return Optional.of(address);
             }
-            problem(
-                    source + address.getHostAddress()
-                            + " cannot be used; expected an IPv4 address of this machine that master and agents can connect to");
+            problem(source + address.getHostAddress()
+                    + " cannot be used; expected an IPv4 address of this machine that master and agents can"
+                    + " connect to");
         } catch (IOException e) {
             problem(
                     given.isPresent()
                             ? source + "unknown host '" + given.get() + "'; expected an address of this machine"
-                            : "--master: no way leads to " + MesosMasters.printable(flags.master()) + ": "
-                                    + e.getMessage() + "; check the host, or give this machine's own --address");
+                            : "--master: no route to " + MesosMasters.printable(flags.master()) + ": " + e.getMessage()
+                                    + "; check the host, or set --address to an address of this machine");
         }
         return Optional.empty();
     }

@@ -10,8 +10,8 @@ import org.gotask.mesos.proto.Value;
 
 /**
  * The scalar resources of one agent's offers, which are allotted to tasks and executors. A part keeps the role and
- * reservation of its entry, as the master requires, and an allotment may consist of parts of several entries. Revocable,
- * shared and non-scalar entries are not used. Confined to one thread.
+ * reservation of its entry, as the master requires, and an allotment may consist of parts of several entries.
+ * Revocable, shared and non-scalar entries are not used. Confined to one thread.
  */
 final class OfferedResources {
 

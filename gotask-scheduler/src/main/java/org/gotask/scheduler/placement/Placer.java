@@ -20,11 +20,11 @@ import org.gotask.scheduler.cluster.ResourceOffer;
 /**
  * Places all tasks on the offers of some agents, or none. An agent with tasks also needs resources for the executor.
  *
- * <p>This is vector bin packing, which is NP-hard. Greedy passes over the tasks, largest first, work well for many similar
- * tasks. The first pass follows the strategy. If it fails, the second packs as tightly as possible, since placing all tasks
- * matters more than sharing the load. If that fails although the sum of the offers suffices, a number of passes fill the
- * agents one after the other, in random orders from a fixed seed. Amounts are thousandths throughout, so that offers of
- * exactly the required size suffice. Immutable.
+ * <p>This is vector bin packing, which is NP-hard. Greedy passes over the tasks, largest first, work well for many
+ * similar tasks. The first pass follows the strategy. If it fails, the second packs as tightly as possible, since
+ * placing all tasks matters more than sharing the load. If that fails although the sum of the offers suffices, a number
+ * of passes fill the agents one after the other, in random orders from a fixed seed. Amounts are thousandths
+ * throughout, so that offers of exactly the required size suffice. Immutable.
  */
 public final class Placer {
 

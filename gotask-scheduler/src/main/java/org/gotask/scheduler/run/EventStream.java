@@ -31,7 +31,7 @@ final class EventStream {
             if (!dropping) {
                 dropping = true;
                 log.info(
-                        "nobody reads the events channel: from now on the oldest event is dropped, capacity={}",
+                        "the events channel is full: from now on the oldest event is dropped, capacity={}",
                         channel.capacity());
             }
             channel.tryReceive();

@@ -7,8 +7,8 @@ import org.gotask.channel.Channel;
 
 /**
  * Waits for the messages of tasks that have finished, since a task's status takes another path and may overtake them.
- * After the last message of all tasks the scheduler function's input ends; missing messages fail the run. Confined to the
- * run's thread.
+ * After the last message of all tasks the scheduler function's input ends; missing messages fail the run. Confined to
+ * the run's thread.
  */
 final class InboundDrain {
 

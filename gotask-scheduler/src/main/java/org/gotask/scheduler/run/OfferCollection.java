@@ -17,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects offers until all tasks can be placed, and declines all offers that are not used. Confined to the run's thread.
+ * Collects offers until all tasks can be placed, and declines all offers that are not used. Confined to the run's
+ * thread.
  *
  * <p>Offers that do not suffice are declined after a while, for a random time shorter than they were held. Competing
  * schedulers thereby fall out of step until one of them holds enough, while this one still holds offers of different
@@ -39,7 +40,7 @@ final class OfferCollection {
     private final RandomGenerator random;
     private final LongSupplier nanoTime;
     private boolean registered;
-    private String missing = "no offer has come yet";
+    private String missing = "no offers received yet";
 
     /**
      * Holds no offers yet.

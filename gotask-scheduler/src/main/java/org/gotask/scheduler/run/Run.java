@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of all tasks and the scheduler function. Its state is confined to one thread, the {@link RunLoop}: callbacks of
- * the cluster, the links and the scheduler function become steps of that loop.
+ * One run of all tasks and the scheduler function. Its state is confined to one thread, the {@link RunLoop}: callbacks
+ * of the cluster, the links and the scheduler function become steps of that loop.
  *
  * <pre>
  *   COLLECTING ──all placed──▶ RUNNING ──function returned──▶ FINISHING ──all tasks ended──▶ ENDED
@@ -102,7 +102,8 @@ public final class Run implements ClusterListener {
     /**
      * Runs to the end: everything that was started has ended, or was requested to, when this returns. Called once.
      *
-     * @throws InterruptedException if the thread is interrupted while waiting; the run was then cancelled, and has ended
+     * @throws InterruptedException if the thread is interrupted while waiting; the run was then cancelled, and has
+     *     ended
      */
     public RunResult execute() throws InterruptedException {
         loop.execute(() -> {

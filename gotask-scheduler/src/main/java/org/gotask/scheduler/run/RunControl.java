@@ -3,7 +3,10 @@ package org.gotask.scheduler.run;
 import java.util.Optional;
 import org.gotask.scheduler.cluster.ExecutorAddress;
 
-/** The run as its parts see it. Called on the run's thread only; parts with threads of their own use the {@link RunLoop}. */
+/**
+ * The run as its parts see it. Called on the run's thread only; parts with threads of their own use the {@link
+ * RunLoop}.
+ */
 interface RunControl {
 
     /** The present phase. */

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The thread to which a run's state is confined. Every event of the run is a step of this loop; steps do not block. After
- * {@link #close} steps are silently dropped.
+ * The thread to which a run's state is confined. Every event of the run is a step of this loop; steps do not block.
+ * After {@link #close} steps are silently dropped.
  */
 final class RunLoop implements AutoCloseable {
 

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The links to the run's executors, with the channels of their tasks. The messages of all tasks go to the one channel from
- * which the scheduler function receives. Thread-safe.
+ * The links to the run's executors, with the channels of their tasks. The messages of all tasks go to the one channel
+ * from which the scheduler function receives. Thread-safe.
  */
 final class TaskLinks implements AutoCloseable {
 
@@ -72,7 +72,7 @@ final class TaskLinks implements AutoCloseable {
     void receive(ExecutorAddress executor, byte[] data) {
         Link link = links.get(executor);
         if (link == null) {
-            dropLog.log("message dropped, for it is from an executor that is not of this run: executor=" + executor);
+            dropLog.log("message dropped, its sender is not an executor of this run: executor=" + executor);
         } else {
             link.receive(data);
         }

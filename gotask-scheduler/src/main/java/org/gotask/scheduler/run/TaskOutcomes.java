@@ -116,7 +116,7 @@ final class TaskOutcomes {
                 .orElseGet(() -> new Agent(agentId, ""));
     }
 
-    /** The end of an executor after the end of its tasks is no failure. */
+    /** The end of an executor after the end of its tasks is not a failure. */
     private void lost(Predicate<RunTask> affected, String cause) {
         List<RunTask> gone = tasks.unfinished().stream().filter(affected).toList();
         if (gone.isEmpty()) {

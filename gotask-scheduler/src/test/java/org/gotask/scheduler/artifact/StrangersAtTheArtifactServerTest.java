@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What those who are no agents can do at the port where the executor is served, over real sockets. */
+/** Connections of strangers to the port that serves the executor, over real sockets. */
 @Timeout(120)
 class StrangersAtTheArtifactServerTest {
 

@@ -81,7 +81,7 @@ class MesosSettingsTest {
                 .hasSize(5)
                 .contains(
                         "--framework-name: the name is blank",
-                        "--role: 'two words' is no role; expected * or a name without blanks",
+                        "--role: invalid role 'two words'; expected * or a name without blanks",
                         "--mesos-authentication: secret file does not exist: " + folder + "/none")
                 .anyMatch(problem -> problem.startsWith("--master: master has no port"))
                 .anyMatch(problem -> problem.startsWith("environment: ") && problem.contains("LIBPROCESS_PORT"));
@@ -123,7 +123,7 @@ class MesosSettingsTest {
         assertThat(problems("no.such.host.invalid:1"))
                 .singleElement()
                 .asString()
-                .startsWith("--master: no way leads to no.such.host.invalid:1: unknown host");
+                .startsWith("--master: no route to no.such.host.invalid:1: unknown host");
 
         address = Optional.of("no such host");
         assertThat(problems(MASTER)).singleElement().asString().startsWith("--address: unknown host");

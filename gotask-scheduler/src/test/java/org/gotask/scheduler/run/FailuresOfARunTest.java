@@ -44,7 +44,7 @@ class FailuresOfARunTest {
 
     @Test
     void killedExecutorFailsTheRunNamingExecutorAndAgent() throws InterruptedException {
-        // mesosgot hung for ever
+        // mesosgot hung forever
         RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(2));
         AgentLaunch launch = launch(running);
 

@@ -30,8 +30,8 @@ import org.gotask.scheduler.cluster.TaskToLaunch;
 import org.gotask.scheduler.cluster.TaskUpdate;
 
 /**
- * A cluster in memory. It does nothing by itself: the test makes the offers and plays the tasks. What the run asks for is
- * recorded. Messages travel through a real link on either side.
+ * A cluster in memory. It does nothing by itself: the test makes the offers and plays the tasks. The calls of the run
+ * are recorded. Messages travel through a real link on either side.
  */
 final class FakeCluster implements Cluster {
 

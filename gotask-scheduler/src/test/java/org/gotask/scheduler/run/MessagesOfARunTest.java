@@ -21,7 +21,7 @@ import org.gotask.scheduler.cluster.TaskState;
 import org.gotask.scheduler.run.FakeCluster.FakeTask;
 import org.junit.jupiter.api.Test;
 
-/** What travels between the scheduler function and the tasks. */
+/** Messages between the scheduler function and the tasks. */
 class MessagesOfARunTest {
 
     private final CountDownLatch proceed = new CountDownLatch(1);

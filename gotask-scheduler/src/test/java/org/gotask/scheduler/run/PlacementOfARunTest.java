@@ -14,10 +14,10 @@ import org.gotask.scheduler.cluster.AgentLaunch;
 import org.gotask.scheduler.cluster.TaskToLaunch;
 import org.junit.jupiter.api.Test;
 
-/** All or nothing; and every offer that is not used is given back. Named after what mesosgot got wrong. */
+/** All or nothing, and every unused offer is declined. Named after faults of mesosgot. */
 class PlacementOfARunTest {
 
-    /** Holds offers for ever. */
+    /** Holds offers forever. */
     private static final RunSettings HOLDING = new RunSettings(
             Optional.empty(),
             Duration.ofHours(1),
@@ -70,7 +70,8 @@ class PlacementOfARunTest {
         running.cluster.offer("o1", "a", 0.3, 999);
 
         assertThat(running.cluster.awaitDeclined()).isEqualTo("o1");
-        assertThat(running.cluster.refusedFor()).allMatch(refuseFor -> refuseFor.compareTo(Duration.ofMillis(2500)) < 0);
+        assertThat(running.cluster.refusedFor())
+                .allMatch(refuseFor -> refuseFor.compareTo(Duration.ofMillis(2500)) < 0);
         running.cancel("test over");
         running.awaitEnd();
     }

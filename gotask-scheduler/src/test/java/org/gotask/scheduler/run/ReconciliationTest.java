@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a run asks of a master that was away. */
+/** Queries of task states after a registration. */
 class ReconciliationTest {
 
     private final RunLoop loop = new RunLoop(fault -> {

@@ -36,7 +36,7 @@ final class RunningRun {
             Duration.ofSeconds(2),
             LinkConfig.of(LinkKind.MESOSGOT).withMaxMessageBytes(1 << 20));
 
-    /** For runs that end by what happens: no time of theirs runs out, however busy the machine is. */
+    /** For runs that end by events: none of their time limits is reached, however busy the machine is. */
     static final RunSettings PATIENT =
             new RunSettings(Optional.empty(), FOR_EVER, FOR_EVER, FOR_EVER, FOR_EVER, FOR_EVER, QUICK.link());
 
