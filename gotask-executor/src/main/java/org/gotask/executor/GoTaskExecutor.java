@@ -133,7 +133,9 @@ public final class GoTaskExecutor {
             return refuse(String.valueOf(e.getMessage()));
         }
         ExecutorEnd end = executorRun.run();
-        return end.requested() ? new ExecutorOutcome(Kind.COMPLETED, "") : new ExecutorOutcome(Kind.FAILED, end.reason());
+        return end.requested()
+                ? new ExecutorOutcome(Kind.COMPLETED, "")
+                : new ExecutorOutcome(Kind.FAILED, end.reason());
     }
 
     private ExecutorOutcome refuse(String line) {

@@ -67,7 +67,8 @@ class TaskShapesTest {
         int exitCode = ExecutorExamples.main(() -> new GoTaskExecutor(PLAIN_LINK, environment -> agent, System.err));
 
         assertThat(exitCode).isZero();
-        assertThat(agent.ends).isEqualTo(Map.of("shouter-0", TaskReport.State.KILLED, "greeter-0", TaskReport.State.FINISHED));
+        assertThat(agent.ends)
+                .isEqualTo(Map.of("shouter-0", TaskReport.State.KILLED, "greeter-0", TaskReport.State.FINISHED));
     }
 
     private static void ofFour(

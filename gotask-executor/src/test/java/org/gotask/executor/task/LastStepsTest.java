@@ -14,7 +14,8 @@ class LastStepsTest {
     void allAreOverBeforeTheAgentsGraceIs(long agentGraceMillis, long taskGraceMillis) {
         LastSteps steps = LastSteps.within(Duration.ofMillis(agentGraceMillis), Duration.ofMillis(taskGraceMillis));
 
-        Duration all = steps.tasks().toReturn().plus(steps.tasks().afterInterrupt()).plus(steps.lastReports());
+        Duration all =
+                steps.tasks().toReturn().plus(steps.tasks().afterInterrupt()).plus(steps.lastReports());
         assertThat(all).isLessThanOrEqualTo(Duration.ofMillis(agentGraceMillis * 9 / 10));
     }
 

@@ -72,7 +72,9 @@ final class Downloads {
     void closeOverdue(long nowNanos) {
         for (Download download : list()) {
             if (download.isOverdue(nowNanos)) {
-                log.warn(Problem.TOO_SLOW, "executor could not be served: to=" + download.peer() + ", the peer is too slow");
+                log.warn(
+                        Problem.TOO_SLOW,
+                        "executor could not be served: to=" + download.peer() + ", the peer is too slow");
                 download.close();
             }
         }

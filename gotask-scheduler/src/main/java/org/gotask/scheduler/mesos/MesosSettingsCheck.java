@@ -88,9 +88,8 @@ final class MesosSettingsCheck {
             if (address instanceof Inet4Address && !address.isAnyLocalAddress()) {
                 return Optional.of(address);
             }
-            problem(
-                    source + address.getHostAddress()
-                            + " cannot be used; expected an IPv4 address of this machine that master and agents can"
+            problem(source + address.getHostAddress()
+                    + " cannot be used; expected an IPv4 address of this machine that master and agents can"
                     + " connect to");
         } catch (IOException e) {
             problem(

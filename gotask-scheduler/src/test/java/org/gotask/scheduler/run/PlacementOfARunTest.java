@@ -70,7 +70,8 @@ class PlacementOfARunTest {
         running.cluster.offer("o1", "a", 0.3, 999);
 
         assertThat(running.cluster.awaitDeclined()).isEqualTo("o1");
-        assertThat(running.cluster.refusedFor()).allMatch(refuseFor -> refuseFor.compareTo(Duration.ofMillis(2500)) < 0);
+        assertThat(running.cluster.refusedFor())
+                .allMatch(refuseFor -> refuseFor.compareTo(Duration.ofMillis(2500)) < 0);
         running.cancel("test over");
         running.awaitEnd();
     }
