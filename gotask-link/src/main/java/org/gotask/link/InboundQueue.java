@@ -99,6 +99,8 @@ final class InboundQueue {
                     case Item.End(long messagesBefore) -> last = messagesBefore;
                 }
             }
+            // before the sink reports the end: from then on messages are dropped and do not count against the budget
+            ended = true;
             sink.end();
         } catch (InterruptedException e) {
             // stopped

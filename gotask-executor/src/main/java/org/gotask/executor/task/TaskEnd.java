@@ -1,6 +1,7 @@
 package org.gotask.executor.task;
 
 import org.gotask.executor.agent.TaskReport;
+
 /** The end of a task, for its last report. */
 record TaskEnd(TaskReport.State state, String reason) {
 

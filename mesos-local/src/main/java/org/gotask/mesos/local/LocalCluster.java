@@ -278,7 +278,7 @@ public final class LocalCluster implements AutoCloseable {
             return;
         }
         List<Thread> threads = agents.stream()
-                .map(agent -> Thread.ofVirtual().name("mesos-local-end").start(() -> ending.accept(agent)))
+                .map(agent -> Thread.ofPlatform().name("mesos-local-end").start(() -> ending.accept(agent)))
                 .toList();
         threads.forEach(thread -> UninterruptibleWait.await(thread::join));
         agents.clear();
@@ -302,6 +302,9 @@ public final class LocalCluster implements AutoCloseable {
      * end it in an orderly way, and get time for that.
      */
     void endWithJvm(Duration limit) {
+        // a flood of connections must not delay the end
+        master.ifPresent(LocalMaster::stopAccepting);
+        agents.forEach(LocalAgent::stopAccepting);
         if (closeOnShutdown) {
             end(LocalAgent::close);
             return;

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.gotask.mesos.local.Tasks.shell;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +66,35 @@ class ShutdownHookTest {
             assertThat(cluster.agents()).hasSize(1);
             cluster.close();
             assertThat(hook.join(PATIENCE)).isTrue();
+        }
+    }
+
+    /** Strangers that connect all the time would otherwise delay the end, or prevent it. */
+    @Test
+    void refusesConnectionsWhileItWaitsAndKeepsThoseOfItsFramework() throws Exception {
+        try (var scheduler = SchedulerPeer.registered(cluster, "busy")) {
+            Offer offer = scheduler.offers().getFirst();
+            List<Integer> ports = List.of(
+                    cluster.master().port(),
+                    cluster.agents().getFirst().address().port());
+
+            Thread hook = hook(LONG);
+
+            for (int port : ports) {
+                Awaitility.await().until(() -> isRefused(port));
+            }
+            scheduler.launch(List.of(offer), 0, shell(offer, "t1", "true").build());
+            scheduler.await("t1", TaskState.TASK_FINISHED);
+            cluster.close();
+            assertThat(hook.join(PATIENCE)).isTrue();
+        }
+    }
+
+    private static boolean isRefused(int port) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return !socket.isConnected();
+        } catch (ConnectException e) {
+            return true;
         }
     }
 

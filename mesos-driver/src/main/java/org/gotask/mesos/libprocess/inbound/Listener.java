@@ -27,6 +27,7 @@ public final class Listener {
     private final RateLimitedLogger peersLog = new RateLimitedLogger(log.getName());
     private final MessengerThreads threads;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean portClosed;
 
     private Listener(ServerSocket server, MessengerThreads threads) {
         this.server = server;
@@ -63,8 +64,15 @@ public final class Listener {
         return server.getLocalPort();
     }
 
+    /** Closes the port and the connections that are accepted at this moment. */
     public void stopAccepting() {
         closed.countDown();
+        closePort();
+    }
+
+    /** Closes the port; the connections stay. */
+    public void closePort() {
+        portClosed = true;
         try {
             server.close();
         } catch (IOException e) {
@@ -73,7 +81,7 @@ public final class Listener {
     }
 
     private void accept(Inbound inbound) {
-        while (closed.getCount() > 0) {
+        while (!portClosed) {
             try {
                 inbound.awaitCapacity();
                 Socket socket = server.accept();
@@ -82,7 +90,7 @@ public final class Listener {
                     inbound.closeAll();
                 }
             } catch (IOException e) {
-                if (closed.getCount() == 0) {
+                if (portClosed) {
                     return;
                 }
                 // probably out of file descriptors

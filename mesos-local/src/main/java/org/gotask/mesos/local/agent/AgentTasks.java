@@ -1,12 +1,12 @@
 package org.gotask.mesos.local.agent;
 
 import java.util.Optional;
-import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.sandbox.Sandbox;
 import org.gotask.mesos.local.sandbox.WaitStatus;
 import org.gotask.mesos.local.wire.Capabilities;
 import org.gotask.mesos.local.wire.Ids;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.FrameworkID;

@@ -1,10 +1,10 @@
 package org.gotask.mesos.local.agent;
 
 import java.util.Optional;
-import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.wire.Ids;
 import org.gotask.mesos.local.wire.TaskStates;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.internal.RegisterExecutorMessage;
 import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;

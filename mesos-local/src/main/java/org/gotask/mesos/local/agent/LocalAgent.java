@@ -8,11 +8,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.gotask.mesos.detector.MasterDetector;
-import org.gotask.mesos.libprocess.http.HttpMessenger;
-import org.gotask.mesos.log.RateLimitedLogger;
-import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.libprocess.http.HttpMessenger;
 import org.gotask.mesos.local.actor.ActorThread;
 import org.gotask.mesos.local.actor.Inbox;
 import org.gotask.mesos.local.actor.Outbox;
@@ -24,6 +22,7 @@ import org.gotask.mesos.local.sandbox.Sandbox;
 import org.gotask.mesos.local.sandbox.WorkDirectory;
 import org.gotask.mesos.local.wire.Hostname;
 import org.gotask.mesos.local.wire.ResourceSet;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.SlaveInfo;
 import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
 import org.gotask.mesos.proto.internal.FrameworkToExecutorMessage;
@@ -53,7 +52,7 @@ public final class LocalAgent implements AutoCloseable {
     private static final Duration KILL_SLACK = Duration.ofSeconds(1);
     private static final Duration MAX_PATIENCE = Duration.ofSeconds(60);
 
-    private final Messenger messenger;
+    private final HttpMessenger messenger;
     private final ActorThread thread;
     private final Outbox outbox;
     private final AgentContext context;
@@ -64,7 +63,8 @@ public final class LocalAgent implements AutoCloseable {
     private final AgentMembership membership;
     private final AtomicBoolean ending = new AtomicBoolean();
 
-    private LocalAgent(Messenger messenger, AgentConfig config, MasterDetector detector, WorkDirectory workDirectory) {
+    private LocalAgent(
+            HttpMessenger messenger, AgentConfig config, MasterDetector detector, WorkDirectory workDirectory) {
         AgentTimings timings = config.timings();
         Upid self = messenger.upid(config.name().id());
         this.messenger = messenger;
@@ -136,6 +136,11 @@ public final class LocalAgent implements AutoCloseable {
     /** The processes of executors that may be alive. */
     List<ChildProcess> processes() throws InterruptedException {
         return thread.ask(frameworks::processes).orElse(List.of());
+    }
+
+    /** Accepts no more connections, for a process that is about to end; peers that are connected stay. */
+    public void stopAccepting() {
+        messenger.stopAccepting();
     }
 
     /**

@@ -2,11 +2,11 @@ package org.gotask.mesos.local.master;
 
 import java.util.List;
 import java.util.Optional;
-import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.wire.Ids;
 import org.gotask.mesos.local.wire.ResourceSet;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.SlaveInfo;
 import org.gotask.mesos.proto.internal.LostSlaveMessage;
 import org.gotask.mesos.proto.internal.MasterSlaveConnection;

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.actor.ActorThread;
+import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.internal.AuthenticateMessage;
 
 /**

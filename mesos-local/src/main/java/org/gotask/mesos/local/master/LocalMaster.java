@@ -3,10 +3,9 @@ package org.gotask.mesos.local.master;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.gotask.mesos.libprocess.http.HttpMessenger;
-import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.libprocess.http.HttpMessenger;
 import org.gotask.mesos.local.actor.ActorThread;
 import org.gotask.mesos.local.actor.Inbox;
 import org.gotask.mesos.local.actor.Outbox;
@@ -31,14 +30,14 @@ public final class LocalMaster implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LocalMaster.class);
 
-    private final Messenger messenger;
+    private final HttpMessenger messenger;
     private final ActorThread thread;
     private final Outbox outbox;
     private final MasterState state;
     private final OfferAllocator offers;
     private final Leadership leadership;
 
-    private LocalMaster(Messenger messenger, MasterConfig config, MasterInfo info, Leadership leadership) {
+    private LocalMaster(HttpMessenger messenger, MasterConfig config, MasterInfo info, Leadership leadership) {
         this.messenger = messenger;
         this.leadership = leadership;
         this.thread = new ActorThread("mesos-local-master");
@@ -133,6 +132,11 @@ public final class LocalMaster implements AutoCloseable {
     /** Whether the master leads; always true without an election. */
     public boolean isLeading() {
         return leadership.isLeading();
+    }
+
+    /** Accepts no more connections, for a process that is about to end; peers that are connected stay. */
+    public void stopAccepting() {
+        messenger.stopAccepting();
     }
 
     /** Ends the master. Peers notice it by the end of their connections. */
