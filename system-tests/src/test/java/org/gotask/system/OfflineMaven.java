@@ -21,18 +21,6 @@ final class OfflineMaven {
             "gotask.repository",
             Path.of(System.getProperty("user.home"), ".m2", "repository").toString()));
 
-    private static final String SETTINGS = """
-            <settings>
-              <mirrors>
-                <mirror>
-                  <id>libraries-of-the-build</id>
-                  <mirrorOf>*</mirrorOf>
-                  <url>%s</url>
-                </mirror>
-              </mirrors>
-            </settings>
-            """;
-
     private final Path settings;
     private final Path repository;
 
@@ -44,14 +32,23 @@ final class OfflineMaven {
     /** Installs the modules of this build into a repository below the folder. */
     static OfflineMaven withThisBuild(Path folder) throws IOException {
         Path repository = Files.createDirectories(folder.resolve("repository"));
-        Path settings = Files.writeString(
-                folder.resolve("settings.xml"),
-                SETTINGS.formatted(BUILD_REPOSITORY.toAbsolutePath().toUri()));
+        Path settings = Files.writeString(folder.resolve("settings.xml"), """
+            <settings>
+              <mirrors>
+                <mirror>
+                  <id>libraries-of-the-build</id>
+                  <mirrorOf>*</mirrorOf>
+                  <url>%s</url>
+                </mirror>
+              </mirrors>
+            </settings>
+            """.formatted(
+                        BUILD_REPOSITORY.toAbsolutePath().toUri()));
         OfflineMaven maven = new OfflineMaven(settings, repository);
         List<Path> jars = modules();
         assertThat(jars).as("run by verify, after the jars are built").isNotEmpty();
         for (Path jar : jars) {
-            Path module = jar.getParent().getParent();
+            Path module = jar.resolve("../..").normalize();
             String artifact = module.getFileName().toString();
             String version = jar.getFileName()
                     .toString()
