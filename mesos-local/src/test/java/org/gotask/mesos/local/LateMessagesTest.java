@@ -12,8 +12,8 @@ import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.libprocess.http.HttpMessenger;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.FrameworkInfo;
 import org.gotask.mesos.proto.Offer;
@@ -38,7 +38,7 @@ class LateMessagesTest {
             .setFailoverTimeout(60)
             .build();
 
-    private final Logger transport = (Logger) LoggerFactory.getLogger(HttpMessenger.class.getPackageName());
+    private final Logger transport = (Logger) LoggerFactory.getLogger(Messenger.class.getPackageName());
     private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
