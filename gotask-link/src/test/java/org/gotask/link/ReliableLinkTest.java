@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.gotask.TaskMsg;
 import org.gotask.channel.Channel;
 import org.gotask.channel.ChannelClosedException;
@@ -95,7 +96,7 @@ class ReliableLinkTest {
         int tasks = 8;
         int messages = 5000;
         List<Thread> threads = new ArrayList<>();
-        List<String> faults = new ArrayList<>();
+        List<String> faults = new CopyOnWriteArrayList<>();
         for (int i = 0; i < tasks; i++) {
             Ends ends = open("worker-" + i);
             threads.add(send(ends.left, "worker-" + i, messages));
@@ -107,9 +108,7 @@ class ReliableLinkTest {
             thread.join();
         }
 
-        synchronized (faults) {
-            assertThat(faults).isEmpty();
-        }
+        assertThat(faults).isEmpty();
         LinkStatistics statistics = pair.left().counters();
         assertThat(statistics.resent()).isPositive();
         assertThat(statistics.duplicates()).isPositive();
@@ -142,9 +141,7 @@ class ReliableLinkTest {
                     throw new AssertionError("received " + count);
                 }
             } catch (RuntimeException | Error e) {
-                synchronized (faults) {
-                    faults.add(e.toString());
-                }
+                faults.add(e.toString());
             }
         });
     }
