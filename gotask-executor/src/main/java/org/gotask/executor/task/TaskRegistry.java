@@ -34,7 +34,7 @@ public final class TaskRegistry {
     /**
      * Returns the task function of this name.
      *
-     * @throws IllegalArgumentException if there is none; the message lists the registered names
+     * @throws IllegalArgumentException if no function is registered under this name; the message lists the registered names
      */
     TaskBody get(String name) {
         TaskBody body = bodies.get(name);

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.gotask.scheduler.cluster.ExecutorAddress;
 
 /**
- * The run as its parts see it. Called on the run's thread only; parts with threads of their own use the {@link
- * RunLoop}.
+ * The operations of a run that its parts may call. Called on the run's thread only: a part that has a thread of its own
+ * calls them from a step of the {@link RunLoop}.
  */
 interface RunControl {
 

@@ -18,7 +18,7 @@ import org.gotask.mesos.local.master.AuthenticationPolicy;
 import org.gotask.mesos.local.master.MasterConfig;
 import org.gotask.mesos.local.master.MasterTimings;
 import org.gotask.mesos.local.master.Roles;
-import org.gotask.mesos.local.wire.MesosDuration;
+import org.gotask.mesos.local.wire.DurationFormat;
 
 /**
  * The configuration of a {@link LocalCluster}. Immutable.
@@ -109,7 +109,7 @@ public record LocalClusterConfig(
         }
         if (offerTimeout.isPresent() && !offerTimeout.get().isPositive()) {
             throw new IllegalArgumentException("offer time-out out of range: offer_timeout="
-                    + MesosDuration.format(offerTimeout.get()) + ", expected more than 0");
+                    + DurationFormat.format(offerTimeout.get()) + ", expected more than 0");
         }
         credentials = List.copyOf(credentials);
         if (credentials.stream().map(Credential::principal).distinct().count() < credentials.size()) {

@@ -108,7 +108,7 @@ public final class HttpMessenger implements Messenger {
         // last, because the first message may be answered immediately
         listener.start(inbound);
         if (stage.get() == Stage.CLOSED) {
-            listener.stopAccepting();
+            listener.close();
         } else {
             threads.start("libprocess-silence", () -> peers.watchSilence(silence));
         }
@@ -202,7 +202,7 @@ public final class HttpMessenger implements Messenger {
      * @throws IllegalStateException before {@link #start}
      */
     public void stopAccepting() {
-        running().listener().closePort();
+        running().listener().stopAccepting();
     }
 
     private Running running() {
@@ -229,7 +229,7 @@ public final class HttpMessenger implements Messenger {
         if (now == null) {
             return;
         }
-        now.listener().stopAccepting();
+        now.listener().close();
         boolean interrupted = false;
         try {
             now.peers().close();

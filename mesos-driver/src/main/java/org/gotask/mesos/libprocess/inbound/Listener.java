@@ -50,7 +50,7 @@ public final class Listener {
         return new Listener(server, threads);
     }
 
-    /** Begins to accept connections, until {@link #stopAccepting}. */
+    /** Begins to accept connections, until {@link #stopAccepting} or {@link #close}. */
     public void start(Inbound inbound) {
         threads.start("libprocess-accept-" + port(), () -> accept(inbound));
         threads.start("libprocess-watch-" + port(), () -> inbound.watchProgress(closed));
@@ -64,14 +64,14 @@ public final class Listener {
         return server.getLocalPort();
     }
 
-    /** Closes the port and the connections that are accepted at this moment. */
-    public void stopAccepting() {
+    /** Ends the listener with the messenger: stops accepting, and no longer watches the progress of requests. */
+    public void close() {
         closed.countDown();
-        closePort();
+        stopAccepting();
     }
 
-    /** Closes the port; the connections stay. */
-    public void closePort() {
+    /** Closes the port. Existing connections stay. */
+    public void stopAccepting() {
         portClosed = true;
         try {
             server.close();

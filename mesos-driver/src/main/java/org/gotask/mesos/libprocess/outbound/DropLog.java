@@ -33,9 +33,9 @@ final class DropLog {
 
     void dropped(long messages, String reason) {
         losses.add(messages);
-        long untold = limit.admit(System.nanoTime(), messages);
-        if (untold > 0) {
-            log.warn("messages dropped: to={}, count={}, reason={}", address, untold, reason);
+        long unlogged = limit.admit(System.nanoTime(), messages);
+        if (unlogged > 0) {
+            log.warn("messages dropped: to={}, count={}, reason={}", address, unlogged, reason);
         }
     }
 

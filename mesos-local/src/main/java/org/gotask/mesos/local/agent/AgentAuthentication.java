@@ -154,7 +154,7 @@ final class AgentAuthentication {
         }
 
         private void send(Upid to, Message message) {
-            agent.outbox.post(self, to, message);
+            agent.sender.post(self, to, message);
         }
     }
 }

@@ -3,7 +3,7 @@ package org.gotask.mesos.local.agent;
 import com.google.protobuf.Message;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.actor.ActorThread;
-import org.gotask.mesos.local.actor.Outbox;
+import org.gotask.mesos.local.actor.AsyncSender;
 import org.gotask.mesos.local.sandbox.WorkDirectory;
 import org.gotask.mesos.proto.SlaveID;
 import org.gotask.mesos.proto.SlaveInfo;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class AgentContext {
 
     final ActorThread thread;
-    final Outbox outbox;
+    final AsyncSender sender;
     final Upid self;
     final AgentTimings timings;
     final WorkDirectory workDirectory;
@@ -28,13 +28,13 @@ final class AgentContext {
 
     AgentContext(
             ActorThread thread,
-            Outbox outbox,
+            AsyncSender sender,
             Upid self,
             AgentTimings timings,
             WorkDirectory workDirectory,
             SlaveInfo info) {
         this.thread = thread;
-        this.outbox = outbox;
+        this.sender = sender;
         this.self = self;
         this.timings = timings;
         this.workDirectory = workDirectory;
@@ -83,12 +83,12 @@ final class AgentContext {
     void tellMaster(Message message) {
         Upid leader = master;
         if (leader != null) {
-            outbox.post(self, leader, message);
+            sender.post(self, leader, message);
         }
     }
 
     void tell(Upid to, Message message) {
-        outbox.post(self, to, message);
+        sender.post(self, to, message);
     }
 
     /** Runs slow work, such as signals and the removal of files, on another thread. */

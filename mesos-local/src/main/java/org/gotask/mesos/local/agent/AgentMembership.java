@@ -10,8 +10,8 @@ import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.actor.ActorThread;
 import org.gotask.mesos.local.actor.Inbox;
 import org.gotask.mesos.local.wire.Capabilities;
+import org.gotask.mesos.local.wire.DurationFormat;
 import org.gotask.mesos.local.wire.Ids;
-import org.gotask.mesos.local.wire.MesosDuration;
 import org.gotask.mesos.local.wire.Versions;
 import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.MasterInfo;
@@ -256,7 +256,7 @@ final class AgentMembership {
                     "agent {}: no ping of master {} in {}",
                     agent.self,
                     agent.master,
-                    MesosDuration.format(pingTimeout));
+                    DurationFormat.format(pingTimeout));
             registerAgain();
             detector.connectionLost();
         });

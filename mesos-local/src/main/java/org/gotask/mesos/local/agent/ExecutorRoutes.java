@@ -107,7 +107,7 @@ final class ExecutorRoutes {
 
     private void relay(Upid to, Message message) {
         try {
-            agent.outbox.relay(agent.self, to, message);
+            agent.sender.relay(agent.self, to, message);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.sandbox.ChildProcess;
 import org.gotask.mesos.local.sandbox.WaitStatus;
-import org.gotask.mesos.local.wire.MesosDuration;
+import org.gotask.mesos.local.wire.DurationFormat;
 import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.KillPolicy;
 import org.gotask.mesos.proto.Resource;
@@ -163,7 +163,7 @@ final class ExecutorSupervisor {
     }
 
     private void registrationTimedOut(ExecutorInstance executor) {
-        String limit = MesosDuration.format(agent.timings.executorRegistration());
+        String limit = DurationFormat.format(agent.timings.executorRegistration());
         if (executor.registrationTimedOut("Executor did not register within " + limit)) {
             foreign.warn(
                     "not registered",

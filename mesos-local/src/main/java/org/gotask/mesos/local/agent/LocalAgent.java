@@ -12,8 +12,8 @@ import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.libprocess.http.HttpMessenger;
 import org.gotask.mesos.local.actor.ActorThread;
+import org.gotask.mesos.local.actor.AsyncSender;
 import org.gotask.mesos.local.actor.Inbox;
-import org.gotask.mesos.local.actor.Outbox;
 import org.gotask.mesos.local.faults.FaultFilter;
 import org.gotask.mesos.local.fetch.Fetcher;
 import org.gotask.mesos.local.sandbox.ChildProcess;
@@ -54,7 +54,7 @@ public final class LocalAgent implements AutoCloseable {
 
     private final HttpMessenger messenger;
     private final ActorThread thread;
-    private final Outbox outbox;
+    private final AsyncSender sender;
     private final AgentContext context;
     private final ExecutorLauncher launcher;
     private final AgentFrameworks frameworks;
@@ -69,8 +69,8 @@ public final class LocalAgent implements AutoCloseable {
         Upid self = messenger.upid(config.name().id());
         this.messenger = messenger;
         this.thread = new ActorThread("mesos-local-agent-" + config.number());
-        this.outbox = new Outbox(messenger);
-        this.context = new AgentContext(thread, outbox, self, timings, workDirectory, info(self, config.resources()));
+        this.sender = new AsyncSender(messenger);
+        this.context = new AgentContext(thread, sender, self, timings, workDirectory, info(self, config.resources()));
         var streams = new UpdateStreams(
                 thread,
                 timings.updateRetry(),
@@ -191,7 +191,7 @@ public final class LocalAgent implements AutoCloseable {
         if (!id().isEmpty()) {
             ProcessTree.killAllIn(Sandbox.ofAgent(context.workDirectory.path(), id()));
         }
-        outbox.close();
+        sender.close();
         messenger.close();
         if (!faults.isOff()) {
             log.info("agent {} ended: {}", context.self, faults);

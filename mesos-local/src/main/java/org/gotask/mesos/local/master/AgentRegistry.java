@@ -135,7 +135,7 @@ final class AgentRegistry {
 
     private void dismiss(Upid from, String problem) {
         foreign.warn("refused", "agent refused: from=" + from + ", " + problem);
-        state.outbox.answer(
+        state.sender.answer(
                 state.self,
                 from,
                 ShutdownMessage.newBuilder().setMessage(problem).build());
@@ -235,7 +235,7 @@ final class AgentRegistry {
             return;
         }
         agent.unansweredPings++;
-        state.outbox.post(
+        state.sender.post(
                 state.messenger.upid(agent.observer),
                 agent.pid,
                 PingSlaveMessage.newBuilder().setConnected(true).build());

@@ -124,7 +124,7 @@ final class AuthenticatorSession {
     }
 
     private void tell(Message message) {
-        state.outbox.post(self, client, message);
+        state.sender.post(self, client, message);
     }
 
     private static long unsigned() {

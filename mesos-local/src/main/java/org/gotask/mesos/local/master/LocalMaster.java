@@ -7,8 +7,8 @@ import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.libprocess.http.HttpMessenger;
 import org.gotask.mesos.local.actor.ActorThread;
+import org.gotask.mesos.local.actor.AsyncSender;
 import org.gotask.mesos.local.actor.Inbox;
-import org.gotask.mesos.local.actor.Outbox;
 import org.gotask.mesos.local.election.Leadership;
 import org.gotask.mesos.local.election.MasterAddress;
 import org.gotask.mesos.proto.MasterInfo;
@@ -32,7 +32,7 @@ public final class LocalMaster implements AutoCloseable {
 
     private final HttpMessenger messenger;
     private final ActorThread thread;
-    private final Outbox outbox;
+    private final AsyncSender sender;
     private final MasterState state;
     private final OfferAllocator offers;
     private final Leadership leadership;
@@ -41,9 +41,9 @@ public final class LocalMaster implements AutoCloseable {
         this.messenger = messenger;
         this.leadership = leadership;
         this.thread = new ActorThread("mesos-local-master");
-        this.outbox = new Outbox(messenger);
+        this.sender = new AsyncSender(messenger);
         Upid self = messenger.upid(config.name().id());
-        this.state = new MasterState(thread, messenger, outbox, info, self, config);
+        this.state = new MasterState(thread, messenger, sender, info, self, config);
         this.offers = new OfferAllocator(state);
         var ledger = new TaskLedger(state);
         var authenticator = new Authenticator(state, config.authentication());
@@ -144,7 +144,7 @@ public final class LocalMaster implements AutoCloseable {
     public void close() {
         leadership.close();
         thread.close();
-        outbox.close();
+        sender.close();
         messenger.close();
     }
 

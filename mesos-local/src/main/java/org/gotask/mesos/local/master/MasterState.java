@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.actor.ActorThread;
-import org.gotask.mesos.local.actor.Outbox;
+import org.gotask.mesos.local.actor.AsyncSender;
 import org.gotask.mesos.local.wire.Timestamps;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.MasterInfo;
@@ -28,7 +28,7 @@ final class MasterState {
 
     final ActorThread thread;
     final Messenger messenger;
-    final Outbox outbox;
+    final AsyncSender sender;
     final MasterInfo info;
     final Upid self;
     final MasterTimings timings;
@@ -52,10 +52,15 @@ final class MasterState {
     private int offerCount;
 
     MasterState(
-            ActorThread thread, Messenger messenger, Outbox outbox, MasterInfo info, Upid self, MasterConfig config) {
+            ActorThread thread,
+            Messenger messenger,
+            AsyncSender sender,
+            MasterInfo info,
+            Upid self,
+            MasterConfig config) {
         this.thread = thread;
         this.messenger = messenger;
-        this.outbox = outbox;
+        this.sender = sender;
         this.info = info;
         this.self = self;
         this.config = config;
@@ -132,17 +137,17 @@ final class MasterState {
     /** Sends a message to the scheduler of a framework, if it is connected. */
     void tell(FrameworkEntry framework, Message message) {
         if (framework.connected) {
-            framework.pid().ifPresent(pid -> outbox.post(self, pid, message));
+            framework.pid().ifPresent(pid -> sender.post(self, pid, message));
         }
     }
 
     void tell(AgentEntry agent, Message message) {
-        outbox.post(self, agent.pid, message);
+        sender.post(self, agent.pid, message);
     }
 
     /** Sends an error to a scheduler, which aborts its driver. */
     void refuse(Upid scheduler, String reason) {
-        outbox.answer(
+        sender.answer(
                 self,
                 scheduler,
                 FrameworkErrorMessage.newBuilder().setMessage(reason).build());

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.local.actor.ActorThread;
-import org.gotask.mesos.local.wire.MesosDuration;
+import org.gotask.mesos.local.wire.DurationFormat;
 import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.FrameworkInfo;
 import org.gotask.mesos.proto.internal.FrameworkRegisteredMessage;
@@ -283,7 +283,7 @@ final class Subscriptions {
         Duration patience = failoverTimeout(framework.info());
         foreign.info(
                 "disconnected",
-                "framework " + framework.id() + " disconnected, removed in " + MesosDuration.format(patience)
+                "framework " + framework.id() + " disconnected, removed in " + DurationFormat.format(patience)
                         + " unless it returns");
         offers.discard(framework);
         framework.connected = false;

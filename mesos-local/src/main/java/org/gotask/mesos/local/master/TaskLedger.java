@@ -239,7 +239,7 @@ final class TaskLedger {
         foreign.warn("unknown agent", "message of an unknown agent: from=" + from + ", agent=" + id.getValue());
         if (agent == null) {
             // it believes that it is registered; this ping makes it register again
-            state.outbox.answer(
+            state.sender.answer(
                     state.self,
                     from,
                     PingSlaveMessage.newBuilder().setConnected(false).build());

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.wire.MesosDuration;
+import org.gotask.mesos.local.wire.DurationFormat;
 import org.gotask.mesos.proto.CommandInfo;
 import org.gotask.mesos.proto.Environment;
 
@@ -48,10 +48,10 @@ public record ExecutorEnvironment(
         all.put("MESOS_AGENT_ENDPOINT", agent.host() + ":" + agent.port());
         all.put("MESOS_CHECKPOINT", checkpoint ? "1" : "0");
         all.put("MESOS_HTTP_COMMAND_EXECUTOR", "0");
-        all.put("MESOS_EXECUTOR_SHUTDOWN_GRACE_PERIOD", MesosDuration.format(shutdownGrace));
+        all.put("MESOS_EXECUTOR_SHUTDOWN_GRACE_PERIOD", DurationFormat.format(shutdownGrace));
         if (checkpoint) {
-            all.put("MESOS_RECOVERY_TIMEOUT", MesosDuration.format(RECOVERY_TIMEOUT));
-            all.put("MESOS_SUBSCRIPTION_BACKOFF_MAX", MesosDuration.format(SUBSCRIPTION_BACKOFF_MAX));
+            all.put("MESOS_RECOVERY_TIMEOUT", DurationFormat.format(RECOVERY_TIMEOUT));
+            all.put("MESOS_SUBSCRIPTION_BACKOFF_MAX", DurationFormat.format(SUBSCRIPTION_BACKOFF_MAX));
         }
         all.put(SANDBOX, sandbox.toString());
         for (Environment.Variable variable : command.getEnvironment().getVariablesList()) {

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.wire.MesosDuration;
+import org.gotask.mesos.local.wire.DurationFormat;
 import org.gotask.mesos.proto.CommandInfo;
 import org.gotask.mesos.proto.Environment;
 import org.junit.jupiter.api.Test;
@@ -77,7 +77,7 @@ class ExecutorEnvironmentTest {
         "PT0.000001S, 1us"
     })
     void printsDurationsAsMesosDoes(Duration duration, String text) {
-        assertThat(MesosDuration.format(duration)).isEqualTo(text);
+        assertThat(DurationFormat.format(duration)).isEqualTo(text);
     }
 
     private static Environment.Variable variable(String name, String value) {

@@ -7,8 +7,8 @@ import java.util.Locale;
  * Mean and 95th percentile of a number of durations.
  *
  * @param count their number
- * @param meanTicks their mean; 0 if there are none
- * @param percentile95Ticks the smallest of them that at least 95 of 100 do not exceed; 0 if there are none
+ * @param meanTicks the mean; 0 without values
+ * @param percentile95Ticks the 95th percentile; 0 without values
  */
 record Spread(int count, double meanTicks, int percentile95Ticks) {
 

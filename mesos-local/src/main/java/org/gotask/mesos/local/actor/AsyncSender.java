@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  *
  * @see PeerQueues
  */
-public final class Outbox implements AutoCloseable {
+public final class AsyncSender implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+    private static final Logger log = LoggerFactory.getLogger(AsyncSender.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
     /** The maximum number of queued answers to unknown peers. */
@@ -33,18 +33,18 @@ public final class Outbox implements AutoCloseable {
     private final PeerQueues lanes;
     private final AtomicInteger answers = new AtomicInteger();
 
-    /** An outbox for a messenger, which the caller closes after the outbox. */
-    public Outbox(Messenger messenger) {
+    /** Sends with this messenger, which the caller closes after the sender. */
+    public AsyncSender(Messenger messenger) {
         this.lanes = new PeerQueues(messenger);
     }
 
-    /** Queues a message and returns immediately. The message is dropped if the outbox is closed. */
+    /** Queues a message and returns immediately. The message is dropped if the sender is closed. */
     public void post(Upid from, Upid to, Message message) {
-        lanes.send(from, to, message, Outbox::notSent);
+        lanes.send(from, to, message, AsyncSender::notSent);
     }
 
     /**
-     * Queues a message to a peer that may be unknown, and returns immediately. The message is dropped if the outbox is
+     * Queues a message to a peer that may be unknown, and returns immediately. The message is dropped if the sender is
      * closed or has too many such messages.
      */
     public void answer(Upid from, Upid to, Message message) {
@@ -63,7 +63,7 @@ public final class Outbox implements AutoCloseable {
                 from,
                 to,
                 message,
-                Outbox::notSent);
+                AsyncSender::notSent);
     }
 
     /**
@@ -74,7 +74,7 @@ public final class Outbox implements AutoCloseable {
     public void relay(Upid from, Upid to, Message message) throws InterruptedException {
         PeerQueues.Reservation reservation =
                 lanes.reserve(new Destination(to.host(), to.port()), message.getSerializedSize());
-        lanes.send(reservation, from, to, message, Outbox::notSent);
+        lanes.send(reservation, from, to, message, AsyncSender::notSent);
     }
 
     /** Waits a short time for the queues to empty, then drops the rest. */

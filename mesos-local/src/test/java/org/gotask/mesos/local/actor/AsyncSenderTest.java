@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Who waits for a peer that is slow, and who does not. {@code PeerQueuesTest} tells of the lanes themselves. */
-class OutboxTest {
+class AsyncSenderTest {
 
     private static final Upid SELF = Upid.parse("a@127.0.0.1:1");
     private static final Upid SLOW = Upid.parse("b@127.0.0.1:2");
@@ -28,21 +28,21 @@ class OutboxTest {
 
     private final Semaphore slowPeerReads = new Semaphore(0);
     private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
-    private final Outbox outbox = new Outbox(new SlowMessenger());
+    private final AsyncSender sender = new AsyncSender(new SlowMessenger());
 
     @AfterEach
     void close() {
         slowPeerReads.release(100_000);
-        outbox.close();
+        sender.close();
     }
 
     @Test
     void stalledPeerStopsNobodyElse() {
         for (int i = 0; i < 10_000; i++) {
-            outbox.post(SELF, SLOW, message(i));
+            sender.post(SELF, SLOW, message(i));
         }
 
-        outbox.post(SELF, FAST, message(0));
+        sender.post(SELF, FAST, message(0));
 
         Awaitility.await().until(() -> sent.contains("3:0"));
         assertThat(sent).noneMatch(line -> line.startsWith("2:"));
@@ -51,23 +51,23 @@ class OutboxTest {
     @Test
     void answersToStrangersWhoDoNotReadAreDropped() {
         for (int i = 0; i < 10_000; i++) {
-            outbox.answer(SELF, SLOW, message(i));
+            sender.answer(SELF, SLOW, message(i));
         }
-        outbox.post(SELF, SLOW, message(-1));
+        sender.post(SELF, SLOW, message(-1));
 
         slowPeerReads.release(100_000);
 
         Awaitility.await().until(() -> sent.contains("2:-1"));
         assertThat(sent).hasSize(1001);
-        outbox.answer(SELF, SLOW, message(-2));
+        sender.answer(SELF, SLOW, message(-2));
         Awaitility.await().until(() -> sent.contains("2:-2"));
     }
 
     @Test
     void keepsTheOrderWhoeverSends() throws Exception {
         for (int i = 0; i < 200; i += 2) {
-            outbox.post(SELF, SLOW, message(i));
-            outbox.relay(SELF, SLOW, message(i + 1));
+            sender.post(SELF, SLOW, message(i));
+            sender.relay(SELF, SLOW, message(i + 1));
         }
         slowPeerReads.release(200);
 
@@ -80,20 +80,20 @@ class OutboxTest {
     @Test
     void relayingWaitsForAStalledPeer() throws Exception {
         var relayed = new CountDownLatch(1100);
-        Thread sender = Thread.ofVirtual().start(() -> {
+        Thread relaying = Thread.ofVirtual().start(() -> {
             try {
                 for (int i = 0; i < 1100; i++) {
-                    outbox.relay(SELF, SLOW, message(i));
+                    sender.relay(SELF, SLOW, message(i));
                     relayed.countDown();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
-        Awaitility.await().until(() -> sender.getState() == Thread.State.WAITING);
+        Awaitility.await().until(() -> relaying.getState() == Thread.State.WAITING);
         assertThat(relayed.getCount()).isEqualTo(1100 - 1024);
 
-        outbox.post(SELF, SLOW, message(-1)); // does not wait
+        sender.post(SELF, SLOW, message(-1)); // does not wait
         slowPeerReads.release(1101);
 
         assertThat(relayed.await(60, TimeUnit.SECONDS)).isTrue();
@@ -101,21 +101,21 @@ class OutboxTest {
 
     @Test
     void closingEndsTheWait() throws Exception {
-        Thread sender = Thread.ofVirtual().start(() -> {
+        Thread relaying = Thread.ofVirtual().start(() -> {
             try {
                 for (int i = 0; i < 1100; i++) {
-                    outbox.relay(SELF, SLOW, message(i));
+                    sender.relay(SELF, SLOW, message(i));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
-        Awaitility.await().until(() -> sender.getState() == Thread.State.WAITING);
+        Awaitility.await().until(() -> relaying.getState() == Thread.State.WAITING);
 
-        outbox.close();
+        sender.close();
 
-        sender.join();
-        outbox.post(SELF, FAST, message(0));
+        relaying.join();
+        sender.post(SELF, FAST, message(0));
         assertThat(sent).isEmpty();
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
  * The notation of durations in Mesos: a whole number and the largest unit that divides the duration, such as {@code
  * 5secs}.
  */
-public final class MesosDuration {
+public final class DurationFormat {
 
     private static final Map<String, Long> UNITS = new LinkedHashMap<>();
 
@@ -22,7 +22,7 @@ public final class MesosDuration {
         UNITS.put("us", 1_000L);
     }
 
-    private MesosDuration() {}
+    private DurationFormat() {}
 
     /** A duration as text, for example {@code 5secs}. */
     public static String format(Duration duration) {
