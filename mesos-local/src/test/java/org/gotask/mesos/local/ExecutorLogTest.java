@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.gotask.mesos.local.agent.LocalAgent;
+import org.gotask.mesos.log.LogLimits;
 import org.gotask.mesos.proto.CommandInfo;
 import org.gotask.mesos.proto.Offer;
 import org.gotask.mesos.proto.TaskInfo;
@@ -28,6 +29,7 @@ class ExecutorLogTest {
 
     @BeforeEach
     void listen() {
+        LogLimits.forget();
         logger.setLevel(Level.INFO);
         logger.setAdditive(false);
         logger.addAppender(lines);
