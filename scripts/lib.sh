@@ -2,12 +2,12 @@
 
 project=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 
-# Prints the major version of the Java given, or nothing if it is none.
+# Prints the major version of the given Java; nothing if it is not a Java.
 java_version() {
   "$1" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1
 }
 
-# Sets JAVA and JAVA_HOME to a JDK from 21 up: that of JAVA_HOME or of the path, else the newest of the machine.
+# Sets JAVA and JAVA_HOME to a JDK 21 or later: that of JAVA_HOME or of the path, otherwise the newest of the machine.
 find_java() {
   for home in "${JAVA_HOME:-}" "$(java_home_of_path)"; do
     if [ "$(jdk_version "$home")" -ge 21 ]; then
@@ -18,7 +18,7 @@ find_java() {
   find_newest_java
 }
 
-# Sets JAVA and JAVA_HOME to the newest JDK from 21 up: of JAVA_HOME, the path and the places where systems keep them.
+# Sets JAVA and JAVA_HOME to the newest JDK 21 or later: of JAVA_HOME, the path and the usual folders of systems.
 find_newest_java() {
   newest=20
   for home in "${JAVA_HOME:-}" "$(java_home_of_path)" /usr/lib/jvm/* /opt/java/* /opt/jdk* \
@@ -30,7 +30,7 @@ find_newest_java() {
     fi
   done
   if [ "$newest" -lt 21 ]; then
-    echo "$(basename "$0"): no JDK from version 21 up was found; install one (Debian, Ubuntu: apt install openjdk-21-jdk; macOS: brew install openjdk@21; others: https://adoptium.net) or set JAVA_HOME" >&2
+    echo "$(basename "$0"): no JDK 21 or later was found; install one (Debian, Ubuntu: apt install openjdk-21-jdk; macOS: brew install openjdk@21; others: https://adoptium.net) or set JAVA_HOME" >&2
     exit 1
   fi
   use_java "$newest_home"
@@ -64,7 +64,7 @@ java_home_of_path() {
   dirname "$(dirname "$java")"
 }
 
-# build_if_missing MODULE FILE...: builds the module if one of its files is not there or older than a source.
+# build_if_missing MODULE FILE...: builds the module if one of its files is missing or older than a source.
 build_if_missing() {
   module=$1
   shift
@@ -90,7 +90,7 @@ require_maven() {
 
 build() {
   require_maven
-  echo "building $1 and what it needs; the first time takes some minutes ..." >&2
+  echo "building $1 and its dependencies; the first build takes some minutes ..." >&2
   log=$(mktemp)
   if ! (cd "$project" && mvn -B -q -Pdeep -Dmaven.test.skip=true -pl "$1" -am package) >"$log" 2>&1; then
     cat "$log" >&2

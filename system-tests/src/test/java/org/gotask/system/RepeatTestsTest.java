@@ -74,7 +74,7 @@ class RepeatTestsTest {
             assertThat(script.out())
                     .containsSubsequence(
                             "2 of 3 runs were green",
-                            "failed in so many runs:",
+                            "failed tests, with the number of runs:",
                             "      1 org.example.LampTest.flickers(int)[2]",
                             "      1 org.example.LampTest.burns");
             assertThat(script.err()).isEmpty();
@@ -117,7 +117,7 @@ class RepeatTestsTest {
 
             assertThat(script.err())
                     .singleElement()
-                    .isEqualTo("repeat-tests: warning: what is not committed is not tested");
+                    .isEqualTo("repeat-tests: warning: uncommitted changes are not tested");
             assertThat(folder.resolve("files")).hasContent("committed");
             assertThat(folder.resolve("folders")).content().startsWith(temp.toRealPath() + "/");
         }
