@@ -13,10 +13,11 @@ import java.util.Objects;
 public interface SchedEvent {
 
     /**
-     * The scheduler has registered with the master.
+     * The scheduler has registered with the cluster.
      *
-     * @param frameworkId the id that the master assigned
-     * @param master its libprocess address; for a local cluster, whose address is secret, only the beginning
+     * @param frameworkId the id that the cluster assigned to the run
+     * @param master the address of the cluster's master; for a local cluster, whose address is secret, only its
+     *     beginning
      */
     record Registered(String frameworkId, String master) implements SchedEvent {
         /** Rejects null. */
@@ -29,7 +30,8 @@ public interface SchedEvent {
     /**
      * The scheduler has reregistered, after a new master was elected or the connection was lost.
      *
-     * @param master its libprocess address; for a local cluster, whose address is secret, only the beginning
+     * @param master the address of the cluster's master; for a local cluster, whose address is secret, only its
+     *     beginning
      */
     record Reregistered(String master) implements SchedEvent {
         /** Rejects null. */
@@ -38,7 +40,7 @@ public interface SchedEvent {
         }
     }
 
-    /** The master is unreachable; the driver keeps retrying. Tasks keep running. */
+    /** The cluster's master is unreachable; GoTask keeps trying to reconnect. Tasks keep running. */
     record Disconnected() implements SchedEvent {}
 
     /**
@@ -122,7 +124,7 @@ public interface SchedEvent {
     }
 
     /**
-     * The master rescinded an offer before it was used. Only Mesos has this event.
+     * The master rescinded an offer before it was used. Specific to Mesos.
      *
      * @param offerId the id of the offer
      */
@@ -134,7 +136,7 @@ public interface SchedEvent {
     }
 
     /**
-     * An agent was lost, with everything that ran on it.
+     * An agent was lost, and the tasks that ran on it with it.
      *
      * @param agent the agent; its id is the same as in the launches of its tasks
      */
@@ -150,7 +152,7 @@ public interface SchedEvent {
      *
      * @param executor its id within the run
      * @param agent the agent on which it ran
-     * @param reason how it ended
+     * @param reason the way it ended, such as its exit status, in one line
      */
     record ExecutorLost(String executor, Agent agent, String reason) implements SchedEvent {
         /** Rejects null. */
@@ -175,7 +177,7 @@ public interface SchedEvent {
     }
 
     /**
-     * The driver has aborted.
+     * The connection to the cluster has failed permanently.
      *
      * @param message the reason in one line
      */

@@ -44,7 +44,8 @@ public final class TaskContext {
      *
      * @param name the task's name, such as {@code worker-3}
      * @param in messages to the task
-     * @param out messages from the task; the channel of a real task fills in the task's name, this one is used as it is
+     * @param out messages from the task; the channel of a real task fills in the task's name, this one is used
+     *     unchanged
      * @return a builder, confined to one thread
      */
     public static Builder builder(String name, ReceiveChannel<TaskMsg> in, SendChannel<TaskMsg> out) {
@@ -61,7 +62,7 @@ public final class TaskContext {
     }
 
     /**
-     * The task's place among the tasks of its spec.
+     * The task's index among the tasks of its spec.
      *
      * @return a number from 0, below {@link #count}
      */
@@ -73,7 +74,7 @@ public final class TaskContext {
      * The number of tasks of its spec.
      *
      * @return a number from 1
-     * @throws IllegalStateException if the task was launched by a scheduler of mesosgot, which does not send it
+     * @throws IllegalStateException if the task was launched by a scheduler of mesosgot, which does not send the number
      */
     public int count() {
         return count.orElseThrow(() -> new IllegalStateException("number of tasks unknown: task=" + name
@@ -116,8 +117,8 @@ public final class TaskContext {
      *
      * @param <T> the type of the values
      * @param codec decodes them
-     * @return the receiving end. For a message that does not fit it throws {@link CodecException} where the message is
-     *     received, in a loop or by a {@link org.gotask.channel.Select} too; the next receive gets the next one
+     * @return the receiving end. For a message that does not fit the receive throws {@link CodecException}, also in a
+     *     loop or a {@link org.gotask.channel.Select}; the next receive gets the next message
      */
     public <T> ReceiveChannel<T> in(Codec<T> codec) {
         Objects.requireNonNull(codec, "codec");
@@ -170,7 +171,7 @@ public final class TaskContext {
         }
 
         /**
-         * Sets the task's place among the tasks of its spec; 0 unless set.
+         * Sets the task's index among the tasks of its spec; 0 unless set.
          *
          * @param value a number from 0
          * @return this builder

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * the receive.
  *
  * <p>All waiting methods can be interrupted, also by an interrupt before the call. They then throw, and nothing was
- * sent or received. If the operation has already happened when the interrupt is noticed, they return normally and leave
- * the interrupt to the next call. A timeout of zero or less does not wait.
+ * sent or received. If the operation has already taken effect when the interrupt is detected, they return normally and
+ * leave the interrupt status set. A timeout of zero or less does not wait.
  *
  * @param <T> the type of the values
  * @see Select

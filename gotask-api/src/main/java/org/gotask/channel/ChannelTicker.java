@@ -2,7 +2,7 @@ package org.gotask.channel;
 
 import java.time.Instant;
 
-/** Ticks are computed on receipt, so that closing the channel is all the clean-up there is. */
+/** Ticks are computed on receipt, so that nothing but the channel needs to be closed. */
 record ChannelTicker(Channel<Instant> channel) implements Ticker {
 
     @Override

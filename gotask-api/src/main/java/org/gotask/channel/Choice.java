@@ -61,7 +61,7 @@ public final class Choice<R extends @Nullable Object> {
     /**
      * A choice without cases, for example {@code Choice.<String>create()}.
      *
-     * @param <R> what its actions will return
+     * @param <R> the type of the results
      * @return a new choice, to which cases are added
      */
     public static <R extends @Nullable Object> Choice<R> create() {
@@ -163,7 +163,7 @@ public final class Choice<R extends @Nullable Object> {
     /**
      * Adds the case that happens when no other is ready.
      *
-     * @param then computes the result in this case
+     * @param then computes the result if no other case is ready
      * @return this choice
      * @throws IllegalStateException if there is such a case already
      */

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  *
  * <p>A {@link Choice} is a select whose actions return a value.
  *
- * <p>The cases are evaluated together: a timer or the default happens only if no other case was ready at one moment.
+ * <p>A timer or the default happens only if there was a moment at which none of the other cases was ready.
  *
  * <p>Not thread-safe while cases are added; after that any number of threads may await it, also from within its
  * actions.
@@ -164,7 +164,7 @@ public final class Select {
     /**
      * Adds the case that happens when no other is ready.
      *
-     * @param then runs in this case
+     * @param then runs if no other case is ready
      * @return this select
      * @throws IllegalStateException if there is such a case already
      */

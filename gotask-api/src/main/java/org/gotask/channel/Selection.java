@@ -91,7 +91,7 @@ final class Selection {
     /** Attempts the clauses that look possible one by one, each under its channel's lock. */
     private Select.@Nullable Action attemptEach() {
         if (clauses.length > MAX_CLAUSES_IN_MASK) {
-            return null; // so large a select is slow anyway
+            return null; // a select this large is slow anyway
         }
         long untried = (1L << clauses.length) - 1;
         for (int count = clauses.length; count > 0; count--) {

@@ -97,7 +97,7 @@ final class SpinPolicy {
         return spins <= 0 ? state : state(Math.min(MAX_SPINS, 2 * spins), 0, waits(state));
     }
 
-    /** The state after spinning to no avail. */
+    /** The state after spinning without success. */
     static int failed(int state) {
         int spins = spinsOrRest(state);
         if (spins > MIN_SPINS) {

@@ -15,8 +15,8 @@ public final class Timers {
     private Timers() {}
 
     /**
-     * A channel that receives the time once, after the delay, and is then closed. The value is the time at which it was
-     * due.
+     * Returns a channel that delivers one value after the delay and is then closed. The value is the time at which it
+     * was due.
      *
      * @param delay the time until the value is due; zero or less is due at once
      * @return the receiving end of the channel
@@ -26,8 +26,8 @@ public final class Timers {
     }
 
     /**
-     * A channel that receives the time at each interval; a tick that has not been received when the next is due is
-     * dropped. The value is the time at which the tick was due. Late receives do not shift later ticks.
+     * Returns a ticker whose channel delivers one value per interval, the time at which the tick was due. A tick that
+     * has not been received when the next one is due is dropped. Late receives do not shift later ticks.
      *
      * @param interval the time between ticks, and until the first one; above zero
      * @return the ticker, which runs until it is closed

@@ -5,10 +5,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Runs an action once after a time limit; tests have one that expires when they choose. */
+/** Runs an action once after a time limit; tests replace it by one that they trigger themselves. */
 interface Alarm {
 
-    /** The timer thread of the JDK: a limit needs no thread, and no carrier that user code may occupy. */
+    /** The timer thread of the JDK: a limit needs neither its own thread nor a carrier that user code may occupy. */
     Alarm SYSTEM = (limit, ring) -> {
         CompletableFuture<@Nullable Void> timer = new CompletableFuture<>();
         // registered before the time starts; otherwise a short limit could expire in the thread that sets it

@@ -2,7 +2,7 @@ package org.gotask.scope;
 
 import org.jspecify.annotations.Nullable;
 
-/** Describes throwables of unknown origin: none of their methods can be relied on. */
+/** Describes throwables of unknown origin, whose methods may all fail. */
 final class FailureText {
 
     private static final StackTraceElement[] NO_TRACE = {};

@@ -11,8 +11,8 @@ public final class ExecutorOutcome {
         /** The agent requested the end. */
         COMPLETED(0),
         /**
-         * The connection to the agent was abandoned, the thread was interrupted, or a task left the process unsound;
-         * the message says which, in one line.
+         * The connection to the agent failed, the thread was interrupted, or an error of a task left the process in an
+         * undefined state; the message gives the cause, in one line.
          */
         FAILED(1),
         /**

@@ -64,7 +64,7 @@ public final class GoTaskExecutor {
     }
 
     /**
-     * Registers a task function; it is called once for every task, for several at the same time.
+     * Registers a task function; it is called once for every task, possibly concurrently.
      *
      * @throws IllegalArgumentException as {@link #registerTask}
      * @throws IllegalStateException if the executor was run already
@@ -110,16 +110,16 @@ public final class GoTaskExecutor {
 
     /**
      * Runs the tasks that the agent launches, until the agent ends this executor or is lost. Then every task's
-     * {@code in} is closed, and the tasks get their grace period. Does not wait for threads that a task started itself;
-     * pass {@link ExecutorOutcome#exitCode} to {@link System#exit}, which ends them. Invalid usage is reported in one
-     * line on the standard error stream.
+     * {@code in} is closed, and the tasks get their grace period. Does not wait for threads started by tasks: pass
+     * {@link ExecutorOutcome#exitCode} to {@link System#exit}, which ends them. Invalid usage is reported in one line
+     * on standard error.
      *
      * @return the outcome of the executor
      * @throws IllegalStateException if it was run before
      */
     public ExecutorOutcome run() {
         if (!used.compareAndSet(false, true)) {
-            throw new IllegalStateException("executor was run already; make a new GoTaskExecutor to run again");
+            throw new IllegalStateException("executor was run already; create a new GoTaskExecutor to run again");
         }
         if (registry.isEmpty()) {
             return refuse(

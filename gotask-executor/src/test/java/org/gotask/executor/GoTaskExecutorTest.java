@@ -129,7 +129,7 @@ class GoTaskExecutorTest {
         assertThat(outcome.kind()).isEqualTo(ExecutorOutcome.Kind.REFUSED);
         assertThat(errors()).isEqualTo(outcome.message() + "\n");
         assertThat(errors())
-                .isEqualTo("environment entry is unusable: GOTASK_TASK_GRACE_MILLIS=soon, expected a number from 0 to"
+                .isEqualTo("invalid environment entry: GOTASK_TASK_GRACE_MILLIS=soon, expected a number from 0 to"
                         + " 86400000\n");
     }
 
@@ -142,7 +142,7 @@ class GoTaskExecutorTest {
         assertThat(errors()).isEmpty();
         assertThatThrownBy(executor::run)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("executor was run already; make a new GoTaskExecutor to run again");
+                .hasMessage("executor was run already; create a new GoTaskExecutor to run again");
         assertThatThrownBy(() -> executor.registerTaskFunc("late", (in, out, args, env) -> {}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("task function registered too late: name=late; register before the executor runs");

@@ -58,7 +58,7 @@ public final class JsonCodec<T> implements Codec<T> {
      * A codec for a type.
      *
      * @param <T> the type of the values
-     * @param type a record, or a sealed interface of records; a list is a component of a record
+     * @param type a record, or a sealed interface of records; to encode a list, make it a component of a record
      * @return the codec
      */
     public static <T> JsonCodec<T> of(Class<T> type) {

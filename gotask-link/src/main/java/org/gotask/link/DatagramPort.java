@@ -1,8 +1,8 @@
 package org.gotask.link;
 
 /**
- * A path to the other end of a link: sends datagrams with best effort. Datagrams may be lost, duplicated and reordered, so a
- * path may also change from one way to another between any two of them. Thread-safe.
+ * A path to the other end of a link, which sends datagrams with best effort: they may be lost, duplicated and
+ * reordered. The route may therefore change between any two datagrams. Thread-safe.
  */
 @FunctionalInterface
 public interface DatagramPort {

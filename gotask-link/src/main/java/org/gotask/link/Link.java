@@ -21,8 +21,8 @@ public interface Link extends AutoCloseable {
     LinkChannel open(String taskName, ReceiveChannel<TaskMsg> outbound, MessageSink inbound);
 
     /**
-     * Receives a datagram from the other end. Does not block. Throws nothing, whatever the datagram contains: one that is
-     * unreadable or has no receiver is reported to the {@link LinkListener}.
+     * Receives a datagram from the other end. Does not block or throw. A datagram that is unreadable or has no receiver
+     * is reported to the {@link LinkListener}.
      */
     void receive(byte[] datagram);
 

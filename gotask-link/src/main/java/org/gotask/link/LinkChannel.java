@@ -14,8 +14,8 @@ public interface LinkChannel {
     boolean peerSignalsEnd();
 
     /**
-     * Waits until all messages of the closed outbound channel have been sent, with a reliable link until they were
-     * received by the other end; or until the channel is abandoned.
+     * Waits until all messages of the closed outbound channel have been sent, and with a reliable link received by the
+     * other end, or until the channel is abandoned.
      *
      * @throws InterruptedException if the thread is interrupted while waiting
      */

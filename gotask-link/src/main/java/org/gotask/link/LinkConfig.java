@@ -8,7 +8,7 @@ import org.gotask.link.protocol.LinkSettings;
 /**
  * The links of a process: their kind and limits. Immutable.
  *
- * @param kind how they carry messages
+ * @param kind the kind of the links
  * @param maxMessageBytes the longest content of a message; by default 64 MiB, with {@link LinkKind#MESOSGOT} 8 MiB
  * @param timeout how long messages may remain unacknowledged before a reliable link fails; by default two minutes
  * @param maxUnreadBytes the limit for received messages that wait for slow readers, for each link with

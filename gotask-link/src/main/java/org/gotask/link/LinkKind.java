@@ -32,7 +32,7 @@ public enum LinkKind {
     }
 
     /**
-     * Parses the word for a kind, in upper or lower case; words of former versions are accepted.
+     * Parses the name of a kind, in upper or lower case; the names of former versions are accepted.
      *
      * @throws IllegalArgumentException if there is no such kind
      */
@@ -44,7 +44,7 @@ public enum LinkKind {
                 .orElseThrow(() -> new IllegalArgumentException("expected reliable or mesosgot"));
     }
 
-    /** The word for this kind: {@code reliable} or {@code mesosgot}. */
+    /** The name of this kind: {@code reliable} or {@code mesosgot}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -76,8 +76,8 @@ final class ReliableChannel implements LinkChannel, SendStream.Listener {
     private static String mismatch(byte[] announcement) {
         Optional<LinkKind> announced = LinkKind.announcedBy(announcement);
         return announcement.length == 0 || announced.isPresent()
-                ? "it speaks only the mesosgot link; start the scheduler with --link=mesosgot"
-                : "it announces a link that is not known here; scheduler and executor must be of the same GoTask version";
+                ? "it supports only the mesosgot link; start the scheduler with --link=mesosgot"
+                : "it announces an unknown link; scheduler and executor must be of the same GoTask version";
     }
 
     @Override

@@ -199,8 +199,8 @@ class ReliableLinkTest {
         assertThat(pair.leftListener.failures)
                 .singleElement()
                 .asString()
-                .matches("link to executor-0 on agent host7 failed: nothing was acknowledged for 0.3 s though"
-                        + " something was under way; last acknowledged sequence=\\d+, last received sequence=\\d+");
+                .matches("link to executor-0 on agent host7 failed: no acknowledgement for 0.3 s, although"
+                        + " datagrams are under way; last acknowledged sequence=\\d+, last received sequence=\\d+");
     }
 
     @ParameterizedTest
@@ -211,7 +211,7 @@ class ReliableLinkTest {
         channel.start(announcement.getBytes(UTF_8));
 
         assertThat(pair.leftListener.failures)
-                .containsExactly("link to executor-0 on agent host7 failed: it speaks only the mesosgot link;"
+                .containsExactly("link to executor-0 on agent host7 failed: it supports only the mesosgot link;"
                         + " start the scheduler with --link=mesosgot");
         assertThat(channel.peerSignalsEnd()).isFalse();
     }
@@ -223,7 +223,7 @@ class ReliableLinkTest {
         channel.start("gotask-link/reliable-9".getBytes(UTF_8));
 
         assertThat(pair.leftListener.failures)
-                .containsExactly("link to executor-0 on agent host7 failed: it announces a link that is not known here;"
+                .containsExactly("link to executor-0 on agent host7 failed: it announces an unknown link;"
                         + " scheduler and executor must be of the same GoTask version");
     }
 

@@ -12,9 +12,9 @@ import org.gotask.Codec;
  *
  * {@snippet file="org/gotask/protobuf/ProtobufExamples.java" region="codec"}
  *
- * <p>Unknown fields are kept, as in protobuf, so that types can gain fields while older programs read them. The format
- * does not contain the type: a message of another type is refused only if its bytes do not fit. Extensions are kept as
- * unknown fields. Thread-safe.
+ * <p>Unknown fields are kept, as usual in protobuf, so that fields can be added to types that older programs read. The
+ * format does not contain the type: a message of another type is refused only if its bytes do not fit. Extensions are
+ * kept as unknown fields. Thread-safe.
  *
  * @param <M> the type of the messages
  */

@@ -112,9 +112,9 @@ public final class GoTaskScheduler {
     }
 
     /**
-     * Starts the run, waits for its end and reports the outcome on standard error. When it returns, nothing of the run
-     * is left, on this machine or on reachable agents. A signal such as SIGTERM stops the run, and so does interrupting
-     * the waiting thread.
+     * Starts the run, waits for its end and reports the outcome on standard error. When it returns, the processes of a
+     * local cluster have ended, and executors on other clusters have ended or were requested to. A signal such as
+     * SIGTERM, or an interrupt of the waiting thread, stops the run.
      *
      * @return the outcome; {@link RunOutcome#exitCode} is the exit code for the program
      * @throws IllegalStateException if the scheduler was run or started before
@@ -135,7 +135,7 @@ public final class GoTaskScheduler {
      * nothing and changes no system property; warnings and progress are logged. Several runs of one process
      * may follow one another or overlap. The run has a thread that keeps the process alive until it ends.
      *
-     * @return the run; a mistake in the configuration or the tasks is its outcome
+     * @return the run; mistakes in the configuration or the tasks are reported as its outcome
      * @throws IllegalStateException if the scheduler was run or started before
      */
     public RunHandle start() {
@@ -145,7 +145,7 @@ public final class GoTaskScheduler {
 
     private void markStarted() {
         if (!started.compareAndSet(false, true)) {
-            throw new IllegalStateException("a scheduler runs once; make a new one for another run");
+            throw new IllegalStateException("a scheduler runs once; create a new one for another run");
         }
     }
 

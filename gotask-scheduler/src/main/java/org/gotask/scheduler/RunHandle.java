@@ -29,7 +29,7 @@ public final class RunHandle {
         FINISHING,
         /** A failure occurred or the run was stopped, and everything still running is being ended. */
         STOPPING,
-        /** Nothing of the run is left; the outcome is known. */
+        /** The run has ended, and its outcome is known. */
         ENDED
     }
 
@@ -104,7 +104,7 @@ public final class RunHandle {
      * Stops the run, which then ends as {@link Kind#FAILED} unless it had failed or ended before. Tasks get their grace
      * period. Returns immediately.
      *
-     * @param reason one line that becomes the message of the outcome
+     * @param reason the reason in one line, which becomes the message of the outcome
      */
     public void stop(String reason) {
         Objects.requireNonNull(reason, "reason");
@@ -122,9 +122,9 @@ public final class RunHandle {
     }
 
     /**
-     * Returns a future of the outcome. It completes when nothing of the run is left, and never exceptionally.
+     * Returns a future of the outcome. It completes after the end of the run, never exceptionally.
      *
-     * @return a new future; to complete or cancel it has no effect on the run
+     * @return a new future; completing or cancelling it has no effect on the run
      */
     public CompletableFuture<RunOutcome> outcome() {
         return outcome.copy();

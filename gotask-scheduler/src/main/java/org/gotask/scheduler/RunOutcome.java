@@ -8,9 +8,9 @@ public final class RunOutcome {
 
     /** The ways a run can end. Later versions may add some, so a {@code switch} needs a {@code default}. */
     public enum Kind {
-        /** The scheduler function returned, and every task after it. */
+        /** The scheduler function returned, and all tasks returned after it. */
         COMPLETED(0),
-        /** A failure occurred, and everything was stopped; the message is the first cause, in one line. */
+        /** The run failed or was stopped; the message is the first cause, in one line. */
         FAILED(1),
         /** Nothing was started because the configuration has mistakes; the message has one line for each. */
         REFUSED(2),

@@ -132,8 +132,8 @@ public final class SchedulerConfigBuilder {
     /**
      * Sets {@code --executor-java}, the command that runs Java on the agents.
      *
-     * @param command a Java of version 21 or later; default: {@code java}, or the Java of this process for agents on
-     *     this machine
+     * @param command the command of a Java 21 or later; default: {@code java}, or the Java of this process for agents
+     *     on this machine
      * @return this builder
      */
     public SchedulerConfigBuilder executorJava(String command) {
@@ -198,7 +198,7 @@ public final class SchedulerConfigBuilder {
     }
 
     /**
-     * Sets {@code --offer-hold}, how long offers that do not suffice are held.
+     * Sets {@code --offer-hold}, the time for which insufficient offers are held.
      *
      * @param time more than zero; default: 5 seconds
      * @return this builder
@@ -209,7 +209,7 @@ public final class SchedulerConfigBuilder {
     }
 
     /**
-     * Sets {@code --stop-timeout}, how long tasks may take to return after the scheduler function has returned.
+     * Sets {@code --stop-timeout}, the time limit for tasks to return after the scheduler function has returned.
      *
      * @param timeout more than zero; default: 60 seconds
      * @return this builder
@@ -220,8 +220,8 @@ public final class SchedulerConfigBuilder {
     }
 
     /**
-     * Sets {@code --grace}, how long tasks of a run that fails may take to return before they are interrupted, and
-     * again before they are killed.
+     * Sets {@code --grace}, the grace period of tasks when the run fails: the time until they are interrupted, and
+     * again until they are killed.
      *
      * @param time more than zero and at most 24 hours; default: 2 seconds
      * @return this builder

@@ -1,8 +1,11 @@
 package org.gotask.mesos;
 
-/** Who acknowledges status updates. Until an update is acknowledged, later ones of its task are held back. */
+/**
+ * The party that acknowledges status updates. The agent sends a further update of a task only after the previous one
+ * has been acknowledged.
+ */
 public enum AcknowledgementMode {
-    /** The driver, when the callback {@link Scheduler#statusUpdate} has returned. */
+    /** The driver, after the callback {@link Scheduler#statusUpdate} has returned. */
     IMPLICIT,
     /** The scheduler, with {@link SchedulerDriver#acknowledgeStatusUpdate}. */
     EXPLICIT

@@ -175,7 +175,7 @@ final class Authentication {
         private void timeOut() {
             forget();
             timedOut++;
-            failed.accept(new Failure("master did not answer in time, master=" + master, true));
+            failed.accept(new Failure("master did not respond in time, master=" + master, true));
         }
 
         private void end() {

@@ -1,8 +1,8 @@
 package org.gotask.mesos;
 
 /**
- * A callback of a scheduler or executor has thrown, and the driver was aborted for it. Thrown by {@code join} and
- * {@code run}; the cause is what the callback threw.
+ * Thrown by {@code join} and {@code run} after a callback of a scheduler or executor has thrown, which aborts the
+ * driver. The cause is the throwable of the callback.
  */
 public final class CallbackException extends RuntimeException {
 

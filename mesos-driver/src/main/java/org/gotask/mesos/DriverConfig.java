@@ -20,28 +20,28 @@ import org.gotask.mesos.proto.FrameworkInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything a {@link MesosSchedulerDriver} needs to know. Immutable. Scheduler, framework and master have to be given;
- * the rest has defaults:
+ * The configuration of a {@link MesosSchedulerDriver}. Immutable. Scheduler, framework and master are required; the
+ * other properties have defaults:
  *
  * <ul>
  *   <li>acknowledgement: implicit
- *   <li>credential: none, so the driver does not authenticate
- *   <li>registration: {@link RegistrationBackoff#DEFAULT}, as far as the environment says nothing else
- *   <li>authentication: {@link AuthenticationTimeouts#DEFAULT}, as far as the environment says nothing else
- *   <li>messenger: speaks HTTP and listens where the {@code LIBPROCESS_} variables of the environment say
+ *   <li>credential: none; the driver does not authenticate
+ *   <li>registration: {@link RegistrationBackoff#fromEnvironment}
+ *   <li>authentication: {@link AuthenticationTimeouts#fromEnvironment}
+ *   <li>messenger: an {@link HttpMessenger} with {@link MessengerConfig#fromEnvironment}
  *   <li>the framework's user: the operating system's user name
  *   <li>the framework's host name: this machine's name
  * </ul>
  *
- * @param scheduler who is called back
- * @param framework as it will be registered
- * @param detector makes the detector, when the driver is started
- * @param messenger where the driver listens
- * @param messengers makes the messenger, when the driver is started
- * @param acknowledgements who acknowledges status updates
- * @param credential what the driver authenticates with before it registers; if empty, it does not authenticate
- * @param authentication how long an attempt to authenticate may take
- * @param registration how often an unanswered registration is repeated
+ * @param scheduler receives the callbacks
+ * @param framework the framework to register
+ * @param detector creates the detector when the driver is started
+ * @param messenger the addresses and limits of the messenger
+ * @param messengers creates the messenger when the driver is started
+ * @param acknowledgements the party that acknowledges status updates
+ * @param credential authenticates the driver before it registers; if empty, the driver does not authenticate
+ * @param authentication the timeouts of authentication attempts
+ * @param registration the intervals at which an unanswered registration is repeated
  */
 public record DriverConfig(
         Scheduler scheduler,
@@ -54,7 +54,7 @@ public record DriverConfig(
         AuthenticationTimeouts authentication,
         RegistrationBackoff registration) {
 
-    /** Refuses null; the builder checks the rest. */
+    /** Rejects null; the builder validates the values. */
     public DriverConfig {
         Objects.requireNonNull(scheduler, "scheduler");
         Objects.requireNonNull(framework, "framework");
@@ -67,12 +67,12 @@ public record DriverConfig(
         Objects.requireNonNull(registration, "registration");
     }
 
-    /** A builder with the defaults. */
+    /** Returns a builder with the defaults. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Gathers a configuration; {@link #build} reports all that is wrong with it at once. Not thread-safe. */
+    /** Builds a configuration; {@link #build} reports all problems together. Not thread-safe. */
     public static final class Builder {
 
         private @Nullable Scheduler scheduler;
@@ -89,79 +89,85 @@ public record DriverConfig(
 
         private Builder() {}
 
-        /** Who is called back. */
+        /** Sets the scheduler, which receives the callbacks. Required. */
         public Builder scheduler(Scheduler value) {
             scheduler = value;
             return this;
         }
 
         /**
-         * The framework to register. With an id it takes over the framework of that id. An empty user or host name is
-         * filled in.
+         * Sets the framework to register. A framework with an id takes over the registered framework of that id. An
+         * empty user or host name is filled in. Required.
          */
         public Builder framework(FrameworkInfo value) {
             framework = value;
             return this;
         }
 
-        /** Where the master is: a specification that {@link MasterDetectors} knows, such as {@code host:port}. */
+        /**
+         * Sets the master, by a specification that {@link MasterDetectors} supports, such as {@code host:port}.
+         * Required unless there is a {@link #detector(Supplier)}.
+         */
         public Builder master(String value) {
             master = value;
             return this;
         }
 
-        /** Finds the master in place of {@link #master}; called once, when the driver is started. */
+        /**
+         * Sets a detector that replaces {@link #master(String)}; the supplier is called once, when the driver is
+         * started.
+         */
         public Builder detector(Supplier<MasterDetector> value) {
             detector = value;
             return this;
         }
 
-        /** Where the driver listens and how it is reached. */
+        /** Sets the addresses and limits of the messenger. */
         public Builder messenger(MessengerConfig value) {
             messenger = value;
             return this;
         }
 
-        /** Makes the messenger in place of the one that speaks HTTP; called once, when the driver is started. */
+        /** Sets a messenger that replaces the default one; the function is called once, when the driver is started. */
         public Builder messengers(Function<MessengerConfig, Messenger> value) {
             messengers = value;
             return this;
         }
 
-        /** Who acknowledges status updates. */
+        /** Sets the party that acknowledges status updates. */
         public Builder acknowledgements(AcknowledgementMode value) {
             acknowledgements = value;
             return this;
         }
 
-        /** The host name shown for the framework, whatever the framework's own says. */
+        /** Sets the framework's host name, which Mesos shows; overrides that of {@link #framework(FrameworkInfo)}. */
         public Builder hostname(String value) {
             hostname = value;
             return this;
         }
 
-        /** What the driver authenticates with before it registers. */
+        /** Sets the credential with which the driver authenticates before it registers. */
         public Builder credential(Credential value) {
             credential = value;
             return this;
         }
 
-        /** How long an attempt to authenticate may take. */
+        /** Sets the timeouts of authentication attempts. */
         public Builder authentication(AuthenticationTimeouts value) {
             authentication = value;
             return this;
         }
 
-        /** How often an unanswered registration is repeated. */
+        /** Sets the intervals at which an unanswered registration is repeated. */
         public Builder registration(RegistrationBackoff value) {
             registration = value;
             return this;
         }
 
         /**
-         * Checks and makes the configuration. May ask the name service for this machine's name.
+         * Validates and creates the configuration. May query the name service for this machine's name.
          *
-         * @throws IllegalArgumentException if anything is missing or malformed; the message names all of it
+         * @throws IllegalArgumentException if a property is missing or malformed; the message lists all problems
          */
         public DriverConfig build() {
             List<String> problems = new ArrayList<>();
@@ -186,7 +192,7 @@ public record DriverConfig(
                     || checkedAuthentication == null
                     || checkedRegistration == null
                     || checkedDetector == null) {
-                throw new IllegalArgumentException("driver configuration is wrong: " + String.join("; ", problems));
+                throw new IllegalArgumentException("invalid driver configuration: " + String.join("; ", problems));
             }
             return new DriverConfig(
                     checkedScheduler,
@@ -203,7 +209,7 @@ public record DriverConfig(
         private @Nullable Supplier<MasterDetector> detector(List<String> problems) {
             if (detector != null) {
                 if (master != null) {
-                    problems.add("master and detector are both given, expected one of them");
+                    problems.add("master and detector are both set, expected only one of them");
                 }
                 return detector;
             }

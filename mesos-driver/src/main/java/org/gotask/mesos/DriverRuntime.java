@@ -325,7 +325,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     }
 
     private void loopFailed(Throwable thrown) {
-        log.error("driver aborted by a fault of its own", thrown);
-        fail("driver aborted by a fault of its own: " + thrown);
+        log.error("driver aborted by an internal fault", thrown);
+        fail("driver aborted by an internal fault: " + thrown);
     }
 }

@@ -1,13 +1,13 @@
 package org.gotask.mesos;
 
-/** The state of a driver; every call returns the one it left the driver in. */
+/** The status of a driver; each call returns the driver's status after the call. */
 public enum DriverStatus {
-    /** Made, but not started. */
+    /** Not started yet. */
     NOT_STARTED,
-    /** Started; calls are carried out. */
+    /** Running; calls are carried out. */
     RUNNING,
-    /** Given up, by {@code abort} or an error; no callback is made any more. */
+    /** Aborted, by {@code abort} or after an error; no more callbacks are made. */
     ABORTED,
-    /** Stopped for good. */
+    /** Stopped; cannot be started again. */
     STOPPED
 }

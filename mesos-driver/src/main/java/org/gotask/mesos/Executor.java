@@ -8,36 +8,37 @@ import org.gotask.mesos.proto.TaskID;
 import org.gotask.mesos.proto.TaskInfo;
 
 /**
- * What an executor hears from its {@link ExecutorDriver}. Callbacks are made one at a time, in order, on one thread of
- * the driver; they may call the driver, and should not block. An exception thrown by a callback aborts the
- * driver and is reported by {@link ExecutorDriver#join}.
+ * The callbacks of an executor. The {@link ExecutorDriver} makes them one at a time, in order, on one thread; they may
+ * call the driver, and should not block. An exception thrown by a callback aborts the driver and is reported by
+ * {@link ExecutorDriver#join}.
  */
 public interface Executor {
 
-    /** The agent knows the executor. Tasks follow. */
+    /** The agent has registered the executor. Tasks follow. */
     void registered(ExecutorDriver driver, ExecutorInfo executor, FrameworkInfo framework, SlaveInfo agent);
 
-    /** The agent was restarted and knows the executor again. */
+    /** The agent was restarted and has reregistered the executor. */
     void reregistered(ExecutorDriver driver, SlaveInfo agent);
 
-    /** The agent is out of reach; the executor waits for it to come back. Only with checkpointing. */
+    /** The agent is unreachable; the driver waits for its return. Called only for frameworks with checkpointing. */
     void disconnected(ExecutorDriver driver);
 
-    /** A task is to be run. The executor answers with status updates. */
+    /** Requests to run a task. The executor responds with status updates. */
     void launchTask(ExecutorDriver driver, TaskInfo task);
 
-    /** A task is to be killed. */
+    /** Requests to kill a task. The executor responds with a status update. */
     void killTask(ExecutorDriver driver, TaskID taskId);
 
-    /** The scheduler has sent bytes. Best effort: they may be lost, doubled or reordered. */
+    /** Bytes from the scheduler. Best effort: they may be lost, duplicated or reordered. */
     void frameworkMessage(ExecutorDriver driver, ByteString data);
 
     /**
-     * The executor has to end: the agent says so or is lost. Status updates can still be sent; nothing more is received.
-     * The process is ended by force when the shutdown grace period is over, unless {@code MESOS_LOCAL} is set.
+     * Requests the executor to end, because the agent requires it or is lost. Status updates can still be sent; no more
+     * tasks and messages are received. After the shutdown grace period the process is ended by force, unless
+     * {@code MESOS_LOCAL} is set.
      */
     void shutdown(ExecutorDriver driver);
 
-    /** The driver has given up and is {@link DriverStatus#ABORTED}; this is the last callback. */
+    /** The driver has failed and is {@link DriverStatus#ABORTED}; this is the last callback. */
     void error(ExecutorDriver driver, String message);
 }

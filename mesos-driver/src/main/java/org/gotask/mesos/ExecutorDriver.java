@@ -4,29 +4,30 @@ import com.google.protobuf.ByteString;
 import org.gotask.mesos.proto.TaskStatus;
 
 /**
- * An executor's connection to its agent. Thread-safe. Calls are queued and return at once with the driver's status; a
- * call that does not fit the status does nothing but return it. Calls may be made from callbacks.
+ * An executor's connection to its agent. Thread-safe. Calls are queued and return the driver's status immediately,
+ * unless stated otherwise. A call that is not valid in the current status has no effect. Calls may be made from
+ * callbacks.
  */
 public interface ExecutorDriver {
 
-    /** Starts listening and registers with the agent. Does nothing unless the driver is not started. */
+    /** Opens the port and registers with the agent. Does nothing if the driver was started before. */
     DriverStatus start();
 
     /**
-     * Stops the driver for good, waits until its last messages are on their way (some seconds at most) and frees all that
-     * the driver holds. Does nothing unless the driver is running or aborted; a driver that is not used any more is always
-     * to be stopped.
+     * Stops the driver, waits for a bounded time until its last messages are sent, and frees its resources. Must be
+     * called for every driver that was started, even after an abort or an error. Does nothing unless the driver is
+     * running or aborted.
      *
      * @return {@link DriverStatus#ABORTED} if the driver was aborted before
      */
     DriverStatus stop();
 
-    /** Makes no callback any more and ignores what arrives. */
+    /** Aborts the driver: it makes no more callbacks and ignores further messages. */
     DriverStatus abort();
 
     /**
-     * Waits until the driver is stopped or aborted and has sent its last messages, and until the error callback, if there
-     * is one, has returned. Returns at once if the driver was never started.
+     * Waits until the driver is stopped or aborted, its last messages are sent, and the error callback, if any, has
+     * returned. Returns immediately if the driver was never started.
      *
      * @throws InterruptedException if the thread is interrupted while waiting
      * @throws CallbackException if the driver was aborted because a callback threw
@@ -34,7 +35,7 @@ public interface ExecutorDriver {
     DriverStatus join() throws InterruptedException;
 
     /**
-     * {@link #start} and {@link #join}.
+     * Calls {@link #start} and {@link #join}.
      *
      * @throws InterruptedException if the thread is interrupted while waiting
      * @throws CallbackException if the driver was aborted because a callback threw
@@ -42,16 +43,17 @@ public interface ExecutorDriver {
     DriverStatus run() throws InterruptedException;
 
     /**
-     * Reports the state of a task. The driver gives the update a uuid and the time, keeps it, and sends it again, also to
-     * an agent that comes back, until the agent has acknowledged it.
+     * Reports the state of a task. The driver adds a UUID and the time, and repeats the update until the agent has
+     * acknowledged it, also after a restart of the agent.
      *
-     * @throws IllegalArgumentException if the state is TASK_STAGING, which is not an executor's to report
+     * @throws IllegalArgumentException if the state is TASK_STAGING, which executors may not report
      */
     DriverStatus sendStatusUpdate(TaskStatus status);
 
     /**
-     * Sends bytes to the scheduler. Best effort: they may be lost, doubled or reordered. Waits while more is being sent
-     * than the network takes; what an interrupted thread would have to wait for is dropped, and the interrupt kept.
+     * Sends bytes to the scheduler. Best effort: they may be lost, duplicated or reordered. Waits while too many
+     * messages are queued; if the thread is interrupted while waiting, the message is dropped and the interrupt status
+     * remains set.
      */
     DriverStatus sendFrameworkMessage(ByteString data);
 }

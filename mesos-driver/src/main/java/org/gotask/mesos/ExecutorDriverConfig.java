@@ -9,12 +9,12 @@ import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.http.HttpMessenger;
 
 /**
- * Everything a {@link MesosExecutorDriver} needs to know, read from the environment that an agent gives its executors.
+ * The configuration of a {@link MesosExecutorDriver}, read from the environment that an agent sets for its executors.
  * Immutable.
  */
 public final class ExecutorDriverConfig {
 
-    /** After this time an update that the agent has not acknowledged is sent again, the first time. */
+    /** The time until an unacknowledged update is repeated for the first time. */
     private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
 
     private final Executor executor;
@@ -37,38 +37,42 @@ public final class ExecutorDriverConfig {
     }
 
     /**
-     * Reads {@code MESOS_SLAVE_PID}, {@code MESOS_SLAVE_ID}, {@code MESOS_FRAMEWORK_ID}, {@code MESOS_EXECUTOR_ID} and
-     * {@code MESOS_DIRECTORY}, which have to be there, and {@code MESOS_CHECKPOINT}, {@code MESOS_RECOVERY_TIMEOUT},
-     * {@code MESOS_EXECUTOR_SHUTDOWN_GRACE_PERIOD}, {@code MESOS_LOCAL} and the {@code LIBPROCESS_} variables, which
-     * need not. May ask the name service if the agent is given by name.
+     * Reads the required variables {@code MESOS_SLAVE_PID}, {@code MESOS_SLAVE_ID}, {@code MESOS_FRAMEWORK_ID},
+     * {@code MESOS_EXECUTOR_ID} and {@code MESOS_DIRECTORY}, and the optional {@code MESOS_CHECKPOINT},
+     * {@code MESOS_RECOVERY_TIMEOUT}, {@code MESOS_EXECUTOR_SHUTDOWN_GRACE_PERIOD}, {@code MESOS_LOCAL} and
+     * {@code LIBPROCESS_} variables. May query the name service if the agent's address contains a host name.
      *
-     * @param executor who is called back
-     * @throws IllegalArgumentException if variables are missing or malformed; the message names all of them
+     * @param executor receives the callbacks
+     * @param environment the variables by name
+     * @throws IllegalArgumentException if a variable is missing or malformed; the message names all such variables
      */
     public static ExecutorDriverConfig fromEnvironment(Executor executor, Map<String, String> environment) {
         return new ExecutorDriverConfig(
                 executor, ExecutorEnvironment.read(environment), HttpMessenger::new, ForcedExit::now, FIRST_RETRY);
     }
 
-    /** The same with another messenger than the one that speaks HTTP; made once, when the driver is started. */
+    /**
+     * A copy with another messenger than {@link HttpMessenger}; the function is called once, when the driver is
+     * started.
+     */
     public ExecutorDriverConfig withMessengers(Function<MessengerConfig, Messenger> value) {
         return new ExecutorDriverConfig(executor, environment, value, exit, firstRetry);
     }
 
     /**
-     * The same with another way to end the process when a shutdown takes longer than its grace period. The default
-     * kills the processes that the executor has started, and their children, and halts the virtual machine.
+     * A copy with another action for a shutdown that exceeds its grace period. The default action kills all descendants
+     * of this process and halts the virtual machine.
      */
     public ExecutorDriverConfig withForcedExit(Runnable value) {
         return new ExecutorDriverConfig(executor, environment, messengers, value, firstRetry);
     }
 
-    /** The same with another first wait before an update is sent again. */
+    /** A copy with another time until an unacknowledged update is repeated for the first time. */
     ExecutorDriverConfig withFirstRetry(Duration value) {
         return new ExecutorDriverConfig(executor, environment, messengers, exit, value);
     }
 
-    /** Who the executor is. */
+    /** The ids of the executor, its framework and its agent. */
     public ExecutorIdentity identity() {
         return environment.identity();
     }
@@ -78,7 +82,7 @@ public final class ExecutorDriverConfig {
         return environment.directory();
     }
 
-    /** How long the executor may take to end once it is told to. */
+    /** The time limit for the end of the executor after a {@link Executor#shutdown}. */
     public Duration shutdownGracePeriod() {
         return environment.shutdownGracePeriod();
     }

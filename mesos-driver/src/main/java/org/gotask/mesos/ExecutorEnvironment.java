@@ -46,7 +46,7 @@ record ExecutorEnvironment(
     private static final Duration DEFAULT_GRACE_PERIOD = Duration.ofSeconds(5);
 
     /**
-     * Reads the variables. Blocks while the name service is asked, if the agent is given by name.
+     * Reads the variables. Blocks during the query of the name service, if the agent is given by name.
      *
      * @throws IllegalArgumentException if any variable is missing or malformed; the message names all of them
      */
@@ -107,7 +107,7 @@ record ExecutorEnvironment(
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("'" + text + "' is no path: " + e.getReason(), e);
+            throw new IllegalArgumentException("'" + text + "' is not a path: " + e.getReason(), e);
         }
     }
 

@@ -5,10 +5,10 @@ import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.SlaveID;
 
 /**
- * Who an executor is, and where. Immutable.
+ * The identity of an executor. Immutable.
  *
- * @param frameworkId the framework it belongs to
- * @param executorId its own id
- * @param agentId the agent that runs it
+ * @param frameworkId the id of its framework
+ * @param executorId the id of the executor
+ * @param agentId the id of the agent that runs it
  */
 public record ExecutorIdentity(FrameworkID frameworkId, ExecutorID executorId, SlaveID agentId) {}

@@ -83,7 +83,8 @@ final class ExecutorInbox {
         } else if (!process.outlivesItsAgent()) {
             effects.ignored(
                     "reconnect",
-                    "reconnection ignored, the framework has no checkpoints: agent=" + agentId.getValue() + ", from="
+                    "reconnection ignored, the framework does not use checkpointing: agent=" + agentId.getValue()
+                            + ", from="
                             + MessageDispatcher.who(from));
         } else {
             process.reconnect();

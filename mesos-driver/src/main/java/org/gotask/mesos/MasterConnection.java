@@ -176,7 +176,7 @@ final class MasterConnection {
     }
 
     private void notAuthenticated(Authentication.Failure failure) {
-        effects.ignored("login", "authentication failed, will be tried again: reason=" + failure.reason());
+        effects.ignored("login", "authentication failed, retrying: reason=" + failure.reason());
         if (failure.atOnce()) {
             retry();
         } else {

@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An executor driver that speaks Mesos's v0 protocol, without native code.
+ * An executor driver for Mesos's v0 protocol, without native code.
  *
- * <p>It registers with the agent that started the process and watches it. When the agent is lost, an executor without
- * checkpointing is shut down at once; one with checkpointing hears {@link Executor#disconnected} and waits for the
- * agent to come back until the recovery timeout. A shutdown that takes longer than the grace period ends the process by
- * force, even after {@link #stop}. Thread-safe. Opens nothing before {@link #start}; frees everything in {@link #stop},
- * which a user also calls after an abort or an error.
+ * <p>It registers with the agent that started the process, and watches the agent. If the agent is lost, an executor
+ * without checkpointing is shut down immediately; with checkpointing, {@link Executor#disconnected} is called, and the
+ * driver waits for the agent until the recovery timeout. A shutdown that takes longer than the grace period ends the
+ * process by force, even after {@link #stop}. Thread-safe. Resources are acquired by {@link #start} and released by
+ * {@link #stop}, which must be called even after an abort or an error.
  *
  * <p>An exception thrown by a callback is logged with its stack trace and aborts the driver; {@link #join} and {@link
  * #run} then throw a {@link CallbackException} with it as the cause.
@@ -29,7 +29,7 @@ public final class MesosExecutorDriver implements ExecutorDriver {
     private final DriverRuntime<Executor, ExecutorDriver> runtime;
     private final ExecutorProcess process;
 
-    /** A driver that is not started. */
+    /** Creates a driver that is not started. */
     public MesosExecutorDriver(ExecutorDriverConfig config) {
         this.config = config;
         runtime = new DriverRuntime<>(
@@ -59,7 +59,7 @@ public final class MesosExecutorDriver implements ExecutorDriver {
     /**
      * {@inheritDoc}
      *
-     * <p>Waits up to 5 seconds until the agent has acknowledged the end of each task, if it is there.
+     * <p>Waits up to 5 seconds until the agent, if it is reachable, has acknowledged the end of each task.
      */
     @Override
     public DriverStatus stop() {
@@ -86,7 +86,7 @@ public final class MesosExecutorDriver implements ExecutorDriver {
     public DriverStatus sendStatusUpdate(TaskStatus status) {
         Objects.requireNonNull(status, "status");
         if (status.getState() == TaskState.TASK_STAGING) {
-            throw new IllegalArgumentException("state is not an executor's to report: state=TASK_STAGING, task="
+            throw new IllegalArgumentException("state cannot be reported by an executor: state=TASK_STAGING, task="
                     + status.getTaskId().getValue() + ", expected any other");
         }
         return runtime.call(() -> process.sendStatusUpdate(status));

@@ -26,11 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A scheduler driver that speaks Mesos's v0 protocol in the dialect of Mesos's own driver, without native code.
+ * A scheduler driver for Mesos's v0 protocol, without native code. Its messages are those of Mesos's own driver.
  *
- * <p>It detects the leading master, registers and stays registered: when the master is lost or restarted, it calls
- * {@link Scheduler#disconnected}, detects the leader again and reregisters with the same id. Thread-safe. Opens nothing
- * before {@link #start}; frees everything in {@link #stop}, which a user also calls after an abort or an error.
+ * <p>It detects the leading master, registers, and stays registered: when the master is lost or restarted, it calls
+ * {@link Scheduler#disconnected}, detects the leader again, and reregisters with the same id. Thread-safe. Resources
+ * are acquired by {@link #start} and released by {@link #stop}, which must be called even after an abort or an error.
  *
  * <p>An exception thrown by a callback is logged with its stack trace and aborts the driver; {@link #join} and {@link
  * #run} then throw a {@link CallbackException} with it as the cause.
@@ -44,7 +44,7 @@ public final class MesosSchedulerDriver implements SchedulerDriver {
     private final SchedulerProcess process;
     private volatile @Nullable MasterDetector detector;
 
-    /** A driver that is not started. */
+    /** Creates a driver that is not started. */
     public MesosSchedulerDriver(DriverConfig config) {
         this.config = config;
         // a new id for each driver: it distinguishes two runs of a framework, and cannot be guessed
@@ -163,7 +163,7 @@ public final class MesosSchedulerDriver implements SchedulerDriver {
         Objects.requireNonNull(status, "status");
         if (config.acknowledgements() == AcknowledgementMode.IMPLICIT) {
             throw new IllegalStateException(
-                    "driver acknowledges by itself: acknowledgements=IMPLICIT, expected EXPLICIT");
+                    "driver acknowledges status updates itself: acknowledgements=IMPLICIT, expected EXPLICIT");
         }
         return runtime.call(() -> process.acknowledge(status));
     }
@@ -217,13 +217,13 @@ public final class MesosSchedulerDriver implements SchedulerDriver {
         }
     }
 
-    /** Reads the address of a leader. Blocks while the name service is asked; runs on a thread of the detector. */
+    /** Reads the address of a leader. Blocks during the query of the name service; runs on a thread of the detector. */
     private Optional<MasterConnection.Leader> readable(MasterInfo info) {
         Optional<Upid> pid = Upid.find(info.getPid());
         if (pid.isEmpty()) {
             runtime.ignored(
                     "leader",
-                    "leading master ignored, its address cannot be read: pid=" + ProcessIds.printable(info.getPid()));
+                    "leading master ignored, its address is malformed: pid=" + ProcessIds.printable(info.getPid()));
             return Optional.empty();
         }
         try {

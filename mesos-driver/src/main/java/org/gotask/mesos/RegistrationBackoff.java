@@ -9,12 +9,12 @@ import java.util.random.RandomGenerator;
 import org.gotask.mesos.env.EnvironmentDurations;
 
 /**
- * The waits before a driver repeats a registration: a random time up to {@code factor} at first, up to twice as long
- * each further time, at most {@code maximum}. Random waits keep the frameworks of a cluster from registering with a new
- * master all at once. Immutable.
+ * The intervals at which a driver repeats an unanswered registration: random times of up to {@code factor} at first,
+ * with a limit that doubles each time up to {@code maximum}. Random intervals keep the frameworks of a cluster from
+ * registering with a new master all at once. Immutable.
  *
- * @param factor the maximum of the first wait; positive
- * @param maximum the maximum of all waits; not shorter than the factor
+ * @param factor the maximum of the first interval; positive
+ * @param maximum the maximum of all intervals; not shorter than the factor
  */
 public record RegistrationBackoff(Duration factor, Duration maximum) {
 
@@ -37,7 +37,8 @@ public record RegistrationBackoff(Duration factor, Duration maximum) {
     }
 
     /**
-     * Reads {@code MESOS_REGISTRATION_BACKOFF_FACTOR}, as Mesos's own driver does; the default if it is not set.
+     * Reads {@code MESOS_REGISTRATION_BACKOFF_FACTOR}, as Mesos's own driver does. Without the variable the default
+     * applies.
      *
      * @throws IllegalArgumentException if the value is malformed or outside its range; the message names the variable
      */

@@ -11,25 +11,25 @@ import org.gotask.mesos.proto.SlaveID;
 import org.gotask.mesos.proto.TaskStatus;
 
 /**
- * What a framework hears from its {@link SchedulerDriver}. Callbacks are made one at a time, in order, on one thread of
- * the driver; they may call the driver, and should not block, for the next callback waits. An exception thrown by a
- * callback aborts the driver and is reported by {@link SchedulerDriver#join}.
+ * The callbacks of a framework. The {@link SchedulerDriver} makes them one at a time, in order, on one thread; they may
+ * call the driver, and should not block, because they delay later callbacks. An exception thrown by a callback aborts
+ * the driver and is reported by {@link SchedulerDriver#join}.
  */
 public interface Scheduler {
 
-    /** The master has accepted the framework under this id. Offers follow. */
+    /** The master has registered the framework with this id. Offers follow. */
     void registered(SchedulerDriver driver, FrameworkID frameworkId, MasterInfo master);
 
-    /** The master, perhaps a new one, knows the framework again. */
+    /** The master, possibly a new one, has reregistered the framework. */
     void reregistered(SchedulerDriver driver, MasterInfo master);
 
-    /** The master is lost; the driver looks for the next one. Offers held are void. */
+    /** The connection to the master is lost; the driver looks for the leading master. All offers are void. */
     void disconnected(SchedulerDriver driver);
 
-    /** Resources are offered; each offer stays with the framework until it accepts or declines it. */
+    /** Offers of resources. Each belongs to the framework until it is accepted, declined or rescinded. */
     void resourceOffers(SchedulerDriver driver, List<Offer> offers);
 
-    /** An offer is void; tasks launched with it are reported lost. */
+    /** An offer is void; tasks launched on it are reported as lost. */
     void offerRescinded(SchedulerDriver driver, OfferID offerId);
 
     /**
@@ -38,19 +38,20 @@ public interface Scheduler {
      */
     void statusUpdate(SchedulerDriver driver, TaskStatus status);
 
-    /** An executor has sent bytes. Best effort: they may be lost, doubled or reordered. */
+    /** Bytes from an executor. Best effort: they may be lost, duplicated or reordered. */
     void frameworkMessage(SchedulerDriver driver, ExecutorID executorId, SlaveID agentId, ByteString data);
 
-    /** An agent is gone. The states of its tasks come separately. */
+    /** An agent was lost. Status updates report the states of its tasks separately. */
     void agentLost(SchedulerDriver driver, SlaveID agentId);
 
     /**
-     * An executor has ended; best effort. The states of its tasks come separately.
+     * An executor has ended. Best effort: the callback may be missing. Status updates report the states of its tasks
+     * separately.
      *
      * @param status the raw wait status: exit code times 256, or the number of a signal, or -1 if unknown
      */
     void executorLost(SchedulerDriver driver, ExecutorID executorId, SlaveID agentId, int status);
 
-    /** The driver has given up and is {@link DriverStatus#ABORTED}; this is the last callback. */
+    /** The driver has failed and is {@link DriverStatus#ABORTED}; this is the last callback. */
     void error(SchedulerDriver driver, String message);
 }

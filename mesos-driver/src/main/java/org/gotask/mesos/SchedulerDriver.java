@@ -13,23 +13,23 @@ import org.gotask.mesos.proto.TaskInfo;
 import org.gotask.mesos.proto.TaskStatus;
 
 /**
- * A framework's connection to Mesos. Thread-safe. Calls are queued and return at once with the driver's status; a call
- * that does not fit the status does nothing but return it. Calls may be made from callbacks. While there is no master,
- * calls for which nothing else is said are dropped.
+ * A framework's connection to Mesos. Thread-safe. Calls are queued and return the driver's status immediately, unless
+ * stated otherwise. A call that is not valid in the current status has no effect. Calls may be made from callbacks.
+ * While the driver is not registered with a master, calls are dropped unless stated otherwise.
  */
 public interface SchedulerDriver {
 
-    /** Starts looking for the master and registering with it. Does nothing unless the driver is not started. */
+    /** Opens the port, detects the master and registers with it. Does nothing if the driver was started before. */
     DriverStatus start();
 
     /**
-     * Stops the driver for good, waits until its last messages are on their way (some seconds at most) and frees all that
-     * the driver holds. Does nothing unless the driver is running or aborted; a driver that is not used any more is always
-     * to be stopped.
+     * Stops the driver, waits for a bounded time until its last messages are sent, and frees its resources. Must be
+     * called for every driver that was started, even after an abort or an error. Does nothing unless the driver is
+     * running or aborted.
      *
+     * @param failover true to keep the framework registered, so that another scheduler can take it over within its
+     *     failover timeout; false to remove it with its tasks and executors
      * @return {@link DriverStatus#ABORTED} if the driver was aborted before
-     * @param failover true keeps the framework registered for another scheduler to take over within its failover
-     *     timeout; false removes it, and its tasks and executors with it
      */
     DriverStatus stop(boolean failover);
 
@@ -39,14 +39,14 @@ public interface SchedulerDriver {
     }
 
     /**
-     * Makes no callback any more and tells the master to offer nothing; the framework stays registered. Calls made before
-     * are carried out. The connections stay until {@link #stop}.
+     * Aborts the driver: it makes no more callbacks, and deactivates the framework, which remains registered but gets
+     * no more offers. Earlier calls are still carried out. Connections remain open until {@link #stop}.
      */
     DriverStatus abort();
 
     /**
-     * Waits until the driver is stopped or aborted and has sent its last messages, and until the error callback, if there
-     * is one, has returned. Returns at once if the driver was never started.
+     * Waits until the driver is stopped or aborted, its last messages are sent, and the error callback, if any, has
+     * returned. Returns immediately if the driver was never started.
      *
      * @throws InterruptedException if the thread is interrupted while waiting
      * @throws CallbackException if the driver was aborted because a callback threw
@@ -54,54 +54,59 @@ public interface SchedulerDriver {
     DriverStatus join() throws InterruptedException;
 
     /**
-     * {@link #start} and {@link #join}.
+     * Calls {@link #start} and {@link #join}.
      *
      * @throws InterruptedException if the thread is interrupted while waiting
      * @throws CallbackException if the driver was aborted because a callback threw
      */
     DriverStatus run() throws InterruptedException;
 
-    /** Asks for resources; a hint that the master's allocator may ignore. */
+    /** Requests resources; a hint that the master's allocator may ignore. */
     DriverStatus requestResources(Collection<Request> requests);
 
     /**
-     * Launches tasks on the sum of the offers, all of one agent. Without tasks the offers are declined. While there is no
-     * master each task is reported lost, or dropped to a partition-aware framework.
+     * Launches tasks on the sum of the offers, which must be of one agent. Without tasks the offers are declined. While
+     * the driver is not registered, each task is reported as {@code TASK_LOST}, or {@code TASK_DROPPED} if the
+     * framework is partition-aware.
      */
     DriverStatus launchTasks(Collection<OfferID> offerIds, Collection<TaskInfo> tasks, Filters filters);
 
     /**
-     * Accepts offers, all of one agent, with a series of operations. What they leave unused is declined.
+     * Accepts offers, which must be of one agent, with a series of operations. The resources left over are declined.
+     * Launched tasks are reported as by {@link #launchTasks}.
      *
-     * @throws IllegalArgumentException if an operation has an id, for its status could not be received
+     * @throws IllegalArgumentException if an operation has an id, because its status could not be received
      */
     DriverStatus acceptOffers(Collection<OfferID> offerIds, Collection<Offer.Operation> operations, Filters filters);
 
-    /** Gives an offer back, not to be made again for as long as the filters say. */
+    /** Declines an offer; its resources are not offered again for the duration of the filters. */
     DriverStatus declineOffer(OfferID offerId, Filters filters);
 
-    /** Removes all filters and ends a suppression: everything free is offered again. */
+    /**
+     * Removes all filters and ends a suppression of offers. Without a master it takes effect at the next registration.
+     */
     DriverStatus reviveOffers();
 
-    /** Asks for no more offers until {@link #reviveOffers}. */
+    /** Suppresses offers until {@link #reviveOffers}. Without a master it takes effect at the next registration. */
     DriverStatus suppressOffers();
 
-    /** Kills a task. Its end is reported as a status update. */
+    /** Kills a task. A status update reports its end. */
     DriverStatus killTask(TaskID taskId);
 
     /**
-     * Acknowledges a status update; for a driver with explicit acknowledgement.
+     * Acknowledges a status update; for drivers with explicit acknowledgement.
      *
      * @throws IllegalStateException if the driver acknowledges implicitly
      */
     DriverStatus acknowledgeStatusUpdate(TaskStatus status);
 
     /**
-     * Sends bytes to an executor. Best effort: they may be lost, doubled or reordered. Waits while more is being sent than
-     * the network takes; what an interrupted thread would have to wait for is dropped, and the interrupt kept.
+     * Sends bytes to an executor. Best effort: they may be lost, duplicated or reordered. Waits while too many messages
+     * are queued; if the thread is interrupted while waiting, the message is dropped and the interrupt status remains
+     * set.
      */
     DriverStatus sendFrameworkMessage(ExecutorID executorId, SlaveID agentId, ByteString data);
 
-    /** Asks for the state of these tasks, or of all tasks if there are none given. */
+    /** Requests the states of these tasks, or of all tasks if the collection is empty. Status updates report them. */
     DriverStatus reconcileTasks(Collection<TaskStatus> statuses);
 }

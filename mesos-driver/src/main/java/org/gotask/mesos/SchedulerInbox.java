@@ -88,8 +88,8 @@ final class SchedulerInbox {
         if (message.getPidsCount() != message.getOffersCount()) {
             effects.ignored(
                     "offers",
-                    "offers ignored, each needs the address of its agent: offers=" + message.getOffersCount()
-                            + ", pids=" + message.getPidsCount() + ", from=" + MessageDispatcher.who(from));
+                    "offers ignored, the address of an agent is missing: offers=" + message.getOffersCount() + ", pids="
+                            + message.getPidsCount() + ", from=" + MessageDispatcher.who(from));
             return;
         }
         List<Offer> offers = message.getOffersList();
@@ -182,7 +182,7 @@ final class SchedulerInbox {
         }
         effects.ignored(
                 "forged agent",
-                "message ignored, its sender is not the agent that it names: name=ExecutorToFrameworkMessage, agent="
+                "message ignored, its sender is not the agent it names: name=ExecutorToFrameworkMessage, agent="
                         + agentId.getValue() + ", from=" + MessageDispatcher.who(from));
         return false;
     }

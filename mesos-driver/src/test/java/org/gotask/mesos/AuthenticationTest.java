@@ -25,7 +25,7 @@ import org.gotask.mesos.proto.internal.AuthenticationStepMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
 
-/** A driver with a credential authenticates before it registers: the exchange, and what may go wrong in it. */
+/** A driver with a credential authenticates before it registers: the message exchange and its failures. */
 class AuthenticationTest {
 
     private static final Leader LEADER = new Leader("a", MASTER_UPID);
@@ -68,7 +68,7 @@ class AuthenticationTest {
         effects.lastProcess().receive(SESSION, message);
     }
 
-    /** The master's part, up to its verdict. */
+    /** The master's part of the exchange, up to its decision. */
     private void answerChallenge() {
         effects.lastProcess().next(AuthenticateMessage.class);
         receive(mechanisms("CRAM-MD5"));
@@ -170,9 +170,8 @@ class AuthenticationTest {
         effects.lastProcess().receive(MASTER_UPID, error("No authenticator loaded"));
 
         assertThat(effects.ignored)
-                .containsExactly(
-                        "authentication failed, will be tried again: reason=master says: No authenticator loaded,"
-                                + " master=master@127.0.0.1:5050");
+                .containsExactly("authentication failed, retrying: reason=master reported: No authenticator loaded,"
+                        + " master=master@127.0.0.1:5050");
         assertThat(effects.processes).hasSize(1);
         assertThat(effects.set().get(0).delay).isLessThanOrEqualTo(Duration.ofSeconds(2));
 
@@ -200,8 +199,8 @@ class AuthenticationTest {
         receive(mechanisms("SCRAM", "bad\nline"));
 
         assertThat(effects.ignored)
-                .containsExactly("authentication failed, will be tried again: reason=master offers no mechanism that is"
-                        + " known here: offered=SCRAM,bad?line, known=CRAM-MD5, master=master@127.0.0.1:5050");
+                .containsExactly("authentication failed, retrying: reason=master offers no supported"
+                        + " mechanism: offered=SCRAM,bad?line, known=CRAM-MD5, master=master@127.0.0.1:5050");
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.FrameworkInfo;
 import org.junit.jupiter.api.Test;
 
-/** What a scheduler driver's configuration fills in and what it refuses. */
+/** The defaults of a scheduler driver's configuration, and the values that it rejects. */
 class DriverConfigTest {
 
     private final Scheduler scheduler = new RecordingScheduler();
@@ -62,7 +62,7 @@ class DriverConfigTest {
 
         assertThat(completed.getUser()).isEqualTo(System.getProperty("user.name"));
         assertThat(completed.getHostname()).isNotEmpty();
-        assertThat(completed.hasId()).as("an empty id is none").isFalse();
+        assertThat(completed.hasId()).as("an empty id counts as missing").isFalse();
     }
 
     @Test
@@ -75,7 +75,7 @@ class DriverConfigTest {
     void reportsAllProblemsAtOnce() {
         assertThatThrownBy(() -> DriverConfig.builder().hostname(" ").build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("driver configuration is wrong: scheduler is missing; framework is missing;"
+                .hasMessage("invalid driver configuration: scheduler is missing; framework is missing;"
                         + " hostname is blank: hostname=' '; master is missing");
     }
 
@@ -89,9 +89,8 @@ class DriverConfigTest {
                         .master("nowhere")
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "driver configuration is wrong: framework name is empty; master has no port: master=nowhere,"
-                                + " expected host:port, master@host:port, for example nowhere:5050");
+                .hasMessage("invalid driver configuration: framework name is empty; master has no port: master=nowhere,"
+                        + " expected host:port, master@host:port, for example nowhere:5050");
     }
 
     @Test
@@ -99,7 +98,7 @@ class DriverConfigTest {
         assertThatThrownBy(() -> complete()
                         .detector(() -> new FakeDetector(Optional.empty()))
                         .build())
-                .hasMessageContaining("master and detector are both given");
+                .hasMessageContaining("master and detector are both set");
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What anybody may send to a scheduler driver's port: it is answered, said in one line, and does nothing. */
+/** Messages of strangers to a scheduler driver's port: they are answered, logged in one line, and have no effect. */
 class DriverStrangersTest {
 
     private static final String LOST = "mesos.internal.LostSlaveMessage";
@@ -63,7 +63,7 @@ class DriverStrangersTest {
         master.close();
     }
 
-    /** Sends a message as bytes; the status of the answer. */
+    /** Sends a message as bytes; returns the status of the response. */
     private String post(String from, String name, byte[] body) throws IOException {
         try (Socket socket = new Socket(self.host(), self.port())) {
             String head = "POST /" + self.id() + "/" + name + " HTTP/1.1\r\nLibprocess-From: " + from
@@ -75,7 +75,7 @@ class DriverStrangersTest {
         }
     }
 
-    /** What the master says after all that was sent so far is the next thing that the scheduler hears. */
+    /** Checks that a later message of the master is the next one for which the scheduler is called. */
     private void assertHearsOnlyItsMaster() throws InterruptedException {
         master.send(
                 self, LostSlaveMessage.newBuilder().setSlaveId(Samples.AGENT).build());
@@ -85,7 +85,7 @@ class DriverStrangersTest {
         master.call(Call.Type.KILL);
     }
 
-    /** A message is answered before it is read, and its line comes from the thread of its connection. */
+    /** A message is answered before it is read, and its log line comes from the thread of its connection. */
     private void awaitLine() {
         await().atMost(Duration.ofSeconds(60)).until(() -> !lines().isEmpty());
     }
@@ -105,7 +105,7 @@ class DriverStrangersTest {
 
         assertHearsOnlyItsMaster();
         awaitLine();
-        assertThat(lines()).singleElement().asString().contains("cannot be read", LOST);
+        assertThat(lines()).singleElement().asString().contains("unreadable message ignored", LOST);
     }
 
     @Test

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The executor driver with its threads, against an agent under the test's command. */
+/** The executor driver with its threads, against an agent that the test controls. */
 class ExecutorDriverTest extends ExecutorDriverFixture {
 
     private static Message kill(String task) {
@@ -69,7 +69,7 @@ class ExecutorDriverTest extends ExecutorDriverFixture {
         return RecordingExecutor.CALLBACKS.stream();
     }
 
-    /** Has the agent cause a callback. */
+    /** Makes the agent cause a callback. */
     private void provoke(String callback, Upid to) throws InterruptedException {
         switch (callback) {
             case "registered" -> {}
@@ -162,7 +162,7 @@ class ExecutorDriverTest extends ExecutorDriverFixture {
         provoke(callback, to);
 
         assertThat(driver.join()).isEqualTo(DriverStatus.STOPPED);
-        // the agent has no link to lose by then
+        // the agent's link is already closed at that time
         assertThat(driver.stop()).isEqualTo(DriverStatus.STOPPED);
     }
 
@@ -193,7 +193,7 @@ class ExecutorDriverTest extends ExecutorDriverFixture {
     void stagingIsRefused() {
         assertThatThrownBy(() -> driver.sendStatusUpdate(status("t", TaskState.TASK_STAGING)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("state is not an executor's to report: state=TASK_STAGING, task=t, expected any other");
+                .hasMessage("state cannot be reported by an executor: state=TASK_STAGING, task=t, expected any other");
     }
 
     @Test

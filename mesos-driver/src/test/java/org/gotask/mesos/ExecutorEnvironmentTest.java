@@ -13,10 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an executor reads from its environment, and what it says about a wrong one. */
+/** The variables that an executor reads from its environment, and its errors for invalid ones. */
 class ExecutorEnvironmentTest {
 
-    /** The environment of a real executor, as far as a driver looks at it. */
+    /** The environment of a real executor, reduced to the variables that a driver reads. */
     static Map<String, String> complete() {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("LIBPROCESS_IP", "127.0.0.1");
@@ -156,6 +156,6 @@ class ExecutorEnvironmentTest {
                         "MESOS_FRAMEWORK_ID is not set",
                         "MESOS_EXECUTOR_ID is not set",
                         "MESOS_DIRECTORY is not set",
-                        "MESOS_RECOVERY_TIMEOUT is malformed: 'soon' is no duration");
+                        "MESOS_RECOVERY_TIMEOUT is malformed: 'soon' is not a duration");
     }
 }

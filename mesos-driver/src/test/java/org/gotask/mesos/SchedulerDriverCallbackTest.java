@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a scheduler hears, on which thread, and what it may do there. */
+/** The callbacks of a scheduler: their thread, and the calls that are possible in them. */
 class SchedulerDriverCallbackTest extends SchedulerDriverFixture {
 
     static Stream<String> callbackNames() {
@@ -162,7 +162,7 @@ class SchedulerDriverCallbackTest extends SchedulerDriverFixture {
     void acknowledgingInImplicitModeIsRefused() {
         assertThatThrownBy(() -> driver.acknowledgeStatusUpdate(Samples.status("t", TaskState.TASK_RUNNING)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("driver acknowledges by itself: acknowledgements=IMPLICIT, expected EXPLICIT");
+                .hasMessage("driver acknowledges status updates itself: acknowledgements=IMPLICIT, expected EXPLICIT");
     }
 
     @Test

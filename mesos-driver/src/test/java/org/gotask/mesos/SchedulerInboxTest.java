@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which messages are listened to, from whom and when. */
+/** The messages that are handled, by sender and state of the driver. */
 class SchedulerInboxTest {
 
     private static final Optional<Upid> MASTER = Optional.of(MASTER_UPID);
@@ -47,7 +47,7 @@ class SchedulerInboxTest {
     private final SchedulerProcess process = Samples.process(FRAMEWORK_INFO, effects, Clock.systemUTC());
     private final SchedulerInbox inbox = new SchedulerInbox(process, effects, AcknowledgementMode.IMPLICIT);
 
-    /** A message of some sender, and the callback it causes. */
+    /** A message of some sender, and the callback that it causes. */
     record Incoming(String callback, BiConsumer<SchedulerInbox, Optional<Upid>> deliver) {
         @Override
         public String toString() {
@@ -55,7 +55,7 @@ class SchedulerInboxTest {
         }
     }
 
-    /** What only a master may say, and only while the driver is registered with it. */
+    /** The messages that are valid only from a master, and only while the driver is registered with it. */
     static Stream<Incoming> mastersWords() {
         return Stream.of(
                 new Incoming("resourceOffers", (inbox, from) -> inbox.resourceOffers(from, offers("o"))),
@@ -226,7 +226,7 @@ class SchedulerInboxTest {
         assertThat(scheduler.rest()).isEmpty();
         assertThat(effects.ignored)
                 .containsExactly(
-                        "offers ignored, each needs the address of its agent: offers=2, pids=1, from=" + MASTER_UPID);
+                        "offers ignored, the address of an agent is missing: offers=2, pids=1, from=" + MASTER_UPID);
     }
 
     @Test

@@ -104,7 +104,7 @@ class LinkIT {
                     .singleElement()
                     .asString()
                     .startsWith("gotask: link to executor-0 on agent ")
-                    .endsWith(" failed: it speaks only the mesosgot link; start the scheduler with --link=mesosgot");
+                    .endsWith(" failed: it supports only the mesosgot link; start the scheduler with --link=mesosgot");
         }
     }
 

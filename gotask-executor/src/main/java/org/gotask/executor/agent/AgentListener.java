@@ -9,7 +9,7 @@ public interface AgentListener {
     /** The agent has registered this executor again, after a disconnection. */
     void reregistered(String agent);
 
-    /** The agent is out of reach and may return; tasks continue. */
+    /** The agent is unreachable and may return; tasks continue. */
     void disconnected();
 
     /** Requests to run a task. {@link AgentPort#report Reports} on the task follow. */
@@ -27,6 +27,6 @@ public interface AgentListener {
      */
     void shutdown();
 
-    /** The connection to the agent is abandoned; the last call. */
+    /** The connection to the agent has failed permanently; the last call. */
     void error(String message);
 }

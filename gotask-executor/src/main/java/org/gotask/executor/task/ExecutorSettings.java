@@ -83,7 +83,7 @@ public record ExecutorSettings(Duration taskGrace, LinkConfig link) {
         try {
             return LinkKind.parse(text);
         } catch (IllegalArgumentException e) {
-            mistakes.add("environment entry is unusable: " + ExecutorVariables.LINK + "=" + OneLine.of(text) + ", "
+            mistakes.add("invalid environment entry: " + ExecutorVariables.LINK + "=" + OneLine.of(text) + ", "
                     + e.getMessage() + "; scheduler and executor must be of the same GoTask version");
             return LinkKind.MESOSGOT;
         }
@@ -103,8 +103,8 @@ public record ExecutorSettings(Duration taskGrace, LinkConfig link) {
         } catch (NumberFormatException e) {
             // reported below, like a number out of range
         }
-        mistakes.add("environment entry is unusable: " + name + "=" + OneLine.of(text)
-                + ", expected a number from 0 to " + max);
+        mistakes.add(
+                "invalid environment entry: " + name + "=" + OneLine.of(text) + ", expected a number from 0 to " + max);
         return byDefault;
     }
 }

@@ -103,7 +103,7 @@ final class RunningTask {
             return;
         }
         TaskEnd end = Objects.requireNonNull(firstEnd.get(), "firstEnd");
-        String why = returned ? "; not all it sent could be sent on" : "; it did not end when interrupted";
+        String why = returned ? "; not all of its messages could be transmitted" : "; it did not end when interrupted";
         end(end.withReason(end.reason() + why));
     }
 

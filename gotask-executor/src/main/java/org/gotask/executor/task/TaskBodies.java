@@ -26,7 +26,7 @@ public final class TaskBodies {
     /** A body that creates a task and runs it, on the task's own thread. */
     public static TaskBody of(String specName, Supplier<? extends Task> factory) {
         return context -> {
-            Task task = Objects.requireNonNull(factory.get(), () -> "the factory of " + specName + " made no task");
+            Task task = Objects.requireNonNull(factory.get(), () -> "the factory of " + specName + " returned no task");
             of(task::run).run(context);
         };
     }

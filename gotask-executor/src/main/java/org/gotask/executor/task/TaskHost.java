@@ -85,7 +85,7 @@ final class TaskHost implements AgentListener, TaskObserver {
 
     @Override
     public void disconnected() {
-        log.warn("the agent is out of reach; tasks continue until it returns");
+        log.warn("agent unreachable; tasks continue until it returns");
     }
 
     @Override
@@ -107,7 +107,7 @@ final class TaskHost implements AgentListener, TaskObserver {
                 report(
                         task.id(),
                         TaskEnd.failed("a task of this name runs in this executor already: name=" + task.name()
-                                + ", id=" + task.id() + "; give each task a name of its own"));
+                                + ", id=" + task.id() + "; give each task a unique name"));
             case CLOSED -> report(task.id(), TaskEnd.killed("launched while the executor was ending"));
         }
     }

@@ -84,7 +84,7 @@ record TaskSetup(
     private static TaskSetup ofData(LaunchedTask launched, byte[] announcement) {
         TaskLaunch launch = TaskLaunch.decode(launched.data());
         if (launch.index() < 0 || launch.index() >= launch.count()) {
-            throw new IllegalArgumentException("task launch data cannot be right: index=" + launch.index() + ", count="
+            throw new IllegalArgumentException("invalid task launch data: index=" + launch.index() + ", count="
                     + launch.count() + ", expected 0 <= index < count");
         }
         Map<String, String> env = new HashMap<>(launch.env());

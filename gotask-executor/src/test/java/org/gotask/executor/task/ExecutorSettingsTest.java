@@ -42,8 +42,8 @@ class ExecutorSettingsTest {
 
         assertThatThrownBy(() -> ExecutorSettings.fromEnvironment(environment))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("environment entry is unusable: GOTASK_TASK_GRACE_MILLIS=-1, expected a number from 0 to"
-                        + " 86400000; environment entry is unusable: GOTASK_MAX_MESSAGE_BYTES=8 MiB, expected a number from"
+                .hasMessage("invalid environment entry: GOTASK_TASK_GRACE_MILLIS=-1, expected a number from 0 to"
+                        + " 86400000; invalid environment entry: GOTASK_MAX_MESSAGE_BYTES=8 MiB, expected a number from"
                         + " 0 to 2147482623");
     }
 
@@ -72,7 +72,7 @@ class ExecutorSettingsTest {
         assertThatThrownBy(() -> ExecutorSettings.fromEnvironment(Map.of("GOTASK_LINK", "reliable-2")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "environment entry is unusable: GOTASK_LINK=reliable-2, expected reliable or mesosgot; scheduler and"
+                        "invalid environment entry: GOTASK_LINK=reliable-2, expected reliable or mesosgot; scheduler and"
                                 + " executor must be of the same GoTask version");
     }
 }

@@ -58,7 +58,7 @@ class LaunchTest {
 
         rig.launch(new TaskLaunch("worker", 3, 3, List.of(), Map.of()));
 
-        assertFails("worker-3", "task launch data cannot be right: index=3, count=3, expected 0 <= index < count");
+        assertFails("worker-3", "invalid task launch data: index=3, count=3, expected 0 <= index < count");
     }
 
     @ParameterizedTest

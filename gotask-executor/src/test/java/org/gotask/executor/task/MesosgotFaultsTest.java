@@ -180,7 +180,7 @@ class MesosgotFaultsTest {
 
         assertThat(rig.awaitEnd("second").reason())
                 .isEqualTo("a task of this name runs in this executor already: name=echo-0, id=second; give each task a"
-                        + " name of its own");
+                        + " unique name");
         assertThat(rig.agent.states("first")).containsExactly(TaskReport.State.RUNNING);
         assertStillRuns("echo-0");
     }

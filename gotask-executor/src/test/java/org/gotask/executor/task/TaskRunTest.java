@@ -79,7 +79,7 @@ class TaskRunTest {
 
         rig.launch("worker", 0);
 
-        assertThat(rig.awaitEnd("worker-0").reason()).contains("the factory of worker made no task");
+        assertThat(rig.awaitEnd("worker-0").reason()).contains("the factory of worker returned no task");
     }
 
     @Test

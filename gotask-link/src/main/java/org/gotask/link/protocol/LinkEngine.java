@@ -222,8 +222,8 @@ public final class LinkEngine {
         if (now < timeLimitNanos()) {
             return false;
         }
-        breakDown("nothing was acknowledged for " + settings.timeLimit().toMillis() / 1000.0
-                + " s though something was under way");
+        breakDown("no acknowledgement for " + settings.timeLimit().toMillis() / 1000.0
+                + " s, although datagrams are under way");
         return true;
     }
 

@@ -18,7 +18,7 @@ import java.time.Duration;
  * @param queueBytes the limit for the cost of messages that one channel has accepted and not sent; the last one may exceed
  *     it
  * @param maxMessageBytes the largest message accepted from the other end
- * @param ackDelay how long an acknowledgement may wait for frames to travel with
+ * @param ackDelay how long an acknowledgement may wait for frames in the same datagram
  * @param minRetransmit the shortest time after which an unacknowledged datagram is sent again
  * @param maxRetransmit the longest such time
  * @param timeLimit how long datagrams may be under way without any acknowledgement before the link fails
@@ -37,7 +37,7 @@ public record LinkSettings(
     /** The cost of a message beside its content. */
     public static final int MESSAGE_OVERHEAD = 64;
 
-    /** The longest header, and frames enough to be worth it. */
+    /** Space for the longest header and a reasonable number of frames. */
     private static final int MIN_DATAGRAM_BYTES = 2048;
 
     /** Datagrams of 192 KiB, 2 MiB under way, 2 MiB of credit, messages up to 64 MiB, a time limit of two minutes. */

@@ -215,7 +215,7 @@ public final class SendStream {
 
     private int partBytes(DatagramWriter writer, int total, int left) {
         long room = (long) writer.room() - DatagramWriter.partOverheadBytes(id, total);
-        // the last few bytes of a turn are not worth a frame
+        // a frame with the last few bytes of a turn would not pay off
         long turn = Math.max(turnBytes, UNCUT_BYTES);
         return (int) Math.min(left, Math.min(room, turn));
     }

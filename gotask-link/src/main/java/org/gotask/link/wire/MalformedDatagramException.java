@@ -1,8 +1,8 @@
 package org.gotask.link.wire;
 
 /**
- * Bytes that are not a datagram of the reliable link; the message says why. Without a stack trace, since a peer can cause
- * any number of them.
+ * Thrown for bytes that are not a datagram of the reliable link; the message is the reason. Has no stack trace, because
+ * a peer can cause any number of these exceptions.
  */
 public final class MalformedDatagramException extends Exception {
 

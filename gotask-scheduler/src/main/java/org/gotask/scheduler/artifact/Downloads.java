@@ -31,7 +31,8 @@ final class Downloads {
         if (full) {
             log.warn(
                     Problem.TOO_MANY,
-                    "too many download the executor at a time, the slowest is cut off: limit=" + limits.connections());
+                    "too many concurrent downloads of the executor, the slowest is closed: limit="
+                            + limits.connections());
             closeSlowest();
         }
         lock.lock();

@@ -20,7 +20,7 @@ public interface ClusterListener {
      */
     void reregistered(String endpoint);
 
-    /** The cluster is out of reach, and the engine tries to reach it again. Offers are void. */
+    /** The cluster is unreachable, and the engine tries to reconnect. Offers are void. */
     void disconnected();
 
     /** Offers of resources, each valid until it is used, declined or rescinded. */
@@ -38,7 +38,7 @@ public interface ClusterListener {
     /** An executor process has ended. */
     void executorLost(ExecutorAddress executor, String reason);
 
-    /** An agent is gone, with all that ran there. */
+    /** An agent was lost, with everything that ran on it. */
     void agentLost(String agentId);
 
     /** The engine has failed; the last call. */

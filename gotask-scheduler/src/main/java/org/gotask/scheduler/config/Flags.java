@@ -37,7 +37,7 @@ public final class Flags {
             paramLabel = "SPEC",
             defaultValue = "local",
             description = "The Mesos master: host:port; zk://user:password@host:port,host:port/path;"
-                    + " file:///path of a file that holds one of these; or local, local[N], local[N]{cpus=4,mem=2048} for a master with N"
+                    + " file:///path of a file that contains one of these; or local, local[N], local[N]{cpus=4,mem=2048} for a master with N"
                     + " agents inside this process. Default: ${DEFAULT-VALUE}.")
     public String master = "local";
 
@@ -117,14 +117,14 @@ public final class Flags {
             names = "--offer-hold",
             paramLabel = "TIME",
             defaultValue = "5s",
-            description = "How long to hold offers that do not suffice. Default: ${DEFAULT-VALUE}.")
+            description = "How long to hold insufficient offers. Default: ${DEFAULT-VALUE}.")
     public Duration offerHold = Duration.ofSeconds(5);
 
     @Option(
             names = "--stop-timeout",
             paramLabel = "TIME",
             defaultValue = "60s",
-            description = "How long tasks may take to return after the scheduler function has. Default:"
+            description = "How long tasks may take to return after the scheduler function has returned. Default:"
                     + " ${DEFAULT-VALUE}.")
     public Duration stopTimeout = Duration.ofSeconds(60);
 
@@ -156,9 +156,9 @@ public final class Flags {
     @Option(
             names = "--max-message",
             paramLabel = "MIB",
-            description = "The largest message. Default: 64; with the mesosgot link 8.")
+            description = "The largest message. Default: 64, or 8 with the mesosgot link.")
     public @Nullable Integer maxMessageMib;
 
-    @Option(names = "--help", usageHelp = true, description = "Print this and exit.")
+    @Option(names = "--help", usageHelp = true, description = "Print this help and exit.")
     public boolean help;
 }

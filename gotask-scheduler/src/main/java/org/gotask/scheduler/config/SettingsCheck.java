@@ -106,7 +106,7 @@ final class SettingsCheck {
                     + " (MiB)");
         }
         if (flags.linkTimeout.toMillis() < 1) {
-            problems.add("--link-timeout: less than 1ms; expected at least 1ms, better a minute");
+            problems.add("--link-timeout: less than 1ms; expected at least 1ms, preferably a minute");
         }
         checkTime("--offer-timeout", flags.offerTimeout);
         checkTime("--offer-hold", flags.offerHold);

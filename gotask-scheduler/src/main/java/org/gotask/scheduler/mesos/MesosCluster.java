@@ -98,7 +98,7 @@ final class MesosCluster implements Cluster {
             tasks = tasks(launch, agentId);
         } catch (IllegalStateException e) {
             // a rescinded offer crossed the decision, and the tasks are lost before their launch
-            lose(launch, "an offer was withdrawn before the launch; run again: " + e.getMessage());
+            lose(launch, "an offer was rescinded before the launch; run again: " + e.getMessage());
             return;
         }
         List<OfferID> offerIds =

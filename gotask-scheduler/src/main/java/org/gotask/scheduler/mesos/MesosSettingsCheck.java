@@ -113,11 +113,11 @@ final class MesosSettingsCheck {
             return Optional.empty();
         }
         if (principal.isEmpty()) {
-            problem("--mesos-authentication-principal is missing: the secret needs the name that it belongs to");
+            problem("--mesos-authentication-principal is missing: name the principal of the secret");
             return Optional.empty();
         }
         if (secretFile.isEmpty()) {
-            problem("--mesos-authentication-secret-file is missing: name the file that holds the secret of "
+            problem("--mesos-authentication-secret-file is missing: name the file that contains the secret of "
                     + principal.get());
             return Optional.empty();
         }

@@ -67,7 +67,7 @@ final class OfferedResources {
             }
             if (missing > 0) {
                 throw new IllegalStateException(
-                        "offers of one agent hold too little: resource=" + name + ", missing=" + missing / THOUSAND);
+                        "offers of one agent do not suffice: resource=" + name + ", missing=" + missing / THOUSAND);
             }
         }
         return taken;

@@ -52,7 +52,7 @@ final class SchedulerCallbacks implements Scheduler {
 
     @Override
     public void disconnected(SchedulerDriver driver) {
-        log.warn("the master is out of reach; looking for it, the tasks go on");
+        log.warn("master unreachable, tasks continue; looking for the leading master");
         offers.clear();
         listener.disconnected();
     }

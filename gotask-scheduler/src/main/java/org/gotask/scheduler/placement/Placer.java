@@ -126,8 +126,7 @@ public final class Placer {
         if (!missing.isEmpty()) {
             return "missing " + missing + " (needed " + needed + "; offered " + have + ")";
         }
-        return "offered " + have + " is enough in sum for " + needed + ", but not as it is divided: "
-                + tightest(offers);
+        return "offered " + have + " suffices in total for " + needed + ", but not in these sizes: " + tightest(offers);
     }
 
     /** Names the first task that does not fit when the others are packed as tightly as possible. */

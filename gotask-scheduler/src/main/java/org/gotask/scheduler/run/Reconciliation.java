@@ -43,7 +43,7 @@ final class Reconciliation {
         query(registrations, firstPause);
     }
 
-    /** The cluster is out of reach. */
+    /** The cluster is unreachable. */
     void disconnected() {
         registrations++;
     }

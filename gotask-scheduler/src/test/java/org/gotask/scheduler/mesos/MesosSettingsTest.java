@@ -189,8 +189,8 @@ class MesosSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "principal=p|--mesos-authentication-secret-file is missing: name the file that holds the secret of p",
-                "secret-file=f|--mesos-authentication-principal is missing: the secret needs the name that it belongs to",
+                "principal=p|--mesos-authentication-secret-file is missing: name the file that contains the secret of p",
+                "secret-file=f|--mesos-authentication-principal is missing: name the principal of the secret",
                 "provider=GSSAPI|--mesos-authentication-provider: 'GSSAPI' is not known; expected SASL"
             })
     void incompleteAuthenticationIsExplained(String flag, String problem) {
@@ -206,8 +206,7 @@ class MesosSettingsTest {
         values.put("--mesos-authentication-secret-file", secret.toString());
 
         assertThat(problems(MASTER))
-                .containsExactly("--mesos-authentication: principal has a blank or a control character in it, expected"
-                        + " none");
+                .containsExactly("--mesos-authentication: principal contains a blank or a control character");
     }
 
     private MesosSettings valid(String master) {

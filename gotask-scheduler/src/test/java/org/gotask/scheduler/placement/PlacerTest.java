@@ -37,7 +37,7 @@ class PlacerTest {
     void placesNothingWhenTheSumIsEnoughButNoAgentHasRoomForATask() {
         Placement placement = place(tasks(1, 2, 32), NO_OVERHEAD, offer("o1", "a", 1, 64), offer("o2", "b", 1, 64));
 
-        assertThat(missing(placement)).contains("not as it is divided", "task-0 needs cpus=2");
+        assertThat(missing(placement)).contains("not in these sizes", "task-0 needs cpus=2");
     }
 
     @Test

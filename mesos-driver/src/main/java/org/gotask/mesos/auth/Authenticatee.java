@@ -14,7 +14,7 @@ import org.gotask.mesos.proto.internal.AuthenticationStepMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's side of one attempt to authenticate with a master: a state machine without threads, time or network,
+ * The client side of one attempt to authenticate with a master: a state machine without threads, clock and network,
  * which maps messages to reactions. Not thread-safe.
  *
  * <p>The exchange: {@link #request} goes to the master. A session, which is another process at the same address, then
@@ -44,8 +44,8 @@ public final class Authenticatee {
      * An attempt that has not begun.
      *
      * @param subject the process to be authenticated; it need not be the sender
-     * @param master numeric
-     * @param mechanisms by preference
+     * @param master the address of the master, with a numeric host
+     * @param mechanisms the supported mechanisms, in order of preference
      */
     public Authenticatee(Upid subject, Upid master, Credential credential, List<Mechanism> mechanisms) {
         this.subject = Objects.requireNonNull(subject, "subject");
@@ -80,7 +80,7 @@ public final class Authenticatee {
             }
         }
         state = State.ENDED;
-        return new Reaction.Failed("master offers no mechanism that is known here: offered="
+        return new Reaction.Failed("master offers no supported mechanism: offered="
                 + printable(String.join(",", message.getMechanismsList())) + ", known="
                 + String.join(",", mechanisms.stream().map(Mechanism::name).toList()));
     }
@@ -129,7 +129,7 @@ public final class Authenticatee {
             return unexpected(from, message);
         }
         state = State.ENDED;
-        return new Reaction.Failed("master says: " + printable(message.getError()));
+        return new Reaction.Failed("master reported: " + printable(message.getError()));
     }
 
     private boolean isMastersAddress(Upid from) {
@@ -141,12 +141,12 @@ public final class Authenticatee {
     }
 
     private Reaction unexpected(Optional<Upid> from, Message message) {
-        return new Reaction.Ignored("message ignored, the authentication does not expect it: name="
+        return new Reaction.Ignored("unexpected authentication message ignored: name="
                 + message.getDescriptorForType().getFullName() + ", from="
                 + from.map(Upid::toString).orElse("nobody") + ", master=" + master + ", state=" + state);
     }
 
-    /** Makes a text from a peer fit for one log line. */
+    /** Sanitizes a text from a peer for one log line. */
     private static String printable(String text) {
         StringBuilder line = new StringBuilder();
         text.codePoints()

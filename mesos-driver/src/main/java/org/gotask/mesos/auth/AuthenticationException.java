@@ -5,7 +5,7 @@ public final class AuthenticationException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** With the reason. */
+    /** Creates the exception with this reason. */
     public AuthenticationException(String message) {
         super(message);
     }

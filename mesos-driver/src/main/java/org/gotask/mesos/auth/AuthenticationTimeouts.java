@@ -40,7 +40,7 @@ public record AuthenticationTimeouts(Duration minimum, Duration maximum, Duratio
 
     /**
      * Reads {@code MESOS_AUTHENTICATION_TIMEOUT_MIN}, {@code MESOS_AUTHENTICATION_TIMEOUT_MAX} and
-     * {@code MESOS_AUTHENTICATION_BACKOFF_FACTOR}, as Mesos's own driver does. What is missing keeps its default.
+     * {@code MESOS_AUTHENTICATION_BACKOFF_FACTOR}, as Mesos's own driver does. A missing variable leaves its default.
      *
      * @throws IllegalArgumentException if a value is malformed or outside its range; the message names the variables
      */

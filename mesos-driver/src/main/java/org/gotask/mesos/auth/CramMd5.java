@@ -11,8 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * CRAM-MD5: the client answers one challenge with its name, a space and the challenge's HMAC-MD5 under its secret, in
- * lower-case hexadecimal digits. Unlike in mail, where it comes from, nothing is in base64. Contains both sides: the
- * response of the client and its verification. Stateless.
+ * lower-case hexadecimal digits. Unlike in mail protocols, base64 is not used. Implements both sides: the response of
+ * the client and its verification. Stateless.
  *
  * <p>The secret is not transmitted, but an eavesdropper can try secrets offline, or take over the connection: the
  * mechanism protects a cluster from mistakes rather than from attackers in its network.
@@ -48,10 +48,10 @@ public final class CramMd5 implements Mechanism {
             @Override
             public ByteString answer(ByteString challenge) throws AuthenticationException {
                 if (answered) {
-                    throw new AuthenticationException("CRAM-MD5 has one challenge, and there came a second");
+                    throw new AuthenticationException("unexpected second challenge; CRAM-MD5 has only one");
                 }
                 if (challenge.isEmpty() || challenge.size() > LONGEST_CHALLENGE) {
-                    throw new AuthenticationException("challenge has a wrong length: lengthBytes=" + challenge.size()
+                    throw new AuthenticationException("challenge has an invalid length: lengthBytes=" + challenge.size()
                             + ", expected 1 to " + LONGEST_CHALLENGE);
                 }
                 answered = true;

@@ -34,14 +34,14 @@ public final class Credential {
         this.principal = Objects.requireNonNull(principal, "principal");
         this.secret = Objects.requireNonNull(secret, "secret");
         if (principal.isEmpty() || principal.length() > LONGEST_PRINCIPAL) {
-            throw new IllegalArgumentException("principal has a wrong length: length=" + principal.length()
+            throw new IllegalArgumentException("principal has an invalid length: length=" + principal.length()
                     + ", expected 1 to " + LONGEST_PRINCIPAL);
         }
         // a space ends the principal in the answer to a challenge
         if (!principal
                 .codePoints()
                 .allMatch(c -> c > ' ' && !Character.isISOControl(c) && !Character.isWhitespace(c))) {
-            throw new IllegalArgumentException("principal has a blank or a control character in it, expected none");
+            throw new IllegalArgumentException("principal contains a blank or a control character");
         }
         if (secret.isEmpty()) {
             throw new IllegalArgumentException("secret is empty: principal=" + principal);
@@ -99,7 +99,7 @@ public final class Credential {
         return principal;
     }
 
-    /** The secret itself; for mechanisms. */
+    /** The secret, for mechanisms. */
     public ByteString secret() {
         return secret;
     }
@@ -111,7 +111,7 @@ public final class Credential {
                 && MessageDigest.isEqual(secret.toByteArray(), that.secret.toByteArray());
     }
 
-    /** Of the principal only, so that it reveals nothing about the secret. */
+    /** Computed from the principal only, so that it reveals nothing about the secret. */
     @Override
     public int hashCode() {
         return principal.hashCode();

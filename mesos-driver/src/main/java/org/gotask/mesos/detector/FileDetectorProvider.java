@@ -24,7 +24,7 @@ final class FileDetectorProvider implements MasterDetectorProvider {
 
     @Override
     public String forms() {
-        return "file:///path/of/file that holds one of these";
+        return "file:///path/of/file that contains one of these";
     }
 
     @Override
@@ -50,8 +50,8 @@ final class FileDetectorProvider implements MasterDetectorProvider {
     private static <T> T within(String specification, Function<String, T> use) {
         String held = read(specification);
         if (held.startsWith(PREFIX)) {
-            throw new IllegalArgumentException(
-                    "master file names another file: master=" + specification + ", expected the master itself in it");
+            throw new IllegalArgumentException("master file refers to another file: master=" + specification
+                    + ", expected the address of the master in it");
         }
         try {
             return use.apply(held);
@@ -78,8 +78,8 @@ final class FileDetectorProvider implements MasterDetectorProvider {
         String text = new String(bytes, StandardCharsets.UTF_8).strip();
         if (bytes.length > LONGEST_BYTES || text.lines().count() != 1) {
             // it may be any file, so its contents are not shown
-            throw new IllegalArgumentException(
-                    "master file holds no master: master=" + specification + ", expected one line such as host:port");
+            throw new IllegalArgumentException("master file contains no master: master=" + specification
+                    + ", expected one line such as host:port");
         }
         return text;
     }

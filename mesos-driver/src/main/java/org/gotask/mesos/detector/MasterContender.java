@@ -19,7 +19,7 @@ public interface MasterContender extends AutoCloseable {
     @Override
     void close();
 
-    /** Gets the results of the election. */
+    /** Receives the results of the election. */
     interface Listener {
 
         /** This master is the leader. */

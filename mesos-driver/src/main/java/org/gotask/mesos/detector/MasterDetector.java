@@ -13,8 +13,8 @@ public interface MasterDetector extends AutoCloseable {
     void start(Listener listener);
 
     /**
-     * Hints that the connection to the current leader is broken: a detector that cannot notice this itself detects
-     * again and reports the leader, even if it is the same. Does not block. May be called often.
+     * Hints that the connection to the current leader is broken. A detector that cannot observe this itself repeats the
+     * detection and reports the leader, even if it is the same. Does not block. May be called often.
      */
     void connectionLost();
 
@@ -22,7 +22,7 @@ public interface MasterDetector extends AutoCloseable {
     @Override
     void close();
 
-    /** Gets the results of a detector. */
+    /** Receives the results of a detector. */
     interface Listener {
 
         /** The leader has changed; empty if there is none. {@link MasterInfo#getPid()} is its address. */

@@ -25,8 +25,8 @@ public interface MasterDetectorProvider {
     MasterDetector create(String specification);
 
     /**
-     * The addresses that a detector for this specification contacts first, for finding the route to them; not resolved.
-     * Empty if that is this process. The specification is well-formed.
+     * The addresses that a detector for this specification contacts first, not resolved, which determine the route to
+     * the cluster. Empty if the master is in this process. The specification is well-formed.
      */
     default List<InetSocketAddress> contacts(String specification) {
         return List.of();

@@ -37,8 +37,8 @@ public final class MasterDetectors {
     }
 
     /**
-     * The addresses that the detector for this specification contacts first, not resolved; empty if that is this
-     * process.
+     * The addresses that the detector for this specification contacts first, not resolved; empty if the master is in
+     * this process.
      *
      * @throws IllegalArgumentException if the specification is empty, unknown or malformed; the message lists the forms
      */
@@ -87,7 +87,7 @@ public final class MasterDetectors {
                 return provider;
             }
         }
-        throw new IllegalArgumentException("master has no known form: master=" + printable(specification)
+        throw new IllegalArgumentException("master has an unknown form: master=" + printable(specification)
                 + ", expected one of: " + forms(providers));
     }
 

@@ -127,7 +127,7 @@ final class StandaloneDetector implements MasterDetector {
                     }
                     if (System.nanoTime() - nextLogNanos >= 0) {
                         nextLogNanos = System.nanoTime() + LOG_PERIOD_NANOS;
-                        LOG.warn("no leading master yet, asking on: master={}, reason={}", endpoint, none.reason());
+                        LOG.warn("no leading master yet, retrying: master={}, reason={}", endpoint, none.reason());
                     }
                 }
             }

@@ -33,7 +33,7 @@ final class StandaloneDetectorProvider implements MasterDetectorProvider {
         String address = specification.startsWith(PREFIX) ? specification.substring(PREFIX.length()) : specification;
         if (address.indexOf('@') >= 0) {
             throw new IllegalArgumentException(
-                    "master has a wrong process name: master=" + specification + ", expected " + forms());
+                    "master has an unexpected process name: master=" + specification + ", expected " + forms());
         }
         int colon = address.lastIndexOf(':');
         if (colon < 0) {
@@ -57,6 +57,6 @@ final class StandaloneDetectorProvider implements MasterDetectorProvider {
             }
         }
         throw new IllegalArgumentException(
-                "master has a bad port: master=" + specification + ", port=" + text + ", expected 1 to 65535");
+                "master has an invalid port: master=" + specification + ", port=" + text + ", expected 1 to 65535");
     }
 }

@@ -35,9 +35,9 @@ final class TopLevelJson {
         try {
             return members(json, limited, names);
         } catch (EOFException e) {
-            throw new IOException("answer is not a whole JSON object", e);
+            throw new IOException("response is not a complete JSON object", e);
         } catch (MalformedJsonException e) {
-            throw new IOException("answer is malformed JSON", e);
+            throw new IOException("response is malformed JSON", e);
         }
     }
 
@@ -45,7 +45,7 @@ final class TopLevelJson {
             throws IOException {
         Map<String, String> found = new HashMap<>();
         if (json.peek() != JsonToken.BEGIN_OBJECT) {
-            throw new IOException("answer is not a JSON object");
+            throw new IOException("response is not a JSON object");
         }
         json.beginObject();
         while (found.size() < names.size()) {
@@ -86,7 +86,7 @@ final class TopLevelJson {
         @Override
         public int read(char[] target, int offset, int length) throws IOException {
             if (allowed <= 0) {
-                throw new IOException("answer has a name or value of more than " + MAX_CHARS + " characters");
+                throw new IOException("response has a name or value of more than " + MAX_CHARS + " characters");
             }
             int count = text.read(target, offset, (int) Math.min(length, allowed));
             allowed -= Math.max(0, count);

@@ -38,7 +38,7 @@ public final class MesosDuration {
         Duration unit = matcher.matches() ? UNITS.get(matcher.group(2)) : null;
         if (unit == null) {
             throw new IllegalArgumentException("'" + text
-                    + "' is no duration, expected a number and ns, us, ms, secs, mins, hrs, days or weeks,"
+                    + "' is not a duration, expected a number and ns, us, ms, secs, mins, hrs, days or weeks,"
                     + " such as 5secs");
         }
         BigDecimal nanos = new BigDecimal(matcher.group(1))
@@ -47,8 +47,7 @@ public final class MesosDuration {
         try {
             return Duration.ofNanos(nanos.longValueExact());
         } catch (ArithmeticException e) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is too long a duration, expected less than 292 years", e);
+            throw new IllegalArgumentException("'" + text + "' is too long, expected less than 292 years", e);
         }
     }
 }

@@ -10,10 +10,10 @@ import org.gotask.mesos.libprocess.Upid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks periodically whether an agent is healthy, with {@code HEAD /slave(1)/health}, and reports several successive
- * failures: nothing listens at the address, a timeout, or an error response. Started once, closed any number of times;
- * thread-safe. Like mesos-go's {@code healthchecker}, it reports again after as many further failures; in addition it
- * reports a recovery.
+ * Checks periodically whether an agent is healthy, with {@code HEAD /slave(1)/health}. Reports an agent as unhealthy
+ * after a number of successive failures: a refused connection, a timeout, or an error response. Like mesos-go's
+ * {@code healthchecker}, it repeats the report after the same number of further failures; in addition it reports a
+ * recovery. Started once, closed any number of times; thread-safe.
  */
 public final class AgentHealthChecker implements AutoCloseable {
 
@@ -30,12 +30,12 @@ public final class AgentHealthChecker implements AutoCloseable {
     private @Nullable Thread thread;
     private boolean closed;
 
-    /** Opens nothing yet. */
+    /** Creates a checker that is not started. */
     public AgentHealthChecker(HealthCheckConfig config) {
         this(config, new HttpProbe(config.timeout()), duration -> TimeUnit.NANOSECONDS.sleep(duration.toNanos()));
     }
 
-    /** With another way to ask and to wait. */
+    /** A checker with another probe and clock. */
     AgentHealthChecker(HealthCheckConfig config, Probe probe, Pause pause) {
         this.config = Objects.requireNonNull(config, "config");
         this.probe = probe;
@@ -43,9 +43,10 @@ public final class AgentHealthChecker implements AutoCloseable {
     }
 
     /**
-     * Starts the checks, after a first interval.
+     * Starts the checks; the first one follows after an interval.
      *
-     * @param listener is called on the checker's thread, one call at a time; no check runs meanwhile
+     * @param watched the address of the agent
+     * @param listener called on the checker's thread, between checks
      * @throws IllegalStateException if it was started or closed before
      */
     public void start(Upid watched, Listener listener) {
@@ -54,7 +55,7 @@ public final class AgentHealthChecker implements AutoCloseable {
         lock.lock();
         try {
             if (thread != null || closed) {
-                throw new IllegalStateException("health checker was started or closed before; make a new one");
+                throw new IllegalStateException("health checker was started or closed before; create a new one");
             }
             agent = watched;
             thread = Thread.ofVirtual().name("health-" + watched).start(() -> run(listener));
@@ -68,7 +69,7 @@ public final class AgentHealthChecker implements AutoCloseable {
         watch(null);
     }
 
-    /** Resumes the checks with this address of the agent, and counts failures from zero. */
+    /** Resumes the checks at this address of the agent, with a failure count of zero. */
     public void resume(Upid watched) {
         watch(Objects.requireNonNull(watched, "watched"));
     }
@@ -85,7 +86,7 @@ public final class AgentHealthChecker implements AutoCloseable {
         }
     }
 
-    /** Stops the checks. Interrupts a running call to the listener, and does not wait for it. */
+    /** Stops the checks. Interrupts a running call of the listener, without waiting for its end. */
     @Override
     public void close() {
         lock.lock();
@@ -159,13 +160,14 @@ public final class AgentHealthChecker implements AutoCloseable {
         void run(Listener listener, Upid who);
     }
 
-    /** Gets the changes of an agent's health. */
+    /** Receives the changes of an agent's health. */
     public interface Listener {
 
         /**
          * The number of successive failures has reached the threshold.
          *
-         * @param reason of the last failure, in one line
+         * @param agent the address of the agent
+         * @param reason the reason of the last failure, in one line
          */
         void unhealthy(Upid agent, String reason);
 
@@ -173,14 +175,14 @@ public final class AgentHealthChecker implements AutoCloseable {
         void healthy(Upid agent);
     }
 
-    /** Asks an agent. */
+    /** Checks an agent once. */
     @FunctionalInterface
     interface Probe {
         /** The reason why the agent is unhealthy, in one line; empty if it is healthy. Blocks for a bounded time. */
         Optional<String> problem(Upid agent);
     }
 
-    /** Waits between two questions. */
+    /** Waits between two checks. */
     @FunctionalInterface
     interface Pause {
         void await(Duration duration) throws InterruptedException;

@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import java.util.Map;
 
 /**
- * The answer to a plain HTTP request.
+ * The response to a plain HTTP request.
  *
  * @param status for example 200
  * @param headers further headers; Content-Length, Date and, where needed, Connection are set when the response is

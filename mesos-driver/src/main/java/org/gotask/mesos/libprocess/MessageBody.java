@@ -52,8 +52,8 @@ public final class MessageBody {
             throws InvalidProtocolBufferException {
         if (body.size() > HARMLESS_BYTES
                 && ParsedSize.of(prototype.getDescriptorForType(), body, limitBytes) >= limitBytes) {
-            throw new InvalidProtocolBufferException("too many parts: they take more than " + limitBytes
-                    + " bytes of memory; if the message is wanted, give the process a larger heap");
+            throw new InvalidProtocolBufferException("too many parts: parsed, the message takes more than " + limitBytes
+                    + " bytes of memory; if it is legitimate, give the process a larger heap");
         }
         CodedInputStream in = body.newCodedInput();
         in.enableAliasing(true);

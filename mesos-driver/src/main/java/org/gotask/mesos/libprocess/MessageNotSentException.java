@@ -5,7 +5,7 @@ public final class MessageNotSentException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Takes the whole text. */
+    /** Creates the exception with this message. */
     public MessageNotSentException(String message) {
         super(message);
     }

@@ -4,8 +4,8 @@ import com.google.protobuf.Message;
 import java.io.IOException;
 
 /**
- * One party of a libprocess network: a listening port, any number of named processes behind it, and the connections to
- * its peers. Thread-safe.
+ * One participant of a libprocess network: a listening port, any number of named processes behind it, and the
+ * connections to its peers. Thread-safe.
  */
 public interface Messenger extends AutoCloseable {
 
@@ -25,9 +25,9 @@ public interface Messenger extends AutoCloseable {
     Upid upid(String processId);
 
     /**
-     * Lets a process receive messages.
+     * Starts the delivery of messages to a process.
      *
-     * @throws IllegalArgumentException if there is one with that id
+     * @throws IllegalArgumentException if there is a process with this id
      */
     void spawn(String processId, MessageHandler handler);
 
@@ -44,8 +44,8 @@ public interface Messenger extends AutoCloseable {
     void serve(String path, HttpHandler handler);
 
     /**
-     * Adds the address of a process to the known peers, as if it had been sent to, so that strangers cannot crowd out
-     * its messages.
+     * Adds the address of a process to the known peers, as sending to it does, so that strangers cannot displace its
+     * messages.
      */
     default void expect(Upid peer) {}
 
@@ -65,18 +65,18 @@ public interface Messenger extends AutoCloseable {
      *
      * <p>Does not block. Has no effect on a closed messenger.
      *
-     * @return closing it unlinks without a call to {@code exited}
+     * @return the link; closing it ends the link without a call to {@code exited}
      * @throws IllegalStateException before {@link #start}
      */
     Link link(Upid to, Runnable exited);
 
-    /** Waits a short, bounded time for queued messages to be written, then closes all connections and the port. */
+    /** Waits for a short, bounded time until queued messages are written, then closes all connections and the port. */
     @Override
     void close();
 
     /** A watched connection. */
     interface Link extends AutoCloseable {
-        /** Stops watching. */
+        /** Ends the link. */
         @Override
         void close();
     }

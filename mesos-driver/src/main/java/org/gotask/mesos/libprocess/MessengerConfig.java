@@ -10,11 +10,11 @@ import java.util.Set;
 import org.gotask.mesos.libprocess.address.Ipv4;
 
 /**
- * Where a messenger listens, how it is reached, and its limits. Immutable.
+ * The addresses and limits of a messenger. Immutable.
  *
- * <p>Defaults: all addresses of the machine, any free port, published under the machine's own address; bodies up to 64
- * MiB, which is what Mesos's own protobuf reader takes; 16 MiB of queued messages per peer; 10 s to connect; senders
- * checked where only this machine can connect; a quarter of the heap for incoming requests.
+ * <p>Defaults: bound to all addresses of the machine, at any free port, and published under the machine's own address;
+ * bodies of up to 64 MiB, the limit of Mesos's own protobuf reader; 16 MiB of queued messages for each peer; 10 s to
+ * connect; senders checked if only this machine can connect; a quarter of the heap for incoming requests.
  *
  * @param bindHost the numeric IPv4 address to bind; {@code 0.0.0.0} for all
  * @param port the port to bind; 0 for any free one
@@ -22,14 +22,14 @@ import org.gotask.mesos.libprocess.address.Ipv4;
  * @param advertisedPort the published port, if it is not the bound one
  * @param maxBodyBytes the longest message or request body that is sent or accepted
  * @param maxQueuedBytes the maximum number of bytes queued for a peer, at which senders wait; one message may exceed it
- * @param connectTimeout after this a peer counts as unreachable
- * @param peerAddressMatch whether messages must come from the address that they name
+ * @param connectTimeout the time limit of a connection attempt, after which a peer counts as unreachable
+ * @param peerAddressMatch whether messages must come from the address of the sender that they name
  * @param maxInboundBytes the memory for requests that are not handled yet, over all connections; one body of a peer may
- *     exceed it, none is longer than it, and strangers share a quarter of it
+ *     exceed the rest of it, no body may exceed it as a whole, and strangers share a quarter of it
  * @param hostNames additional host names for requests to its pages; {@code localhost}, the addresses and the name of
  *     the machine are always accepted
- * @param peersMayEnd whether messages that an ended peer no longer takes are logged at debug level and not as a
- *     warning: for a master or an agent, whose peers end as a matter of course
+ * @param peersMayEnd true to log messages lost with an ended peer at debug level instead of as a warning: for masters
+ *     and agents, whose peers end as a matter of course
  */
 public record MessengerConfig(
         String bindHost,
@@ -86,11 +86,11 @@ public record MessengerConfig(
         }
         hostNames = Set.copyOf(hostNames);
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException("wrong messenger configuration: " + String.join("; ", problems));
+            throw new IllegalArgumentException("invalid messenger configuration: " + String.join("; ", problems));
         }
     }
 
-    /** The defaults, with an address to bind and a port. */
+    /** A configuration with the defaults, except for the address and port to bind. */
     public MessengerConfig(String bindHost, int port) {
         this(
                 bindHost,
@@ -106,23 +106,24 @@ public record MessengerConfig(
                 false);
     }
 
-    /** A messenger that is reachable from this machine only, on any free port. */
+    /** The configuration of a messenger that is reachable only from this machine, at any free port. */
     public static MessengerConfig loopback() {
         return new MessengerConfig("127.0.0.1", 0);
     }
 
-    /** A builder that holds the defaults. */
+    /** A builder with the defaults. */
     public static Builder builder() {
         return new Builder(new MessengerConfig(Ipv4.ANY, 0));
     }
 
-    /** A builder that holds these values. */
+    /** A builder with the values of this configuration. */
     public Builder toBuilder() {
         return new Builder(this);
     }
 
     /**
-     * Whether messages must come from the address that they name, with {@link PeerAddressMatch#WHERE_LOOPBACK} settled.
+     * Whether messages must come from the address of the sender that they name; resolves
+     * {@link PeerAddressMatch#WHERE_LOOPBACK}.
      */
     public boolean requiresPeerAddressMatch() {
         return switch (peerAddressMatch) {
@@ -135,9 +136,9 @@ public record MessengerConfig(
     }
 
     /**
-     * Reads {@code LIBPROCESS_IP}, {@code LIBPROCESS_PORT}, {@code LIBPROCESS_ADVERTISE_IP}, {@code
-     * LIBPROCESS_ADVERTISE_PORT} and {@code LIBPROCESS_REQUIRE_PEER_ADDRESS_IP_MATCH}, as every libprocess program
-     * does. What is missing or empty keeps its default.
+     * Reads {@code LIBPROCESS_IP}, {@code LIBPROCESS_PORT}, {@code LIBPROCESS_ADVERTISE_IP},
+     * {@code LIBPROCESS_ADVERTISE_PORT} and {@code LIBPROCESS_REQUIRE_PEER_ADDRESS_IP_MATCH}, as every libprocess
+     * program does. A missing or empty variable leaves its default.
      *
      * @throws IllegalArgumentException if a value is malformed; the message names all such variables
      */
@@ -198,7 +199,7 @@ public record MessengerConfig(
         return OptionalInt.empty();
     }
 
-    /** Collects the values of a {@link MessengerConfig}. Not thread-safe. */
+    /** Builds a {@link MessengerConfig}. Not thread-safe. */
     public static final class Builder {
 
         private String bindHost;
@@ -239,13 +240,13 @@ public record MessengerConfig(
             return this;
         }
 
-        /** The address or name that peers are told to connect to. */
+        /** The address or name at which peers connect. */
         public Builder advertisedHost(String host) {
             this.advertisedHost = Optional.of(host);
             return this;
         }
 
-        /** The port that peers are told to connect to, 1 to 65535. */
+        /** The port at which peers connect, 1 to 65535. */
         public Builder advertisedPort(int advertised) {
             this.advertisedPort = OptionalInt.of(advertised);
             return this;
@@ -263,13 +264,13 @@ public record MessengerConfig(
             return this;
         }
 
-        /** How long connecting to a peer may take, from 1 ms to 1 h. */
+        /** The time limit of a connection attempt, from 1 ms to 1 h. */
         public Builder connectTimeout(Duration timeout) {
             this.connectTimeout = timeout;
             return this;
         }
 
-        /** Whether messages must come from the address that they name. */
+        /** Whether messages must come from the address of the sender that they name. */
         public Builder peerAddressMatch(PeerAddressMatch match) {
             this.peerAddressMatch = match;
             return this;
@@ -281,16 +282,16 @@ public record MessengerConfig(
             return this;
         }
 
-        /** Further names of the host under which its pages may be asked for. */
+        /** Additional host names under which pages may be requested. */
         public Builder hostNames(Set<String> names) {
             this.hostNames = names;
             return this;
         }
 
         /**
-         * Whether the loss of messages to a peer that was reached and has ended is logged at debug level and not as a
-         * warning; false by default. Unreachable hosts, and peers that were never reached, are warned of in either
-         * case.
+         * Whether messages lost with a peer that was reached and has ended are logged at debug level instead of as a
+         * warning; false by default. Messages to unreachable hosts, and to peers that were never reached, cause a
+         * warning in either case.
          */
         public Builder peersMayEnd(boolean usual) {
             this.peersMayEnd = usual;
@@ -298,7 +299,7 @@ public record MessengerConfig(
         }
 
         /**
-         * Makes the configuration.
+         * Creates the configuration.
          *
          * @throws IllegalArgumentException if a value is outside its range; the message names all such values
          */

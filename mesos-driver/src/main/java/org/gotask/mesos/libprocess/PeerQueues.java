@@ -141,7 +141,7 @@ public final class PeerQueues implements AutoCloseable {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException | Error e) {
                 // the thread must go on: as long as its queue is registered, no other thread sends to this peer
-                log.error("message lost by a fault: to={}, message={}", next.to, next.name(), e);
+                log.error("message lost through an internal fault: to={}, message={}", next.to, next.name(), e);
             } finally {
                 sent(next);
             }
@@ -204,9 +204,9 @@ public final class PeerQueues implements AutoCloseable {
             reserved.close();
             try {
                 refused.accept(new MessageNotSentException(
-                        "message not sent: name=" + name() + ", to=" + to + ", the sender ends before it could be"));
+                        "message not sent: name=" + name() + ", to=" + to + ", the sender was closed before"));
             } catch (RuntimeException e) {
-                log.error("cannot tell that a message was not sent: to={}, message={}", to, name(), e);
+                log.error("cannot report that a message was not sent: to={}, message={}", to, name(), e);
             }
         }
     }

@@ -6,14 +6,15 @@ import java.util.Optional;
 import org.gotask.mesos.libprocess.address.Ipv4;
 
 /**
- * The address of a libprocess process, {@code id@host:port}. Every instance is valid and can be sent to; the missing
- * address, which Mesos writes as {@code @0.0.0.0:0} or as an empty text, is an empty {@link Optional} here. Immutable.
+ * The address of a libprocess process, {@code id@host:port}. Every instance is valid and can be sent to; a missing
+ * address, which Mesos writes as {@code @0.0.0.0:0} or as an empty text, is represented by an empty {@link Optional}.
+ * Immutable.
  *
- * <p>Two addresses are equal when id, host text and port are equal: {@code master@localhost:5050} is not {@code
- * master@127.0.0.1:5050}. Mesos itself prints numeric hosts only; {@link #resolved} gives that spelling.
+ * <p>Two addresses are equal when id, host text and port are equal: {@code master@localhost:5050} is not
+ * {@code master@127.0.0.1:5050}. Mesos itself writes only numeric hosts; {@link #resolved} returns that form.
  *
  * @param id the name of the process, for example {@code master} or {@code slave(1)}: printable ASCII without {@code @}
- * @param host a numeric IPv4 address other than {@code 0.0.0.0}, or a host name kept as it was given
+ * @param host a numeric IPv4 address other than {@code 0.0.0.0}, or an unresolved host name
  * @param port the TCP port, 1 to 65535
  */
 public record Upid(String id, String host, int port) {
@@ -35,10 +36,10 @@ public record Upid(String id, String host, int port) {
             throw malformed(id + "@" + host + ":" + port, "the id has a character that is not printable ASCII or is @");
         }
         if (Ipv4.ANY.equals(host)) {
-            throw malformed(id + "@" + host + ":" + port, "0.0.0.0 is nobody's address");
+            throw malformed(id + "@" + host + ":" + port, "0.0.0.0 is not the address of a process");
         }
         if (!isHost(host)) {
-            throw malformed(id + "@" + host + ":" + port, "the host is no IPv4 address or name");
+            throw malformed(id + "@" + host + ":" + port, "the host is neither an IPv4 address nor a name");
         }
         if (port < 1 || port > 65535) {
             throw malformed(id + "@" + host + ":" + port, "the port is not in 1..65535");
@@ -67,8 +68,8 @@ public record Upid(String id, String host, int port) {
     }
 
     /**
-     * Reads an address that may be missing: empty for a text that is empty, {@code @0.0.0.0:0} or no address at all.
-     * White space around it is ignored.
+     * Reads an address that may be missing: empty if the text is empty, {@code @0.0.0.0:0} or not an address. Leading
+     * and trailing white space is ignored.
      */
     public static Optional<Upid> find(String text) {
         String trimmed = text.strip();
@@ -83,8 +84,8 @@ public record Upid(String id, String host, int port) {
     }
 
     /**
-     * The numeric IPv4 address of a host, in the spelling that Mesos uses. Blocks while the name service is asked; a
-     * numeric address is returned at once.
+     * The numeric IPv4 address of a host, as Mesos writes it. Blocks during the query of the name service; a numeric
+     * address is returned immediately.
      *
      * @throws UnknownHostException if the host is unknown or has no IPv4 address
      */

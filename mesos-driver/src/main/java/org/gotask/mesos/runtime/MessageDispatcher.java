@@ -54,8 +54,7 @@ public final class MessageDispatcher implements MessageHandler, MessageHandlers 
         Handler<?> handler = handlers.get(name);
         if (handler == null) {
             log.warn(
-                    "unknown",
-                    "message of a type not meant for a driver ignored: name=" + name + ", from=" + who(from));
+                    "unknown", "message ignored, drivers do not handle its type: name=" + name + ", from=" + who(from));
             return;
         }
         if (!handler.sender.is(from)) {
@@ -68,8 +67,8 @@ public final class MessageDispatcher implements MessageHandler, MessageHandlers 
         } catch (InvalidProtocolBufferException e) {
             log.warn(
                     "garbled",
-                    "message that cannot be read ignored: name=" + name + ", from=" + who(from) + ", lengthBytes="
-                            + body.size() + ", reason=" + e.getMessage());
+                    "unreadable message ignored: name=" + name + ", from=" + who(from) + ", lengthBytes=" + body.size()
+                            + ", reason=" + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,8 +3,9 @@ package org.gotask.mesos.text;
 import java.util.Objects;
 
 /**
- * Makes text from outside, such as a status message or a host name, fit for one line on a terminal or in a log: it can
- * neither begin another line nor send commands to the terminal. Takes time in proportion to the length of the result.
+ * Sanitizes text from other processes, such as a status message or a host name, for one line on a terminal or in a log.
+ * The result can neither begin another line nor send commands to the terminal. Takes time in proportion to the length
+ * of the result.
  */
 public final class ForeignText {
 
@@ -22,12 +23,12 @@ public final class ForeignText {
     }
 
     /**
-     * The text in one line: line breaks and tabs, with the blanks around them, become one blank; other control
-     * characters, marks that change the direction of writing and other invisible characters become question marks.
-     * Blanks at the beginning and the end are removed.
+     * Returns a text in one line. Line breaks and tabs, with the blanks around them, become one blank; other control
+     * characters, bidirectional marks and other invisible characters become question marks. Leading and trailing blanks
+     * are removed.
      *
      * @param maxChars the maximum length; a longer text is truncated and ends with {@code …}
-     * @throws IllegalArgumentException if that is negative
+     * @throws IllegalArgumentException if the limit is negative
      */
     public static String line(String text, int maxChars) {
         Objects.requireNonNull(text, "text");

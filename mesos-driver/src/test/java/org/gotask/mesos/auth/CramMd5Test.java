@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers to challenges, as the RFC and real Mesos have them, and how a master checks them. */
+/** Responses to challenges, compared with the RFC and recordings of Mesos, and their verification by a master. */
 class CramMd5Test {
 
     private static final Credential TIM = Credential.of("tim", "tanstaaftanstaaf");
@@ -62,7 +62,7 @@ class CramMd5Test {
     void refusesChallengesThatAreNone() {
         assertThatThrownBy(() -> new CramMd5().prove(TIM).answer(ByteString.EMPTY))
                 .isInstanceOf(AuthenticationException.class)
-                .hasMessage("challenge has a wrong length: lengthBytes=0, expected 1 to 65536");
+                .hasMessage("challenge has an invalid length: lengthBytes=0, expected 1 to 65536");
         assertThatThrownBy(() -> new CramMd5().prove(TIM).answer(ByteString.copyFrom(new byte[65537])))
                 .isInstanceOf(AuthenticationException.class);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code file:///path} stands for what is in the file. */
+/** {@code file:///path} is replaced by the contents of the file. */
 class FileDetectorProviderTest {
 
     @TempDir
@@ -57,7 +57,7 @@ class FileDetectorProviderTest {
         String specification = file("");
 
         assertThatThrownBy(() -> MasterDetectors.create(specification))
-                .hasMessage("master file holds no master: master=" + specification
+                .hasMessage("master file contains no master: master=" + specification
                         + ", expected one line such as host:port");
     }
 
@@ -66,11 +66,12 @@ class FileDetectorProviderTest {
         String lines = file("root:hush:0\nuser:hush:1\n");
 
         assertThatThrownBy(() -> MasterDetectors.create(lines))
-                .hasMessageStartingWith("master file holds no master")
+                .hasMessageStartingWith("master file contains no master")
                 .hasMessageNotContaining("hush");
 
         String large = file("x".repeat(100_000));
-        assertThatThrownBy(() -> MasterDetectors.create(large)).hasMessageStartingWith("master file holds no master");
+        assertThatThrownBy(() -> MasterDetectors.create(large))
+                .hasMessageStartingWith("master file contains no master");
     }
 
     @Test
@@ -78,8 +79,8 @@ class FileDetectorProviderTest {
         String specification = file("file:///etc/mesos/zk");
 
         assertThatThrownBy(() -> MasterDetectors.create(specification))
-                .hasMessage("master file names another file: master=" + specification
-                        + ", expected the master itself in it");
+                .hasMessage("master file refers to another file: master=" + specification
+                        + ", expected the address of the master in it");
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which master specifications are understood, and what is said about others. */
+/** The supported master specifications, and the errors for others. */
 class MasterDetectorsTest {
 
     @ParameterizedTest
@@ -41,7 +41,7 @@ class MasterDetectorsTest {
     void unknownFormListsTheForms(String specification) {
         assertThatThrownBy(() -> MasterDetectors.create(specification))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("master has no known form: master=" + specification + ", expected one of: ")
+                .hasMessageStartingWith("master has an unknown form: master=" + specification + ", expected one of: ")
                 .hasMessageContaining("host:port, master@host:port");
     }
 
@@ -51,16 +51,16 @@ class MasterDetectorsTest {
             value = {
                 "m1|master has no port: master=m1, expected host:port, master@host:port, for example m1:5050",
                 "master@m1|master has no port: master=master@m1, expected host:port, master@host:port, for example m1:5050",
-                "m1:|master has a bad port: master=m1:, port=, expected 1 to 65535",
-                "m1:0|master has a bad port: master=m1:0, port=0, expected 1 to 65535",
-                "m1:65536|master has a bad port: master=m1:65536, port=65536, expected 1 to 65535",
-                "m1:123456|master has a bad port: master=m1:123456, port=123456, expected 1 to 65535",
-                "m1:http|master has a bad port: master=m1:http, port=http, expected 1 to 65535",
-                "m1:-1|master has a bad port: master=m1:-1, port=-1, expected 1 to 65535",
+                "m1:|master has an invalid port: master=m1:, port=, expected 1 to 65535",
+                "m1:0|master has an invalid port: master=m1:0, port=0, expected 1 to 65535",
+                "m1:65536|master has an invalid port: master=m1:65536, port=65536, expected 1 to 65535",
+                "m1:123456|master has an invalid port: master=m1:123456, port=123456, expected 1 to 65535",
+                "m1:http|master has an invalid port: master=m1:http, port=http, expected 1 to 65535",
+                "m1:-1|master has an invalid port: master=m1:-1, port=-1, expected 1 to 65535",
                 ":5050|master has no valid host: master=:5050, expected an IPv4 address or a host name before the port",
                 "a b:5050|master has no valid host: master=a b:5050, expected an IPv4 address or a host name before the port",
                 "::1:5050|master has no valid host: master=::1:5050, expected an IPv4 address or a host name before the port",
-                "slave@m1:5050|master has a wrong process name: master=slave@m1:5050, expected host:port, master@host:port"
+                "slave@m1:5050|master has an unexpected process name: master=slave@m1:5050, expected host:port, master@host:port"
             })
     void malformedAddressIsExplained(String specification, String message) {
         assertThatThrownBy(() -> MasterDetectors.create(specification))

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Picking a few strings out of a large JSON object. */
+/** Reading a few strings from a large JSON object. */
 class TopLevelJsonTest {
 
     private static Map<String, String> read(String json, String... names) throws IOException {
@@ -68,11 +68,11 @@ class TopLevelJsonTest {
 
         assertThatThrownBy(() -> TopLevelJson.strings(text, Set.of("id")))
                 .isInstanceOf(IOException.class)
-                .hasMessage("answer has a name or value of more than 4096 characters");
+                .hasMessage("response has a name or value of more than 4096 characters");
         assertThat(text.charsRead).isLessThan(20_000);
     }
 
-    /** A form whose {@code %s} is a blank without end. */
+    /** A form whose {@code %s} is replaced by an endless blank. */
     private static final class EndlessText extends Reader {
 
         private final String begin;
@@ -102,7 +102,7 @@ class TopLevelJsonTest {
         assertThatThrownBy(() -> read(text, "leader"))
                 .isInstanceOf(IOException.class)
                 .message()
-                .startsWith("answer is ")
+                .startsWith("response is ")
                 .hasLineCount(1);
     }
 
@@ -119,7 +119,7 @@ class TopLevelJsonTest {
             try {
                 read(text.toString(), "leader");
             } catch (IOException expected) {
-                // no whole object
+                // not a complete object
             } catch (RuntimeException e) {
                 throw new AssertionError("seed=" + seed + ", text=" + text, e);
             }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Durations as Mesos writes them. */
+/** Durations in Mesos's notation. */
 class MesosDurationTest {
 
     @ParameterizedTest
@@ -55,7 +55,7 @@ class MesosDurationTest {
         assertThatThrownBy(() -> MesosDuration.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'" + text
-                        + "' is no duration, expected a number and ns, us, ms, secs, mins, hrs, days or weeks,"
+                        + "' is not a duration, expected a number and ns, us, ms, secs, mins, hrs, days or weeks,"
                         + " such as 5secs");
     }
 
@@ -64,6 +64,6 @@ class MesosDurationTest {
     void refusesWhatIsTooLongToCount(String text) {
         assertThatThrownBy(() -> MesosDuration.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'" + text + "' is too long a duration, expected less than 292 years");
+                .hasMessage("'" + text + "' is too long, expected less than 292 years");
     }
 }

@@ -73,8 +73,8 @@ class MessageBodyTest {
 
         assertThatThrownBy(() -> MessageBody.parse(OFFERS, OFFERS.getParserForType(), body, MEBIBYTE))
                 .isInstanceOf(InvalidProtocolBufferException.class)
-                .hasMessage("too many parts: they take more than 1048576 bytes of memory; if the message is wanted, "
-                        + "give the process a larger heap");
+                .hasMessage("too many parts: parsed, the message takes more than 1048576 bytes of memory; if it is"
+                        + " legitimate, give the process a larger heap");
     }
 
     @Test

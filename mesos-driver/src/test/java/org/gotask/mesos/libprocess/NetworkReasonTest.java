@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A failure of the network has the same wording on every JDK and every kind of thread. */
+/** The wording of a network failure is the same on every JDK and on every kind of thread. */
 class NetworkReasonTest {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
@@ -113,7 +113,7 @@ class NetworkReasonTest {
         try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK)) {
             assertThat(reason(kind, () -> new ServerSocket(server.getLocalPort(), 1, LOOPBACK)))
                     .isEqualTo("address in use");
-            // of a block for documentation
+            // of a block reserved for documentation
             InetAddress foreign = InetAddress.getByName("192.0.2.1");
             assertThat(reason(kind, () -> new ServerSocket(0, 1, foreign))).isEqualTo("address not of this machine");
         }
@@ -159,8 +159,8 @@ class NetworkReasonTest {
 
     @Test
     void anyOtherFailureKeepsItsOwnFirstLine() {
-        assertThat(NetworkReason.of(new IOException("no zip archive\nat byte 7")))
-                .isEqualTo("no zip archive");
+        assertThat(NetworkReason.of(new IOException("not a zip archive\nat byte 7")))
+                .isEqualTo("not a zip archive");
         assertThat(NetworkReason.of(new IOException())).isEqualTo("IOException");
         assertThat(NetworkReason.of(new NoSuchFileException("/connection refused")))
                 .isEqualTo("NoSuchFileException: /connection refused");

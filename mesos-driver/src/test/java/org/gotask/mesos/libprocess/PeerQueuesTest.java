@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** Sending without waiting, in order, past peers that are stuck; and waiting where nobody else is held up by it. */
+/** Messages are sent without waiting, in order, past blocked peers; the wait for quota delays no other sender. */
 class PeerQueuesTest {
 
     private static final int MEBIBYTE = 1024 * 1024;
@@ -49,7 +49,7 @@ class PeerQueuesTest {
         lanes.send(SELF, to, taskId(text), reason -> refusals.add(text + " " + reason.getMessage()));
     }
 
-    /** Hands messages over, but waits for ever with those for one peer, until released. */
+    /** Accepts messages, but waits forever with those for one peer, until released. */
     private static final class StuckMessenger implements Messenger {
         final BlockingQueue<String> taken = new LinkedBlockingQueue<>();
         final CountDownLatch released = new CountDownLatch(1);
@@ -160,7 +160,7 @@ class PeerQueuesTest {
         assertThat(messenger.taken).containsExactly("before", "behind");
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly("message lost by a fault: to=" + STUCK + ", message=mesos.TaskID");
+                .containsExactly("message lost through an internal fault: to=" + STUCK + ", message=mesos.TaskID");
     }
 
     @Test
@@ -173,12 +173,12 @@ class PeerQueuesTest {
         assertThat(messenger.taken.poll(60, TimeUnit.SECONDS)).isEqualTo("next");
     }
 
-    /** Sends as somebody does who has to wait for room. */
+    /** Sends like a sender that must wait for quota. */
     private void sendReserved(Upid to, String text) throws InterruptedException {
         lanes.send(lanes.reserve(to, text.length()), SELF, to, taskId(text), reason -> {});
     }
 
-    /** Waits for room as a sender of one byte does. */
+    /** Waits for quota like a sender of one byte. */
     private CompletableFuture<PeerQueues.Reservation> reserving(Upid to) {
         return CompletableFuture.supplyAsync(() -> {
             try {
@@ -291,7 +291,7 @@ class PeerQueuesTest {
             assertThat(thread.join(Duration.ofSeconds(60))).isTrue();
         }
         assertThat(messenger.taken).isEmpty();
-        // all but the one that the messenger already had, and the late one
-        assertThat(refusals).hasSize(1999 + 1).allMatch(text -> text.contains("the sender ends before it could be"));
+        // all except the one that the messenger already had, and the late one
+        assertThat(refusals).hasSize(1999 + 1).allMatch(text -> text.contains("the sender was closed before"));
     }
 }

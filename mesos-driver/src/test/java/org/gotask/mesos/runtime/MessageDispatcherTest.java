@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** From bytes of anybody to messages on the event loop. */
+/** From bytes of any sender to messages on the event loop. */
 class MessageDispatcherTest {
 
     private static final SlaveID AGENT =
@@ -129,11 +129,10 @@ class MessageDispatcherTest {
         assertThat(got).isEmpty();
         assertThat(lines()).hasSize(2);
         assertThat(lines().get(0))
-                .startsWith("message that cannot be read ignored: name=" + NAME
-                        + ", from=x@127.0.0.1:1, lengthBytes=7, reason=");
+                .startsWith(
+                        "unreadable message ignored: name=" + NAME + ", from=x@127.0.0.1:1, lengthBytes=7, reason=");
         assertThat(lines().get(1))
-                .isEqualTo(
-                        "message of a type not meant for a driver ignored: name=mesos.internal.Unheard, from=nobody");
+                .isEqualTo("message ignored, drivers do not handle its type: name=mesos.internal.Unheard, from=nobody");
     }
 
     @Test

@@ -213,7 +213,7 @@ public final class LocalCluster implements AutoCloseable {
 
     /** A deposed master ends, because there is a new leader. */
     private void deposed(String reason) {
-        failure = Optional.of("this master does not lead any more: " + reason);
+        failure = Optional.of("this master no longer leads: " + reason);
         log.error("the local master ends: {}", reason);
         Thread.ofVirtual().name("mesos-local-deposed").start(this::close);
     }

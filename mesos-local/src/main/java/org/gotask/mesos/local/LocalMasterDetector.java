@@ -32,7 +32,7 @@ final class LocalMasterDetector implements MasterDetector {
         lock.lock();
         try {
             if (listener != null || closed) {
-                throw new IllegalStateException("detector was started or closed before; make a new one");
+                throw new IllegalStateException("detector was started or closed before; create a new one");
             }
             listener = changes;
             starter = Thread.ofVirtual().name("mesos-local-start").start(this::startCluster);

@@ -205,7 +205,7 @@ final class MesosLocalFlags {
         boolean agentsOnly = parts() == Parts.AGENTS;
         checkFlagsOfParts();
         if (agentsOnly == (masterSpecification == null)) {
-            throw new IllegalArgumentException("--only agents and --master need each other");
+            throw new IllegalArgumentException("--only agents and --master must be used together");
         }
         if (agentsOnly && (zk != null || leaderFile != null)) {
             throw new IllegalArgumentException("--zk and --leader-file are for masters; agents have --master");

@@ -45,7 +45,7 @@ class CredentialsFileTest {
             {"principal":"p","secret":"hidden"}                  | credentials file has no credentials
             {"credentials":["hidden"]}                           | credentials file is malformed JSON
             {"credentials":[{"principal":"p"}]}                  | credential without principal or secret: number 1
-            {"credentials":[{"principal":"a b","secret":"hidden"}]} | principal has a blank or a control character in it
+            {"credentials":[{"principal":"a b","secret":"hidden"}]} | principal contains a blank or a control character
             {"credentials":[{"principal":"p","secret":""}]}      | secret is empty: principal=p, number 1
             """)
     void tellsEachMistakeInOneLineWithoutTheSecret(String text, String message) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The program, in this JVM for its flags and in one of its own for its end. */
+/** The program: its flags in this JVM, and its end in a separate process. */
 class MesosLocalTest {
 
     @TempDir
@@ -63,8 +63,8 @@ class MesosLocalTest {
         --only master --faults drop=0.1 | --faults, --resources, --work-dir and --credential are for agents
         --only agents --roles a --master h:1 | --credentials, --authenticate-frameworks, --authenticate-agents
         --only half         | unknown part: --only=half, expected master or agents
-        --only agents       | --only agents and --master need each other
-        --master h:1        | --only agents and --master need each other
+        --only agents       | --only agents and --master must be used together
+        --master h:1        | --only agents and --master must be used together
         --only agents --master local | not a separate master: master=local, expected for example host:port
         --zk host:2181      | malformed ZooKeeper address: --zk=host:2181
         --zk zk://h/m --leader-file /f | --zk and --leader-file exclude each other
@@ -152,7 +152,7 @@ class MesosLocalTest {
         }
     }
 
-    /** What the program says on standard error until it is ready. */
+    /** The standard error of the program until it is ready. */
     private List<String> linesOfStart(String... flags) throws Exception {
         var err = new StringWriter();
         var ready = new CountDownLatch(1);

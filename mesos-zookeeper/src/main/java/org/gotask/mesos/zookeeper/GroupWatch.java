@@ -113,7 +113,7 @@ final class GroupWatch implements AutoCloseable {
         } catch (InterruptedException e) {
             // closed
         } catch (RuntimeException | Error e) {
-            LOG.error("cannot watch ZooKeeper any more: master={}", address, e);
+            LOG.error("watch of ZooKeeper failed: master={}", address, e);
             listener.failed("fault while watching ZooKeeper: " + e);
         }
     }
@@ -244,7 +244,7 @@ final class GroupWatch implements AutoCloseable {
     private void complain(Exception e) {
         if (System.nanoTime() - nextLogNanos >= 0) {
             nextLogNanos = System.nanoTime() + LOG_PERIOD_NANOS;
-            LOG.warn("ZooKeeper does not answer, trying on: master={}, reason={}", address, e.getMessage());
+            LOG.warn("ZooKeeper does not respond, retrying: master={}, reason={}", address, e.getMessage());
         }
     }
 

@@ -40,7 +40,7 @@ final class MasterInfoJson {
         MasterInfo.Builder info = MasterInfo.newBuilder().setId("").setIp(0).setPort(0);
         try (JsonReader json = reader(data)) {
             if (json.peek() != JsonToken.BEGIN_OBJECT) {
-                throw new MalformedMasterException("it is no JSON object");
+                throw new MalformedMasterException("it is not a JSON object");
             }
             json.beginObject();
             while (json.hasNext()) {
@@ -74,7 +74,7 @@ final class MasterInfoJson {
 
     private static Address.Builder address(JsonReader json) throws IOException, MalformedMasterException {
         if (json.peek() != JsonToken.BEGIN_OBJECT) {
-            throw new MalformedMasterException("its address is no object");
+            throw new MalformedMasterException("its address is not an object");
         }
         Address.Builder address = Address.newBuilder().setPort(0);
         json.beginObject();

@@ -79,14 +79,14 @@ record MasterNode(String name, Format format, long sequence) {
         try {
             return MasterInfo.parseFrom(data);
         } catch (InvalidProtocolBufferException e) {
-            throw new MalformedMasterException("it is no MasterInfo: " + e.getMessage(), e);
+            throw new MalformedMasterException("it is not a MasterInfo: " + e.getMessage(), e);
         }
     }
 
     private static MasterInfo fromUpid(String text) throws MalformedMasterException {
         Optional<Upid> upid = Upid.find(text);
         if (upid.isEmpty()) {
-            throw new MalformedMasterException("it is no address of a process");
+            throw new MalformedMasterException("it is not the address of a process");
         }
         // old masters write nothing else
         return MasterInfo.newBuilder()
@@ -110,7 +110,7 @@ record MasterNode(String name, Format format, long sequence) {
                 : info.getAddress().getPort();
         Optional<Upid> upid = Upid.find("master@" + host + ":" + port);
         if (upid.isEmpty()) {
-            throw new MalformedMasterException("it tells no address of the master");
+            throw new MalformedMasterException("it contains no address of the master");
         }
         return info.toBuilder().setPid(upid.get().wire()).build();
     }
@@ -122,7 +122,7 @@ record MasterNode(String name, Format format, long sequence) {
                             new byte[] {(byte) ip, (byte) (ip >> 8), (byte) (ip >> 16), (byte) (ip >> 24)})
                     .getHostAddress();
         } catch (UnknownHostException e) {
-            throw new MalformedMasterException("it tells no address of the master", e);
+            throw new MalformedMasterException("it contains no address of the master", e);
         }
     }
 }

@@ -57,7 +57,7 @@ record ZooKeeperAddress(Optional<String> credentials, List<InetSocketAddress> se
         String path = place.substring(slash);
         String trimmed = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         if (trimmed.equals("/")) {
-            throw malformed(text, "the root is no path for masters");
+            throw malformed(text, "the root cannot be the path of masters");
         }
         try {
             PathUtils.validatePath(trimmed);
@@ -85,14 +85,14 @@ record ZooKeeperAddress(Optional<String> credentials, List<InetSocketAddress> se
         // five digits cannot overflow an int
         int port = digits.matches("[0-9]{1,5}") ? Integer.parseInt(digits) : 0;
         if (port < 1 || port > 65535) {
-            throw malformed(text, "one of the servers has a bad port, expected 1 to 65535");
+            throw malformed(text, "one of the servers has an invalid port, expected 1 to 65535");
         }
         return port;
     }
 
     private static IllegalArgumentException malformed(String text, String reason) {
-        return new IllegalArgumentException("master is no place in a ZooKeeper: master="
-                + MasterDetectors.printable(text) + ", " + reason + "; expected " + FORM);
+        return new IllegalArgumentException("malformed ZooKeeper address: master=" + MasterDetectors.printable(text)
+                + ", " + reason + "; expected " + FORM);
     }
 
     /** The servers in the format of ZooKeeper's client. */

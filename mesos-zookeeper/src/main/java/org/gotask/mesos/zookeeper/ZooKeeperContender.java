@@ -86,7 +86,7 @@ final class ZooKeeperContender implements MasterContender {
                     .forPath(address.path() + "/" + MasterNode.LABEL, MasterInfoJson.write(candidate));
             String name = made.substring(made.lastIndexOf('/') + 1);
             return MasterNode.find(name)
-                    .orElseThrow(() -> new IllegalStateException("ZooKeeper made an odd node: " + made));
+                    .orElseThrow(() -> new IllegalStateException("ZooKeeper created an unexpected node: " + made));
         }
 
         @Override

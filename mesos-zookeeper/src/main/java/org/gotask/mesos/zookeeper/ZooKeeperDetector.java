@@ -90,7 +90,7 @@ final class ZooKeeperDetector implements MasterDetector {
         @Override
         public void sessionLost() {
             read = null;
-            LOG.warn("session with ZooKeeper is lost, so nothing is known of the leading master: master={}", address);
+            LOG.warn("session with ZooKeeper lost, leading master unknown: master={}", address);
             report(Optional.empty());
         }
 

@@ -60,7 +60,7 @@ public final class ZooKeeperFrameworkIdStore implements AutoCloseable {
         byte[] data = ask("read", () -> client.getData().forPath(address.path()));
         String text = new String(data, StandardCharsets.UTF_8).strip();
         if (data.length > LONGEST_BYTES || text.chars().anyMatch(Character::isISOControl)) {
-            throw new IOException("stored framework id is none: place=" + address + ", lengthBytes=" + data.length);
+            throw new IOException("stored framework id is invalid: place=" + address + ", lengthBytes=" + data.length);
         }
         return text.isEmpty()
                 ? Optional.empty()

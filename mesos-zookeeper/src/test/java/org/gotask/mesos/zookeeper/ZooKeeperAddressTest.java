@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How {@code zk://…} is read, and that its password is shown to nobody. */
+/** Addresses of the form {@code zk://…} are parsed, and their passwords never shown. */
 class ZooKeeperAddressTest {
 
     private static InetSocketAddress server(String host, int port) {
@@ -50,23 +50,23 @@ class ZooKeeperAddressTest {
             delimiter = '|',
             value = {
                 "zk://h:1|the path is missing",
-                "zk://h:1/|the root is no path for masters",
-                "zk://h:1//|the root is no path for masters",
+                "zk://h:1/|the root cannot be the path of masters",
+                "zk://h:1//|the root cannot be the path of masters",
                 "zk://h:1/a//b|the path is not one of ZooKeeper's",
                 "zk://h:1/a/../b|the path is not one of ZooKeeper's",
                 "zk:///mesos|one of the servers has no valid host",
                 "zk://h1,,h2/mesos|one of the servers has no valid host",
                 "zk://h 1/mesos|one of the servers has no valid host",
-                "zk://h:/mesos|one of the servers has a bad port, expected 1 to 65535",
-                "zk://h:0/mesos|one of the servers has a bad port, expected 1 to 65535",
-                "zk://h:65536/mesos|one of the servers has a bad port, expected 1 to 65535",
-                "zk://h:1:2/mesos|one of the servers has a bad port, expected 1 to 65535",
+                "zk://h:/mesos|one of the servers has an invalid port, expected 1 to 65535",
+                "zk://h:0/mesos|one of the servers has an invalid port, expected 1 to 65535",
+                "zk://h:65536/mesos|one of the servers has an invalid port, expected 1 to 65535",
+                "zk://h:1:2/mesos|one of the servers has an invalid port, expected 1 to 65535",
                 "zookeeper://h:1/mesos|it does not begin with zk://"
             })
     void malformedIsExplained(String text, String reason) {
         assertThatThrownBy(() -> ZooKeeperAddress.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("master is no place in a ZooKeeper: master=" + text + ", " + reason
+                .hasMessage("malformed ZooKeeper address: master=" + text + ", " + reason
                         + "; expected zk://user:password@host:port,host:port/path");
     }
 

@@ -9,7 +9,7 @@ public final class HelloExecutor {
 
     private HelloExecutor() {}
 
-    /** Started by an agent, which tells it all it needs in its environment. */
+    /** Started by an agent. Takes no arguments: the settings are in the environment. */
     public static void main(String[] args) {
         GoTaskExecutor executor = new GoTaskExecutor();
         executor.registerTaskFunc("cheerful", greeter("hi"));
@@ -20,7 +20,7 @@ public final class HelloExecutor {
     static TaskFunction greeter(String greeting) {
         return (in, out, args, env) -> {
             out.send(TaskMsg.of("here"));
-            in.receive(); // waits until everybody is here
+            in.receive(); // waits until all tasks are running
             for (int i = 1; i <= 3; i++) {
                 out.send(TaskMsg.of(greeting + ", time " + i));
             }

@@ -8,7 +8,7 @@ import org.gotask.TaskMsg;
 import org.gotask.scheduler.GoTaskScheduler;
 import org.gotask.scheduler.SchedulerConfig;
 
-/** Has three cheerful and four polite greeters run somewhere in the cluster, and listens to them. */
+/** Runs three cheerful and four polite greeters somewhere in the cluster, and prints their messages. */
 public final class HelloScheduler {
 
     private static final int GREETERS = 3 + 4;
@@ -33,7 +33,7 @@ public final class HelloScheduler {
             for (String name : here) {
                 out.send(TaskMsg.of(name, "start"));
             }
-            for (TaskMsg msg : in) { // ends when all greeters have said goodbye and gone
+            for (TaskMsg msg : in) { // ends after the last message of the last greeter
                 System.out.println(msg.taskName() + ": " + msg.text());
             }
         };

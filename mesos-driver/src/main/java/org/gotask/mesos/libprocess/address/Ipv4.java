@@ -48,7 +48,7 @@ public final class Ipv4 {
         return host.equals("localhost") || (host.startsWith("127.") && isNumeric(host));
     }
 
-    /** The first IPv4 address of a host. Blocks while the name service is asked. */
+    /** The first IPv4 address of a host. Blocks during the query of the name service. */
     public static InetAddress resolve(String host) throws UnknownHostException {
         for (InetAddress address : InetAddress.getAllByName(host)) {
             if (address instanceof Inet4Address) {

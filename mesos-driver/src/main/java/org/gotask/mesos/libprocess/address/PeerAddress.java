@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
  */
 public record PeerAddress(String host, int port) {
 
-    /** Resolves the host. Blocks while the name service is asked. */
+    /** Resolves the host. Blocks during the query of the name service. */
     public InetSocketAddress resolve() throws IOException {
         return new InetSocketAddress(Ipv4.resolve(host), port);
     }

@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * libprocess over HTTP/1.1, as Mesos speaks it: each message is a POST over a connection that the sender opened,
- * answered 202 by the receiver at once. Thread-safe.
+ * A messenger for libprocess over HTTP/1.1, as in Mesos: each message is a POST over a connection that the sender
+ * opened, and the receiver responds immediately with status 202. Thread-safe.
  *
  * <p>To each address there is at most one outgoing connection, shared by all processes of this messenger. It is opened
  * for the first message or link, carries messages back to back without waiting for responses, and is reopened for the
@@ -76,12 +76,12 @@ public final class HttpMessenger implements Messenger {
 
     private record Running(Listener listener, Inbound inbound, PeerAddress published, Peers peers) {}
 
-    /** Opens nothing yet. */
+    /** Creates a messenger that is not started. */
     public HttpMessenger(MessengerConfig config) {
         this(config, InboundLimits.of(config), SILENCE);
     }
 
-    /** A messenger with other limits, and another time for which responses may be due. */
+    /** A messenger with other limits, and another time limit for responses. */
     HttpMessenger(MessengerConfig config, InboundLimits limits, Duration silence) {
         this.config = Objects.requireNonNull(config, "config");
         this.limits = limits;
@@ -92,7 +92,7 @@ public final class HttpMessenger implements Messenger {
     @Override
     public void start() throws IOException {
         if (!stage.compareAndSet(Stage.NEW, Stage.STARTED)) {
-            throw new IllegalStateException("messenger was started or closed before; make a new one");
+            throw new IllegalStateException("messenger was started or closed before; create a new one");
         }
         Listener listener;
         try {
@@ -240,7 +240,7 @@ public final class HttpMessenger implements Messenger {
         threads.interruptAll();
         try {
             if (!interrupted && !threads.joinAll(Deadlines.after(THREADS_END_TIME))) {
-                log.warn("handlers still run after the messenger closed: threads={}", threads.liveCount());
+                log.warn("handlers still running after the messenger closed: threads={}", threads.liveCount());
             }
         } catch (InterruptedException e) {
             interrupted = true;

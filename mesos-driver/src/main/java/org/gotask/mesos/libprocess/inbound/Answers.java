@@ -83,7 +83,7 @@ final class Answers {
         } catch (IOException e) {
             // requests that arrived before can still be read, and are handled
             unwanted = true;
-            log.debug("{} does not take answers any more: {}", socket.getInetAddress(), NetworkReason.of(e));
+            log.debug("{} no longer reads responses: {}", socket.getInetAddress(), NetworkReason.of(e));
         } finally {
             writing.moved(System.nanoTime(), bytes.length);
         }

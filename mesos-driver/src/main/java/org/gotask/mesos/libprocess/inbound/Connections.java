@@ -44,9 +44,9 @@ final class Connections {
         if (!admitted) {
             log.warn(
                     "connections",
-                    "connection refused, there are too many: peer=" + connection.peer() + ", limit=" + limit);
+                    "connection refused, too many are open: peer=" + connection.peer() + ", limit=" + limit);
         }
-        leaving.forEach(stranger -> closeStranger(stranger, "there are too many connections: limit=" + limit));
+        leaving.forEach(stranger -> closeStranger(stranger, "too many connections: limit=" + limit));
         return admitted;
     }
 
@@ -59,7 +59,7 @@ final class Connections {
         } finally {
             lock.unlock();
         }
-        leaving.forEach(stranger -> closeStranger(stranger, "the system has no descriptors left"));
+        leaving.forEach(stranger -> closeStranger(stranger, "the system has no file descriptors left"));
     }
 
     private List<InboundConnection> takeStrangers(int count) {

@@ -111,7 +111,7 @@ final class InboundConnection implements Runnable {
         if (answers.isOverdue(nowNanos, patience)) {
             peersLog.warn(
                     "slow",
-                    "connection closed, the peer takes no answer: peer=" + peer() + ", seconds="
+                    "connection closed, the peer does not read responses: peer=" + peer() + ", seconds="
                             + Duration.ofNanos(patience).toSeconds());
             close();
         } else if (!overdue && reading.isOverdue(nowNanos, patience)) {
@@ -136,7 +136,7 @@ final class InboundConnection implements Runnable {
                 }
             }
             if (overdue) {
-                throw new MalformedRequestException(408, "request is not whole in time");
+                throw new MalformedRequestException(408, "request not complete in time");
             }
         } catch (MalformedRequestException malformed) {
             finishMessages();
@@ -228,7 +228,7 @@ final class InboundConnection implements Runnable {
         if (!message.sender().believable()) {
             peersLog.warn(
                     "sender",
-                    "message refused, its sender is not where it comes from: from="
+                    "message refused, it does not come from its sender's address: from="
                             + message.from().map(Upid::toString).orElse("nobody") + ", peer=" + peer()
                             + "; where peers connect from other addresses than they publish, set "
                             + "LIBPROCESS_REQUIRE_PEER_ADDRESS_IP_MATCH=false");

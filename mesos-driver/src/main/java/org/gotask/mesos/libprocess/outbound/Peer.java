@@ -96,7 +96,7 @@ final class Peer {
             ended = open.awaitEnd(Math.min(owingDeadlineNanos, Deadlines.after(OWING_CHECK)));
         }
         if (!ended) {
-            log.debug("{} does not end its connection", address);
+            log.debug("{} does not close its connection", address);
         }
     }
 
@@ -116,12 +116,12 @@ final class Peer {
         try {
             connector.open(address).close();
         } catch (ConnectException | NoRouteToHostException | SocketTimeoutException e) {
-            log.debug("{} owes answers and takes no connection: {}", address, NetworkReason.of(e));
+            log.debug("{} does not respond and accepts no connection: {}", address, NetworkReason.of(e));
             silent.close();
             outbox.lost(silent);
         } catch (IOException e) {
             // a fault of this side, such as no descriptor or no name service, or the messenger closes
-            log.debug("{} owes answers and cannot be asked: {}", address, NetworkReason.of(e));
+            log.debug("{} does not respond and cannot be contacted: {}", address, NetworkReason.of(e));
         }
     }
 

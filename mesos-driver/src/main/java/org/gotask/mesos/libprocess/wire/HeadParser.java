@@ -136,7 +136,7 @@ public final class HeadParser {
     private void host() throws MalformedRequestException {
         if (nameIs("host")) {
             if (hostTo >= 0) {
-                throw new MalformedRequestException(400, "Host is doubled");
+                throw new MalformedRequestException(400, "Host is repeated");
             }
             hostFrom = valueFrom;
             hostTo = lineTo;
@@ -196,11 +196,11 @@ public final class HeadParser {
             return;
         }
         if (hasLength || valueFrom == lineTo || lineTo - valueFrom > MAX_LENGTH_DIGITS) {
-            throw new MalformedRequestException(400, "Content-Length is doubled or no number");
+            throw new MalformedRequestException(400, "Content-Length is repeated or not a number");
         }
         for (int i = valueFrom; i < lineTo; i++) {
             if (bytes[i] < '0' || bytes[i] > '9') {
-                throw new MalformedRequestException(400, "Content-Length is doubled or no number");
+                throw new MalformedRequestException(400, "Content-Length is repeated or not a number");
             }
             length = length * 10 + (bytes[i] - '0');
         }

@@ -36,7 +36,7 @@ public final class MessageEncoder {
         try {
             message.writeTo(CodedOutputStream.newInstance(request, bodyFrom, bodyBytes));
         } catch (IOException e) {
-            throw new IllegalStateException("message of another size than it said: name=" + message.getClass(), e);
+            throw new IllegalStateException("message size differs from announced size: name=" + message.getClass(), e);
         }
         return request;
     }

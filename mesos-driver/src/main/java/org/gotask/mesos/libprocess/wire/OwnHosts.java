@@ -47,7 +47,7 @@ public final class OwnHosts {
             return host.startsWith("127.") || host.equals(local.getHostAddress()) || isListed(host);
         }
         if (host.isEmpty() || host.length() > LONGEST_NAME || !host.chars().allMatch(OwnHosts::isOfName)) {
-            throw new MalformedRequestException(400, "Host header is no host");
+            throw new MalformedRequestException(400, "invalid Host header");
         }
         return isListed(host) || host.equals(ThisMachine.NAME);
     }
@@ -61,7 +61,7 @@ public final class OwnHosts {
         String host = colon < 0 ? header : header.substring(0, colon);
         boolean goodPort = colon < 0 || header.substring(colon + 1).chars().allMatch(c -> c >= '0' && c <= '9');
         if (!goodPort || (host.startsWith("[") && !host.endsWith("]"))) {
-            throw new MalformedRequestException(400, "Host header is no host");
+            throw new MalformedRequestException(400, "invalid Host header");
         }
         return host;
     }

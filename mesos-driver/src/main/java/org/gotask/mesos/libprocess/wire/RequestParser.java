@@ -283,7 +283,7 @@ public final class RequestParser {
         }
         // a chunk extension may follow, and is ignored
         if (digits == 0 || (i < feed && buffer[i] != ';' && buffer[i] != '\r' && buffer[i] != ' ')) {
-            throw new MalformedRequestException(400, "chunk size is no hexadecimal number");
+            throw new MalformedRequestException(400, "chunk size is not a hexadecimal number");
         }
         consumeTo(feed + 1);
         if (size == 0) {

@@ -18,8 +18,8 @@ public final class ResponseEncoder {
             ascii("HTTP/1.1 404 Not Found\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 14\r\n\r\n"
                     + "404 Not Found.");
     public static final byte[] SENDER_ELSEWHERE =
-            ascii("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 40\r\n\r\n"
-                    + "The sender is not where this comes from.");
+            ascii("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 52\r\n\r\n"
+                    + "The message does not come from its sender's address.");
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);

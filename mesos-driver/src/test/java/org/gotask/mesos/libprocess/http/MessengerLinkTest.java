@@ -85,7 +85,9 @@ class MessengerLinkTest {
                 .connectTimeout(Duration.ofMillis(100))
                 .build());
 
-        a.link(Upid.parse("p@192.0.2.1:9"), exits::incrementAndGet); // an address for examples, routed nowhere
+        a.link(
+                Upid.parse("p@192.0.2.1:9"),
+                exits::incrementAndGet); // an address for documentation, which is not routed
 
         await().until(() -> exits.get() == 1);
     }

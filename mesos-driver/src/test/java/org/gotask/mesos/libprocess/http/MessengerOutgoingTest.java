@@ -20,7 +20,7 @@ import org.gotask.testing.PortToReopen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a messenger writes, and what it makes of peers that answer, end or read in their own ways. */
+/** The requests that a messenger writes, and its reaction to peers that respond, end or read in unusual ways. */
 class MessengerOutgoingTest {
 
     private static final ByteString BLOCK = ByteString.copyFrom(new byte[64 * 1024]);
@@ -119,7 +119,7 @@ class MessengerOutgoingTest {
             }
         });
         RawServer.Connection connection = peer.accept();
-        // it waits for good once nothing moves any more
+        // it waits permanently if nothing moves any more
         AtomicInteger last = new AtomicInteger(-1);
         await().pollInterval(100, TimeUnit.MILLISECONDS)
                 .until(() -> last.getAndSet(sent.get()) == sent.get() && sender.getState() == Thread.State.WAITING);
@@ -128,7 +128,7 @@ class MessengerOutgoingTest {
         sender.join();
 
         assertThat(end.get()).isInstanceOf(InterruptedException.class);
-        // the limit, and what the two sockets hold
+        // the limit, and the contents of the two sockets
         assertThat(sent.get() * 64L * 1024).isGreaterThanOrEqualTo(limit).isLessThan(64 * limit);
         for (int i = 0; i < sent.get(); i++) {
             assertThat(connection.next().size()).isGreaterThan(BLOCK.size());
@@ -190,7 +190,7 @@ class MessengerOutgoingTest {
             arrived.add(number(second.next()));
         }
         assertThat(arrived).isSorted().doesNotHaveDuplicates();
-        // lost is only what the two sockets held
+        // only the contents of the two sockets are lost
         assertThat(arrived.size()).isBetween(count / 2, count);
     }
 
@@ -216,7 +216,7 @@ class MessengerOutgoingTest {
                     .singleElement()
                     .asString()
                     .startsWith("messages dropped: to=127.0.0.1:" + peer.upid().port()
-                            + ", count=1, reason=connections break over it, bytes=335");
+                            + ", count=1, reason=successive connections broke while it was sent, bytes=335");
         }
     }
 
@@ -251,7 +251,7 @@ class MessengerOutgoingTest {
         RawServer.Connection connection = peer.accept();
         int many = 2100;
         AtomicInteger exits = new AtomicInteger();
-        // each is forgotten when many others came after it
+        // each is removed after many others were added
         for (int round = 1; round <= 2; round++) {
             for (int i = 0; i < many; i++) {
                 Upid nobody = new Upid("p", "127.1." + i / 250 + "." + (1 + i % 250), 1);

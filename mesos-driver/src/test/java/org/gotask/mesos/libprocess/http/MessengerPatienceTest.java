@@ -16,7 +16,7 @@ import org.gotask.mesos.libprocess.wire.InboundLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Those who take their time over a request or an answer, and those who open many connections, over real sockets. */
+/** Peers that are slow with a request or a response, and peers that open many connections, over real sockets. */
 class MessengerPatienceTest {
 
     private static final InboundLimits LIMITS = InboundLimits.of(MessengerConfig.loopback());
@@ -55,7 +55,7 @@ class MessengerPatienceTest {
         for (RawClient slow : List.of(head, body)) {
             RawClient.Response response = slow.read();
             assertThat(response.status()).isEqualTo(408);
-            assertThat(response.body()).isEqualTo("request is not whole in time.");
+            assertThat(response.body()).isEqualTo("request not complete in time.");
             assertThat(slow.isEnded()).isTrue();
         }
         assertThat(inbox.size()).isZero();
@@ -67,7 +67,7 @@ class MessengerPatienceTest {
                 .send("POST /nobody/x HTTP/1.1\r\nLibprocess-From: a@127.0.0.1:2\r\nContent-Length: 9\r\n\r\nx");
 
         assertThat(slow.read().status()).isEqualTo(404);
-        assertThat(slow.isEnded()).as("without a second answer").isTrue();
+        assertThat(slow.isEnded()).as("without a second response").isTrue();
     }
 
     @Test
@@ -91,7 +91,7 @@ class MessengerPatienceTest {
         RawClient used = network.connect(messenger);
         assertThat(used.post("/driver/x", "1").read().status()).isEqualTo(202);
 
-        // whoever is slow is noticed, so the others were looked at as well
+        // slow connections are detected, so the others were checked as well
         assertThat(network.connect(messenger).send("GET").read().status()).isEqualTo(408);
 
         assertThat(silent.post("/driver/x", "2").read().status()).isEqualTo(202);

@@ -105,7 +105,7 @@ final class AgentAuthentication {
                                     AuthenticationErrorMessage.getDefaultInstance(),
                                     (from, message) -> react(authenticatee.failed(Optional.of(from), message))));
             timer = agent.thread.after(
-                    agent.timings.authentication(), () -> failed("the master did not answer in time"));
+                    agent.timings.authentication(), () -> failed("the master did not respond in time"));
             Reaction.Send request = authenticatee.request();
             send(request.to(), request.message());
         }

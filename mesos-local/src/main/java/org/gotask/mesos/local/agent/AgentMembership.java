@@ -242,7 +242,7 @@ final class AgentMembership {
         if (ping.getConnected()) {
             watchPings();
         } else {
-            foreign.warn("lost", "agent " + agent.self + ": the master has lost it, it registers again");
+            foreign.warn("lost", "agent " + agent.self + ": no longer registered with the master, reregistering");
             registerAgain();
         }
     }

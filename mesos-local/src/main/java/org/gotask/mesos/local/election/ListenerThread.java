@@ -29,7 +29,7 @@ final class ListenerThread {
         lock.lock();
         try {
             if (thread != null || closed) {
-                throw new IllegalStateException(owner + " was started or closed before; make a new one");
+                throw new IllegalStateException(owner + " was started or closed before; create a new one");
             }
             thread = kind.start(work);
         } finally {

@@ -56,7 +56,7 @@ final class Archives {
                 }
             }
             if (empty) {
-                throw new IOException("no zip archive");
+                throw new IOException("not a zip archive");
             }
         }
     }

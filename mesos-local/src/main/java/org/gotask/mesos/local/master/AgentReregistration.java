@@ -70,7 +70,7 @@ final class AgentReregistration {
         }
         foreign.info(
                 "back",
-                "agent " + agent.id() + " is back with tasks: " + message.getTasksCount() + ", executors: "
+                "agent " + agent.id() + " returned with tasks: " + message.getTasksCount() + ", executors: "
                         + message.getExecutorInfosCount());
     }
 

@@ -143,7 +143,7 @@ final class Authenticator {
     private void timedOut(Upid subject, AuthenticatorSession session) {
         Attempt attempt = attempts.get(subject);
         if (attempt != null && attempt.session.equals(session)) {
-            foreign.warn("silent", subject + " could not be authenticated: it did not answer in time");
+            foreign.warn("silent", subject + " could not be authenticated: it did not respond in time");
             session.discard();
             settle(subject);
         }

@@ -155,6 +155,6 @@ public final class LocalMaster implements AutoCloseable {
     }
 
     private static void logDeposed(String reason) {
-        log.error("master does not lead any more: {}", reason);
+        log.error("master no longer leads: {}", reason);
     }
 }

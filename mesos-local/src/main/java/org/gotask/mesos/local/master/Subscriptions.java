@@ -109,7 +109,7 @@ final class Subscriptions {
         }
         FrameworkEntry framework = FrameworkEntry.recovered(info);
         state.frameworks.put(framework.id(), framework);
-        foreign.info("recovered", "framework " + framework.id() + " (" + info.getName() + ") is known from an agent");
+        foreign.info("recovered", "framework " + framework.id() + " (" + info.getName() + ") recovered from an agent");
         Duration patience = failoverTimeout(info);
         Duration least = state.timings.recoveredFramework();
         removeLater(framework, patience.compareTo(least) > 0 ? patience : least);
@@ -244,7 +244,7 @@ final class Subscriptions {
     private void activate(FrameworkEntry framework, Upid from, FrameworkInfo info, Collection<String> suppressedRoles) {
         foreign.info(
                 "back",
-                "framework " + framework.id() + " (" + info.getName() + ") is back: " + framework.shownAddress());
+                "framework " + framework.id() + " (" + info.getName() + ") reconnected: " + framework.shownAddress());
         FrameworkInfo former = framework.info();
         framework.describe(
                 info.toBuilder()

@@ -165,7 +165,7 @@ class FetcherTest {
         Path zip = Files.writeString(files.resolve("bad.zip"), "no archive");
 
         assertThatThrownBy(() -> fetch(uri(archive.toString()))).hasMessageContaining("tar: exit status 2");
-        assertThatThrownBy(() -> fetch(uri(zip.toString()))).hasMessageContaining("no zip archive");
+        assertThatThrownBy(() -> fetch(uri(zip.toString()))).hasMessageContaining("not a zip archive");
     }
 
     private void fetch(CommandInfo.URI.Builder... uris) throws Exception {

@@ -21,9 +21,9 @@ final class Displays {
         return new PeriodLines(plan, System.out);
     }
 
-    @SuppressWarnings("SystemConsoleNull") // with the property set it still tells a terminal from a pipe
+    @SuppressWarnings("SystemConsoleNull") // with the property set, it is null if there is no terminal
     private static boolean isTerminal(Map<String, String> env) {
-        // Java 22 to 24 have another console by default, which is there also without a terminal
+        // Java 22 to 24 have another console by default, which exists even without a terminal
         System.setProperty("jdk.console", "java.base");
         @Nullable String term = env.get("TERM");
         return System.console() != null && term != null && !term.equals("dumb");
