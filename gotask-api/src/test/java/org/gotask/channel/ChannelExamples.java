@@ -22,7 +22,7 @@ final class ChannelExamples {
                 }
                 numbers.close();
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // nobody wants the rest
+                Thread.currentThread().interrupt(); // stops sending
             }
         });
         for (int number : numbers) { // ends when the channel is closed and drained

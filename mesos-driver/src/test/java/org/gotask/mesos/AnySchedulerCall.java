@@ -12,7 +12,7 @@ import com.google.protobuf.ByteString;
 import java.util.List;
 import org.gotask.mesos.proto.TaskState;
 
-/** Every call of a scheduler driver but those that begin and end it; for a driver with explicit acknowledgement. */
+/** All calls of a scheduler driver except those that start and end it; for a driver with explicit acknowledgement. */
 enum AnySchedulerCall {
     REQUEST_RESOURCES {
         @Override

@@ -22,9 +22,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Plays recordings of a real master's side of the authentication, and of what follows, to the driver: it has to send
- * what Mesos's own driver sent, or in today's calls what mesos-go's driver and its helper for the authentication sent,
- * and to end as the master means it. Those who had a wrong secret are left out: nobody noted it.
+ * Replays the master's side of recorded authentications, and the messages that follow, to the driver. The driver must
+ * send the messages that Mesos's own driver sent, or the calls that correspond to the messages of mesos-go's driver and
+ * its authentication helper, and must end as the recording requires. Attempts with a wrong secret are omitted, because
+ * the recordings do not contain the secret.
  */
 class AuthenticationReplayTest {
 
@@ -42,7 +43,7 @@ class AuthenticationReplayTest {
         peers.ifPresent(ReplayPeers::close);
     }
 
-    /** Plays the recording to its end. */
+    /** Replays the recording to its end. */
     private void play(String scenario, String role, Optional<Credential> credential, FrameworkInfo framework)
             throws InterruptedException {
         play(Recording.of(scenario, role), role, credential, framework);
@@ -75,7 +76,7 @@ class AuthenticationReplayTest {
         }
     }
 
-    /** The address of the driver itself differs from run to run. */
+    /** The address of the driver itself differs between runs. */
     private Predicate<Message> fits(Message recorded) {
         return switch (recorded) {
             case AuthenticateMessage authenticate ->
@@ -83,7 +84,7 @@ class AuthenticationReplayTest {
                         && sent.getPid().matches("scheduler-[0-9a-f]{32}@127\\.0\\.0\\.1:\\d+")
                         && Upid.parse(sent.getPid()).port()
                                 == Upid.parse(authenticate.getPid()).port();
-            // mesos-go leaves empty data out
+            // mesos-go omits empty data
             case AuthenticationStartMessage start ->
                 start.toBuilder().setData(start.getData()).build()::equals;
             default -> OldDialect.translated(recorded)::equals;
@@ -101,7 +102,7 @@ class AuthenticationReplayTest {
                 .detector(() -> new FakeDetector(Optional.of(Samples.masterInfo("m", first.toUpid()))))
                 .messenger(MessengerConfig.loopback())
                 .messengers(unused -> replay.subject(self.port()))
-                // one attempt of each is recorded
+                // one attempt of each kind is recorded
                 .authentication(new AuthenticationTimeouts(LONG, LONG, LONG))
                 .registration(new RegistrationBackoff(LONG, LONG));
         credential.ifPresent(config::credential);
@@ -180,7 +181,7 @@ class AuthenticationReplayTest {
         assertThat(scheduler.rest()).isEmpty();
     }
 
-    /** The recorded driver fell silent here; ours says so and ends. */
+    /** The recorded driver sent nothing more here; this driver reports the refusal and aborts. */
     @Test
     void unknownPrincipalOfMesosGoIsRefused() throws InterruptedException {
         String role = "scheduler-unknown-principal";

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Where a scheduler driver listens, and at which address its master reaches it, over real sockets. */
+/** The addresses at which a scheduler driver listens and at which its master reaches it, over real sockets. */
 class DriverAddressTest {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
@@ -48,7 +48,7 @@ class DriverAddressTest {
                 .registration(new RegistrationBackoff(Duration.ofMillis(20), Duration.ofMillis(100)));
     }
 
-    /** Registers, so that the master has reached the driver; its address as the master knows it. */
+    /** Registers, so that the master has reached the driver; returns the driver's address as the master knows it. */
     private Upid register(DriverConfig.Builder config) throws InterruptedException {
         MesosSchedulerDriver started = new MesosSchedulerDriver(config.build());
         driver = Optional.of(started);
@@ -77,7 +77,7 @@ class DriverAddressTest {
                     .advertisedPort(gateway.port())
                     .build()));
 
-            // a name is no more than the address that the connection comes from
+            // a name is replaced by the address of the connection
             assertThat(self.host()).isEqualTo("127.0.0.1");
             assertThat(self.port()).isEqualTo(gateway.port());
             assertThat(gateway.carried()).isPositive();
@@ -115,7 +115,7 @@ class DriverAddressTest {
         assertThat(self.port()).isEqualTo(own.upid("any").port());
     }
 
-    /** In a process of its own, for its environment. */
+    /** Runs in a separate process, because of its environment. */
     @Test
     void libprocessVariablesSayWhereItListensUnlessTheProgramDoes() throws Exception {
         ProcessBuilder program = new ProcessBuilder(
@@ -141,7 +141,7 @@ class DriverAddressTest {
         assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 
-    /** A program that says nothing of where its driver listens. */
+    /** A program that does not configure the driver's address. */
     static final class PrintsItsMessenger {
 
         private PrintsItsMessenger() {}

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A scheduler driver over real sockets, whose master and agents die, return, fall silent and do not read. */
+/** A scheduler driver over real sockets, whose master and agents die, return, stop responding and do not read. */
 class DriverFaultsTest {
 
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -45,7 +45,7 @@ class DriverFaultsTest {
         }
     }
 
-    /** A master that also shows its state. */
+    /** A master that also serves its state. */
     private FakePeer master(int port) throws IOException {
         HttpMessenger messenger = new HttpMessenger(new MessengerConfig("127.0.0.1", port));
         messenger.serve("/state", request -> HttpResponse.json("{\"leader\":\"" + messenger.upid("master") + "\"}"));
@@ -99,7 +99,7 @@ class DriverFaultsTest {
         FakePeer next = master(port).answering();
 
         scheduler.next("reregistered");
-        // kills that were on their way when the master died may reach its next life, which does not mind
+        // kills in flight when the master died may reach its successor, which ignores them
         next.forgetWhatCame();
         driver.reconcileTasks(List.of());
         next.call(Call.Type.RECONCILE);
@@ -172,7 +172,7 @@ class DriverFaultsTest {
                     List.of(task("u").toBuilder().setSlaveId(stuckId).build()),
                     FILTERS);
 
-            // far more than all buffers on the way take
+            // far more than all buffers on the way hold
             ByteString mebibyte = ByteString.copyFrom(new byte[1 << 20]);
             CountDownLatch flooded = new CountDownLatch(1);
             Thread flood = Thread.ofVirtual().start(() -> {

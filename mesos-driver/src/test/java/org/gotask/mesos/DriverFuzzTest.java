@@ -25,9 +25,8 @@ import org.gotask.mesos.runtime.MessageHandlers;
 import org.junit.jupiter.api.Test;
 
 /**
- * What others can put into a driver, made at random from seeds: texts of addresses, environments, and bodies of all
- * messages. Nothing but the declared exception ever comes out, in one line. {@code -Dgotask.fuzz.rounds=N} makes more
- * of each.
+ * Random input for a driver, generated from seeds: addresses, environments, and bodies of all messages. Only the
+ * declared exceptions are thrown, with one-line messages. {@code -Dgotask.fuzz.rounds=N} generates more of each.
  */
 class DriverFuzzTest {
 
@@ -36,7 +35,7 @@ class DriverFuzzTest {
 
     private final Random random = new Random(SEED);
 
-    /** No letter nor hyphen, so that what is made of an address is never a name that the name service is asked for. */
+    /** Neither letters nor hyphens, so that a changed address is never a host name that would be looked up. */
     private String mutated(String text, String alphabet) {
         StringBuilder changed = new StringBuilder(text);
         for (int change = random.nextInt(4); change >= 0; change--) {
@@ -159,14 +158,14 @@ class DriverFuzzTest {
                 AuthenticationErrorMessage.newBuilder().setError("no").build().toByteString());
     }
 
-    /** Gives any bytes to any of the handlers, as the dispatcher would. */
+    /** Passes arbitrary bytes to an arbitrary handler, as the dispatcher would. */
     private static final class Handlers implements MessageHandlers {
         private final List<Handler<?>> all = new ArrayList<>();
         private int handled;
         private int garbled;
 
         private record Handler<M extends Message>(M prototype, BiConsumer<Optional<Upid>, M> handler) {
-            @SuppressWarnings("unchecked") // a message's parser makes messages of its own type
+            @SuppressWarnings("unchecked") // the parser of a type creates messages of that type
             void receive(byte[] body) throws InvalidProtocolBufferException {
                 handler.accept(Optional.of(MASTER_UPID), (M)
                         prototype.getParserForType().parseFrom(body));

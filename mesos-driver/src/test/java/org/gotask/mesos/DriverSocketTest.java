@@ -36,7 +36,9 @@ import org.gotask.testing.PortToReopen;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Both drivers over real sockets, with the standalone detector, against a master and an agent of the test. */
+/**
+ * Both drivers over real sockets, with the standalone detector, against a master and an agent that the test controls.
+ */
 class DriverSocketTest {
 
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -50,7 +52,7 @@ class DriverSocketTest {
         }
     }
 
-    /** A master that also shows its state. */
+    /** A master that also serves its state. */
     private FakePeer master(int port, String id) throws IOException {
         HttpMessenger messenger = new HttpMessenger(new MessengerConfig("127.0.0.1", port));
         messenger.serve(

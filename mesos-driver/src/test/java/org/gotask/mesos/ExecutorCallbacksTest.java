@@ -26,7 +26,7 @@ import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.junit.jupiter.api.Test;
 
-/** Each callback of an executor, by its name: what causes it over real sockets, and what it tells. */
+/** Each callback of an executor, by its name: its cause, over real sockets, and its arguments. */
 class ExecutorCallbacksTest extends ExecutorSocketFixture {
 
     static Message data(String text) {
@@ -63,7 +63,7 @@ class ExecutorCallbacksTest extends ExecutorSocketFixture {
         assertThat(executor.next("disconnected").arguments()).isEmpty();
     }
 
-    /** What the agent did not acknowledge before it died, it is told again by the registration. */
+    /** The registration repeats the updates that the agent had not acknowledged before it died. */
     @Test
     void reregisteredIsCalledWhenARestartedAgentHasTakenTheExecutorBack() throws Exception {
         Upid to = registered();

@@ -17,7 +17,7 @@ import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.junit.jupiter.api.Test;
 
-/** Each call of an executor driver, by its name: what the agent is sent by it, and what it returns. */
+/** Each call of an executor driver, by its name: the message to the agent, and the result. */
 class ExecutorDriverCallsTest extends ExecutorSocketFixture {
 
     @Test

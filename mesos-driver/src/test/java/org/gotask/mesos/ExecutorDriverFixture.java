@@ -27,7 +27,7 @@ import org.gotask.mesos.proto.internal.RunTaskMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.junit.jupiter.api.AfterEach;
 
-/** An executor driver with its threads, and an agent under the test's command. */
+/** An executor driver with its threads, and an agent that the test controls. */
 abstract class ExecutorDriverFixture {
 
     final InMemoryNetwork network = new InMemoryNetwork();

@@ -29,7 +29,7 @@ import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.junit.jupiter.api.Test;
 
-/** What an executor driver sends, keeps and sends again, without threads and time. */
+/** The messages that an executor driver sends, keeps and repeats, without threads and clock. */
 class ExecutorProcessTest {
 
     private static final Duration GRACE = Duration.ofSeconds(3);

@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Plays recordings of a real agent to the executor driver. The test reports what the recorded executor reported; the driver
- * has to send what Mesos's own driver sent, or all that mesos-go's driver said, apart from its own id, uuids and times, and to make a
- * callback for each message.
+ * Replays recordings of a real agent to the executor driver. The test reports the states that the recorded executor
+ * reported. The driver must send the messages that Mesos's own driver sent, or all that mesos-go's driver sent, except
+ * for its own id, UUIDs and times, and must make a callback for each message.
  */
 class ExecutorReplayTest {
 
@@ -104,7 +104,10 @@ class ExecutorReplayTest {
         }
     }
 
-    /** What the agent of a recording that ends early had still to say; without it the driver waits before it stops. */
+    /**
+     * The messages that the agent of a recording that ends early would still have sent; without them the driver waits
+     * before it stops.
+     */
     private void acknowledgeTheRest(Recording.Entry registration, ReplayPeers peers) {
         Upid agent = registration.toUpid();
         for (StatusUpdateMessage update : unacknowledged.values()) {
@@ -140,13 +143,13 @@ class ExecutorReplayTest {
                 .withForcedExit(() -> {}));
     }
 
-    /** Makes the call that the recorded executor must have made, and checks what becomes of it. */
+    /** Makes the call that the recorded executor must have made, and checks its effect. */
     private void answer(ExecutorDriver driver, Recording.Entry entry, ReplayPeers peers) throws InterruptedException {
         Message recorded = entry.message();
         switch (recorded) {
             case RegisterExecutorMessage registration -> {
                 driver.start();
-                // the recorded id of the process is not ours
+                // the recorded process id differs from this one
                 self = Optional.of(peers.expect(entry, registration::equals).from());
             }
             case ReregisterExecutorMessage reregistration -> peers.expect(entry, reregistration::equals);
@@ -168,7 +171,7 @@ class ExecutorReplayTest {
         }
     }
 
-    /** Whether all fields of one message are in another; mesos-go leaves out some that Mesos's driver sets. */
+    /** Whether one message contains all fields of another; mesos-go omits some that Mesos's driver sets. */
     private static boolean saysAllOf(Message live, Message recorded) {
         return live.getDescriptorForType().equals(recorded.getDescriptorForType())
                 && recorded.getAllFields().entrySet().stream().allMatch(field -> {
@@ -179,7 +182,7 @@ class ExecutorReplayTest {
                 });
     }
 
-    /** The update without what differs from run to run. */
+    /** The update without the fields that differ between runs. */
     private static Message anonymous(Message message) {
         if (!(message instanceof StatusUpdateMessage update)) {
             return message;

@@ -24,7 +24,7 @@ import org.gotask.testing.PortToReopen;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** An executor driver that checkpoints, over real sockets, against an agent under the test's command. */
+/** An executor driver with checkpointing, over real sockets, against an agent that the test controls. */
 abstract class ExecutorSocketFixture {
 
     final RecordingExecutor executor = new RecordingExecutor();
@@ -59,7 +59,7 @@ abstract class ExecutorSocketFixture {
                 ExecutorToFrameworkMessage.getDefaultInstance());
     }
 
-    /** Starts the driver and answers its registration. */
+    /** Starts the driver and confirms its registration. */
     Upid registered() throws InterruptedException {
         driver.start();
         Upid self = agent.next().from();
@@ -78,7 +78,7 @@ abstract class ExecutorSocketFixture {
                 .build();
     }
 
-    /** Acknowledges an update, as agents do once the scheduler has. */
+    /** Acknowledges an update, as agents do after the scheduler has acknowledged it. */
     void acknowledge(Upid to, StatusUpdateMessage update) throws InterruptedException {
         agent.send(
                 to,

@@ -7,7 +7,7 @@ import org.gotask.mesos.detector.MasterDetector;
 import org.gotask.mesos.proto.MasterInfo;
 import org.jspecify.annotations.Nullable;
 
-/** A detector that finds what it is told. */
+/** A detector that reports the leaders that the test sets. */
 final class FakeDetector implements MasterDetector {
 
     private final Optional<MasterInfo> first;
@@ -15,7 +15,7 @@ final class FakeDetector implements MasterDetector {
     private final AtomicInteger lost = new AtomicInteger();
     private volatile boolean closed;
 
-    /** Finds this as soon as it is started. */
+    /** Reports this leader as soon as it is started. */
     FakeDetector(Optional<MasterInfo> first) {
         this.first = first;
     }
@@ -41,7 +41,7 @@ final class FakeDetector implements MasterDetector {
         lost.incrementAndGet();
     }
 
-    /** How often it was told that the connection is lost. */
+    /** The number of hints that the connection is lost. */
     int lost() {
         return lost.get();
     }

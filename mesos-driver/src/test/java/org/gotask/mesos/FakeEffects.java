@@ -19,12 +19,12 @@ import org.gotask.mesos.runtime.MessageHandlers;
 import org.gotask.mesos.runtime.Timer;
 import org.jspecify.annotations.Nullable;
 
-/** A world without threads and time: notes what a state machine does, and runs callbacks at once. */
+/** An environment without threads and clock: records the effects of a state machine, and runs callbacks immediately. */
 final class FakeEffects<U, D> implements DriverEffects<U, D> {
 
     record Sent(Upid to, Message message, Runnable refused) {}
 
-    /** A process that was spawned besides the driver's own. */
+    /** An additional process that was spawned. */
     static final class FakeProcess implements SideProcess, MessageHandlers {
         final String id;
         final Deque<Sent> sent = new ArrayDeque<>();
@@ -41,7 +41,7 @@ final class FakeEffects<U, D> implements DriverEffects<U, D> {
         }
 
         @Override
-        @SuppressWarnings("unchecked") // each handler gets messages of its own type
+        @SuppressWarnings("unchecked") // each handler gets messages of its type
         public <M extends Message> void onFromAnybody(M prototype, BiConsumer<Optional<Upid>, M> handler) {
             handlers.put(
                     prototype.getDescriptorForType().getFullName(),
@@ -58,7 +58,7 @@ final class FakeEffects<U, D> implements DriverEffects<U, D> {
             closed = true;
         }
 
-        /** A message comes in; nothing happens once the process is closed. */
+        /** Receives a message; has no effect once the process is closed. */
         void receive(Upid from, Message message) {
             if (!closed) {
                 Objects.requireNonNull(
@@ -67,7 +67,7 @@ final class FakeEffects<U, D> implements DriverEffects<U, D> {
             }
         }
 
-        /** The next message sent, which has to be of this type. */
+        /** The next message sent, which must be of this type. */
         <M extends Message> M next(Class<M> type) {
             return type.cast(sent.remove().message);
         }
@@ -175,11 +175,11 @@ final class FakeEffects<U, D> implements DriverEffects<U, D> {
         ignored.add(line);
     }
 
-    /** The link that stands breaks. */
+    /** Breaks the current link. */
     void breakLink() {
         Runnable broken = linkBroken;
         if (broken == null) {
-            throw new AssertionError("no link stands");
+            throw new AssertionError("there is no link");
         }
         linkBroken = null;
         broken.run();
@@ -190,7 +190,7 @@ final class FakeEffects<U, D> implements DriverEffects<U, D> {
         return timers.stream().filter(timer -> !timer.cancelled).toList();
     }
 
-    /** The only timer that is set is due. */
+    /** Runs the only timer that is set. */
     void fire() {
         List<FakeTimer> set = set();
         if (set.size() != 1) {
@@ -206,7 +206,7 @@ final class FakeEffects<U, D> implements DriverEffects<U, D> {
         return processes.getLast();
     }
 
-    /** The next message sent, which has to be of this type. */
+    /** The next message sent, which must be of this type. */
     <M extends Message> M next(Class<M> type) {
         Sent next = sent.poll();
         if (next == null) {

@@ -16,12 +16,12 @@ import org.gotask.mesos.proto.internal.FrameworkReregisteredMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 
 /**
- * A master or an agent under the command of a test: it notes what it is sent and sends what it is told. It answers nothing
- * by itself, unless told to answer registrations.
+ * A master or an agent that a test controls: it records the messages that it receives, and sends those that the test
+ * specifies. It answers nothing by itself, except registrations if so configured.
  */
 final class FakePeer implements AutoCloseable {
 
-    /** A message; answered if it was a registration that the peer has answered by itself. */
+    /** A message, and whether it is a registration that the peer has answered by itself. */
     record Got(Upid from, Message message, boolean answered) {}
 
     private final Messenger messenger;
@@ -69,7 +69,7 @@ final class FakePeer implements AutoCloseable {
         return Samples.masterInfo("master-" + upid().port(), upid());
     }
 
-    /** From now on each registration is answered as that of a known framework, as a real master does. */
+    /** From now on each registration is answered as that of a registered framework, as a real master does. */
     FakePeer answering() {
         answering = true;
         return this;
@@ -79,7 +79,7 @@ final class FakePeer implements AutoCloseable {
         messenger.send(upid(), to, message);
     }
 
-    /** The next message, waited for. */
+    /** Waits for the next message. */
     Got next() throws InterruptedException {
         Got next = inbox.poll(60, TimeUnit.SECONDS);
         if (next == null) {
@@ -88,12 +88,12 @@ final class FakePeer implements AutoCloseable {
         return next;
     }
 
-    /** Forgets what has come so far, such as the repeated registrations of a driver that is stopped. */
+    /** Discards the messages received so far, such as the repeated registrations of a stopped driver. */
     void forgetWhatCame() {
         inbox.clear();
     }
 
-    /** The next message, which has to be of this type; repeated registrations before it are passed over. */
+    /** The next message, which must be of this type; skips repeated registrations before it. */
     <M extends Message> M next(Class<M> type) throws InterruptedException {
         Message next = next().message();
         while (isSubscription(next) && !type.isInstance(next)) {
@@ -102,7 +102,7 @@ final class FakePeer implements AutoCloseable {
         return type.cast(next);
     }
 
-    /** The next call, which has to be of this type; repeated registrations before it are passed over. */
+    /** The next call, which must be of this type; skips repeated registrations before it. */
     Call call(Call.Type type) throws InterruptedException {
         while (true) {
             Call call = next(Call.class);
@@ -115,7 +115,7 @@ final class FakePeer implements AutoCloseable {
         }
     }
 
-    /** What came and was not taken yet, apart from registrations. */
+    /** The received messages that were not taken yet, without registrations. */
     List<Message> rest() {
         return inbox.stream()
                 .map(Got::message)
@@ -127,9 +127,10 @@ final class FakePeer implements AutoCloseable {
         return message instanceof Call call && call.getType() == Call.Type.SUBSCRIBE;
     }
 
-    /** Waits for a registration and answers it; the address of the driver. */
+    /** Waits for a registration and answers it; returns the address of the driver. */
     Upid register(RecordingScheduler scheduler) throws InterruptedException {
-        // as a real master does, answers each registration: a driver that looks for its master anew takes no answer
+        // answers each registration, as a real master does: a driver that looks for its master again ignores earlier
+        // answers
         registering = true;
         Got first = next();
         if (!first.answered()) {

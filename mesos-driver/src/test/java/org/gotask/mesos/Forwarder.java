@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Carries connections to a port of its own on to another, as the gateway of a network with translated addresses does. */
+/** Forwards connections from its own port to another one, as a gateway with address translation does. */
 final class Forwarder implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -29,7 +29,7 @@ final class Forwarder implements AutoCloseable {
                     pump(inside, outside);
                 }
             } catch (IOException closed) {
-                // the test is over
+                // the test has ended
             }
         });
     }
@@ -40,7 +40,7 @@ final class Forwarder implements AutoCloseable {
                     to) {
                 from.getInputStream().transferTo(to.getOutputStream());
             } catch (IOException closed) {
-                // by one of both
+                // by one of the two threads
             }
         });
     }
@@ -49,7 +49,7 @@ final class Forwarder implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** How many connections came through. */
+    /** The number of connections. */
     int carried() {
         return carried.get();
     }

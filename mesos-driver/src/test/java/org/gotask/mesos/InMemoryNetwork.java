@@ -19,9 +19,9 @@ import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
 
 /**
- * A libprocess network without sockets. Each messenger has a port of its own on 127.0.0.1. All deliveries are made one
- * after the other in the order sent, on one thread. A messenger that is closed is like a process that has died: links to
- * it break, links to its port break at once, messages to it are lost.
+ * A libprocess network without sockets. Each messenger has its own port on 127.0.0.1. One thread makes all deliveries,
+ * one after the other in the order of the sends. A closed messenger is like a process that has died: links to it break,
+ * new links to its port break immediately, and messages to it are lost.
  */
 final class InMemoryNetwork implements AutoCloseable {
 
@@ -34,7 +34,7 @@ final class InMemoryNetwork implements AutoCloseable {
         return messenger(ports.incrementAndGet());
     }
 
-    /** A messenger at a given port, as of a process that is restarted at its old address. */
+    /** A messenger at a given port, like that of a process that is restarted at its former address. */
     InMemoryMessenger messenger(int port) {
         return new InMemoryMessenger(port);
     }
@@ -48,7 +48,7 @@ final class InMemoryNetwork implements AutoCloseable {
         try {
             wire.execute(delivery);
         } catch (RejectedExecutionException closed) {
-            // the test is over
+            // the test has ended
         }
     }
 
@@ -96,7 +96,7 @@ final class InMemoryNetwork implements AutoCloseable {
             sendBytes(from, to, message.getDescriptorForType().getFullName(), message.toByteString());
         }
 
-        /** Sends what need not be a message. */
+        /** Sends bytes that need not be a message. */
         void sendBytes(Upid from, Upid to, String name, ByteString body) {
             if (closed) {
                 throw new MessageNotSentException("messenger is closed");
@@ -122,14 +122,14 @@ final class InMemoryNetwork implements AutoCloseable {
             return watch::cancel;
         }
 
-        /** Breaks all connections that others hold to this messenger, which lives on. */
+        /** Breaks all connections of others to this messenger, which continues to work. */
         void breakLinks() {
             List<Watch> broken = new ArrayList<>(watches);
             watches.removeAll(broken);
             broken.forEach(watch -> later(watch::fire));
         }
 
-        /** How many links to this messenger stand. */
+        /** The number of links to this messenger. */
         long links() {
             return watches.stream().filter(watch -> !watch.cancelled).count();
         }

@@ -13,7 +13,7 @@ import org.gotask.mesos.proto.internal.ShutdownExecutorMessage;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of an executor whose agent shuts it down, is lost, or comes back. */
+/** An executor whose agent shuts it down, is lost, or returns. */
 class LostAgentTest extends ExecutorDriverFixture {
 
     @Test

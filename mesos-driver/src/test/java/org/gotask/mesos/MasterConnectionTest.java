@@ -12,7 +12,7 @@ import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
 
-/** Finding, losing and finding again of masters, without threads and time. */
+/** Detection, loss and new detection of masters, without threads and clock. */
 class MasterConnectionTest {
 
     private static final Leader A = new Leader("a", MASTER_UPID);

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Plays recordings in which the leading master changes, or is lost sight of, to the scheduler driver: after {@code disconnected}
- * it has to register again under its id, without force, and to go on where it was. A detector that is told by the test stands
- * for ZooKeeper.
+ * Replays recordings in which the leading master changes, or is temporarily unknown, to the scheduler driver. After
+ * {@code disconnected} the driver must register again with its id, without force, and continue. A detector that the
+ * test controls takes the place of ZooKeeper.
  */
 class MasterFailoverReplayTest {
 
@@ -33,7 +33,10 @@ class MasterFailoverReplayTest {
     private @Nullable FakeDetector detector;
     private boolean registered;
 
-    /** The tasks' states come from the new master first, then from the agent, which alone wants an acknowledgement. */
+    /**
+     * The states of the tasks come first from the new master, then from the agent; only the latter require an
+     * acknowledgement.
+     */
     @Test
     void goesOnUnderTheNextMaster() throws InterruptedException {
         replay("11-master-failover-zk-cpp", LONG);
@@ -45,7 +48,7 @@ class MasterFailoverReplayTest {
         replay("11-master-failover-zk-agent-first-cpp", SHORT);
     }
 
-    /** The master never went away; calls made while it was out of sight are answered here, dropped, or kept for later. */
+    /** The master never went away. Calls made while it was unknown are answered, dropped or deferred by the driver. */
     @Test
     void findsTheSameMasterAgain() throws InterruptedException {
         replay("11-zk-session-lost-cpp", LONG);
@@ -99,10 +102,10 @@ class MasterFailoverReplayTest {
         return message instanceof Call call && call.getType() == Call.Type.SUBSCRIBE;
     }
 
-    /** What ZooKeeper made of the loss of the master, or of the loss of ZooKeeper. */
+    /** ZooKeeper's reaction to the loss of the master, or the loss of ZooKeeper. */
     private void moveOn(SchedulerDriver driver, Upid last, Upid next) throws InterruptedException {
         if (!registered) {
-            return; // a repetition, which is the driver's own affair
+            return; // a repetition, whose time the driver chooses
         }
         FakeDetector zooKeeper = Objects.requireNonNull(detector);
         registered = false;
@@ -117,7 +120,7 @@ class MasterFailoverReplayTest {
         }
     }
 
-    /** What the recorded scheduler tried meanwhile. Reviving comes out later, as an update of the framework. */
+    /** The calls of the recorded scheduler in the meantime. A revival is sent later, as an update of the framework. */
     private void callInVain(SchedulerDriver driver) throws InterruptedException {
         driver.sendFrameworkMessage(Samples.EXECUTOR, Samples.AGENT, Samples.uuid());
         driver.launchTasks(List.of(Samples.offerId("any")), List.of(Samples.task("in vain")), Samples.FILTERS);

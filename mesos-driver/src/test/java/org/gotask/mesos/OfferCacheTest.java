@@ -13,7 +13,7 @@ import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.TaskInfo;
 import org.junit.jupiter.api.Test;
 
-/** Which agent addresses are remembered, and for how long. */
+/** The addresses of agents that are remembered, and for how long. */
 class OfferCacheTest {
 
     private final OfferCache cache = new OfferCache();

@@ -16,14 +16,14 @@ import org.gotask.mesos.proto.scheduler.Call;
 import org.gotask.mesos.proto.scheduler.OfferConstraints;
 
 /**
- * Says in the calls of today what mesos-go's scheduler driver says in the messages that came before them, one type for each
- * kind of call. Stateless.
+ * Translates the messages of mesos-go's scheduler driver, one type for each kind of call, into the calls that replaced
+ * them. Stateless.
  */
 final class OldDialect {
 
     private OldDialect() {}
 
-    /** The call with the same meaning; a message that is no call of a scheduler stays as it is. */
+    /** The call with the same meaning; a message that is not a call of a scheduler is returned unchanged. */
     static Message translated(Message message) {
         return switch (message) {
             case RegisterFrameworkMessage register ->

@@ -35,14 +35,15 @@ import org.gotask.mesos.proto.internal.UnregisterFrameworkMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 
 /**
- * Messages of real Mesos processes, in the order they were seen. See {@code recordings/README.md} in the test resources.
+ * Messages of real Mesos processes, in the order in which they were recorded. See {@code recordings/README.md} in the
+ * test resources.
  */
 final class Recording {
 
-    /** One message; what is behind the name is in {@link #message()}. */
+    /** One message; {@link #message()} parses its body. */
     record Entry(int seq, String from, Upid fromUpid, String to, Upid toUpid, String name, ByteString body) {
 
-        /** The message itself; only for the types that drivers send, and acknowledgements. */
+        /** The parsed message; only for the types that drivers send, and acknowledgements. */
         Message message() {
             return parse(name, body);
         }
@@ -73,7 +74,7 @@ final class Recording {
                     StatusUpdateMessage.getDefaultInstance(),
                     StatusUpdateAcknowledgementMessage.getDefaultInstance(),
                     ExecutorToFrameworkMessage.getDefaultInstance(),
-                    // what mesos-go says in place of calls
+                    // the messages that mesos-go sends instead of calls
                     RegisterFrameworkMessage.getDefaultInstance(),
                     UnregisterFrameworkMessage.getDefaultInstance(),
                     LaunchTasksMessage.getDefaultInstance(),
@@ -93,7 +94,7 @@ final class Recording {
         return of(scenario, role, role);
     }
 
-    /** The same of two roles that one subject plays: entries of the helper become entries of the role itself. */
+    /** The same for two roles that one subject plays: entries of the helper become entries of the role itself. */
     static List<Entry> of(String scenario, String role, String helper) {
         try (InputStream file =
                 Objects.requireNonNull(Recording.class.getResourceAsStream("/recordings/" + scenario + ".txt"))) {
@@ -111,7 +112,7 @@ final class Recording {
     static Message parse(String name, ByteString body) {
         Message prototype = PROTOTYPES.get(name);
         if (prototype == null) {
-            throw new AssertionError("not meant to be sent by a driver: " + name);
+            throw new AssertionError("not a message of a driver: " + name);
         }
         try {
             return prototype.getParserForType().parseFrom(body);

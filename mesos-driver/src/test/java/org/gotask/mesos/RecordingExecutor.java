@@ -14,7 +14,7 @@ import org.gotask.mesos.proto.SlaveInfo;
 import org.gotask.mesos.proto.TaskID;
 import org.gotask.mesos.proto.TaskInfo;
 
-/** Notes each callback with its arguments, then does what the test wants done in it. */
+/** Records each callback with its arguments, and then runs the action that the test has set for it. */
 final class RecordingExecutor implements Executor {
 
     /** The callbacks, by the names of their methods. */
@@ -37,13 +37,13 @@ final class RecordingExecutor implements Executor {
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
     private final Map<String, Consumer<ExecutorDriver>> reactions = new ConcurrentHashMap<>();
 
-    /** Does something inside a callback. */
+    /** Sets an action that runs inside a callback. */
     RecordingExecutor on(String callback, Consumer<ExecutorDriver> reaction) {
         reactions.put(callback, reaction);
         return this;
     }
 
-    /** The next callback, waited for. */
+    /** Waits for the next callback. */
     Heard next() throws InterruptedException {
         Heard next = heard.poll(60, TimeUnit.SECONDS);
         if (next == null) {
@@ -52,7 +52,7 @@ final class RecordingExecutor implements Executor {
         return next;
     }
 
-    /** The next callback, which has to be this one. */
+    /** The next callback, which must be this one. */
     Heard next(String name) throws InterruptedException {
         Heard next = next();
         if (!next.name.equals(name)) {
@@ -61,13 +61,13 @@ final class RecordingExecutor implements Executor {
         return next;
     }
 
-    /** What was heard and not taken yet. */
+    /** The callbacks that were not taken yet. */
     List<Heard> rest() {
         return List.copyOf(heard);
     }
 
     private void hear(ExecutorDriver driver, String name, Object... arguments) {
-        // chosen before the test hears of the callback, lest it be given the reaction to the next one
+        // chosen before the test sees the callback, because the test may then set the action for the next one
         Consumer<ExecutorDriver> reaction = reactions.getOrDefault(name, unused -> {});
         heard.add(new Heard(name, List.of(arguments)));
         reaction.accept(driver);

@@ -16,7 +16,7 @@ import org.gotask.mesos.proto.OfferID;
 import org.gotask.mesos.proto.SlaveID;
 import org.gotask.mesos.proto.TaskStatus;
 
-/** Notes each callback with its arguments, then does what the test wants done in it. */
+/** Records each callback with its arguments, and then runs the action that the test has set for it. */
 final class RecordingScheduler implements Scheduler {
 
     /** The callbacks, by the names of their methods. */
@@ -45,13 +45,13 @@ final class RecordingScheduler implements Scheduler {
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
     private final Map<String, Consumer<SchedulerDriver>> reactions = new ConcurrentHashMap<>();
 
-    /** Does something inside a callback. */
+    /** Sets an action that runs inside a callback. */
     RecordingScheduler on(String callback, Consumer<SchedulerDriver> reaction) {
         reactions.put(callback, reaction);
         return this;
     }
 
-    /** The next callback, waited for. */
+    /** Waits for the next callback. */
     Heard next() throws InterruptedException {
         Heard next = heard.poll(60, TimeUnit.SECONDS);
         if (next == null) {
@@ -60,7 +60,7 @@ final class RecordingScheduler implements Scheduler {
         return next;
     }
 
-    /** The next callback, which has to be this one. */
+    /** The next callback, which must be this one. */
     Heard next(String name) throws InterruptedException {
         Heard next = next();
         if (!next.name.equals(name)) {
@@ -69,13 +69,13 @@ final class RecordingScheduler implements Scheduler {
         return next;
     }
 
-    /** What was heard and not taken yet. */
+    /** The callbacks that were not taken yet. */
     List<Heard> rest() {
         return List.copyOf(heard);
     }
 
     private void hear(SchedulerDriver driver, String name, Object... arguments) {
-        // chosen before the test hears of the callback, lest it be given the reaction to the next one
+        // chosen before the test sees the callback, because the test may then set the action for the next one
         Consumer<SchedulerDriver> reaction = reactions.getOrDefault(name, unused -> {});
         heard.add(new Heard(name, List.of(arguments)));
         reaction.accept(driver);

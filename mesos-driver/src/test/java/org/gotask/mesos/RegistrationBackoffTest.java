@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Random waits that double up to a limit. */
+/** Random waits whose limit doubles up to a maximum. */
 class RegistrationBackoffTest {
 
     @Test

@@ -18,9 +18,9 @@ import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.scheduler.Call;
 
 /**
- * Plays all roles of a recording but one, at the recorded addresses. A stimulus is sent when all expectations before it are
- * met; an expectation is met by a message that was received and not matched yet. A driver repeats its registration until it
- * is answered, which may happen at any time before the answer: such a repetition, unless it is expected, is passed over.
+ * Plays all roles of a recording except one, at the recorded addresses. A message is sent when all earlier expectations
+ * are met. An expectation is met by a received message that was not matched before. A driver repeats its registration
+ * until it is answered, at any time before the answer: such a repetition is ignored, unless it is expected.
  */
 final class ReplayPeers implements AutoCloseable {
 
@@ -65,7 +65,7 @@ final class ReplayPeers implements AutoCloseable {
         return peer;
     }
 
-    /** Waits for a message to this address that fits. */
+    /** Waits for a matching message to this address. */
     Received expect(Recording.Entry entry, Predicate<Message> fits) throws InterruptedException {
         Predicate<Received> matches = received -> received.to.equals(entry.toUpid()) && fits.test(received.message);
         for (Received early : unmatched) {
@@ -103,7 +103,7 @@ final class ReplayPeers implements AutoCloseable {
         return message instanceof Call call && call.getType() == Call.Type.SUBSCRIBE;
     }
 
-    /** Everything that was received was expected, or repeated a registration. */
+    /** Checks that every received message was expected, or repeated a registration. */
     void assertNothingElse() {
         List<Received> rest = new ArrayList<>();
         inbox.drainTo(rest);

@@ -27,7 +27,7 @@ import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.gotask.mesos.runtime.DriverEffects;
 
-/** The things that the tests of the drivers talk about. */
+/** Sample values for the tests of the drivers. */
 final class Samples {
 
     static final FrameworkID FRAMEWORK = frameworkId("framework-0");
@@ -93,7 +93,7 @@ final class Samples {
                 .build();
     }
 
-    /** Of a driver without a credential. */
+    /** For a driver without a credential. */
     static Authentication noAuthentication(DriverEffects<?, ?> effects) {
         return new Authentication(Optional.empty(), AuthenticationTimeouts.DEFAULT, effects, new Random(7));
     }
@@ -110,7 +110,7 @@ final class Samples {
         return TaskStatus.newBuilder().setTaskId(taskId(task)).setState(state).build();
     }
 
-    /** An update as it comes from an agent through the master: it needs an acknowledgement. */
+    /** An update as it arrives from an agent through the master, which needs an acknowledgement. */
     static StatusUpdateMessage update(String task, TaskState state, ByteString uuid) {
         return StatusUpdateMessage.newBuilder()
                 .setPid(AGENT_UPID.toString())
@@ -126,7 +126,7 @@ final class Samples {
                 .build();
     }
 
-    /** An executor has been killed with SIGKILL. */
+    /** An executor was killed by SIGKILL. */
     static ExitedExecutorMessage exited(FrameworkID framework) {
         return ExitedExecutorMessage.newBuilder()
                 .setFrameworkId(framework)
@@ -136,7 +136,7 @@ final class Samples {
                 .build();
     }
 
-    /** A world for the state machine of a scheduler driver. */
+    /** The effects of a scheduler driver's state machine. */
     static FakeEffects<Scheduler, SchedulerDriver> effects(Scheduler scheduler) {
         return new FakeEffects<>(
                 scheduler,
@@ -147,7 +147,7 @@ final class Samples {
                         .build()));
     }
 
-    /** The state machine of a scheduler driver in that world. */
+    /** The state machine of a scheduler driver with these effects. */
     static SchedulerProcess process(
             FrameworkInfo framework, DriverEffects<Scheduler, SchedulerDriver> effects, Clock clock) {
         return new SchedulerProcess(

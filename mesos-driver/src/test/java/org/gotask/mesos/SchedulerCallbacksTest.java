@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Each callback of a scheduler, by its name: what causes it over real sockets, and what it tells. */
+/** Each callback of a scheduler, by its name: its cause, over real sockets, and its arguments. */
 class SchedulerCallbacksTest {
 
     private final RecordingScheduler scheduler = new RecordingScheduler();

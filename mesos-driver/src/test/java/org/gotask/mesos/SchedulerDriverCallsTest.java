@@ -19,7 +19,7 @@ import org.gotask.mesos.proto.internal.DeactivateFrameworkMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
 
-/** Each call of a scheduler driver, by its name: what the master is sent by it. */
+/** Each call of a scheduler driver, by its name: the message to the master. */
 class SchedulerDriverCallsTest extends SchedulerDriverFixture {
 
     private static final Offer.Operation LAUNCH_NOTHING = Offer.Operation.newBuilder()

@@ -30,7 +30,7 @@ import org.gotask.mesos.proto.internal.ResourceOffersMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.AfterEach;
 
-/** A scheduler driver with its threads, against a master under the test's command. */
+/** A scheduler driver with its threads, against a master that the test controls. */
 abstract class SchedulerDriverFixture {
 
     final InMemoryNetwork network = new InMemoryNetwork();
@@ -107,7 +107,7 @@ abstract class SchedulerDriverFixture {
                         .build());
     }
 
-    /** Has the master cause a callback. */
+    /** Makes the master cause a callback. */
     void provoke(String callback, Upid to) throws InterruptedException {
         switch (callback) {
             case "registered" -> {}

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How a scheduler driver begins and ends. */
+/** The start and the end of a scheduler driver. */
 class SchedulerDriverLifecycleTest extends SchedulerDriverFixture {
 
     @ParameterizedTest

@@ -19,7 +19,7 @@ import org.gotask.mesos.proto.internal.ResourceOffersMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
 
-/** How a scheduler driver finds its master, loses it and finds it again. */
+/** A scheduler driver finds its master, loses it and finds it again. */
 class SchedulerDriverMasterTest extends SchedulerDriverFixture {
 
     @Test

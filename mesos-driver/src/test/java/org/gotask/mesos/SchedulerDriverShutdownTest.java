@@ -18,7 +18,7 @@ import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
 
-/** In which order a scheduler driver ends what it has opened. */
+/** The order in which a scheduler driver closes its parts. */
 class SchedulerDriverShutdownTest extends SchedulerDriverFixture {
 
     private final List<String> steps = new CopyOnWriteArrayList<>();
@@ -60,7 +60,7 @@ class SchedulerDriverShutdownTest extends SchedulerDriverFixture {
         }
     }
 
-    /** Leaves who closes the detector too early plenty of time to do so before the teardown. */
+    /** Gives a driver that closes the detector too early ample time to do so before the teardown. */
     private final class SlowMessenger implements Messenger {
 
         private final Messenger network;

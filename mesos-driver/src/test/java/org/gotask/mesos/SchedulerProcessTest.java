@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each call sends while registered, while disconnected and after the end. */
+/** The messages that each call sends while registered, while disconnected and after the end. */
 class SchedulerProcessTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1_500), ZoneOffset.UTC);
@@ -66,7 +66,7 @@ class SchedulerProcessTest {
         return call;
     }
 
-    /** One call, with a name for the report. */
+    /** A call with its name, for the report. */
     record NamedCall(String name, Consumer<SchedulerProcess> make) {
         @Override
         public String toString() {

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Plays recordings of a real master and agent to the scheduler driver. The test takes the decisions that the recorded
- * scheduler took; the driver has to send what Mesos's own driver sent, or in today's calls what mesos-go's driver sent, field
- * for field, and to make a callback for each message.
+ * Replays recordings of a real master and agent to the scheduler driver. The test makes the decisions of the recorded
+ * scheduler. The driver must send the messages that Mesos's own driver sent, or the calls that correspond to the
+ * messages of mesos-go's driver, field by field, and must make a callback for each message.
  */
 class SchedulerReplayTest {
 
@@ -140,7 +140,7 @@ class SchedulerReplayTest {
                 .build());
     }
 
-    /** The callback that a message has to cause. */
+    /** The callback that a message must cause. */
     static String callback(String message) {
         return CALLBACKS.getOrDefault(message, "no callback known");
     }
@@ -180,7 +180,7 @@ class SchedulerReplayTest {
                         call.getMessage().getExecutorId(),
                         call.getMessage().getSlaveId(),
                         call.getMessage().getData());
-            case UPDATE_FRAMEWORK -> {} // the driver's own, after calls that it could not send
+            case UPDATE_FRAMEWORK -> {} // sent by the driver itself, after calls that it could not send
             case RECONCILE -> driver.reconcileTasks(statuses(call.getReconcile()));
             case ACKNOWLEDGE -> {
                 if (explicit) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a scheduler driver that is registered makes of status updates, and which of them it acknowledges. */
+/** The handling of status updates by a registered scheduler driver, and which of them it acknowledges. */
 class StatusUpdateInboxTest {
 
     private static final Optional<Upid> MASTER = Optional.of(MASTER_UPID);

@@ -11,7 +11,7 @@ import org.gotask.mesos.proto.FrameworkInfo.Capability;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
 
-/** What a scheduler driver says of itself when it registers: its id, whether it insists, which roles want no offers. */
+/** The contents of a scheduler driver's registration: its id, the force flag, and the suppressed roles. */
 class SubscriptionTest {
 
     private final FakeEffects<Scheduler, SchedulerDriver> effects = Samples.effects(new RecordingScheduler());

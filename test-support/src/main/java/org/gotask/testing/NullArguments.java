@@ -22,14 +22,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds the public methods and constructors that accept null where they should refuse it. Each is called once for each of its
- * parameters with null in this place and usable values in all others, in an interrupted thread, so that nothing waits. A
- * parameter that may be null is annotated {@code @Nullable}. For all others the call has to throw: a
- * {@link NullPointerException} whose message is the name of the parameter, or an {@link IllegalArgumentException} with a
- * message. A collection or array with a null in it has to be refused as well, by an exception of one of these types.
+ * Finds the public methods and constructors that accept null where they should refuse it. Each is called once for each
+ * of its parameters, with null for this one and valid values for all others, in an interrupted thread, so that nothing
+ * waits. A parameter that may be null is annotated {@code @Nullable}. For all others the call must throw a
+ * {@link NullPointerException} whose message is the name of the parameter, or an {@link IllegalArgumentException} with
+ * a message. A collection or array that contains null must be refused as well, by an exception of one of these types.
  *
- * <p>An interface that users implement makes no promise about the methods that it leaves to them, see
- * {@link #implementedByUsers}. For one thread.
+ * <p>An interface that users implement makes no promise about the methods that they implement, see
+ * {@link #implementedByUsers}. Confined to one thread.
  */
 public final class NullArguments {
 
@@ -43,10 +43,10 @@ public final class NullArguments {
     }
 
     /**
-     * Looks at the public types of the exported packages of a module.
+     * Selects the public types of the exported packages of a module.
      *
      * @param member a class of the module
-     * @return a search that knows no sample yet
+     * @return a search without samples
      */
     public static NullArguments ofModuleOf(Class<?> member) {
         try {
@@ -76,10 +76,10 @@ public final class NullArguments {
     }
 
     /**
-     * Looks at some types.
+     * Selects types.
      *
-     * @param types public ones
-     * @return a search that knows no sample yet
+     * @param types public types
+     * @return a search without samples
      */
     public static NullArguments of(Collection<Class<?>> types) {
         return new NullArguments(List.copyOf(types));
@@ -99,12 +99,12 @@ public final class NullArguments {
     }
 
     /**
-     * Names values to be used as arguments, and to call the methods of a type on. None is needed for an interface that is
-     * not sealed, or for a common type of the JDK.
+     * Sets values that are used as arguments, and whose methods are called. Not needed for an interface that is not
+     * sealed, nor for a common type of the JDK.
      *
      * @param <T> the type
-     * @param type what the values are
-     * @param values the first is used as an argument; the methods are called on all
+     * @param type the type of the values
+     * @param values the first is used as an argument; the methods of all are called
      * @return this search
      */
     @SafeVarargs
@@ -115,7 +115,7 @@ public final class NullArguments {
     }
 
     /**
-     * Leaves out the methods of interfaces that users implement; those that have a default are called if there is a sample.
+     * Omits the methods of interfaces that users implement; default methods are called if there is a sample.
      *
      * @param interfaces the interfaces
      * @return this search
@@ -126,7 +126,7 @@ public final class NullArguments {
     }
 
     /**
-     * Calls everything.
+     * Makes all calls.
      *
      * @return one line for each parameter that accepts null, and for each method for which a sample is missing
      */

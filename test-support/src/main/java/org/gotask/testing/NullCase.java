@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call with a null in it.
+ * One call with one null argument.
  *
- * @param executable what is called
- * @param parameter where the null is
- * @param arguments for the call
+ * @param executable the method or constructor
+ * @param parameter the parameter that is null
+ * @param arguments the arguments of the call
  * @param inside true if the null is an element of the argument
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -30,7 +30,7 @@ record NullCase(
         @Nullable Object[] arguments,
         boolean inside) {
 
-    /** All calls with one null in them that a method has to refuse. */
+    /** All calls with one null that a method must refuse. */
     static List<NullCase> of(Executable executable, Samples samples) {
         List<NullCase> cases = new ArrayList<>();
         Parameter[] parameters = executable.getParameters();
@@ -72,7 +72,7 @@ record NullCase(
                 : List.of();
     }
 
-    /** Makes the call, and says what is wrong if it does not refuse the null as it has to. */
+    /** Makes the call, and returns the problem if it does not refuse the null properly. */
     Optional<String> problem(Object receiver, NullArguments.Call call) {
         Thread.currentThread().interrupt(); // nothing waits
         try {

@@ -6,8 +6,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A port for a test that closes and opens it again. It lies below the ranges from which Linux and macOS take ports for
- * whoever asks for any, so that nobody is given it in between.
+ * A port for a test that closes and reopens it. It lies below the ranges of ephemeral ports of Linux and macOS, so that
+ * no other process gets it in between.
  */
 public final class PortToReopen {
 
@@ -19,7 +19,7 @@ public final class PortToReopen {
     /**
      * A port of the loopback address that is free now.
      *
-     * @throws IOException if a hundred ports could not be opened, with the reason of the last
+     * @throws IOException if a hundred ports could not be opened, with the reason of the last failure
      */
     public static int find() throws IOException {
         IOException refused = new IOException("no port was tried");

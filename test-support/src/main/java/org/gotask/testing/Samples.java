@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Values of many types. For one thread. */
+/** Sample values of many types. Confined to one thread. */
 final class Samples {
 
     private final Map<Class<?>, List<?>> known = new HashMap<>(Map.of(

@@ -9,10 +9,10 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/** How long an attempt to authenticate may take. */
+/** The timeouts of authentication attempts. */
 class AuthenticationTimeoutsTest {
 
-    /** As random as can be in one direction. */
+    /** A generator of extreme values. */
     private static final RandomGenerator HIGHEST = new Random() {
         private static final long serialVersionUID = 1L;
 

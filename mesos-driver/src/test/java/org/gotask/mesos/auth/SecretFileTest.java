@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A secret that every user of the machine can read is worth a warning. */
+/** A secret that every user of the machine can read causes a warning. */
 class SecretFileTest {
 
     private Path folder;
@@ -18,7 +18,7 @@ class SecretFileTest {
 
     @BeforeEach
     void create() throws IOException {
-        // in the system's temporary directory, which everybody can enter
+        // in the system's temporary directory, which every user can enter
         folder = Files.createTempDirectory("gotask-secret-file-test");
         file = Files.writeString(folder.resolve("secret"), "hush");
         set(folder, "rwxr-xr-x");

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What real masters answered to {@code GET /state}, byte for byte, to the detector that asks a known address. */
+/**
+ * The recorded responses of real masters to {@code GET /state}, byte for byte, for the detector that asks a known
+ * address.
+ */
 class StandaloneDetectorReplayTest {
 
     private static final Duration PAUSE = Duration.ofMillis(5);
@@ -52,7 +55,7 @@ class StandaloneDetectorReplayTest {
         }
     }
 
-    /** Starts the detector and answers one request after the other, each on a connection of its own. */
+    /** Starts the detector and answers one request after the other, each on its own connection. */
     private void play(String... scenarios) throws IOException {
         detector.start(new MasterDetector.Listener() {
             @Override
@@ -86,7 +89,7 @@ class StandaloneDetectorReplayTest {
     void masterThatKnowsNoLeaderIsAskedUntilOneIsNamed() throws Exception {
         play("11-no-leader", "11-no-leader", "17-http-endpoints");
 
-        assertThat(found.poll(60, TimeUnit.SECONDS)).as("nobody leads").isEmpty();
+        assertThat(found.poll(60, TimeUnit.SECONDS)).as("there is no leader").isEmpty();
         assertThat(leader().getPid()).isEqualTo("master@127.0.0.1:26050");
         assertThat(asked).hasSize(3).containsOnly("GET /state HTTP/1.1");
     }

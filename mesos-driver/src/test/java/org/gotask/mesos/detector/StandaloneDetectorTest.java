@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The detector of a master with a known address, against real sockets. */
+/** The detector of a master at a known address, against real sockets. */
 class StandaloneDetectorTest {
 
     private final BlockingQueue<Optional<MasterInfo>> found = new LinkedBlockingQueue<>();
@@ -65,11 +65,11 @@ class StandaloneDetectorTest {
 
     private Optional<MasterInfo> next() throws InterruptedException {
         Optional<MasterInfo> next = found.poll(60, TimeUnit.SECONDS);
-        assertThat(next).as("something is found").isNotNull();
+        assertThat(next).as("a leader is found").isNotNull();
         return next;
     }
 
-    /** A master that answers /state; what it answers can be changed. */
+    /** A master that serves /state with a response that can be changed. */
     private final class FakeState implements AutoCloseable {
         final HttpMessenger server;
         final int port;
@@ -244,7 +244,7 @@ class StandaloneDetectorTest {
                     }
                 }
             } catch (IOException closed) {
-                // the test is over
+                // the test has ended
             }
         });
         detect("127.0.0.1:" + server.getLocalPort());
@@ -262,8 +262,8 @@ class StandaloneDetectorTest {
 
         detector.close();
 
-        // The request and the end of the connection are there by now. The limit is shorter than the time
-        // after which the detector would end the connection by itself.
+        // The request and the end of the connection have arrived by now. The limit is shorter than the time
+        // after which the detector would end the connection itself.
         accepted.setSoTimeout(2000);
         assertThat(accepted.getInputStream().readAllBytes()).isNotEmpty();
         assertThat(found).isEmpty();

@@ -25,7 +25,7 @@ import org.gotask.testing.PortToReopen;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** When an agent counts as unhealthy; time passes when the test says so. */
+/** The conditions under which an agent counts as unhealthy; the test controls the time. */
 class AgentHealthCheckerTest {
 
     private static final Duration TIMEOUT = Duration.ofMillis(200);
@@ -69,10 +69,7 @@ class AgentHealthCheckerTest {
         return checker;
     }
 
-    /**
-     * Lets so many intervals pass; when it returns, all questions have been answered and what there was to tell is
-     * told.
-     */
+    /** Lets this number of intervals pass; returns when all checks have been answered and all reports made. */
     private void pass(int intervals) throws InterruptedException {
         for (int i = 0; i < intervals; i++) {
             tick();
@@ -87,12 +84,12 @@ class AgentHealthCheckerTest {
     private String next() throws InterruptedException {
         String next = told.poll(60, TimeUnit.SECONDS);
         if (next == null) {
-            throw new AssertionError("nothing told within 10 s");
+            throw new AssertionError("no report within 10 s");
         }
         return next;
     }
 
-    /** An agent whose health page answers with this status. */
+    /** An agent whose health page has this status. */
     private Upid agent(int port, AtomicInteger status) throws IOException {
         HttpMessenger messenger = new HttpMessenger(new MessengerConfig("127.0.0.1", port));
         messenger.serve("/slave(1)/health", request -> HttpResponse.text(status.get(), ""));
@@ -133,7 +130,7 @@ class AgentHealthCheckerTest {
                     try (Socket accepted = rude.accept()) {
                         accepted.setSoLinger(true, 0);
                     } catch (IOException e) {
-                        // by whoever is first
+                        // by either thread
                     }
                 }
             });

@@ -13,13 +13,13 @@ import org.gotask.mesos.proto.internal.ExecutorToFrameworkMessage;
 import org.gotask.mesos.proto.internal.ResourceOffersMessage;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a body in memory is known before it is read. */
+/** The memory that a parsed body takes is known before it is parsed. */
 class ParsedSizeTest {
 
     private static final ResourceOffersMessage OFFERS = ResourceOffersMessage.getDefaultInstance();
     private static final long ALL = Long.MAX_VALUE;
 
-    /** As a set of unknown fields with one field in it has been measured. */
+    /** The measured size of a set of unknown fields with one field. */
     private static final long LEAST_BYTES_OF_A_GROUP = 208;
 
     @Test

@@ -6,14 +6,14 @@ import com.google.protobuf.WireFormat;
 import java.util.Arrays;
 import org.gotask.mesos.proto.internal.ResourceOffersMessage;
 
-/** Bodies of many tiny parts, as nobody writes them who means well. */
+/** Bodies of many tiny parts, as only an attacker would write them. */
 final class Parts {
 
     private static final int UNKNOWN_FIELD = 15;
 
     private Parts() {}
 
-    /** A {@link ResourceOffersMessage}, but for the required fields of its offers. */
+    /** A {@link ResourceOffersMessage} without the required fields of its offers. */
     static ByteString emptyOffers(int count) {
         byte[] body = new byte[2 * count];
         for (int i = 0; i < body.length; i += 2) {
@@ -22,7 +22,7 @@ final class Parts {
         return UnsafeByteOperations.unsafeWrap(body);
     }
 
-    /** So many groups, each of which holds another one, and that a further one. */
+    /** Nested groups, each of which contains the next one. */
     static ByteString unknownGroups(int count, int depth) {
         byte[] body = new byte[2 * depth * count];
         for (int i = 0; i < body.length; i += 2 * depth) {

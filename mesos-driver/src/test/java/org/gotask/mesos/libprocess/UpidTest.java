@@ -31,7 +31,7 @@ class UpidTest {
 
         assertThat(Upid.parse(upid.wire())).isEqualTo(upid);
         assertThat(upid.toString()).matches("slave-1-[0-9a-f]{8}…@10\\.0\\.0\\.2:5051");
-        assertThat(Upid.find(upid.toString())).as("nobody can be reached by it").isEmpty();
+        assertThat(Upid.find(upid.toString())).as("nobody can be reached at it").isEmpty();
     }
 
     @Test

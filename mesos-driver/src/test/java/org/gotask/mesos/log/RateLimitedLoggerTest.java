@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Of each kind one line a minute, in the whole process, and nothing goes uncounted. */
+/** One line of each kind a minute in the whole process, and every event is counted. */
 class RateLimitedLoggerTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(RateLimitedLoggerTest.class);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Callbacks one at a time, in order, on one thread, and none after the end. */
+/** Callbacks run one at a time, in order, on one thread, and none runs after the end. */
 class CallbackThreadTest {
 
     private final BlockingQueue<String> failures = new LinkedBlockingQueue<>();

@@ -25,7 +25,7 @@ class EventLoopTest {
         loop.close();
     }
 
-    /** Waits until all that was queued before has run. */
+    /** Waits until all events queued before have run. */
     private void drain() throws InterruptedException {
         CountDownLatch drained = new CountDownLatch(1);
         loop.execute(drained::countDown);
@@ -60,7 +60,7 @@ class EventLoopTest {
     void timerRunsAfterItsDelayUnlessCancelled() throws InterruptedException {
         CountDownLatch due = new CountDownLatch(1);
         List<String> ran = new ArrayList<>();
-        // on the loop, where nothing can fall due before it is cancelled
+        // on the loop, so that it cannot become due before it is cancelled
         loop.execute(() -> {
             Timer cancelled = loop.after(Duration.ofMillis(20), () -> ran.add("cancelled"));
             cancelled.cancel();

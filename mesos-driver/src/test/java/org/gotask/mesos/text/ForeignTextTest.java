@@ -43,7 +43,7 @@ class ForeignTextTest {
         assertThat(ForeignText.line("ab    c", 3)).isEqualTo("ab…");
     }
 
-    /** Ten million blanks would take hours where each of them is looked at again for each that follows. */
+    /** Ten million blanks would take hours if each were examined again for each one that follows. */
     @Test
     void takesTimeInProportionToTheLength() {
         String blanks = " ".repeat(10_000_000);

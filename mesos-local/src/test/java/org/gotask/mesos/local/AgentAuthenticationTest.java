@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A master that admits agents only if they prove who they are. */
+/** A master that admits only authenticated agents. */
 @Timeout(60)
 class AgentAuthenticationTest {
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A master and an agent that is a script: lost by silence, and back. */
+/** A master and a scripted agent, which is lost because it does not respond, and returns. */
 class AgentReturnTest {
 
     private LocalCluster cluster;
@@ -112,7 +112,7 @@ class AgentReturnTest {
                         .containsExactly("t1"));
     }
 
-    /** The other agent may be lost as well if the machine is slow. */
+    /** The other agent may be lost as well on a slow machine. */
     private void awaitLost() throws InterruptedException {
         scheduler.next(
                 LostSlaveMessage.getDefaultInstance(), lost -> lost.getSlaveId().equals(info.getId()));

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who is believed to be who; the answers are those that recordings of Mesos 1.12 show. */
+/** Framework authentication by the master; the expected messages are those of recordings of Mesos 1.12. */
 class AuthenticationTest {
 
     private static final Credential RIGHT = Credential.of("frameworks", "framework-secret");
@@ -188,7 +188,7 @@ class AuthenticationTest {
             successor.next(FrameworkRegisteredMessage.getDefaultInstance());
             assertThat(error(scheduler)).isEqualTo("Framework failed over");
 
-            subscribe(scheduler, INFO); // the former address has nothing proved any more
+            subscribe(scheduler, INFO); // the former address is no longer authenticated
             assertThat(error(scheduler)).endsWith("is not authenticated");
         }
     }

@@ -23,7 +23,7 @@ import org.gotask.mesos.proto.TaskState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When a cluster is closed it was never there. */
+/** A closed cluster leaves nothing behind. */
 class CloseTest {
 
     @TempDir
@@ -154,7 +154,7 @@ class CloseTest {
         return LocalSpec.parse("local{work_dir=" + directory.resolve("kept") + "}");
     }
 
-    /** Of the only executor. */
+    /** The standard output of the only executor. */
     private Path stdout() throws IOException {
         try (var files = Files.walk(directory)) {
             return files.filter(file -> file.endsWith("stdout")).findFirst().orElseThrow();
@@ -165,7 +165,7 @@ class CloseTest {
         return Awaitility.await().until(this::threads, text -> !text.contains("mesos-local"));
     }
 
-    /** All of this JVM, virtual ones too. */
+    /** All threads of this JVM, including virtual ones. */
     private String threads() throws Exception {
         Path dump = directory.resolve("threads-" + System.nanoTime() + ".json");
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)

@@ -12,7 +12,7 @@ import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.libprocess.http.HttpMessenger;
 
-/** Many processes at one address that all send to one master. */
+/** Many processes at one address that send to one master. */
 final class Crowd implements AutoCloseable {
 
     private static final int TIMEOUT_SECONDS = 60;
@@ -29,7 +29,7 @@ final class Crowd implements AutoCloseable {
         messenger.start();
     }
 
-    /** Sends from a process that is made for it. */
+    /** Sends from a new process. */
     void send(String process, Message message) throws InterruptedException {
         Upid self = messenger.upid(process);
         messenger.spawn(process, (from, name, body) -> letters.add(new Letter(name, body)));
@@ -38,7 +38,7 @@ final class Crowd implements AutoCloseable {
 
     /** The next message of a type to any of them. */
     <M extends Message> M next(M prototype) throws InterruptedException, InvalidProtocolBufferException {
-        @SuppressWarnings("unchecked") // a parser of Ms makes Ms
+        @SuppressWarnings("unchecked") // the parser of an M returns an M
         M message = (M) nextOf(prototype);
         return message;
     }

@@ -16,7 +16,7 @@ import org.gotask.mesos.proto.internal.ExitedExecutorMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of tasks when their executor ends, or never begins. */
+/** The states of tasks whose executor ends, or never starts. */
 class ExecutorEndTest {
 
     @Test

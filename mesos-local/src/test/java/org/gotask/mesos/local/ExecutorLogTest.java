@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** A framework cannot fill an agent's log with executors that fail at once. */
+/** A framework cannot fill an agent's log with executors that fail immediately. */
 class ExecutorLogTest {
 
     private static final int TASKS = 150;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Faults as they are written, and on the way to a real executor and back. */
+/** The notation of faults, and their effect on messages to and from a real executor. */
 class FaultsTest {
 
     private static final int MESSAGES = 400;
@@ -107,7 +107,7 @@ class FaultsTest {
                         .setData(ByteString.copyFromUtf8(text)));
     }
 
-    /** All that come, as many as there have to be. */
+    /** The messages that arrive; fails if their number differs from the expected one. */
     private static List<Integer> arrived(SchedulerPeer scheduler, long expected) throws Exception {
         var arrived = new ArrayList<Integer>();
         while (arrived.size() < expected) {

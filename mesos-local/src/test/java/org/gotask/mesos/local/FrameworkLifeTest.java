@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The coming and going of frameworks and agents. */
+/** The registration, loss, return and end of frameworks and agents. */
 class FrameworkLifeTest {
 
     private static final FrameworkInfo INFO = FrameworkInfo.newBuilder()
@@ -129,7 +129,7 @@ class FrameworkLifeTest {
         }
     }
 
-    /** Catches a scheduler that waits for tasks that somebody else has ended in its name. */
+    /** Catches a scheduler that waits for tasks that another process has ended in its name. */
     @Test
     void schedulerThatStaysLearnsThatItsFrameworkWasTornDown() throws Exception {
         try (var scheduler = new SchedulerPeer(cluster.master())) {

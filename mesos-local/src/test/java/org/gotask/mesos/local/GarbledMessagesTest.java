@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What nobody should send costs nothing but a line in the log. */
+/** Invalid messages have no effect except for a line in the log. */
 class GarbledMessagesTest {
 
     private LocalCluster cluster;
@@ -82,7 +82,7 @@ class GarbledMessagesTest {
         }
         scheduler.call(Call.newBuilder());
         scheduler.decline(List.of(offer), 0);
-        scheduler.call(Call.newBuilder().setType(Call.Type.REVIVE)); // SUPPRESS needs no part
+        scheduler.call(Call.newBuilder().setType(Call.Type.REVIVE)); // SUPPRESS needs no further part
 
         offer = scheduler.offers().getFirst();
         works();
@@ -164,7 +164,7 @@ class GarbledMessagesTest {
         assertThat(scheduler.update("t1").getStatus().getState()).isEqualTo(TaskState.TASK_KILLED);
     }
 
-    /** Everything else goes on as before. */
+    /** Checks that valid messages are handled as before. */
     private void works() throws Exception {
         List<Offer> offers = List.of(offer);
         scheduler.launch(offers, 1000, Tasks.shell(offer, "after", "true").build());

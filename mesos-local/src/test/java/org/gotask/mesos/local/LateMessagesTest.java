@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * Messages of an executor that reach its agent after the scheduler has ended. A run that ends well has some now and
- * then: the agent hears of the end from the master, a moment later than the executor's last words.
+ * Messages of an executor that reach its agent after the scheduler has ended. They occur now and then in a run that
+ * ends normally, because the agent learns of the end from the master, a moment after the executor's last messages.
  */
 class LateMessagesTest {
 

@@ -18,7 +18,7 @@ import org.gotask.mesos.proto.internal.ResourceOffersMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
 
-/** The whole way: a framework registers, launches, talks to its executor, and ends. */
+/** A complete run: a framework registers, launches, exchanges messages with its executor, and ends. */
 class LocalClusterTest {
 
     @Test

@@ -65,7 +65,7 @@ class LocalMasterDetectorTest {
                 .isInstanceOf(ConnectException.class);
     }
 
-    /** Catches a cluster that others can use as well: they know the names that Mesos's processes have. */
+    /** Catches a cluster that other processes can use as well, because they know the names of Mesos's processes. */
     @Test
     void tellsNobodyElseWhatItsMasterIsCalled() throws Exception {
         try (MasterDetector detector = MasterDetectors.create("local[2]");
@@ -128,7 +128,7 @@ class LocalMasterDetectorTest {
 
     private Object next() throws InterruptedException {
         Object next = heard.poll(60, TimeUnit.SECONDS);
-        assertThat(next).as("what the detector says").isNotNull();
+        assertThat(next).as("the report of the detector").isNotNull();
         return Objects.requireNonNull(next);
     }
 }

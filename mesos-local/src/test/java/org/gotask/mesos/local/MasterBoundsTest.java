@@ -34,7 +34,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a master keeps of others is bounded, and whatever goes beyond it is refused in the protocol's own words. */
+/**
+ * The memory that a master uses for others is bounded; requests beyond the limits are refused by messages of the
+ * protocol.
+ */
 @Timeout(120)
 class MasterBoundsTest {
 
@@ -84,7 +87,7 @@ class MasterBoundsTest {
             scheduler.call(Call.newBuilder()
                     .setType(Call.Type.UPDATE_FRAMEWORK)
                     .setUpdateFramework(Call.UpdateFramework.newBuilder().setFrameworkInfo(grown)));
-            // comes after the update on the same connection
+            // arrives after the update on the same connection
             Offer offer = scheduler.offers().getFirst();
             scheduler.launch(List.of(offer), 0, shell(offer, "t", "true").build());
             scheduler.await("t", TaskState.TASK_FINISHED);
@@ -110,7 +113,7 @@ class MasterBoundsTest {
             assertThat(crowd.next(FrameworkErrorMessage.getDefaultInstance()).getMessage())
                     .isEqualTo("The master has 256 frameworks already and admits no more");
         }
-        // its connection breaks when the master notices it; a scheduler that is refused is started again
+        // a place becomes free when the master notices that a connection has broken; a refused scheduler is restarted
         boolean admitted = false;
         for (int i = 0; !admitted; i++) {
             crowd.send("again-" + i, subscription(INFO));

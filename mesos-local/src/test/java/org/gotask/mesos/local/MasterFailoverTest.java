@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An agent with a real executor goes from one master to the next, and a framework too. */
+/** An agent with a real executor, and a framework, move from one master to the next. */
 class MasterFailoverTest {
 
     /** Longer than any test takes. */
@@ -115,7 +115,7 @@ class MasterFailoverTest {
                         .extracting(id -> id.getValue())
                         .containsExactly("e1");
                 assertThat(ResourceSet.of(rest.getResourcesList()).scalar("cpus"))
-                        .isEqualTo(1_800); // 0.1 of the task, 0.1 of its executor
+                        .isEqualTo(1_800); // 0.1 for the task, 0.1 for its executor
                 assertThat(executor.isAlive()).isTrue();
 
                 after.launch(List.of(rest), 0, tiny(rest, "t2", "e1", "hold").build());

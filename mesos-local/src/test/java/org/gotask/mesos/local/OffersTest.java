@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who is offered what, and when again. */
+/** The recipients of offers, and when resources are offered again. */
 class OffersTest {
 
     private static final Timings QUICK =

@@ -136,7 +136,7 @@ class OldDialectTest {
                 .isEqualTo("Framework has been removed");
     }
 
-    /** Catches a scheduler that waits for tasks that somebody else has ended in its name. */
+    /** Catches a scheduler that waits for tasks that another process has ended in its name. */
     @Test
     void schedulerThatStaysLearnsThatItWasUnregistered() throws Exception {
         scheduler.send(UnregisterFrameworkMessage.newBuilder()

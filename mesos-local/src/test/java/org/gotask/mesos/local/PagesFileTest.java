@@ -32,7 +32,7 @@ class PagesFileTest {
         assertThat(folder).isEmptyDirectory();
     }
 
-    /** Catches a file that is written through a link which somebody else has put in its place. */
+    /** Catches a file that is written through a symbolic link that another user has put in its place. */
     @Test
     void doesNotFollowALinkThatIsThereAlready() throws Exception {
         Path victim = Files.writeString(folder.resolve("victim"), "precious");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Processes that run {@link MesosLocal}, each with a folder for its temporary files; closing ends them all. */
+/** Processes that run {@link MesosLocal}, each with its own temporary folder; closing ends all of them. */
 final class Programs implements AutoCloseable {
 
     private final List<Process> started = new ArrayList<>();
@@ -30,7 +30,7 @@ final class Programs implements AutoCloseable {
         return program;
     }
 
-    /** Waits until a program is ready; what it says of its master then. To be called once. */
+    /** Waits until a program is ready; returns the master that it prints. To be called once. */
     static String master(Process program) throws IOException {
         String line = Optional.ofNullable(program.inputReader().readLine()).orElse("");
         assertThat(line).matches("mesos-local: master=\\S+ agents=\\d+");

@@ -17,7 +17,7 @@ import org.gotask.mesos.proto.SlaveID;
 import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.TaskStatus;
 
-/** Keeps what the real driver calls back, until a test asks for it. */
+/** Records the callbacks of the real driver until a test takes them. */
 final class RecordingScheduler implements Scheduler {
 
     final BlockingQueue<MasterInfo> registrations = new LinkedBlockingQueue<>();
@@ -29,7 +29,7 @@ final class RecordingScheduler implements Scheduler {
 
     private final Map<String, TaskState> states = new ConcurrentHashMap<>();
 
-    /** How many tasks are in a state now. */
+    /** The number of tasks in a state now. */
     long count(TaskState wanted) {
         return states.values().stream().filter(state -> state == wanted).count();
     }

@@ -37,7 +37,10 @@ import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 
-/** A scheduler reduced to its messages: sends what a test says, keeps what it gets until a test asks for it. */
+/**
+ * A scheduler reduced to its messages: sends those that a test specifies, and keeps received ones until a test takes
+ * them.
+ */
 final class SchedulerPeer implements AutoCloseable {
 
     private static final long TIMEOUT_SECONDS = 60;
@@ -98,11 +101,11 @@ final class SchedulerPeer implements AutoCloseable {
         try {
             messenger.send(self, from, PongSlaveMessage.getDefaultInstance());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the messenger closes
+            Thread.currentThread().interrupt(); // the messenger is closing
         }
     }
 
-    /** Lets the master's pings of an agent go unanswered from now on; until then they are answered by themselves. */
+    /** From now on leaves the master's pings of an agent unanswered; until then they are answered automatically. */
     void ignorePings() {
         answersPings = false;
     }
@@ -173,7 +176,7 @@ final class SchedulerPeer implements AutoCloseable {
                         .setUuid(update.getUuid())));
     }
 
-    /** The next message of a type, whatever else comes in between. */
+    /** The next message of a type; skips others. */
     <M extends Message> M next(M prototype) throws InterruptedException {
         return next(prototype, unused -> true);
     }
@@ -184,7 +187,7 @@ final class SchedulerPeer implements AutoCloseable {
                         "no " + prototype.getDescriptorForType().getName() + " came; there are " + names()));
     }
 
-    /** The next message of a type, empty when none comes in time. */
+    /** The next message of a type; empty if none arrives in time. */
     <M extends Message> Optional<M> poll(M prototype, Predicate<M> wanted, long millis) throws InterruptedException {
         long nanos = MILLISECONDS.toNanos(millis);
         lock.lock();
@@ -210,7 +213,7 @@ final class SchedulerPeer implements AutoCloseable {
         }
     }
 
-    /** Who sent the message that was taken last. */
+    /** The sender of the message that was taken last. */
     Upid lastSender() {
         return lastSender;
     }
@@ -219,7 +222,7 @@ final class SchedulerPeer implements AutoCloseable {
         return next(ResourceOffersMessage.getDefaultInstance()).getOffersList();
     }
 
-    /** The next update of a task, acknowledged as a driver would. */
+    /** The next update of a task, acknowledged like a driver does. */
     StatusUpdate update(String task) throws InterruptedException {
         StatusUpdate update = unacknowledged(task);
         if (!update.getUuid().isEmpty()) {
@@ -235,7 +238,7 @@ final class SchedulerPeer implements AutoCloseable {
                 .getUpdate();
     }
 
-    /** Goes through a task's updates to the one with this state. */
+    /** Skips a task's updates up to the one with this state. */
     StatusUpdate await(String task, TaskState state) throws InterruptedException {
         StatusUpdate update = update(task);
         while (update.getStatus().getState() != state) {

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When the JVM ends, a cluster gives way to those who are ending it in good order. */
+/** When the JVM ends, a cluster waits for programs that end it in an orderly way. */
 class ShutdownHookTest {
 
-    /** Longer than any test waits: a hook that has ended before has not waited for it. */
+    /** Longer than any test waits: a hook that ends before has not waited for this time. */
     private static final Duration LONG = Duration.ofDays(1);
 
     private static final Duration MOMENT = Duration.ofSeconds(1);
@@ -69,7 +69,7 @@ class ShutdownHookTest {
         }
     }
 
-    /** Strangers that connect all the time would otherwise delay the end, or prevent it. */
+    /** Strangers that connect continuously could otherwise delay or prevent the end. */
     @Test
     void refusesConnectionsWhileItWaitsAndKeepsThoseOfItsFramework() throws Exception {
         try (var scheduler = SchedulerPeer.registered(cluster, "busy")) {
@@ -172,7 +172,7 @@ class ShutdownHookTest {
         Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(ready));
     }
 
-    /** What the end of the JVM starts. */
+    /** The hooks that the end of the JVM starts. */
     private Thread hook(Duration limit) {
         return Thread.ofVirtual().start(() -> cluster.endWithJvm(limit));
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two masters and an agent, each a process of its own, and the real driver: the leading master is killed. */
+/** Two masters and an agent, each in its own process, and the real driver: the leading master is killed. */
 class StandbyMasterTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -92,7 +92,7 @@ class StandbyMasterTest {
                     offer.getSlaveId(),
                     ByteString.copyFromUtf8("still there"));
             assertThat(scheduler.messages.poll(60, TimeUnit.SECONDS)).isEqualTo("still there");
-            // the master that has taken over knows the task as soon as the agent has told of it
+            // the new master knows the task as soon as the agent has reported it
             Awaitility.await().until(() -> get(secondMaster, "/state").body().contains("\"id\":\"t1\""));
             driver.killTask(TaskID.newBuilder().setValue("t1").build());
             Awaitility.await().until(() -> scheduler.count(TaskState.TASK_KILLED) == 1);

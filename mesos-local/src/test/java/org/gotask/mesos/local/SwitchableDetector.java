@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import org.gotask.mesos.detector.MasterDetector;
 import org.gotask.mesos.proto.MasterInfo;
 
-/** Finds the master that a test says. */
+/** Reports the master that a test sets. */
 final class SwitchableDetector implements MasterDetector {
 
     private final CompletableFuture<Listener> listener = new CompletableFuture<>();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whoever has read the id of a framework or an agent from the master's page does not get its place. */
+/** A process that has read the id of a framework or an agent from the master's page cannot take its place. */
 @Timeout(60)
 class TakeOverTest {
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Tasks that a master does not launch. */
 class TaskChecksTest {
 
-    /** By the beginning of the message. */
+    /** The mistakes in a task, by the beginning of the error message. */
     private static Map<String, Function<TaskInfo.Builder, TaskInfo.Builder>> mistakes() {
         var mistakes = new LinkedHashMap<String, Function<TaskInfo.Builder, TaskInfo.Builder>>();
         mistakes.put("Task uses no resources", TaskInfo.Builder::clearResources);

@@ -18,7 +18,7 @@ import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.api.Test;
 
-/** Status updates, kills and questions for states, as a scheduler sees them. */
+/** Status updates, kills and reconciliation, as seen by a scheduler. */
 class TaskStatesTest {
 
     @Test

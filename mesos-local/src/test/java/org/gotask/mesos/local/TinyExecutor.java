@@ -25,8 +25,9 @@ import org.gotask.mesos.proto.internal.StatusUpdate;
 import org.gotask.mesos.proto.internal.StatusUpdateMessage;
 
 /**
- * A small executor on bare messages. A task's data says what it does: {@code hold} = run until killed, {@code finish} = run
- * and finish, {@code deaf} = hold and do not end when told to, {@code linger} = hold and take six seconds to end. Framework messages are sent back; {@code stop} ends the process.
+ * A small executor on raw messages. The data of a task determine its behaviour: {@code hold} = run until killed,
+ * {@code finish} = run and finish, {@code deaf} = hold and ignore requests to end, {@code linger} = hold and take six
+ * seconds to end. Framework messages are sent back; {@code stop} ends the process.
  */
 public final class TinyExecutor {
 
@@ -43,7 +44,7 @@ public final class TinyExecutor {
         self = messenger.upid("executor(1)");
     }
 
-    /** Runs until told to end or until the agent is gone. */
+    /** Runs until it is requested to end or the agent is lost. */
     public static void main(String[] args) throws Exception {
         new TinyExecutor().run();
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which node is whose, which one leads, and what is in it. */
+/** The nodes of masters: their names, the leading one, and their data. */
 class MasterNodeTest {
 
     private static List<String> names(String... children) {

@@ -3,10 +3,10 @@ package org.gotask.mesos.zookeeper;
 import org.gotask.mesos.proto.Address;
 import org.gotask.mesos.proto.MasterInfo;
 
-/** The masters that the tests talk about. */
+/** The masters of the tests. */
 final class Masters {
 
-    /** What a real Mesos 1.12 master wrote, but for its id. */
+    /** The data of a real Mesos 1.12 master, except for its id. */
     static final String REAL = """
             {"address":{"hostname":"m1.example.org","ip":"10.0.0.1","port":5050},"capabilities":[{"type":"AGENT_UPDATE"},\
             {"type":"AGENT_DRAINING"},{"type":"QUOTA_V2"}],"hostname":"m1.example.org","id":"a9f0","ip":16777226,\

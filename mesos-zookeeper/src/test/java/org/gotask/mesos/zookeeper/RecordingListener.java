@@ -8,7 +8,7 @@ import org.gotask.mesos.detector.MasterContender;
 import org.gotask.mesos.detector.MasterDetector;
 import org.gotask.mesos.proto.MasterInfo;
 
-/** Notes what a detector or contender tells, in order. */
+/** Records the reports of a detector or contender, in order. */
 final class RecordingListener implements MasterDetector.Listener, MasterContender.Listener {
 
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
@@ -33,16 +33,16 @@ final class RecordingListener implements MasterDetector.Listener, MasterContende
         told.add("failed: " + message);
     }
 
-    /** What is told next, waited for. */
+    /** Waits for the next report. */
     String next() throws InterruptedException {
         String next = told.poll(60, TimeUnit.SECONDS);
         if (next == null) {
-            throw new AssertionError("nothing told within 15 s");
+            throw new AssertionError("no report within 15 s");
         }
         return next;
     }
 
-    /** What was told and not taken yet. */
+    /** The reports that were not taken yet. */
     BlockingQueue<String> rest() {
         return told;
     }

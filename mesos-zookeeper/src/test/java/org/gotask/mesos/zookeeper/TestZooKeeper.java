@@ -18,7 +18,7 @@ import org.apache.zookeeper.server.ZooKeeperServer;
 import org.gotask.testing.PortToReopen;
 import org.jspecify.annotations.Nullable;
 
-/** A real ZooKeeper in this process, on the loopback, whose connections and sessions a test can end. */
+/** A real ZooKeeper in this process, on the loopback interface, whose connections and sessions a test can end. */
 final class TestZooKeeper implements AutoCloseable {
 
     private static final int TICK_MILLIS = 100;
@@ -35,7 +35,7 @@ final class TestZooKeeper implements AutoCloseable {
         start();
     }
 
-    /** Starts, or starts again at the same address and with the same data. */
+    /** Starts, or restarts at the same address with the same data. */
     void start() throws IOException, InterruptedException {
         ServerCnxnFactory opened = new NIOServerCnxnFactory();
         opened.configure(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
@@ -43,7 +43,7 @@ final class TestZooKeeper implements AutoCloseable {
                 Files.createDirectories(folder.resolve("data")).toFile(),
                 Files.createDirectories(folder.resolve("log")).toFile(),
                 TICK_MILLIS);
-        // else it grants twenty ticks at the most
+        // otherwise it grants at most twenty ticks
         started.setMaxSessionTimeout(60_000);
         opened.startup(started);
         connections = opened;
@@ -74,14 +74,14 @@ final class TestZooKeeper implements AutoCloseable {
         return ZooKeeperAddress.parse("zk://" + credentials + "@127.0.0.1:" + port + "/mesos");
     }
 
-    /** Breaks all connections; the sessions live on. */
+    /** Breaks all connections; the sessions continue. */
     void dropConnections() {
         for (ServerCnxn connection : Objects.requireNonNull(connections).getConnections()) {
             connection.close(ServerCnxn.DisconnectReason.CLOSE_CONNECTION_COMMAND);
         }
     }
 
-    /** Ends all sessions but that of the test itself, as if they had not been heard of for too long. */
+    /** Ends all sessions except that of the test itself, as if they had expired. */
     void killSessions() throws Exception {
         long own = client().getZookeeperClient().getZooKeeper().getSessionId();
         ZooKeeperServer running = Objects.requireNonNull(server);
@@ -92,7 +92,7 @@ final class TestZooKeeper implements AutoCloseable {
         }
     }
 
-    /** A client of the test's own. */
+    /** A client for the test itself. */
     CuratorFramework client() {
         if (client == null) {
             client = CuratorFrameworkFactory.builder()
@@ -107,7 +107,7 @@ final class TestZooKeeper implements AutoCloseable {
         return client;
     }
 
-    /** Makes the node of a master, which stays until it is removed; its whole path. */
+    /** Creates the node of a master, which stays until it is removed; returns its complete path. */
     String put(String label, byte[] data) throws Exception {
         return client().create()
                 .creatingParentsIfNeeded()

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Standing for election in a real ZooKeeper: at any time one leads, and when it is gone the next. */
+/** Elections in a real ZooKeeper: one candidate leads at any time, and the next one when it is gone. */
 class ZooKeeperContenderTest {
 
     @TempDir

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Finding the leader in a real ZooKeeper, whatever happens to it. */
+/** Detection of the leader in a real ZooKeeper, with failures of ZooKeeper. */
 class ZooKeeperDetectorTest {
 
     static final GroupWatch.Times FAST =
             new GroupWatch.Times(Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofMinutes(10));
 
-    /** For connections that break while the session goes on: ZooKeeper's client takes up to a second to come back. */
+    /** For broken connections within a session: ZooKeeper's client takes up to a second to reconnect. */
     static final GroupWatch.Times PATIENT =
             new GroupWatch.Times(Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofMinutes(10));
 

@@ -67,7 +67,7 @@ class ZooKeeperFrameworkIdStoreTest {
         try (ZooKeeperFrameworkIdStore store = store()) {
             assertThatThrownBy(store::load)
                     .isInstanceOf(IOException.class)
-                    .hasMessage("stored framework id is none: place=zk://127.0.0.1:" + zooKeeper.port()
+                    .hasMessage("stored framework id is invalid: place=zk://127.0.0.1:" + zooKeeper.port()
                             + "/frameworks/elevator, lengthBytes=10");
         }
     }

@@ -10,7 +10,7 @@ import org.gotask.mesos.libprocess.Upid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Losses to peers that have ended: counted in any case, and a warning only where peers are not expected to end. */
+/** Losses with ended peers: always counted, but logged as a warning only if peers are not expected to end. */
 class EndedPeersTest {
 
     private static final MessengerConfig PEERS_MAY_END =
@@ -45,7 +45,7 @@ class EndedPeersTest {
         }
     }
 
-    /** An address that nobody ever listened at is a mistake of somebody, whether peers may end or not. */
+    /** An address at which nobody ever listened is a mistake, whether peers may end or not. */
     @Test
     void peerThatWasNeverReachedIsAWarningWherePeersMayEnd() throws Exception {
         try (LogCapture log = new LogCapture()) {
@@ -79,7 +79,7 @@ class EndedPeersTest {
         }
     }
 
-    /** The address of a peer that took a message from {@code sender}, and is gone. */
+    /** The address of a peer that received a message from {@code sender} and has ended. */
     private Upid endedPeer(HttpMessenger sender) throws Exception {
         RawServer peer = network.listen();
         Upid upid = peer.upid();

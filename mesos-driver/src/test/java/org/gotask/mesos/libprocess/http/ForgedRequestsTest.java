@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that claim to be from or for somebody else, over real sockets. */
+/** Requests with a forged sender or host, over real sockets. */
 class ForgedRequestsTest {
 
     @RegisterExtension

@@ -10,7 +10,7 @@ import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.log.LogLimits;
 import org.slf4j.LoggerFactory;
 
-/** The warnings and errors of the transport while it is open; keeps them off the terminal meanwhile. */
+/** Captures the warnings and errors of the transport while it is open, and keeps them off the terminal. */
 final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(Messenger.class.getPackageName());
@@ -35,7 +35,7 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
         return lines;
     }
 
-    /** The lines that name a port. */
+    /** The lines that contain a port. */
     List<String> linesWith(int port) {
         return lines.stream().filter(line -> line.contains(":" + port)).toList();
     }

@@ -7,7 +7,7 @@ import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.SlaveID;
 import org.gotask.mesos.proto.internal.FrameworkToExecutorMessage;
 
-/** Messages to send in tests. */
+/** Messages for tests. */
 final class Messages {
 
     private static final FrameworkToExecutorMessage EMPTY = FrameworkToExecutorMessage.newBuilder()

@@ -88,7 +88,7 @@ class MessengerDeliveryTest {
 
     @Test
     void deliversToAProcessOfItsOwn() throws Exception {
-        // published under an address where nobody is
+        // published under an address at which nobody listens
         HttpMessenger a = network.start(MessengerConfig.loopback().toBuilder()
                 .advertisedHost("192.0.2.1")
                 .advertisedPort(9)
@@ -174,7 +174,7 @@ class MessengerDeliveryTest {
                 MessengerConfig.loopback().toBuilder().maxBodyBytes(1000).build());
         Inbox inbox = new Inbox();
         a.spawn("p", inbox);
-        int overhead = Messages.of("").getSerializedSize() + 1; // from 128 on the length takes two bytes
+        int overhead = Messages.of("").getSerializedSize() + 1; // from a length of 128 on, the length takes two bytes
 
         a.send(a.upid("q"), a.upid("p"), Messages.of("x".repeat(1000 - overhead)));
         assertThatThrownBy(() -> a.send(a.upid("q"), a.upid("p"), Messages.of("x".repeat(1001 - overhead))))

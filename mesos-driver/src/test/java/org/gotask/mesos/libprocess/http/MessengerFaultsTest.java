@@ -28,12 +28,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A messenger on real sockets whose peers die, return, fall silent and break off in the middle. */
+/** A messenger on real sockets whose peers die, return, stop responding, and break off within a message. */
 class MessengerFaultsTest {
 
     private static final long SEED = 20261125;
 
-    /** The length of a message and its body. */
+    /** The length of a message with its body. */
     private static final Pattern MESSAGE = Pattern.compile("(?s).*\r\nContent-Length: (\\d+)\r\n\r\n(.*)");
 
     private final HttpMessenger sender = new HttpMessenger(MessengerConfig.loopback());
@@ -84,7 +84,7 @@ class MessengerFaultsTest {
         Random random = new Random(SEED);
         for (int i = 0; i < count; i++) {
             if (i % 1000 == 500) {
-                // in the middle of a stream, or when it has just been read
+                // within a stream, or when it has just been read
                 int seen = i - random.nextInt(50);
                 await().pollInterval(Duration.ofMillis(1)).until(() -> times.size() + sender.lostMessages() >= seen);
                 receiver.close();
@@ -98,8 +98,8 @@ class MessengerFaultsTest {
         await().pollInterval(Duration.ofMillis(5)).until(() -> times.size() + sender.lostMessages() >= count);
         receiver.close();
 
-        assertThat(times.values()).as("seed=%d: none arrives twice", SEED).allMatch(number -> number.get() == 1);
-        assertThat(times.size()).as("most arrive").isGreaterThan(count / 2);
+        assertThat(times.values()).as("seed=%d: nothing arrives twice", SEED).allMatch(number -> number.get() == 1);
+        assertThat(times.size()).as("most messages arrive").isGreaterThan(count / 2);
     }
 
     @Test
@@ -121,7 +121,7 @@ class MessengerFaultsTest {
 
         assertThat(arrived).isSorted().hasSize(100).doesNotHaveDuplicates();
         assertThat(sender.lostMessages()).isZero();
-        // those of the last connection may be about to end
+        // those of the last connection may be ending
         await().until(() -> sender.liveThreads() <= 4);
     }
 
@@ -157,7 +157,7 @@ class MessengerFaultsTest {
                     try (Socket socket = server.accept()) {
                         readSome(socket, 1 + random.nextInt(40_000), whole);
                     } catch (IOException e) {
-                        // by whoever is first
+                        // by either thread
                     }
                 }
             });
@@ -176,7 +176,7 @@ class MessengerFaultsTest {
         assertThat(numbers).as("seed=%d", SEED).isNotEmpty().isSorted().doesNotHaveDuplicates();
     }
 
-    /** Reads so many bytes, notes the numbers of the messages that came whole, and breaks off. */
+    /** Reads this number of bytes, records the numbers of the complete messages, and breaks off. */
     private static void readSome(Socket socket, int bytes, List<String> whole) throws IOException {
         InputStream in = socket.getInputStream();
         StringBuilder text = new StringBuilder();
@@ -191,7 +191,7 @@ class MessengerFaultsTest {
         for (String request : text.toString().split("POST ", -1)) {
             Matcher message = MESSAGE.matcher(request);
             if (message.matches() && message.group(2).length() == Integer.parseInt(message.group(1))) {
-                // the one field of a TaskID is its value, behind a tag and a length
+                // the one field of a TaskID is its value, after a tag and a length
                 whole.add(message.group(2).substring(2));
             }
         }

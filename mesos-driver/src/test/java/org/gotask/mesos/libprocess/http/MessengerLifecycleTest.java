@@ -127,7 +127,7 @@ class MessengerLifecycleTest {
         assertThat(a.liveThreads()).isZero();
     }
 
-    /** Were the connection reset while the peer still has to read, what it has not read would be lost. */
+    /** If the connection were reset before the peer has read everything, unread data would be lost. */
     @Test
     void givesAPeerThatReadsSlowlyTheTimeToReadWhatWasWrittenBeforeItCloses() throws Exception {
         HttpMessenger a = network.start();
@@ -139,7 +139,7 @@ class MessengerLifecycleTest {
         connection.next();
         connection.accept();
         Thread closing = Thread.ofPlatform().start(a::close);
-        // longer than it waits for a peer that owes nothing
+        // longer than the wait for a peer that owes no responses
         assertThat(closing.join(Duration.ofMillis(700))).isFalse();
 
         for (int i = 1; i < 10; i++) {
@@ -196,7 +196,7 @@ class MessengerLifecycleTest {
             times.add(Duration.ofNanos(System.nanoTime() - start));
         }
 
-        // a wait that is part of the close is part of each; what a busy machine adds is not
+        // a wait within close would be part of each measurement; delays of a busy machine are not
         assertThat(Collections.min(times)).isLessThan(Duration.ofSeconds(1));
     }
 
@@ -259,7 +259,7 @@ class MessengerLifecycleTest {
         RawServer silent = network.listen();
         for (int i = 0; i < 20; i++) {
             HttpMessenger a = network.start();
-            a.link(silent.upid(), () -> {}); // its connection may or may not be open yet
+            a.link(silent.upid(), () -> {}); // its connection may be open or not
 
             Thread.currentThread().interrupt();
             a.close();

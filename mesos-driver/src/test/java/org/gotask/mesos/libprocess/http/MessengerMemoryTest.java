@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Strangers who try to fill the memory of a messenger, over real sockets, and a peer that must not feel it. */
+/** Strangers that try to fill the memory of a messenger, over real sockets, and a peer that must not be affected. */
 class MessengerMemoryTest {
 
     private static final int MEBIBYTE = 1024 * 1024;
@@ -56,7 +56,7 @@ class MessengerMemoryTest {
         return bytes;
     }
 
-    /** A message of a peer as large as the messenger takes is answered and arrives. */
+    /** A message of a peer with the maximum size is answered and delivered. */
     private void assertPeerIsHeard() throws Exception {
         RawClient peer = network.connect(messenger);
         assertThat(peer.send(head("driver", PEER.wire(), 7 * MEBIBYTE))
@@ -119,7 +119,7 @@ class MessengerMemoryTest {
             try {
                 network.connect(messenger).send(head);
             } catch (IOException refused) {
-                // the messenger need not have read all
+                // the messenger need not have read everything
             }
         }
 
@@ -135,12 +135,12 @@ class MessengerMemoryTest {
                 try {
                     stranger.send(strangersHead(MEBIBYTE)).send(bytes(MEBIBYTE - 1));
                 } catch (IOException refused) {
-                    // the messenger need not have read all
+                    // the messenger need not have read everything
                 }
             }
 
             assertPeerIsHeard();
-            // the peer's message is given back once its handler has returned
+            // the memory of the peer's message is released after its handler has returned
             awaitLong().untilAsserted(() -> assertThat(messenger.inboundBytes()).isLessThanOrEqualTo(2L * MEBIBYTE));
             assertThat(log.lines())
                     .singleElement()
@@ -181,7 +181,7 @@ class MessengerMemoryTest {
     }
 
     /**
-     * Each holds a part of the memory and waits for the rest, so that all would wait for ever if none might exceed it.
+     * Each holds a part of the memory and waits for the rest: without one that may exceed it, all would wait forever.
      */
     @Test
     void largeBodiesOfPeersDoNotWaitForEachOther() throws Exception {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How a messenger treats what comes in on its port, seen from bare sockets. */
+/** The handling of incoming data on a messenger's port, from raw sockets. */
 class MessengerServerTest {
 
     private static final String MESSAGE = "POST /slave(1)/x HTTP/1.1\r\nLibprocess-From: a@127.0.0.1:1\r\n";

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The messengers and raw peers of one test. Ends them all after it and demands that no thread of a messenger is left.
+ * The messengers and raw peers of one test. Ends all of them after the test, and checks that no thread of a messenger
+ * is left.
  */
 final class Network implements AfterEachCallback {
 
@@ -39,12 +40,12 @@ final class Network implements AfterEachCallback {
         return messenger;
     }
 
-    /** A bare socket that talks to the messenger. */
+    /** A raw socket connected to the messenger. */
     RawClient connect(HttpMessenger to) throws IOException {
         return closeLater(new RawClient(to.upid("x").port()));
     }
 
-    /** A listening socket that plays a peer. */
+    /** A listening socket that acts as a peer. */
     RawServer listen() throws IOException {
         return closeLater(new RawServer());
     }

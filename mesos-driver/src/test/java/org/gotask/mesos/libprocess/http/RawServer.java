@@ -15,7 +15,7 @@ import org.gotask.mesos.libprocess.wire.Request;
 import org.gotask.mesos.libprocess.wire.RequestHead.ToProcess;
 import org.gotask.mesos.libprocess.wire.RequestParser;
 
-/** A peer with a listening socket that answers only as its test says. */
+/** A peer with a listening socket that responds only as its test specifies. */
 final class RawServer implements AutoCloseable {
 
     private final ServerSocket server;
@@ -36,7 +36,7 @@ final class RawServer implements AutoCloseable {
         return connection;
     }
 
-    /** Stops listening; later attempts to connect are refused. */
+    /** Stops listening; later connection attempts are refused. */
     void stopListening() throws IOException {
         server.close();
     }
@@ -49,7 +49,7 @@ final class RawServer implements AutoCloseable {
         }
     }
 
-    /** A connection from a messenger. */
+    /** The next connection from a messenger. */
     static final class Connection implements AutoCloseable {
 
         private final Socket socket;
@@ -88,7 +88,7 @@ final class RawServer implements AutoCloseable {
                     .write("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         }
 
-        /** Ends without the farewell of TCP, as a killed machine's kernel does. */
+        /** Resets the connection without an orderly end, like the kernel of a machine that is switched off. */
         void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();

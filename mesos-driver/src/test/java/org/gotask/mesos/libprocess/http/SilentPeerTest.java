@@ -19,7 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A peer that has answered and answers no more: gone when it takes no other connection either, else only slow. */
+/**
+ * A peer that has responded and stops responding: gone if it accepts no other connection either, otherwise only slow.
+ */
 class SilentPeerTest {
 
     @RegisterExtension
@@ -43,7 +45,7 @@ class SilentPeerTest {
         messenger.send(messenger.upid("p"), to, Messages.of(text));
     }
 
-    /** A linked peer that has answered the first message and owes the answer to the second. */
+    /** A linked peer that has responded to the first message and not to the second. */
     private RawServer.Connection owing(RawServer peer) throws Exception {
         messenger.link(peer.upid(), exited::countDown);
         send(peer.upid(), "first");
@@ -92,7 +94,7 @@ class SilentPeerTest {
             RawServer peer = network.listen();
             RawServer.Connection connection = owing(peer);
 
-            // all peers are looked after in one go
+            // all peers are checked in one pass
             for (int i = 0; i < 3; i++) {
                 peer.accept().close();
             }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.gotask.mesos.libprocess.MessageHandler;
 import org.gotask.mesos.libprocess.Upid;
 
-/** A process that keeps what it is sent. */
+/** A process that keeps the messages that it receives. */
 public final class Inbox implements MessageHandler {
 
     private final LinkedBlockingQueue<Letter> letters = new LinkedBlockingQueue<>();
@@ -21,7 +21,7 @@ public final class Inbox implements MessageHandler {
         letters.add(new Letter(from, name, body));
     }
 
-    /** The next message; fails the test if none comes in time. */
+    /** The next message; fails the test if none arrives in time. */
     public Letter take() throws InterruptedException {
         Letter letter = letters.poll(60, TimeUnit.SECONDS);
         assertThat(letter).as("a message arrives").isNotNull();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** When a peer is too slow. */
+/** The conditions under which a peer is too slow. */
 class ProgressTest {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();

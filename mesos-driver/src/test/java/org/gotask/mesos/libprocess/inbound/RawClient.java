@@ -12,7 +12,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A peer that writes what it likes to a messenger's port and reads the answers. */
+/** A peer that writes arbitrary bytes to a messenger's port and reads the responses. */
 public final class RawClient implements AutoCloseable {
 
     private final Socket socket = new Socket();
@@ -20,9 +20,9 @@ public final class RawClient implements AutoCloseable {
     /**
      * An HTTP response.
      *
-     * @param status of its first line
-     * @param head the whole head in lower case
-     * @param body as ISO-8859-1
+     * @param status the status in its first line
+     * @param head the complete head in lower case
+     * @param body the body as ISO-8859-1
      */
     public record Response(int status, String head, String body) {}
 
@@ -50,7 +50,7 @@ public final class RawClient implements AutoCloseable {
         return read(true);
     }
 
-    /** Without a body, whatever the length says, as after HEAD. */
+    /** A response without a body, whatever its length header, as after HEAD. */
     public Response readHead() throws IOException {
         return read(false);
     }
@@ -70,7 +70,7 @@ public final class RawClient implements AutoCloseable {
         return new Response(Integer.parseInt(head.substring(9, 12)), head, body);
     }
 
-    /** Whether the messenger ends the connection, in order or not. */
+    /** Whether the messenger ends the connection, in an orderly way or not. */
     public boolean isEnded() throws IOException {
         try {
             return socket.getInputStream().read() < 0;

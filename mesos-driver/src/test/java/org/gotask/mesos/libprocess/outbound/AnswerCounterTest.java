@@ -6,11 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** How many answers there are in what a peer sends, however it is cut into pieces. */
+/** The number of responses in a byte stream, for every division into pieces. */
 class AnswerCounterTest {
 
     private static final String ACCEPTED = "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n";
-    /** As libprocess writes it: what follows begins in the middle of a line. */
+    /** As written by libprocess; the rest begins within a line. */
     private static final String NOT_FOUND = "HTTP/1.1 404 Not Found\r\nContent-Length: 14\r\n\r\n404 Not Found.";
 
     private static ByteBuffer bytes(String text) {

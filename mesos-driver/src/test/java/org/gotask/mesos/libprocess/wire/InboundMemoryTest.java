@@ -48,7 +48,7 @@ class InboundMemoryTest {
     void onePeerMayExceedTheMemoryAndAnotherWaits() throws Exception {
         memory.takeForPeer(peer, 90, 0);
         assertThat(memory.takeForPeer(otherPeer, 20, 0)).isTrue();
-        assertThat(memory.takeForPeer(otherPeer, 50, 0)).as("it goes on").isTrue();
+        assertThat(memory.takeForPeer(otherPeer, 50, 0)).as("it continues").isTrue();
         assertThat(memory.takeForPeer(peer, 1, 0)).isFalse();
         Future<Boolean> waiting = start(() -> memory.takeForPeer(peer, 10, LONG));
 
@@ -68,9 +68,8 @@ class InboundMemoryTest {
     }
 
     /**
-     * Bodies of peers and strangers that grow as they do on connections, on many threads: strangers never hold more
-     * than their part, all of them together no more than the memory and one body, each peer's body gets through, and
-     * nothing is lost.
+     * Growing bodies of peers and strangers, as on connections, on many threads: strangers never hold more than their
+     * part, all together never more than the memory and one body, each peer's body is completed, and no memory is lost.
      */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -110,8 +109,8 @@ class InboundMemoryTest {
         return task;
     }
 
-    /** The memory under test and what it must not exceed. */
-    @SuppressWarnings("ThreadPriorityCheck") // makes other orders likelier; nothing depends on it
+    /** The memory under test and its limits. */
+    @SuppressWarnings("ThreadPriorityCheck") // makes other orders more likely; nothing depends on it
     private record Shared(InboundMemory memory, long bound, long strangersBound, Queue<String> broken) {
 
         Shared(InboundMemory memory, long bound, long strangersBound) {

@@ -13,7 +13,7 @@ import org.gotask.mesos.proto.scheduler.Call;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What we write for a message reads as what a real peer wrote for it: sender, receiver, name and every field. */
+/** An encoded message reads like that of a real peer: sender, receiver, name and every field. */
 class MessageEncoderTest {
 
     private static final int MAX_BODY = 1024 * 1024;
@@ -26,7 +26,7 @@ class MessageEncoderTest {
         DynamicMessage message =
                 DynamicMessage.parseFrom(descriptor(said.address().name()), theirs.body());
         assertThat(message.getUnknownFields().asMap())
-                .as("fields that our protocol lacks")
+                .as("fields that this protocol lacks")
                 .isEmpty();
 
         byte[] wire = new MessageEncoder()

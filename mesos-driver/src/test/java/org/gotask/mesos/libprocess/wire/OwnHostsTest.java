@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which values of a {@code Host} header mean this messenger. */
+/** The values of a {@code Host} header that name this messenger. */
 class OwnHostsTest {
 
     private final OwnHosts hosts = new OwnHosts(

@@ -8,7 +8,7 @@ import java.util.function.IntSupplier;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.libprocess.address.PeerAddress;
 
-/** A stream that gives out its bytes in pieces, as a network does. */
+/** A stream that returns its bytes in pieces, as a network does. */
 public final class Pieces extends InputStream {
 
     private final byte[] bytes;
@@ -20,7 +20,7 @@ public final class Pieces extends InputStream {
         this.sizes = sizes;
     }
 
-    /** A parser of a connection over loopback that keeps all bodies up to a limit, as of a peer. */
+    /** A parser for a peer's connection over loopback, which keeps all bodies up to a limit. */
     public static RequestParser parser(int maxBodyBytes) {
         InboundLimits limits = InboundLimits.of(MessengerConfig.loopback().toBuilder()
                 .maxBodyBytes(maxBodyBytes)
@@ -31,7 +31,7 @@ public final class Pieces extends InputStream {
         return parser(limits, memory, head -> true);
     }
 
-    /** A parser of a connection over loopback. */
+    /** A parser for a connection over loopback. */
     public static RequestParser parser(InboundLimits limits, MemoryAccount memory, RequestParser.Gate gate) {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         OwnHosts hosts = new OwnHosts(MessengerConfig.loopback(), new PeerAddress("127.0.0.1", 5050));

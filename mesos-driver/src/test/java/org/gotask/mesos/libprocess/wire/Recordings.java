@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Requests of real peers, byte for byte as they were on the wire. */
+/** Requests of real peers, byte for byte as recorded. */
 public final class Recordings {
 
     public static final List<String> MESSAGES = List.of(

@@ -9,9 +9,7 @@ import java.util.Random;
 import org.gotask.mesos.text.ForeignText;
 import org.junit.jupiter.api.Test;
 
-/**
- * Strangers' bytes: whatever they are, the parser ends with a request, a refusal or a wish for more, within its memory.
- */
+/** Arbitrary bytes: the parser always returns a request, refuses them or asks for more, within its memory. */
 class RequestParserFuzzTest {
 
     private static final int MAX_BODY = 100_000;

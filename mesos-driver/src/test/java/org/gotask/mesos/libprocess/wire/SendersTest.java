@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is believed of the sender that a message names, in view of where its connection comes from. */
+/** The verification of the sender that a message names, by the address of its connection. */
 class SendersTest {
 
     private static Sender read(String text, String connectionFrom, boolean matchRequired) throws Exception {

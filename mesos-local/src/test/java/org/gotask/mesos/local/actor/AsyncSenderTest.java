@@ -19,7 +19,7 @@ import org.gotask.mesos.proto.internal.AuthenticationStepMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who waits for a peer that is slow, and who does not. {@code PeerQueuesTest} tells of the lanes themselves. */
+/** Which messages wait for a slow peer, and which do not. {@code PeerQueuesTest} tests the queues themselves. */
 class AsyncSenderTest {
 
     private static final Upid SELF = Upid.parse("a@127.0.0.1:1");
@@ -125,7 +125,7 @@ class AsyncSenderTest {
                 .build();
     }
 
-    /** A messenger whose peer on port 2 reads only when a test lets it. */
+    /** A messenger whose peer on port 2 reads only when a test allows it. */
     private final class SlowMessenger implements Messenger {
 
         @Override

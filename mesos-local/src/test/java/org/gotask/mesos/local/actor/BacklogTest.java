@@ -100,7 +100,7 @@ class BacklogTest {
                 }))
                 .isInstanceOf(IllegalStateException.class);
 
-        // would wait for ever, since the thread takes nothing
+        // would wait forever, because the thread handles nothing
         message(50_000, handled::incrementAndGet);
 
         busy.countDown();
@@ -131,7 +131,7 @@ class BacklogTest {
         }
     }
 
-    /** Lets the thread wait for {@link #busy}. */
+    /** Makes the thread wait for {@link #busy}. */
     private void occupy() throws InterruptedException {
         var begun = new CountDownLatch(1);
         thread.execute(() -> {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Masters that find their leader by a file. */
+/** Masters that are elected by a file. */
 class LeaderFileTest {
 
     private static final MasterInfo A = MasterAddress.info("a", Upid.parse("master@127.0.0.1:5050"));

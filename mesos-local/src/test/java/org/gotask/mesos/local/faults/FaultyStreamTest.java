@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
-/** The fates of messages, by themselves. */
+/** The faults of messages, without an agent. */
 class FaultyStreamTest {
 
     private static final int MESSAGES = 20_000;
@@ -44,7 +44,7 @@ class FaultyStreamTest {
         int highest = -1;
         for (int message : arrived) {
             highest = Math.max(highest, message);
-            assertThat(highest - message).isLessThan(8 + 8); // those that overtake may have been held back themselves
+            assertThat(highest - message).isLessThan(8 + 8); // overtaking messages may have been delayed themselves
         }
         assertThat(counters.view().get("reordered"))
                 .asInstanceOf(InstanceOfAssertFactories.LONG)
@@ -76,7 +76,7 @@ class FaultyStreamTest {
         calmly.addAll(calm.flush());
 
         calmly.sort(Comparator.naturalOrder());
-        assertThat(hurriedly).isEqualTo(calmly); // flushed at once: nothing overtakes, the rest is as it was
+        assertThat(hurriedly).isEqualTo(calmly); // flushed immediately: no message overtakes, all else is unchanged
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is swept from a temporary directory that many share, and what is not. */
+/** The directories that are removed from a shared temporary directory, and those that are not. */
 class AbandonedDirectoriesTest {
 
     @TempDir
@@ -55,7 +55,7 @@ class AbandonedDirectoriesTest {
         try {
             Path made =
                     Path.of(Optional.ofNullable(holder.inputReader().readLine()).orElseThrow());
-            // as a process id of another container looks here
+            // a process id of another container, as seen here
             Path held = Files.move(made, parent.resolve("gotask-local-" + deadPid + "-a"));
             Files.writeString(held.resolve("file"), "x");
 
@@ -76,7 +76,7 @@ class AbandonedDirectoriesTest {
             sweep();
             assertThat(own.path()).exists();
 
-            // a process of its own finds the lock held
+            // a separate process finds the lock held
             Process other = HoldsWorkDirectory.start(parent);
             try {
                 assertThat(other.inputReader().readLine()).isNotNull();

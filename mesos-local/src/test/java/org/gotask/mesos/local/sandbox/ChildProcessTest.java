@@ -117,7 +117,7 @@ class ChildProcessTest {
         assertThat(Files.readAllLines(sandbox.directory().resolve("pids"))).allMatch(ChildProcessTest::isGone);
     }
 
-    /** Catches a kill that returns when the signal is sent: giving back so much memory takes a while. */
+    /** Catches a kill that returns when the signal is sent: releasing this much memory takes a while. */
     @Test
     void waitsForTheEndOfAllThatItKills() throws Exception {
         String command = "dd if=/dev/zero of=/dev/null bs=400M & echo $! > pids; wait";

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Against what executors of a real agent found, as recorded. */
+/** Compared with the recorded environments of executors of a real agent. */
 class ExecutorEnvironmentTest {
 
-    /** The native library, which we have not, and what a shell adds. */
+    /** The native library, which does not exist here, and the variables that a shell adds. */
     private static final Set<String> NOT_OURS = Set.of("MESOS_NATIVE_JAVA_LIBRARY", "MESOS_NATIVE_LIBRARY", "PWD");
 
     @ParameterizedTest

@@ -49,7 +49,7 @@ class FileTreeTest {
         FileTree.delete(folder.resolve("nothing/at/all"));
     }
 
-    /** As an attacker does it who wants files deleted that he cannot delete himself. */
+    /** Like an attacker who wants to have files deleted that he cannot delete himself. */
     @Test
     void followsNoLinkThatTakesThePlaceOfADirectory() throws Exception {
         Path inside = Files.createDirectories(folder.resolve("tree/inside"));
@@ -72,7 +72,7 @@ class FileTreeTest {
         try {
             FileTree.delete(folder.resolve("tree"));
         } catch (IOException e) {
-            // what was swapped is not what was expected
+            // the exchanged directory is not the expected one
         }
 
         swapper.join();

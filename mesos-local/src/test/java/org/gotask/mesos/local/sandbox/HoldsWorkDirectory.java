@@ -2,7 +2,7 @@ package org.gotask.mesos.local.sandbox;
 
 import java.nio.file.Path;
 
-/** A program that makes a temporary work directory, prints its path, and keeps it until it is killed. */
+/** A program that creates a temporary work directory, prints its path, and holds it until it is killed. */
 final class HoldsWorkDirectory {
 
     private HoldsWorkDirectory() {}

@@ -37,7 +37,7 @@ class ProcessStatTest {
         }
     }
 
-    /** 52 fields, as the kernel writes them. */
+    /** 52 fields, in the format of the kernel. */
     private static String line(String program, String memory, String environmentStart, String environmentEnd) {
         return "17 (" + program + ") S " + "1 ".repeat(19) + memory + " " + "1 ".repeat(26) + environmentStart + " "
                 + environmentEnd + " 0\n";

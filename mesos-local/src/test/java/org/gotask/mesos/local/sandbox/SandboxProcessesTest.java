@@ -26,7 +26,7 @@ class SandboxProcessesTest {
 
             SandboxProcesses.kill(folder.toString()::equals, Set.of());
 
-            // the process is not only asked to end: nobody is left who could write a file
+            // the process is not only asked to end: no process is left that could write a file
             assertThat(look(process)).isEqualTo(new ProcessSandbox.None());
         } finally {
             process.destroyForcibly();
@@ -35,7 +35,7 @@ class SandboxProcessesTest {
 
     @Test
     void waitsForAProcessWhoseProgramHasNotBegun() throws Exception {
-        // what Java starts to start a program, with the environment of its JVM; here it takes its time
+        // the helper program of the JDK that starts programs, with the environment of its JVM; here it is slow
         Path helper = Files.copy(Path.of("/bin/sh"), folder.resolve("jspawnhelper"));
         Path go = folder.resolve("go");
         new ProcessBuilder("mkfifo", go.toString()).start().waitFor();
@@ -74,7 +74,7 @@ class SandboxProcessesTest {
 
     @Test
     void killsWhatAKilledProcessStartsMeanwhile() throws Exception {
-        // some begin while others are killed
+        // some start while others are killed
         Process process = inSandbox("n=0; while [ $n -lt 300 ]; do setsid sleep 60 & n=$((n+1)); done; sleep 60")
                 .start();
         try {
