@@ -95,12 +95,15 @@ final class Cases {
         if (cases.isEmpty()) {
             throw new IllegalStateException("select has no case yet; call when after receive or send");
         }
-        Case last = cases.remove(cases.size() - 1);
-        addVarying(clauses -> {
+        int last = cases.size() - 1;
+        Case always = cases.get(last);
+        cases.set(last, clauses -> {
             if (condition.getAsBoolean()) {
-                last.addTo(clauses);
+                always.addTo(clauses);
             }
         });
+        casesVary = true;
+        fixed = null;
     }
 
     /** Adds a case that happens when no other has within the time; only those with the shortest time can happen. */
@@ -135,6 +138,7 @@ final class Cases {
      * @throws InterruptedException if the thread is interrupted before any case happened
      */
     Select.Action await() throws InterruptedException {
+        StackReserve.ensure();
         Deadline deadline = deadline();
         Select.Action action = selection().await(deadline);
         if (action != null) {

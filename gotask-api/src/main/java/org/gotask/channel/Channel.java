@@ -2,6 +2,7 @@ package org.gotask.channel;
 
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import org.gotask.channel.internal.RoutingChannels;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * sent or received. If the operation has already taken effect when the interrupt is detected, they return normally and
  * leave the interrupt status set. A timeout of zero or less does not wait.
  *
+ * <p>An operation that ends in a {@link StackOverflowError} has had no effect, and the channel remains usable.
+ *
  * @param <T> the type of the values
  * @see Select
  */
@@ -38,6 +41,10 @@ public final class Channel<T> extends ChannelState<T> implements SendChannel<T>,
     private static final Channel<?> NEVER = new Channel<>(0, ChannelInfo.of("never"), SpinPolicy.NEW);
     private static final Received<?> EMPTY = new Received.Empty<>();
     private static final Received<?> CLOSED = new Received.Closed<>();
+
+    static {
+        runEachStepOnce();
+    }
 
     private Channel(int capacity, ChannelInfo<T> info, int spinState) {
         super(capacity, info, spinState);
@@ -121,6 +128,7 @@ public final class Channel<T> extends ChannelState<T> implements SendChannel<T>,
 
     private boolean send(T value, Deadline deadline) throws InterruptedException {
         Objects.requireNonNull(value, "value");
+        StackReserve.ensure();
         while (true) {
             throwIfInterrupted();
             Waiter<T> waiter = null;
@@ -154,13 +162,16 @@ public final class Channel<T> extends ChannelState<T> implements SendChannel<T>,
                 }
                 return true;
             }
-            leaveSenders(waiter); // interrupted or timed out; the next round finds out
+            leaveSenders(waiter);
+            waiter.throwFailure();
+            // interrupted or timed out; the next round finds out
         }
     }
 
     @Override
     public boolean trySend(T value) {
         Objects.requireNonNull(value, "value");
+        StackReserve.ensure();
         lock();
         boolean open = isOpen();
         boolean sent;
@@ -197,6 +208,7 @@ public final class Channel<T> extends ChannelState<T> implements SendChannel<T>,
         if (isNever()) {
             throw new UnsupportedOperationException("the channel of Channel.never() cannot be closed");
         }
+        StackReserve.ensure();
         closeAndWake(reason);
     }
 
@@ -235,6 +247,7 @@ public final class Channel<T> extends ChannelState<T> implements SendChannel<T>,
 
     /** Waits for a value; null if the channel is closed and drained, or the deadline has passed. */
     private @Nullable T take(Deadline deadline) throws InterruptedException {
+        StackReserve.ensure();
         while (true) {
             throwIfInterrupted();
             Waiter<T> waiter;
@@ -260,12 +273,15 @@ public final class Channel<T> extends ChannelState<T> implements SendChannel<T>,
             if (waiter.await(until)) {
                 return waiter.value;
             }
-            leaveReceivers(waiter); // interrupted, timed out, or a timer is due; the next round finds out
+            leaveReceivers(waiter);
+            waiter.throwFailure();
+            // interrupted, timed out, or a timer is due; the next round finds out
         }
     }
 
     @Override
     public Received<T> tryReceive() {
+        StackReserve.ensure();
         T value;
         boolean closed;
         lock();
@@ -301,6 +317,7 @@ public final class Channel<T> extends ChannelState<T> implements SendChannel<T>,
      * @return a number from 0 to the capacity, which may be out of date on return
      */
     public int size() {
+        StackReserve.ensure();
         lock();
         try {
             return bufferSize();
@@ -319,6 +336,29 @@ public final class Channel<T> extends ChannelState<T> implements SendChannel<T>,
     @Override
     boolean isNever() {
         return this == NEVER;
+    }
+
+    /**
+     * Runs what operations do under the lock. The first call of a method links it, which may need more stack than the
+     * reserve.
+     */
+    private static void runEachStepOnce() {
+        Channel<Object> channel = withCapacity(1);
+        channel.trySend(channel);
+        channel.tryReceive();
+        Waiter<Object> waiter = new Waiter<>(null);
+        channel.joinReceivers(waiter);
+        channel.trySend(channel);
+        List<Clause<?>> clauses = List.of(
+                new SendClause<>(channel, channel, () -> {}),
+                ReceiveClause.of(withCapacity(1), value -> () -> {}, null));
+        try {
+            new Selection(clauses).await(Deadline.PASSED);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        channel.close();
+        channel.closedException();
     }
 
     static void throwIfInterrupted() throws InterruptedException {

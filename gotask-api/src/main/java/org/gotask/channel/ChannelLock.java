@@ -2,7 +2,6 @@ package org.gotask.channel;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The lock of a channel, part of the channel object. It is held for a few dozen instructions, so that a thread that
@@ -42,7 +41,7 @@ abstract class ChannelLock {
 
     private volatile int held;
 
-    /** Acquires the lock; for a thread that holds no other channel's lock. */
+    /** Acquires the lock; for a thread that holds no other channel's lock. Never throws. */
     final void lock() {
         if (!HELD.weakCompareAndSetAcquire(this, FREE, TAKEN)) {
             lockContended();
@@ -58,7 +57,7 @@ abstract class ChannelLock {
             } else if (round < YIELDING_ROUNDS) {
                 SpinPolicy.yieldToOthers();
             } else {
-                LockSupport.parkNanos(PARK_NANOS);
+                SpinPolicy.pauseNanos(PARK_NANOS);
             }
             if (held == FREE && HELD.weakCompareAndSetAcquire(this, FREE, TAKEN)) {
                 return;

@@ -2,7 +2,6 @@ package org.gotask.channel;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> No thread waits for anything while it holds the lock, and threads are unparked after its release.
  * Class loading may wait as well, so the classes used under the lock are initialized with this one. Only a select holds
  * several locks at once, see {@link LockOrder}.
+ *
+ * <p><b>Errors.</b> Each operation begins with {@link StackReserve#ensure}, so that a stack overflow comes before any
+ * change. An operation allocates before it changes the state. A thread that cannot park, because memory is short or its
+ * stack too deep to be unmounted, gives up its wait and throws the error.
  *
  * <p><b>Speed.</b> The cost of an exchange is mostly that of cache lines moving between processors, and of parking and
  * waking threads. Therefore the lock, the buffer and the heads of the queues are fields of one object; a hand-off
@@ -162,7 +165,7 @@ abstract sealed class ChannelState<T> extends RingBuffer<T> permits Channel {
             return null;
         }
         T value = timer.poll();
-        if (value != null && timer.isSpent()) {
+        if (timer.isSpent()) {
             info = info.closed(""); // other receivers wake at the same time by their own deadlines, and see this
         }
         return value;
@@ -273,35 +276,47 @@ abstract sealed class ChannelState<T> extends RingBuffer<T> permits Channel {
 
     /** Closes the channel, ends all waits on it and wakes their threads; returns false if it was already closed. */
     final boolean closeAndWake(String reason) {
-        List<Thread> sleepers = new ArrayList<>();
+        Waiter<T> waitingSenders;
+        Waiter<T> waitingReceivers;
         lock();
         try {
             if (!isOpen()) {
                 return false;
             }
-            info = info.closed(reason);
-            for (Waiter<T> waiter = senders; waiter != null; waiter = senders) {
-                senders = WaitQueue.remove(waiter, waiter);
-                endByClose(waiter, sleepers);
-            }
-            for (Waiter<T> waiter = receivers; waiter != null; waiter = receivers) {
-                receivers = WaitQueue.remove(waiter, waiter);
-                endByClose(waiter, sleepers);
-            }
+            info = info.closed(reason); // from now on no waiter joins or leaves a queue
+            waitingSenders = senders;
+            waitingReceivers = receivers;
+            senders = null;
+            receivers = null;
+            endByClose(waitingSenders);
+            endByClose(waitingReceivers);
         } finally {
             unlock();
         }
-        sleepers.forEach(LockSupport::unpark);
+        wakeAfterClose(waitingSenders);
+        wakeAfterClose(waitingReceivers);
         return true;
     }
 
-    private void endByClose(Waiter<T> waiter, List<Thread> sleepers) {
-        waiter.closed = true;
-        if (waiter.wait.claim(waiter)) {
-            Thread sleeper = waiter.wait.sleeper();
-            if (sleeper != null) {
-                sleepers.add(sleeper);
+    private static <T> void endByClose(@Nullable Waiter<T> first) {
+        for (Waiter<T> waiter = first; waiter != null; waiter = WaitQueue.next(waiter, first)) {
+            waiter.closed = true;
+            waiter.wait.claim(waiter);
+        }
+    }
+
+    private static <T> void wakeAfterClose(@Nullable Waiter<T> first) {
+        OutOfMemoryError failure = null;
+        for (Waiter<T> waiter = first; waiter != null; waiter = WaitQueue.next(waiter, first)) {
+            Thread sleeper = waiter.wait.endedBy(waiter) ? waiter.wait.sleeper() : null;
+            try {
+                LockSupport.unpark(sleeper);
+            } catch (OutOfMemoryError e) {
+                failure = e; // wake the others nevertheless
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -14,8 +14,11 @@ abstract sealed class Clause<T> permits SendClause, ReceiveClause {
     /** Performs the operation if it is possible at once, and returns the action of the select; null if it is not. */
     abstract Select.@Nullable Action attempt();
 
-    /** Queues the selecting thread for this operation. */
-    abstract SelectWaiter<T> join(Wait wait);
+    /** An entry for the queue of the channel. */
+    abstract SelectWaiter<T> newWaiter(Wait wait);
+
+    /** Adds an entry to the queue of the channel. */
+    abstract void join(SelectWaiter<T> waiter);
 
     /** How long to spin for this operation, see {@link SpinPolicy#spins}. */
     abstract int spins();

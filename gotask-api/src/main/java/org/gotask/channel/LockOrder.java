@@ -17,6 +17,7 @@ final class LockOrder {
 
     private static final class TieLock extends ChannelLock {}
 
+    private static final Comparator<Channel<?>> BY_HASH_CODE = Comparator.comparingInt(System::identityHashCode);
     private static final TieLock TIES = new TieLock();
 
     private final Channel<?>[] channels;
@@ -31,11 +32,11 @@ final class LockOrder {
         Channel<?>[] channels = Arrays.stream(clauses)
                 .<Channel<?>>map(Clause::channel)
                 .distinct()
-                .sorted(Comparator.comparingInt(System::identityHashCode))
+                .sorted(BY_HASH_CODE)
                 .toArray(Channel<?>[]::new);
         boolean hasTies = false;
         for (int i = 1; i < channels.length; i++) {
-            hasTies |= System.identityHashCode(channels[i - 1]) == System.identityHashCode(channels[i]);
+            hasTies |= BY_HASH_CODE.compare(channels[i - 1], channels[i]) == 0;
         }
         return new LockOrder(channels, hasTies);
     }

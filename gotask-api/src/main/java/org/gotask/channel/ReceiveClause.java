@@ -41,10 +41,13 @@ final class ReceiveClause<T> extends Clause<T> {
     }
 
     @Override
-    SelectWaiter<T> join(Wait wait) {
-        SelectWaiter<T> waiter = new SelectWaiter<>(null, wait, this);
+    SelectWaiter<T> newWaiter(Wait wait) {
+        return new SelectWaiter<>(null, wait, this);
+    }
+
+    @Override
+    void join(SelectWaiter<T> waiter) {
         channel.joinReceivers(waiter);
-        return waiter;
     }
 
     @Override

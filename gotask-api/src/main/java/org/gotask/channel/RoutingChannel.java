@@ -39,6 +39,7 @@ final class RoutingChannel<T> implements SendChannel<T> {
 
     private boolean send(T value, Deadline deadline) throws InterruptedException {
         Objects.requireNonNull(value, "value");
+        StackReserve.ensure();
         Channel.throwIfInterrupted();
         throwIfClosed();
         Channel<T> target = target(value);
@@ -63,6 +64,7 @@ final class RoutingChannel<T> implements SendChannel<T> {
 
     @Override
     public void close() {
+        StackReserve.ensure();
         if (closing.closeAndWake("")) {
             onClose.run();
         }

@@ -38,13 +38,13 @@ final class Schedule implements TimerSource<Instant> {
             return null;
         }
         long dueNanos = nextNanos;
-        if (intervalNanos == ONCE) {
-            spent = true;
-        } else {
+        if (intervalNanos != ONCE) {
             dueNanos += lateNanos / intervalNanos * intervalNanos; // if several are due, the last one
-            nextNanos = dueNanos + intervalNanos;
         }
-        return start.plusNanos(dueNanos - startNanos);
+        Instant due = start.plusNanos(dueNanos - startNanos); // before any change: memory may be short
+        nextNanos = dueNanos + intervalNanos;
+        spent = intervalNanos == ONCE;
+        return due;
     }
 
     @Override

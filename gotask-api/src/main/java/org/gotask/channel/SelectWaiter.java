@@ -12,6 +12,11 @@ final class SelectWaiter<T> extends Waiter<T> {
         this.clause = clause;
     }
 
+    /** Joins the queue. The channel's lock is held. */
+    void join() {
+        clause.join(this);
+    }
+
     /** Leaves the queue if it is still in it. Acquires the channel's lock. */
     void leave() {
         clause.leave(this);

@@ -60,7 +60,7 @@ final class Selection {
         while (action == null) {
             Channel.throwIfInterrupted();
             Wait wait = new Wait();
-            SelectWaiter<?>[] waiters = new SelectWaiter<?>[clauses.length];
+            SelectWaiter<?>[] waiters = newWaiters(wait);
             Deadline until = deadline;
             locks.lockAll();
             try {
@@ -68,9 +68,11 @@ final class Selection {
                 if (action != null || deadline.hasPassed()) {
                     return action;
                 }
-                for (int i = 0; i < clauses.length; i++) {
-                    waiters[i] = clauses[i].join(wait);
-                    until = clauses[i].channel().orWhenDue(until);
+                for (Clause<?> clause : clauses) {
+                    until = clause.channel().orWhenDue(until);
+                }
+                for (SelectWaiter<?> waiter : waiters) {
+                    waiter.join();
                 }
             } finally {
                 locks.unlockAllAndWake();
@@ -83,9 +85,18 @@ final class Selection {
                     waiter.leave();
                 }
             }
+            wait.throwFailure();
             // no action: interrupted, timed out, or a timer's channel has a value; the next round finds out
         }
         return action;
+    }
+
+    private SelectWaiter<?>[] newWaiters(Wait wait) {
+        SelectWaiter<?>[] waiters = new SelectWaiter<?>[clauses.length];
+        for (int i = 0; i < waiters.length; i++) {
+            waiters[i] = clauses[i].newWaiter(wait);
+        }
+        return waiters;
     }
 
     /** Attempts the clauses that look possible one by one, each under its channel's lock. */

@@ -29,10 +29,13 @@ final class SendClause<T> extends Clause<T> {
     }
 
     @Override
-    SelectWaiter<T> join(Wait wait) {
-        SelectWaiter<T> waiter = new SelectWaiter<>(value, wait, this);
+    SelectWaiter<T> newWaiter(Wait wait) {
+        return new SelectWaiter<>(value, wait, this);
+    }
+
+    @Override
+    void join(SelectWaiter<T> waiter) {
         channel.joinSenders(waiter);
-        return waiter;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.gotask.channel;
 
+import java.util.concurrent.locks.LockSupport;
+
 /**
  * How long a thread that waits at one end of a channel spins before it parks. Pure functions of a state that the
  * channel keeps as an {@code int} for each of its ends; all threads that wait at an end share its state.
@@ -107,9 +109,22 @@ final class SpinPolicy {
         return state(-rest, rest < MAX_REST ? doublings(state) + 1 : doublings(state), 0);
     }
 
-    /** Lets other threads run on this carrier. */
+    /** Lets other threads run on this carrier. Never throws: a thread that cannot be unmounted goes on. */
     @SuppressWarnings("ThreadPriorityCheck") // correctness does not depend on it
     static void yieldToOthers() {
-        Thread.yield();
+        try {
+            Thread.yield();
+        } catch (StackOverflowError | OutOfMemoryError e) { // unmounting needs both
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Parks for a short time. Never throws, as {@link #yieldToOthers}. */
+    static void pauseNanos(long nanos) {
+        try {
+            LockSupport.parkNanos(nanos);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            Thread.onSpinWait();
+        }
     }
 }

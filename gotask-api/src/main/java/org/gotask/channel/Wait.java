@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 sealed class Wait permits Waiter {
 
+    /** The ending of a wait that timed out or was interrupted. If parking failed, the ending is the exception. */
     private static final Object GIVEN_UP = new Object();
+
     private static final VarHandle ENDING;
 
     static {
@@ -31,7 +33,7 @@ sealed class Wait permits Waiter {
         }
     }
 
-    /** Null, then the waiter by which the wait ended, or {@link #GIVEN_UP}. */
+    /** Null, then the waiter by which the wait ended, {@link #GIVEN_UP}, or the exception that parking threw. */
     @SuppressWarnings("UnusedVariable") // written through the VarHandle
     private volatile @Nullable Object ending;
 
@@ -51,13 +53,29 @@ sealed class Wait permits Waiter {
      * Parks until the wait has ended. A claim made before the thread notices its timeout or interrupt wins; an
      * interrupt flag then remains set.
      *
-     * @return false if the thread gave up: the deadline has passed or its interrupt flag is set
+     * @return false if the thread gave up: the deadline has passed, its interrupt flag is set, or parking failed, see
+     *     {@link #throwFailure}
      */
     final boolean await(Deadline deadline) {
         if (ending == null) {
-            park(deadline);
+            try {
+                park(deadline);
+            } catch (RuntimeException | Error failure) { // unmounting needs memory in proportion to the stack
+                decide(failure);
+            }
         }
         return ending instanceof Waiter<?>;
+    }
+
+    /** Throws the exception of a failed {@link #await}, if parking failed; the waiters must have left their queues. */
+    final void throwFailure() {
+        Object how = ending;
+        if (how instanceof Error error) {
+            throw error;
+        }
+        if (how instanceof RuntimeException exception) {
+            throw exception;
+        }
     }
 
     /** Spins or yields as {@link SpinPolicy} has decided; true if the wait has ended meanwhile. */

@@ -27,6 +27,12 @@ final class WaitQueue {
         return first;
     }
 
+    /** The waiter after this one in the queue that begins with {@code first}; null after the last one. */
+    static <T> @Nullable Waiter<T> next(Waiter<T> waiter, @Nullable Waiter<T> first) {
+        Waiter<T> next = waiter.next;
+        return next == first ? null : next;
+    }
+
     /** Returns the queue without one of its waiters. */
     static <T> @Nullable Waiter<T> remove(Waiter<T> first, Waiter<T> waiter) {
         Waiter<T> after = Objects.requireNonNull(waiter.next);

@@ -19,7 +19,7 @@ sealed class Waiter<T> extends Wait permits SelectWaiter {
     /** The close of the channel has ended the wait. */
     boolean closed;
 
-    /** The neighbours in the queue; null while not queued. */
+    /** The neighbours in the queue; null while not queued. A close, which ends the whole queue, leaves them unchanged. */
     @Nullable
     Waiter<T> next;
 

@@ -18,10 +18,10 @@ final class Mutants {
                     WAKE_UP_PROOF,
                     "aHandOffWakesTheThreadThatWaits"),
             new Mutant(
-                    "forget to wake one of those whose wait a close has ended",
+                    "forget to wake the receivers whose wait a close has ended",
                     "ChannelState.java",
-                    "sleepers.forEach(LockSupport::unpark);",
-                    "sleepers.stream().skip(1).forEach(LockSupport::unpark);",
+                    "wakeAfterClose(waitingReceivers);",
+                    "",
                     WAKE_UP_PROOF,
                     "aCloseWakesAllThreadsThatWait"),
             new Mutant(
