@@ -104,7 +104,7 @@ final class Execution {
         try (ArtifactServer artifacts = ArtifactServer.start(
                         settings.program().file(), engine.address(), engine.publishedHost(), settings.artifactPort());
                 Cluster cluster = engine.newCluster()) {
-            Run run = new Run(plan(settings, directs, artifacts.uri()), cluster, console);
+            Run run = new Run(plan(settings, directs, artifacts.uri()), cluster, console, artifacts::stopAccepting);
             listener.starting(run, settings.run().longestEnd());
             RunResult result = run.execute();
             log.info("run ended: {}", result);
