@@ -36,7 +36,7 @@ public final class CodecException extends RuntimeException {
         if (message == null || message.isBlank()) {
             return cause.getClass().getSimpleName();
         }
-        String line = message.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip();
+        String line = message.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
         String cut = line.length() > MOST_REASON_CHARS ? line.substring(0, MOST_REASON_CHARS) + "…" : line;
         return cause instanceof IllegalArgumentException
                 ? cut

@@ -25,9 +25,11 @@ public final class Resources {
     /** No resources. */
     public static final Resources NONE = new Resources(Collections.emptySortedMap(), List.of());
 
+    /** The largest amount of one resource that can be given; sums and products may be larger. */
+    public static final double MAX_AMOUNT = 1e12;
+
     private static final int DECIMALS = 3;
     private static final double THOUSAND = 1000;
-    private static final double LARGEST = 1e12;
 
     private final SortedMap<String, Long> thousandths;
     private final List<String> problems;
@@ -51,7 +53,7 @@ public final class Resources {
      * One resource.
      *
      * @param name the name of the resource
-     * @param amount the amount, above 0; rounded to the nearest thousandth
+     * @param amount the amount, above 0 and at most {@link #MAX_AMOUNT}; rounded to the nearest thousandth
      * @return the resource; with a {@linkplain #problems problem} if the amount is invalid
      */
     public static Resources of(String name, double amount) {
@@ -63,9 +65,9 @@ public final class Resources {
      * Two resources, for example {@code of("cpus", 0.1, "mem", 32)}.
      *
      * @param name1 the name of one resource
-     * @param amount1 its amount, above 0; rounded to the nearest thousandth
+     * @param amount1 its amount, like that of one resource; rounded to the nearest thousandth
      * @param name2 the name of the other resource
-     * @param amount2 its amount, above 0; rounded to the nearest thousandth
+     * @param amount2 its amount, like that of one resource; rounded to the nearest thousandth
      * @return the resources; with a {@linkplain #problems problem} if an amount is invalid or the names are equal
      */
     public static Resources of(String name1, double amount1, String name2, double amount2) {
@@ -81,7 +83,7 @@ public final class Resources {
     /**
      * Any number of resources.
      *
-     * @param amounts the amounts by name, above 0; rounded to the nearest thousandth
+     * @param amounts the amounts by name, each above 0 and at most {@link #MAX_AMOUNT}; rounded to the nearest thousandth
      * @return the resources; with a {@linkplain #problems problem} for each invalid amount
      */
     public static Resources of(Map<String, Double> amounts) {
@@ -93,8 +95,9 @@ public final class Resources {
             Objects.requireNonNull(amount, () -> "amount of " + name);
             if (name.isBlank()) {
                 problems.add("a resource of " + amount + " has no name");
-            } else if (!(amount >= 0.5 / THOUSAND && amount <= LARGEST)) {
-                problems.add(name + "=" + text(amount) + " is out of range; expected a number above 0");
+            } else if (!(amount >= 0.5 / THOUSAND && amount <= MAX_AMOUNT)) {
+                problems.add(name + "=" + text(amount) + " is out of range; expected a number above 0"
+                        + (amount > MAX_AMOUNT ? " and at most " + text(MAX_AMOUNT) : ""));
             } else {
                 thousandths.put(name, Math.round(amount * THOUSAND));
             }

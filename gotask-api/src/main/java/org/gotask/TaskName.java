@@ -88,6 +88,6 @@ public record TaskName(String value) {
 
     private static String printable(String name) {
         String shown = name.length() > MAX_SHOWN_CHARS ? name.substring(0, MAX_SHOWN_CHARS) + "…" : name;
-        return shown.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", "?");
+        return shown.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     }
 }

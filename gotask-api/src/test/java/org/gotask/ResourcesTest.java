@@ -80,8 +80,16 @@ class ResourcesTest {
                 .singleElement()
                 .asString()
                 .startsWith("cpus=")
-                .endsWith(" is out of range; expected a number above 0");
+                .contains(" is out of range; expected a number above 0");
         assertThat(resources.names()).containsExactly("mem");
+    }
+
+    @Test
+    void namesTheLargestAmountWhereOneIsLarger() {
+        assertThat(Resources.of("mem", 1e13).problems())
+                .containsExactly(
+                        "mem=10000000000000 is out of range; expected a number above 0 and at most" + " 1000000000000");
+        assertThat(Resources.of("mem", Resources.MAX_AMOUNT).problems()).isEmpty();
     }
 
     @Test

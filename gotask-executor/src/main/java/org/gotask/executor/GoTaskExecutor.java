@@ -16,6 +16,7 @@ import org.gotask.executor.task.ExecutorRun;
 import org.gotask.executor.task.ExecutorSettings;
 import org.gotask.executor.task.TaskBodies;
 import org.gotask.executor.task.TaskRegistry;
+import org.gotask.text.ForeignText;
 
 /**
  * The program that an agent starts to run tasks: it registers task functions by name, and runs each launched task on
@@ -139,7 +140,7 @@ public final class GoTaskExecutor {
     }
 
     private ExecutorOutcome refuse(String line) {
-        err.println(line);
+        err.println(ForeignText.line(line));
         return new ExecutorOutcome(Kind.REFUSED, line);
     }
 }

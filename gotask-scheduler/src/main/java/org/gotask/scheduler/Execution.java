@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.gotask.SchedulerBody;
 import org.gotask.TaskSpec;
@@ -96,10 +97,14 @@ final class Execution {
             return refused(List.of());
         }
         ClusterSettings engine = settings.cluster();
+        Optional<String> tooSmall = CapacityCheck.problem(settings, specs);
+        if (tooSmall.isPresent()) {
+            return refused(List.of(tooSmall.get()));
+        }
         try (ArtifactServer artifacts = ArtifactServer.start(
                         settings.program().file(), engine.address(), engine.publishedHost(), settings.artifactPort());
                 Cluster cluster = engine.newCluster()) {
-            Run run = new Run(plan(settings, directs, artifacts.uri()), cluster, console);
+            Run run = new Run(plan(settings, directs, artifacts.uri()), cluster, console, artifacts::stopAccepting);
             listener.starting(run, settings.run().longestEnd());
             RunResult result = run.execute();
             log.info("run ended: {}", result);

@@ -41,7 +41,7 @@ class SpecCheckTest {
                 .singleElement()
                 .asString()
                 .startsWith("task 'worker': cpus=")
-                .endsWith("is out of range; expected a number above 0");
+                .contains("is out of range; expected a number above 0");
     }
 
     @Test

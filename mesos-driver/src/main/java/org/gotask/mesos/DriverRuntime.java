@@ -152,6 +152,11 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
         loop.execute(event);
     }
 
+    /** See {@link MesosSchedulerDriver#stopAccepting}. */
+    void stopAccepting() {
+        transport.stopAccepting();
+    }
+
     DriverStatus abort() {
         if (status.change(DriverStatus.RUNNING, DriverStatus.ABORTED)) {
             callbacks.close();

@@ -15,6 +15,7 @@ import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.SlaveID;
+import org.gotask.mesos.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,8 +141,7 @@ record ExecutorEnvironment(
                 return parse.apply(text);
             } catch (IllegalArgumentException e) {
                 // quoted values may contain any characters
-                problems.add(name + " is malformed: "
-                        + String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", "?"));
+                problems.add(name + " is malformed: " + ForeignText.line(String.valueOf(e.getMessage())));
                 return null;
             }
         }

@@ -88,6 +88,15 @@ public final class MesosSchedulerDriver implements SchedulerDriver {
                 this::closeDetector);
     }
 
+    /**
+     * Closes the port of this driver, for a process that is about to end: strangers can no longer keep it busy.
+     * Connected peers stay connected and messages can still be sent, but a new master or agent cannot connect. Does not
+     * block; does nothing unless the driver is running.
+     */
+    public void stopAccepting() {
+        runtime.stopAccepting();
+    }
+
     @Override
     public DriverStatus abort() {
         return runtime.abort();

@@ -1,6 +1,7 @@
 package org.gotask.mesos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.gotask.mesos.Samples.AGENT;
 import static org.gotask.mesos.Samples.EXECUTOR;
 import static org.gotask.mesos.Samples.FILTERS;
@@ -13,6 +14,9 @@ import static org.gotask.mesos.Samples.taskId;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,6 +111,40 @@ class DriverSocketTest {
                 .setSlaveId(AGENT)
                 .setSlaveInfo(Samples.AGENT_INFO)
                 .build();
+    }
+
+    /** Strangers that connect all the time would otherwise delay the end of a process. */
+    @Test
+    void driverThatStopsAcceptingHearsItsMasterAndNobodyNew() throws Exception {
+        FakePeer master = master(0, "m");
+        MesosSchedulerDriver driver =
+                schedulerDriver("127.0.0.1:" + master.upid().port());
+        driver.stopAccepting(); // does nothing yet
+        driver.start();
+        Upid upid = master.register(scheduler);
+
+        driver.stopAccepting();
+
+        await().until(() -> isRefused(upid.port()));
+        master.send(
+                upid,
+                ResourceOffersMessage.newBuilder()
+                        .addOffers(Samples.offer("o"))
+                        .addPids("slave(1)@127.0.0.1:1")
+                        .build());
+        scheduler.next("resourceOffers");
+        driver.declineOffer(offerId("o"), FILTERS);
+        master.call(Call.Type.DECLINE);
+        assertThat(driver.stop()).isEqualTo(DriverStatus.STOPPED);
+        master.call(Call.Type.TEARDOWN);
+    }
+
+    private static boolean isRefused(int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return !socket.isConnected();
+        } catch (ConnectException e) {
+            return true;
+        }
     }
 
     @Test

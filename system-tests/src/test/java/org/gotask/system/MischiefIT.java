@@ -53,18 +53,24 @@ class MischiefIT {
     }
 
     @Test
-    void resourcesThatCannotFitLaunchNothing() throws Exception {
-        try (AppProcess app = MischiefApp.start(
-                folder, "--count=3", "--cpus=1", "--master=local[2]{cpus=1.5,mem=256}", "--offer-timeout=15s")) {
-            assertThat(app.awaitExit()).as(app.output()).isEqualTo(1);
-            assertThat(app.err())
-                    .filteredOn(line -> line.startsWith("gotask: not all tasks "))
+    void tasksThatNeverFitOnLocalAgentsAreRefusedAtOnce() throws Exception {
+        try (AppProcess app =
+                MischiefApp.start(folder, "--count=3", "--cpus=1", "--master=local[2]{cpus=1.5,mem=2048,seed=7}")) {
+            assertThat(app.awaitExit()).as(app.output()).isEqualTo(2);
+            assertThat(app.complaints())
                     .singleElement()
                     .asString()
                     .contains(
-                            // what is missing and offered depends on the offers held at that moment
-                            "could be placed within 15.0 s", "none was launched", "missing cpus=", "needed cpus=3.1");
+                            "--master: local[2]{cpus=1.5,mem=2048,seed=7} can never run all tasks: missing cpus=0.1",
+                            "use --master 'local[2]{cpus=2.1,mem=2048,seed=7}'");
             assertThat(app.leftBehind()).isEmpty();
+        }
+    }
+
+    @Test
+    void masterThatIsProposedForThemSuffices() throws Exception {
+        try (AppProcess app = MischiefApp.start(folder, "--count=3", "--cpus=1", "--master=local[2]{cpus=2.1}")) {
+            assertThat(app.awaitExit()).as(app.output()).isZero();
         }
     }
 }

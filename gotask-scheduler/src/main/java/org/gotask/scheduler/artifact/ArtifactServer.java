@@ -44,6 +44,7 @@ public final class ArtifactServer implements AutoCloseable {
     private final Downloads downloads;
     private final Semaphore starting = new Semaphore(MAX_STARTING);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean portClosed;
     private final Thread acceptor =
             Thread.ofPlatform().daemon().name("artifact-accept").unstarted(this::accept);
 
@@ -131,14 +132,14 @@ public final class ArtifactServer implements AutoCloseable {
     }
 
     private void accept() {
-        while (!isClosed()) {
+        while (!portClosed) {
             try {
                 // connections that are opened faster than they can be served queue in the backlog of the port
                 starting.acquire();
                 serve(server.accept());
             } catch (IOException e) {
                 starting.release();
-                if (isClosed()) {
+                if (portClosed) {
                     return;
                 }
                 // out of file descriptors, most likely
@@ -188,15 +189,21 @@ public final class ArtifactServer implements AutoCloseable {
         }
     }
 
-    /** Stops serving immediately, and waits at most two seconds until the port is free. Idempotent. */
-    @Override
-    public void close() {
-        closed.countDown();
+    /** Closes the port; downloads that have begun go on. Idempotent. */
+    public void stopAccepting() {
+        portClosed = true;
         try {
             server.close();
         } catch (IOException e) {
             log.debug("closing the port failed", e);
         }
+    }
+
+    /** Stops serving immediately, and waits at most two seconds until the port is free. Idempotent. */
+    @Override
+    public void close() {
+        closed.countDown();
+        stopAccepting();
         downloads.closeAll();
         try {
             acceptor.join(END);

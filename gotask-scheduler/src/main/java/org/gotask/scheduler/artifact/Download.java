@@ -17,6 +17,9 @@ final class Download implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(Download.class);
 
     private static final int LONGEST_HEAD = 8 * 1024;
+    /** The bytes before the last one of an empty line. */
+    private static final int LONGEST_LINE_END = 2;
+
     private static final int PIECE = 32 * 1024;
     private static final int LONGEST_WASTE = 64 * 1024;
     private static final int LINGER_MILLIS = 1000;
@@ -42,7 +45,7 @@ final class Download implements Runnable {
             byte[] head = readHead(socket.getInputStream());
             if (head.length > 0) {
                 answer(
-                        isComplete(head, head.length)
+                        isComplete(head, 0, head.length)
                                 ? answers.to(new String(head, StandardCharsets.ISO_8859_1))
                                 : FileAnswers.toLongHead());
             }
@@ -91,16 +94,19 @@ final class Download implements Runnable {
             if (count < 0) {
                 return new byte[0];
             }
+            // each byte is looked at once, even if every read yields one
+            int from = Math.max(0, length - LONGEST_LINE_END);
             length += count;
-            if (isComplete(head, length)) {
+            if (isComplete(head, from, length)) {
                 break;
             }
         }
         return Arrays.copyOf(head, length);
     }
 
-    private static boolean isComplete(byte[] head, int length) {
-        for (int i = 0; i < length; i++) {
+    /** Whether the empty line begins at {@code from} or later. */
+    private static boolean isComplete(byte[] head, int from, int length) {
+        for (int i = from; i < length; i++) {
             boolean emptyLine = head[i] == '\n'
                     && ((i + 1 < length && head[i + 1] == '\n')
                             || (i + 2 < length && head[i + 1] == '\r' && head[i + 2] == '\n'));

@@ -39,6 +39,12 @@ public interface Cluster extends AutoCloseable {
     void send(ExecutorAddress executor, byte[] data) throws InterruptedException;
 
     /**
+     * Accepts no new connections, because the process is about to end. Existing ones stay. Does nothing before
+     * {@link #start}, or in a cluster that listens at no port.
+     */
+    default void stopAccepting() {}
+
+    /**
      * Unregisters, which ends everything that was launched; waits for a bounded time until the request is on its way.
      */
     @Override

@@ -2,6 +2,8 @@ package org.gotask.scheduler.cluster;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
+import org.gotask.Resources;
 
 /** The validated settings of one engine. Immutable. */
 public interface ClusterSettings {
@@ -17,6 +19,18 @@ public interface ClusterSettings {
 
     /** The address or name by which others reach {@link #address}; another one only behind address translation. */
     String publishedHost();
+
+    /** The agents, if the cluster consists of those that it starts; empty if they are not known beforehand. */
+    default Optional<FixedAgents> fixedAgents() {
+        return Optional.empty();
+    }
+
+    /**
+     * The value of {@code --master} with these amounts for each of the {@link #fixedAgents}; empty if there is none.
+     */
+    default Optional<String> masterWith(Resources each) {
+        return Optional.empty();
+    }
 
     /** Advice to the user, one line each. */
     List<String> warnings();

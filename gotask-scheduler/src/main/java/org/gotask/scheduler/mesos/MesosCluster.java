@@ -39,7 +39,7 @@ final class MesosCluster implements Cluster {
     private final MesosSettings settings;
     private final HeldOffers offers = new HeldOffers();
     private final ReentrantLock lifecycle = new ReentrantLock();
-    private final AtomicReference<SchedulerDriver> driver = new AtomicReference<>();
+    private final AtomicReference<MesosSchedulerDriver> driver = new AtomicReference<>();
     private final AtomicReference<ClusterListener> listener = new AtomicReference<>();
     private boolean closed; // guarded by lifecycle
 
@@ -54,7 +54,7 @@ final class MesosCluster implements Cluster {
         try {
             if (!closed) {
                 listener.set(receiver);
-                SchedulerDriver made = new MesosSchedulerDriver(driverConfig(receiver));
+                MesosSchedulerDriver made = new MesosSchedulerDriver(driverConfig(receiver));
                 driver.set(made);
                 made.start();
             }
@@ -153,6 +153,14 @@ final class MesosCluster implements Cluster {
         // the driver cannot throw this: it returns early with the interrupt flag set, and may not have sent
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted while sending");
+        }
+    }
+
+    @Override
+    public void stopAccepting() {
+        MesosSchedulerDriver started = driver.get();
+        if (started != null) {
+            started.stopAccepting();
         }
     }
 

@@ -6,9 +6,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.gotask.Resources;
 import org.gotask.mesos.detector.MasterDetectors;
 import org.gotask.mesos.libprocess.NetworkReason;
+import org.gotask.scheduler.cluster.FixedAgents;
 
 /** Validates specifications of a master, and finds the route to it. Registers with nothing. */
 final class MesosMasters {
@@ -33,6 +37,19 @@ final class MesosMasters {
     /** True if master and agents run inside this process. */
     static boolean isEmbedded(String master) {
         return master.equals("local") || master.startsWith("local[");
+    }
+
+    /** The agents that are started with the master; empty for a cluster that exists anyway. */
+    static Optional<FixedAgents> ownAgents(String master) {
+        return MasterDetectors.ownAgents(master)
+                .map(agents -> new FixedAgents(agents.count(), OfferedResources.positive(agents.scalars())));
+    }
+
+    /** The specification with other resources for each of its own agents; empty if there is none. */
+    static Optional<String> withResources(String master, Resources each) {
+        Map<String, Double> scalars = new TreeMap<>();
+        each.names().forEach(name -> scalars.put(name, each.get(name)));
+        return MasterDetectors.withScalars(master, scalars);
     }
 
     /**

@@ -3,10 +3,12 @@ package org.gotask.scheduler.mesos;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import org.gotask.Resources;
 import org.gotask.mesos.auth.SecretFile;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.scheduler.cluster.Cluster;
 import org.gotask.scheduler.cluster.ClusterSettings;
+import org.gotask.scheduler.cluster.FixedAgents;
 
 /**
  * The validated settings of a framework.
@@ -37,6 +39,16 @@ record MesosSettings(
     @Override
     public boolean isLocal() {
         return MesosMasters.isEmbedded(master);
+    }
+
+    @Override
+    public Optional<FixedAgents> fixedAgents() {
+        return MesosMasters.ownAgents(master);
+    }
+
+    @Override
+    public Optional<String> masterWith(Resources each) {
+        return MesosMasters.withResources(master, each);
     }
 
     @Override

@@ -11,7 +11,8 @@ import org.gotask.mesos.proto.Value;
 /**
  * The scalar resources of one agent's offers, which are allotted to tasks and executors. A part keeps the role and
  * reservation of its entry, as the master requires, and an allotment may consist of parts of several entries.
- * Revocable, shared and non-scalar entries are not used. Confined to one thread.
+ * Revocable, shared and non-scalar entries are not used. An amount above {@link Resources#MAX_AMOUNT} counts as that, and
+ * one that is negative or not a number as 0. Confined to one thread.
  */
 final class OfferedResources {
 
@@ -24,7 +25,7 @@ final class OfferedResources {
 
         Entry(Resource resource) {
             this.resource = resource;
-            this.thousandths = thousandths(resource.getScalar().getValue());
+            this.thousandths = thousandths(inRange(resource.getScalar().getValue()));
         }
     }
 
@@ -40,8 +41,21 @@ final class OfferedResources {
         resources.stream()
                 .filter(OfferedResources::isUsable)
                 .forEach(resource -> amounts.merge(
-                        resource.getName(), thousandths(resource.getScalar().getValue()) / THOUSAND, Double::sum));
-        return Resources.of(amounts);
+                        resource.getName(),
+                        thousandths(inRange(resource.getScalar().getValue())) / THOUSAND,
+                        Double::sum));
+        return positive(amounts);
+    }
+
+    /** Resources of foreign amounts; those that are zero, negative or not a number are left out. */
+    static Resources positive(Map<String, Double> amounts) {
+        Map<String, Double> positive = new HashMap<>();
+        amounts.forEach((name, amount) -> {
+            if (!name.isBlank() && thousandths(inRange(amount)) > 0) {
+                positive.put(name, inRange(amount));
+            }
+        });
+        return Resources.of(positive);
     }
 
     /**
@@ -80,6 +94,10 @@ final class OfferedResources {
                 && !(resource.hasDisk()
                         && (resource.getDisk().hasPersistence()
                                 || resource.getDisk().hasSource()));
+    }
+
+    private static double inRange(double amount) {
+        return amount > 0 ? Math.min(amount, Resources.MAX_AMOUNT) : 0;
     }
 
     private static long thousandths(double amount) {

@@ -35,6 +35,9 @@ public final class Placer {
     private final PlacementStrategy strategy;
     private final Map<String, Integer> order = new HashMap<>();
 
+    /** The first task with each amount of resources. */
+    private final Map<Resources, String> kinds = new LinkedHashMap<>();
+
     /**
      * A placer for these tasks.
      *
@@ -46,6 +49,7 @@ public final class Placer {
         this.strategy = strategy;
         for (TaskNeed task : tasks) {
             order.put(task.taskName(), order.size());
+            kinds.putIfAbsent(task.resources(), task.taskName());
         }
     }
 
@@ -57,6 +61,32 @@ public final class Placer {
                 .<Placement>map(Placement.Complete::new)
                 .orElseGet(() -> new Placement.Incomplete(missing(offers)));
     }
+
+    /**
+     * The first task that fits on none of these agents, even alone; empty if each fits on one, or there are no agents.
+     *
+     * @param agents the most that each agent has
+     */
+    public Optional<TooLarge> tooLarge(Collection<Resources> agents) {
+        for (Map.Entry<Resources, String> kind : kinds.entrySet()) {
+            Resources needed = executor.plus(kind.getKey());
+            if (agents.stream().noneMatch(agent -> agent.contains(needed))) {
+                return agents.stream()
+                        .min(Comparator.comparingDouble(agent -> Share.of(needed, agent)))
+                        .map(nearest -> new TooLarge(
+                                "task " + kind.getValue() + " needs " + needed + " with its executor", nearest));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * A task that fits on no agent.
+     *
+     * @param need the task and its resources, for people
+     * @param nearest the resources of the agent that comes closest
+     */
+    public record TooLarge(String need, Resources nearest) {}
 
     private Optional<List<AgentPlacement>> attemptAtRandom(Collection<ResourceOffer> offers) {
         if (!sum(offers).contains(needed())) {
@@ -142,7 +172,7 @@ public final class Placer {
     }
 
     /** The least resources for all tasks: one executor runs them. */
-    private Resources needed() {
+    Resources needed() {
         return tasks.stream().map(TaskNeed::resources).reduce(executor, Resources::plus);
     }
 

@@ -3,6 +3,7 @@ package org.gotask.scheduler.run;
 import org.gotask.SchedEvent;
 import org.gotask.channel.Channel;
 import org.gotask.channel.ReceiveChannel;
+import org.gotask.text.ForeignText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ final class EventStream {
     }
 
     void publish(SchedEvent event) {
-        log.info("event: {}", event);
+        log.info("event: {}", ForeignText.line(event.toString()));
         while (!channel.isClosed() && !channel.trySend(event)) {
             if (!dropping) {
                 dropping = true;

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import org.gotask.scheduler.cluster.Cluster;
 import org.gotask.scheduler.cluster.ResourceOffer;
 import org.gotask.scheduler.placement.AgentPlacement;
+import org.gotask.scheduler.placement.AgentsSeen;
 import org.gotask.scheduler.placement.OfferPool;
 import org.gotask.scheduler.placement.Placement;
 import org.gotask.scheduler.placement.Placer;
@@ -39,6 +40,7 @@ final class OfferCollection {
     private final OfferPool pool;
     private final RandomGenerator random;
     private final LongSupplier nanoTime;
+    private final AgentsSeen seen = new AgentsSeen();
     private boolean registered;
     private String missing = "no offers received yet";
 
@@ -80,6 +82,7 @@ final class OfferCollection {
     void add(Collection<ResourceOffer> offers) {
         long now = nanoTime.getAsLong();
         offers.forEach(offer -> pool.add(offer, now));
+        seen.add(pool.offers());
     }
 
     void rescinded(String offerId) {
@@ -89,8 +92,11 @@ final class OfferCollection {
     Placement place() {
         Placement placement = placer.place(pool.offers());
         if (placement instanceof Placement.Incomplete(String what)) {
-            missing = what;
-            log.debug("offers do not suffice yet: {}", what);
+            missing = placer.tooLarge(seen.resources())
+                    .map(task -> "never fits on any agent seen: " + task.need() + "; no agent has offered more than "
+                            + task.nearest())
+                    .orElse(what + "; not now, though each task fits on an agent seen");
+            log.debug("offers do not suffice yet: {}", missing);
         }
         return placement;
     }

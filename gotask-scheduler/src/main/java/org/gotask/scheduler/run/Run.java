@@ -54,6 +54,7 @@ public final class Run implements ClusterListener {
     private final RunTasks tasks;
     private final OfferCollection offers;
     private final PlacementWatch placementWatch;
+    private final Runnable stopAccepting;
     private final EventStream events;
     private final FunctionThread function;
     private final InboundDrain drain;
@@ -70,16 +71,19 @@ public final class Run implements ClusterListener {
      * Starts nothing.
      *
      * @param console receives the few lines that inform a person about the progress of the run
+     * @param stopAccepting closes the ports of this process, other than the cluster's, to new connections; must not
+     *     block
      */
-    public Run(RunPlan plan, Cluster cluster, Consumer<String> console) {
-        this(plan, cluster, console, System::nanoTime);
+    public Run(RunPlan plan, Cluster cluster, Consumer<String> console, Runnable stopAccepting) {
+        this(plan, cluster, console, stopAccepting, System::nanoTime);
     }
 
     /** @param nanoTime the clock */
-    Run(RunPlan plan, Cluster cluster, Consumer<String> console, LongSupplier nanoTime) {
+    Run(RunPlan plan, Cluster cluster, Consumer<String> console, Runnable stopAccepting, LongSupplier nanoTime) {
         this.plan = plan;
         this.settings = plan.settings();
         this.cluster = cluster;
+        this.stopAccepting = stopAccepting;
         RunControl control = new Control();
         tasks = new RunTasks(plan.specs());
         offers = new OfferCollection(
@@ -133,6 +137,9 @@ public final class Run implements ClusterListener {
 
     /** Fails the run for a reason from outside, such as a signal. Returns immediately. */
     public void cancel(String reason) {
+        // for the end only connected peers are needed, and a flood of connections would delay it
+        stopAccepting.run();
+        cluster.stopAccepting();
         loop.execute(() -> fail(reason));
     }
 

@@ -2,16 +2,21 @@ package org.gotask.scheduler.artifact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +100,34 @@ class ArtifactServerTest {
         server.close();
 
         ArtifactServer.start(file, LOOPBACK, "127.0.0.1", port).close();
+    }
+
+    @Test
+    void servesDownloadsThatHaveBegunAfterItsPortIsClosed() throws Exception {
+        byte[] content = new byte[3_000_000];
+        new Random(2).nextBytes(content);
+        Path file = Files.write(folder.resolve("app.jar"), content);
+
+        try (ArtifactServer server = ArtifactServer.start(file, LOOPBACK, "127.0.0.1", 0);
+                Socket agent = new Socket(LOOPBACK, server.uri().getPort())) {
+            await().until(() -> server.connections() == 1);
+
+            server.stopAccepting();
+
+            await().until(() -> isRefused(server.uri().getPort()));
+            agent.getOutputStream().write("GET /app.jar HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = agent.getInputStream().readAllBytes();
+            assertThat(Arrays.copyOfRange(answer, answer.length - content.length, answer.length))
+                    .isEqualTo(content);
+        }
+    }
+
+    private static boolean isRefused(int port) throws IOException {
+        try (Socket socket = new Socket(LOOPBACK, port)) {
+            return !socket.isConnected();
+        } catch (ConnectException e) {
+            return true;
+        }
     }
 
     private static HttpResponse<byte[]> get(String method, URI uri) throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.gotask.mesos.proto.TaskStatus;
 import org.gotask.scheduler.cluster.TaskState;
 import org.gotask.scheduler.cluster.TaskUpdate;
+import org.gotask.testing.LongTexts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,22 @@ class MesosMessagesTest {
     @EnumSource(names = "TASK_KILLING")
     void killingIsNotTheEnd(org.gotask.mesos.proto.TaskState mesos) {
         assertThat(MesosMessages.update(status(mesos).build())).isEmpty();
+    }
+
+    /** A message of 100,000 blanks once took more than a minute. */
+    @Test
+    void longMessageOfAStatusIsOneShortLine() {
+        LongTexts.all().forEach(text -> {
+            TaskStatus status = TaskStatus.newBuilder()
+                    .setTaskId(MesosMessages.taskId("worker-0"))
+                    .setState(org.gotask.mesos.proto.TaskState.TASK_FAILED)
+                    .setMessage(text)
+                    .build();
+
+            assertThat(MesosMessages.update(status).orElseThrow().reason())
+                    .hasSizeLessThan(1002)
+                    .matches(line -> line.chars().noneMatch(Character::isISOControl));
+        });
     }
 
     @Test

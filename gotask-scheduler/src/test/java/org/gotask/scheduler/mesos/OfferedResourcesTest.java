@@ -8,6 +8,8 @@ import org.gotask.Resources;
 import org.gotask.mesos.proto.Resource;
 import org.gotask.mesos.proto.Value;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OfferedResourcesTest {
 
@@ -55,6 +57,37 @@ class OfferedResourcesTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> offered.take(Resources.of("cpus", 1.001)))
                 .withMessageContaining("resource=cpus, missing=0.001");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e12, 1.000001e12, 4.5e15, 1e300, Double.MAX_VALUE, Double.POSITIVE_INFINITY})
+    void amountThatIsTooLargeCountsAsTheLargest(double amount) {
+        Resource mem = scalar("mem", amount, "*");
+
+        assertThat(OfferedResources.sum(List.of(mem, scalar("cpus", 2, "*"))))
+                .isEqualTo(Resources.of("cpus", 2, "mem", Resources.MAX_AMOUNT));
+        assertThat(new OfferedResources(List.of(mem)).take(Resources.of("mem", 64)))
+                .containsExactly(scalar("mem", 64, "*"));
+    }
+
+    @Test
+    void sumThatIsTooLargeCountsAsTheLargest() {
+        Resource half = scalar("mem", 0.6e12, "*");
+
+        assertThat(OfferedResources.sum(List.of(half, half, half))).isEqualTo(Resources.of("mem", 1e12));
+        assertThat(new OfferedResources(List.of(half, half)).take(Resources.of("mem", 1e12)))
+                .containsExactly(half, scalar("mem", 0.4e12, "*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.0, 0.0001, -1, -1e300, Double.NEGATIVE_INFINITY, Double.NaN})
+    void amountThatIsNoneCountsAsNothingAndTakesNothingFromOthers(double amount) {
+        Resource odd = scalar("mem", amount, "*");
+
+        assertThat(OfferedResources.sum(List.of(odd, scalar("mem", 64, "*")))).isEqualTo(Resources.of("mem", 64));
+        assertThat(OfferedResources.sum(List.of(odd))).isEqualTo(Resources.NONE);
+        assertThat(new OfferedResources(List.of(odd, scalar("mem", 64, "*"))).take(Resources.of("mem", 64)))
+                .containsExactly(scalar("mem", 64, "*"));
     }
 
     private static Resource scalar(String name, double value, String role) {

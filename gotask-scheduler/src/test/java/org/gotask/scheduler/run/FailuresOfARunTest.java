@@ -43,6 +43,22 @@ class FailuresOfARunTest {
     }
 
     @Test
+    void cancelledRunAcceptsNoNewConnections() throws InterruptedException {
+        RunningRun running = RunningRun.start(RunningRun.PATIENT, READS_UNTIL_THE_END, RunningRun.workers(1));
+        launch(running);
+        assertThat(running.cluster.isAccepting()).isTrue();
+        assertThat(running.portsClosed).isFalse();
+
+        running.cancel("stopped by a signal");
+
+        assertThat(running.cluster.awaitKilled()).isEqualTo("worker-0");
+        assertThat(running.cluster.isAccepting()).isFalse();
+        assertThat(running.portsClosed).isTrue();
+        running.cluster.update("worker-0", TaskState.KILLED, "");
+        assertThat(running.awaitFailure()).isEqualTo("stopped by a signal");
+    }
+
+    @Test
     void killedExecutorFailsTheRunNamingExecutorAndAgent() throws InterruptedException {
         // mesosgot hung forever
         RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(2));

@@ -48,6 +48,7 @@ final class FakeCluster implements Cluster {
     private volatile Optional<ClusterListener> listener = Optional.empty();
     private volatile boolean closed;
     private volatile boolean suppressed;
+    private volatile boolean accepting = true;
 
     @Override
     public void start(ClusterListener heard) {
@@ -122,6 +123,15 @@ final class FakeCluster implements Cluster {
 
     boolean isClosed() {
         return closed;
+    }
+
+    boolean isAccepting() {
+        return accepting;
+    }
+
+    @Override
+    public void stopAccepting() {
+        accepting = false;
     }
 
     boolean isSuppressed() {

@@ -68,7 +68,30 @@ class OfferCollectionTest {
 
         offers.add(List.of(offer("o1", 1)));
         offers.place();
-        assertThat(offers.missing()).startsWith("missing ");
+        assertThat(offers.missing()).contains("cpus");
+    }
+
+    @Test
+    void taskThatNoAgentSeenCanHoldIsToldApart() {
+        offers.registered();
+        offers.add(List.of(offer("o1", 1)));
+        offers.place();
+
+        assertThat(offers.missing())
+                .isEqualTo("never fits on any agent seen: task worker-0 needs cpus=2.1, mem=96 with its executor;"
+                        + " no agent has offered more than cpus=1, mem=512");
+    }
+
+    @Test
+    void taskThatAnAgentSeenCanHoldIsOnlyNotPlacedNow() {
+        offers.registered();
+        offers.add(List.of(offer("o1", 1.5), offer("o2", 1.5)));
+        offers.rescinded("o2");
+        offers.place();
+
+        assertThat(offers.missing())
+                .isEqualTo("missing cpus=0.6 (needed cpus=2.1, mem=96; offered cpus=1.5, mem=512 on 1 agent);"
+                        + " not now, though each task fits on an agent seen");
     }
 
     private static ResourceOffer offer(String id, double cpus) {

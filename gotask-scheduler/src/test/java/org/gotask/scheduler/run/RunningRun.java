@@ -42,6 +42,7 @@ final class RunningRun {
 
     final FakeCluster cluster = new FakeCluster();
     final Queue<String> console = new ConcurrentLinkedQueue<>();
+    volatile boolean portsClosed;
     private final Run run;
     private final Thread thread;
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
@@ -63,7 +64,8 @@ final class RunningRun {
                         PlacementStrategy.SPREAD,
                         settings),
                 cluster,
-                console::add);
+                console::add,
+                () -> portsClosed = true);
         thread = Thread.ofVirtual().name("test-run").start(() -> {
             try {
                 result.complete(run.execute());

@@ -2,6 +2,7 @@ package org.gotask.mesos.detector;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.gotask.mesos.proto.MasterInfo;
 
@@ -30,6 +31,24 @@ public interface MasterDetectorProvider {
      */
     default List<InetSocketAddress> contacts(String specification) {
         return List.of();
+    }
+
+    /**
+     * The agents that a detector for this specification starts, if they are the only ones of its master; empty for a
+     * master that exists anyway. The specification is well-formed.
+     */
+    default Optional<OwnAgents> ownAgents(String specification) {
+        return Optional.empty();
+    }
+
+    /**
+     * The specification with other amounts of these resources for each of its {@linkplain #ownAgents own agents};
+     * empty if there is none. The specification is well-formed.
+     *
+     * @param scalars amounts by name
+     */
+    default Optional<String> withScalars(String specification, Map<String, Double> scalars) {
+        return Optional.empty();
     }
 
     /**

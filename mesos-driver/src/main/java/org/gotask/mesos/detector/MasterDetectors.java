@@ -3,6 +3,8 @@ package org.gotask.mesos.detector;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.gotask.mesos.proto.MasterInfo;
@@ -45,6 +47,29 @@ public final class MasterDetectors {
     public static List<InetSocketAddress> contacts(String specification) {
         check(specification);
         return provider(specification).contacts(specification.strip());
+    }
+
+    /**
+     * The agents that the detector for this specification starts, if they are the only ones of its master; empty for a
+     * master that exists anyway.
+     *
+     * @throws IllegalArgumentException if the specification is empty, unknown or malformed; the message lists the forms
+     */
+    public static Optional<OwnAgents> ownAgents(String specification) {
+        check(specification);
+        return provider(specification).ownAgents(specification.strip());
+    }
+
+    /**
+     * The specification with other amounts of these resources for each of its {@linkplain #ownAgents own agents};
+     * empty if there is none.
+     *
+     * @param scalars amounts by name
+     * @throws IllegalArgumentException if the specification is empty, unknown or malformed; the message lists the forms
+     */
+    public static Optional<String> withScalars(String specification, Map<String, Double> scalars) {
+        check(specification);
+        return provider(specification).withScalars(specification.strip(), scalars);
     }
 
     /**

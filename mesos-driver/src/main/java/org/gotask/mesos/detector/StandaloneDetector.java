@@ -19,6 +19,11 @@ final class StandaloneDetector implements MasterDetector {
 
     private static final Logger LOG = LoggerFactory.getLogger(StandaloneDetector.class);
     private static final long LOG_PERIOD_NANOS = Duration.ofMinutes(1).toNanos();
+    /** Before another reason is logged: a master that starts gives several in turn. */
+    private static final long NEW_REASON_PERIOD_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
@@ -105,18 +110,15 @@ final class StandaloneDetector implements MasterDetector {
         }
     }
 
-    /** Asks until there is a leader. Reports once that there is none. */
+    /** Asks until there is a leader, whatever the answers are. Reports once that there is none. */
     private void find(Listener listener) throws InterruptedException {
         Duration pause = firstPause;
         boolean saidNone = false;
-        long nextLogNanos = System.nanoTime();
+        Complaint complaint = new Complaint();
         while (true) {
-            StateEndpoint.Answer answer = endpoint.ask();
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            switch (answer) {
+            switch (endpoint.ask()) {
                 case StateEndpoint.Leader leader -> {
+                    logHidden(leader);
                     report(listener, Optional.of(leader.info()));
                     return;
                 }
@@ -125,14 +127,28 @@ final class StandaloneDetector implements MasterDetector {
                         saidNone = true;
                         report(listener, Optional.empty());
                     }
-                    if (System.nanoTime() - nextLogNanos >= 0) {
-                        nextLogNanos = System.nanoTime() + LOG_PERIOD_NANOS;
-                        LOG.warn("no leading master yet, retrying: master={}, reason={}", endpoint, none.reason());
-                    }
+                    complaint.log(none.reason());
                 }
             }
             TimeUnit.NANOSECONDS.sleep(pause.toNanos());
             pause = pause.multipliedBy(2).compareTo(longestPause) < 0 ? pause.multipliedBy(2) : longestPause;
+        }
+    }
+
+    /** A master that hides its state is usual where access is restricted; one without that page may be no master. */
+    private static void logHidden(StateEndpoint.Leader leader) {
+        if (leader.status() == NOT_FOUND) {
+            LOG.warn(
+                    "master has no /state, taken for the leader: master={}:{}, status={}; is it a master?",
+                    leader.info().getHostname(),
+                    leader.info().getPort(),
+                    leader.status());
+        } else if (leader.status() != OK) {
+            LOG.info(
+                    "master does not show its /state, taken for the leader: master={}:{}, status={}",
+                    leader.info().getHostname(),
+                    leader.info().getPort(),
+                    leader.status());
         }
     }
 
@@ -146,5 +162,22 @@ final class StandaloneDetector implements MasterDetector {
             lock.unlock();
         }
         listener.leaderChanged(leader);
+    }
+
+    /** Logs why there is no leader: the same reason from time to time, another one soon. */
+    private final class Complaint {
+
+        private String logged = "";
+        private long lastNanos;
+
+        void log(String reason) {
+            long now = System.nanoTime();
+            long period = reason.equals(logged) ? LOG_PERIOD_NANOS : NEW_REASON_PERIOD_NANOS;
+            if (logged.isEmpty() || now - lastNanos >= period) {
+                logged = reason;
+                lastNanos = now;
+                LOG.warn("no leading master yet, retrying: master={}, reason={}", endpoint, reason);
+            }
+        }
     }
 }

@@ -8,82 +8,154 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.net.URI;
-import java.net.URL;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.gotask.mesos.libprocess.NetworkReason;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.Address;
 import org.gotask.mesos.proto.MasterInfo;
+import org.gotask.mesos.text.ForeignText;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The {@code /state} of one master, which names the leading master. A master that does not lead redirects to the
- * leader. A master that denies access to its state counts as the leader, because it has not redirected. Stateless.
+ * leader. A master that denies access to its state counts as the leader, because it has not redirected. Any other
+ * answer, and no answer, is a reason why there is no leader yet. Thread-safe.
  */
 final class StateEndpoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StateEndpoint.class);
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
     /** A busy master of a large cluster is slow to write its state. */
     private static final Duration READ_LIMIT = Duration.ofSeconds(10);
+    /** For the whole answer, including redirects: a peer may send a byte now and then for ever. */
+    private static final Duration WHOLE_LIMIT = Duration.ofSeconds(30);
 
-    private final String host;
-    private final int port;
+    private static final int MOST_REDIRECTS = 5;
+    private static final int LONGEST_REASON = 400;
+    private static final int LONGEST_VALUE = 255;
+
+    private final StatePlace place;
+    private final Duration wholeLimit;
 
     StateEndpoint(String host, int port) {
-        this.host = host;
-        this.port = port;
+        this(host, port, WHOLE_LIMIT);
+    }
+
+    /** An endpoint with another limit for the whole answer. */
+    StateEndpoint(String host, int port, Duration wholeLimit) {
+        this.place = StatePlace.of(host, port);
+        this.wholeLimit = wholeLimit;
     }
 
     /** The address of the master; not resolved. */
     InetSocketAddress address() {
-        return InetSocketAddress.createUnresolved(host, port);
+        return InetSocketAddress.createUnresolved(place.host(), place.port());
     }
 
-    /** Asks once. Each wait for a part of the response is bounded, and ends early if the thread is interrupted. */
-    Answer ask() {
+    /**
+     * Asks once. Blocks for a bounded time, whatever the peer sends.
+     *
+     * @throws InterruptedException if the thread is interrupted meanwhile; the request has then ended, or ends soon
+     */
+    Answer ask() throws InterruptedException {
+        AtomicReference<StatePlace> asked = new AtomicReference<>(place);
+        FutureTask<Answer> asking = new FutureTask<>(() -> follow(asked));
+        // on a thread that can be interrupted while a read makes progress
+        Thread thread = Thread.ofVirtual().name("detector-request-" + this).start(asking);
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create("http://" + host + ":" + port + "/state").toURL().openConnection(Proxy.NO_PROXY);
-            try {
-                connection.setConnectTimeout(Math.toIntExact(CONNECT_LIMIT.toMillis()));
-                connection.setReadTimeout(Math.toIntExact(READ_LIMIT.toMillis()));
-                connection.setRequestProperty("Accept", "application/json");
-                connection.setUseCaches(false);
-                connection.setInstanceFollowRedirects(true);
-                return answer(connection);
-            } finally {
-                connection.disconnect();
-            }
-        } catch (UnknownHostException e) {
-            return new NoLeader("host is unknown: host=" + e.getMessage());
-        } catch (IOException e) {
-            return new NoLeader(NetworkReason.of(e));
+            return asking.get(wholeLimit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return none(asked.get(), "no whole answer within " + wholeLimit.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            // the HTTP client of the JDK has stumbled over the answer
+            LOG.debug("answer cannot be read: master={}", asked.get(), e.getCause());
+            return none(asked.get(), "answer cannot be read: " + e.getCause());
+        } finally {
+            thread.interrupt();
         }
     }
 
     @Override
     public String toString() {
-        return host + ":" + port;
+        return place.toString();
     }
 
-    private Answer answer(HttpURLConnection connection) throws IOException {
+    private Answer follow(AtomicReference<StatePlace> asked) {
+        StatePlace next = place;
+        for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+            asked.set(next);
+            try {
+                switch (request(next)) {
+                    case Redirect(StatePlace target) -> next = target;
+                    case Answer answer -> {
+                        return answer;
+                    }
+                }
+            } catch (UnknownHostException e) {
+                return none(next, "host is unknown: host=" + e.getMessage());
+            } catch (IOException e) {
+                return none(next, NetworkReason.of(e));
+            }
+        }
+        return none(place, "redirected more than " + MOST_REDIRECTS + " times, at last to " + next);
+    }
+
+    /** No leader; the reason names the address, if it is not the one that the user knows. */
+    private NoLeader none(StatePlace asked, String reason) {
+        return new NoLeader(ForeignText.line(
+                asked.equals(place) ? reason : "redirected to " + asked + ": " + reason, LONGEST_REASON));
+    }
+
+    private Result request(StatePlace asked) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) asked.url().openConnection(Proxy.NO_PROXY);
+        try {
+            connection.setConnectTimeout(Math.toIntExact(CONNECT_LIMIT.toMillis()));
+            connection.setReadTimeout(Math.toIntExact(READ_LIMIT.toMillis()));
+            connection.setRequestProperty("Accept", "application/json");
+            connection.setUseCaches(false);
+            connection.setInstanceFollowRedirects(false);
+            return result(asked, connection);
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    private Result result(StatePlace asked, HttpURLConnection connection) throws IOException {
         int status = connection.getResponseCode();
         return switch (status) {
-            case 200 -> fromState(connection);
-            case 401, 403, 404 -> {
-                // after a redirect this is the address of the leader
-                URL asked = connection.getURL();
-                yield new Leader(info(new Upid("master", numeric(asked.getHost()), asked.getPort()), Map.of()));
-            }
-            default -> new NoLeader("/state was answered with status " + status);
+            case 200 -> fromState(asked, connection);
+            case 301, 302, 303, 307, 308 -> redirect(asked, status, connection.getHeaderField("Location"));
+            case 401, 403, 404 ->
+                new Leader(info(new Upid("master", numeric(asked.host()), asked.port()), Map.of()), status);
+            case -1 -> none(asked, "answer is not HTTP");
+            default -> none(asked, "/state was answered with status " + status);
         };
     }
 
-    private static Answer fromState(HttpURLConnection connection) throws IOException {
+    private Result redirect(StatePlace asked, int status, @Nullable String location) {
+        if (location == null || location.isBlank()) {
+            return none(asked, "/state was answered with status " + status + " without a Location");
+        }
+        try {
+            return new Redirect(asked.redirected(location));
+        } catch (IllegalArgumentException e) {
+            return none(asked, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Answer fromState(StatePlace asked, HttpURLConnection connection) throws IOException {
         Map<String, String> state;
         try (InputStream body = connection.getInputStream();
                 BufferedReader reader = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
@@ -91,21 +163,21 @@ final class StateEndpoint {
         }
         String leader = state.get("leader");
         if (leader == null || leader.isEmpty()) {
-            return new NoLeader("/state names no leader");
+            return none(asked, "/state names no leader");
         }
         Upid pid;
         try {
             pid = Upid.parse(leader);
         } catch (IllegalArgumentException e) {
-            return new NoLeader("/state names a leader that cannot be read: leader=" + leader);
+            return none(asked, "/state names a leader that cannot be read: leader=" + leader);
         }
-        return new Leader(info(new Upid(pid.id(), numeric(pid.host()), pid.port()), state));
+        return new Leader(info(new Upid(pid.id(), numeric(pid.host()), pid.port()), state), 200);
     }
 
     private static MasterInfo info(Upid pid, Map<String, String> state) throws UnknownHostException {
-        String hostname = state.getOrDefault("hostname", pid.host());
+        String hostname = printable(state.getOrDefault("hostname", pid.host()));
         MasterInfo.Builder info = MasterInfo.newBuilder()
-                .setId(state.getOrDefault("id", ""))
+                .setId(printable(state.getOrDefault("id", "")))
                 .setIp(nativeOrder(InetAddress.getByName(pid.host()).getAddress()))
                 .setPort(pid.port())
                 .setPid(pid.wire())
@@ -116,9 +188,14 @@ final class StateEndpoint {
                         .setPort(pid.port()));
         String version = state.get("version");
         if (version != null) {
-            info.setVersion(version);
+            info.setVersion(printable(version));
         }
         return info.build();
+    }
+
+    /** Applications print these values, and a message cannot carry half a surrogate pair. */
+    private static String printable(String foreign) {
+        return ForeignText.line(foreign, LONGEST_VALUE);
     }
 
     private static String numeric(String host) throws UnknownHostException {
@@ -137,12 +214,22 @@ final class StateEndpoint {
         return (address[0] & 0xff) | (address[1] & 0xff) << 8 | (address[2] & 0xff) << 16 | (address[3] & 0xff) << 24;
     }
 
-    /** The result of a request. */
-    sealed interface Answer {}
+    /** The result of one request. */
+    private sealed interface Result {}
 
-    /** There is a leading master. */
-    record Leader(MasterInfo info) implements Answer {}
+    /** The leader is elsewhere. */
+    private record Redirect(StatePlace target) implements Result {}
 
-    /** There is no leader, or the master cannot be reached; with the reason for the log. */
+    /** The result of asking. */
+    sealed interface Answer extends Result {}
+
+    /**
+     * There is a leading master.
+     *
+     * @param status the status of the answer; other than 200 if the master does not show its state
+     */
+    record Leader(MasterInfo info, int status) implements Answer {}
+
+    /** There is no leader, or the master cannot be reached; with the reason for the log, in one line. */
     record NoLeader(String reason) implements Answer {}
 }

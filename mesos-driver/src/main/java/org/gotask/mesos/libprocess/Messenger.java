@@ -70,6 +70,14 @@ public interface Messenger extends AutoCloseable {
      */
     Link link(Upid to, Runnable exited);
 
+    /**
+     * Closes the port, for a process that is about to end: strangers can no longer keep it busy. Existing connections
+     * stay, and messages can still be sent. Does not block.
+     *
+     * @throws IllegalStateException before {@link #start}
+     */
+    default void stopAccepting() {}
+
     /** Waits for a short, bounded time until queued messages are written, then closes all connections and the port. */
     @Override
     void close();

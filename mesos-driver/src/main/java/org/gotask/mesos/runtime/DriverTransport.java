@@ -172,6 +172,14 @@ public final class DriverTransport {
         }
     }
 
+    /** Closes the port; connected peers stay. Does nothing unless the transport is open. */
+    public void stopAccepting() {
+        Messenger opened = messenger;
+        if (opened != null && self != null) {
+            opened.stopAccepting();
+        }
+    }
+
     /** Waits until the messenger has accepted all messages, at most this time, even if the thread is interrupted. */
     public void flush(Duration limit) {
         PeerQueues sending = queues;

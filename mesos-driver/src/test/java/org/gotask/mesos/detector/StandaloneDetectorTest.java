@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** The detector of a master at a known address, against real sockets. */
 class StandaloneDetectorTest {
@@ -140,6 +144,31 @@ class StandaloneDetectorTest {
         detect("127.0.0.1:" + follower.port);
 
         assertThat(next().orElseThrow().getPid()).isEqualTo("master@127.0.0.1:" + leader.port);
+    }
+
+    @Test
+    void deadLeaderThatStandbyRedirectsToIsNamedInTheLog() throws Exception {
+        int dead = PortToReopen.find();
+        FakeState standby = new FakeState(0);
+        standby.status = 307;
+        standby.headers = Map.of("Location", "//127.0.0.1:" + dead + "/state");
+        Logger logger = (Logger) LoggerFactory.getLogger(StandaloneDetector.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            MasterDetector detector = detect("127.0.0.1:" + standby.port);
+            assertThat(next()).isEmpty();
+            await().until(() -> standby.asked.get() >= 2);
+            detector.close();
+
+            assertThat(lines.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .containsExactly("no leading master yet, retrying: master=127.0.0.1:" + standby.port
+                            + ", reason=redirected to 127.0.0.1:" + dead + ": connection refused");
+        } finally {
+            logger.detachAppender(lines);
+        }
     }
 
     @ParameterizedTest

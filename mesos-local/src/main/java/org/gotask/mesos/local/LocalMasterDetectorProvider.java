@@ -1,7 +1,11 @@
 package org.gotask.mesos.local;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.gotask.mesos.detector.MasterDetector;
 import org.gotask.mesos.detector.MasterDetectorProvider;
+import org.gotask.mesos.detector.OwnAgents;
 
 /** The provider of {@code --master local[N]}: a cluster inside the JVM of the scheduler, see {@link LocalSpec}. */
 public final class LocalMasterDetectorProvider implements MasterDetectorProvider {
@@ -18,6 +22,21 @@ public final class LocalMasterDetectorProvider implements MasterDetectorProvider
     public boolean accepts(String specification) {
         String text = specification.strip();
         return text.matches("(?s)local([^A-Za-z0-9_.:-].*)?");
+    }
+
+    @Override
+    public Optional<OwnAgents> ownAgents(String specification) {
+        LocalSpec spec = LocalSpec.parse(specification);
+        Map<String, Double> scalars = new TreeMap<>();
+        spec.agentResources(MachineResources.detect())
+                .scalars()
+                .forEach((name, thousandths) -> scalars.put(name, thousandths / 1000.0));
+        return Optional.of(new OwnAgents(spec.agents(), scalars));
+    }
+
+    @Override
+    public Optional<String> withScalars(String specification, Map<String, Double> scalars) {
+        return LocalSpec.withScalars(specification, scalars);
     }
 
     @Override

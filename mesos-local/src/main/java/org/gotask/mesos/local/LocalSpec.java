@@ -1,14 +1,17 @@
 package org.gotask.mesos.local;
 
+import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.gotask.mesos.local.wire.ResourceSet;
 
 /**
@@ -29,7 +32,7 @@ public record LocalSpec(int agents, SortedMap<String, Long> resources, Optional<
     private static final int MAX_AGENTS = 64;
     private static final long MAX_THOUSANDTHS = 1_000_000_000_000L;
     private static final String EXAMPLE = "write for example local[3] or local[3]{cpus=4,mem=2048}";
-    private static final Pattern SCALAR = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
+    private static final Pattern SCALAR = Pattern.compile("\\d{1,18}(\\.\\d{1,9})?");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]*");
     private static final Pattern FORM =
             Pattern.compile("local(?:\\[(?<agents>[^\\[\\]{}]*)])?(?:\\{(?<pairs>[^{}]*)})?");
@@ -119,6 +122,41 @@ public record LocalSpec(int agents, SortedMap<String, Long> resources, Optional<
             }
         }
         return new LocalSpec(agents, changed, directory, changedFaults);
+    }
+
+    /**
+     * The text of a specification with other amounts of these resources for each agent, and everything else as it was;
+     * empty if an amount is out of range.
+     *
+     * @param text a well-formed specification
+     */
+    static Optional<String> withScalars(String text, Map<String, Double> scalars) {
+        Matcher form = FORM.matcher(text.strip());
+        if (!form.matches()) {
+            throw new IllegalArgumentException(formProblem(text.strip()));
+        }
+        String agents = form.group("agents");
+        String old = form.group("pairs");
+        var pairs = new LinkedHashMap<String, String>();
+        for (String pair : old == null || old.isBlank() ? new String[0] : old.split(",", -1)) {
+            int equals = pair.indexOf('=');
+            pairs.put(
+                    pair.substring(0, equals).strip(),
+                    pair.substring(equals + 1).strip());
+        }
+        new TreeMap<>(scalars)
+                .forEach((key, amount) -> pairs.put(
+                        key, BigDecimal.valueOf(amount).stripTrailingZeros().toPlainString()));
+        String changed = "local" + (agents == null ? "" : "[" + agents.strip() + "]")
+                + pairs.entrySet().stream()
+                        .map(pair -> pair.getKey() + "=" + pair.getValue())
+                        .collect(Collectors.joining(",", "{", "}"));
+        try {
+            parse(changed);
+            return Optional.of(changed);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** A copy with other faults. */

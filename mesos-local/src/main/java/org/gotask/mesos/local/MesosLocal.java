@@ -10,6 +10,7 @@ import org.gotask.mesos.detector.MasterDetectors;
 import org.gotask.mesos.libprocess.NetworkReason;
 import org.gotask.mesos.local.LocalClusterConfig.Authentication;
 import org.gotask.mesos.local.LocalClusterConfig.Parts;
+import org.gotask.mesos.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,7 +56,7 @@ public final class MesosLocal implements Callable<Integer> {
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((problem, unused) -> {
-                    err.println("mesos-local: " + problem.getMessage() + "; see mesos-local --help");
+                    complain(err, problem.getMessage() + "; see mesos-local --help");
                     return USAGE;
                 })
                 .execute(args);
@@ -76,17 +77,22 @@ public final class MesosLocal implements Callable<Integer> {
             command.getOut().println(readyLine(cluster, running));
             running.awaitClosed();
             if (running.failure().isPresent()) {
-                command.getErr().println("mesos-local: " + running.failure().get());
+                complain(command.getErr(), running.failure().get());
                 return FAILED;
             }
             return 0;
         } catch (IOException e) {
-            command.getErr().println("mesos-local: " + NetworkReason.of(e));
+            complain(command.getErr(), NetworkReason.of(e));
             return FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return FAILED;
         }
+    }
+
+    /** The text may contain text of others, such as that of a file or of ZooKeeper. */
+    private static void complain(PrintWriter err, String text) {
+        err.println("mesos-local: " + ForeignText.line(text));
     }
 
     private LocalClusterConfig cluster(CommandLine command) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.gotask.mesos.detector.MasterDetectors;
+import org.gotask.mesos.detector.OwnAgents;
 import org.gotask.mesos.local.wire.ResourceSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +76,7 @@ class LocalSpecTest {
         local{cpus=many}   | malformed agent resource: cpus=many, expected a number such as cpus=4
         local{mem=-1}      | malformed agent resource: mem=-1, expected a number of MiB such as mem=2048
         local{mem=1e3}     | malformed agent resource: mem=1e3, expected a number of MiB such as mem=2048
+        local{mem=1000000000000}   | agent resource out of range: mem=1000000000000, expected at most 1000000000
         local{cpus=0}      | agent resource out of range: cpus=0, expected more than 0
         local{cpus=0.0001} | agent resource out of range: cpus=0.0001, expected more than 0
         local{cpus=1,cpus=2} | agent resource given twice: cpus
@@ -86,5 +89,31 @@ class LocalSpecTest {
                 .hasMessageStartingWith(message)
                 .message()
                 .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        local                                     | local{cpus=1.1,mem=96}
+        local[3]                                  | local[3]{cpus=1.1,mem=96}
+        local[ 3 ]{}                              | local[3]{cpus=1.1,mem=96}
+        local[3]{mem=64, work_dir=/tmp/x, seed=7} | local[3]{mem=96,work_dir=/tmp/x,seed=7,cpus=1.1}
+        local[2]{cpus=4,gpus=1}                   | local[2]{cpus=1.1,gpus=1,mem=96}
+        """)
+    void replacesResourcesAndKeepsEverythingElse(String text, String changed) {
+        assertThat(LocalSpec.withScalars(text, Map.of("mem", 96.0, "cpus", 1.1)))
+                .contains(changed);
+    }
+
+    @Test
+    void proposesNoResourcesOutOfRange() {
+        assertThat(LocalSpec.withScalars("local", Map.of("mem", 1e12))).isEmpty();
+    }
+
+    @Test
+    void providerKnowsTheAgentsThatItWillStart() {
+        assertThat(MasterDetectors.ownAgents("local[3]{cpus=1.5,mem=64,disk=10}"))
+                .contains(new OwnAgents(3, Map.of("cpus", 1.5, "mem", 64.0, "disk", 10.0)));
+        assertThat(MasterDetectors.withScalars("local[3]", Map.of("cpus", 2.0))).contains("local[3]{cpus=2}");
+        assertThat(MasterDetectors.ownAgents("127.0.0.1:5050")).isEmpty();
     }
 }

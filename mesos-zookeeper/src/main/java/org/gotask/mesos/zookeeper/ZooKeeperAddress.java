@@ -46,6 +46,9 @@ record ZooKeeperAddress(Optional<String> credentials, List<InetSocketAddress> se
                     "master has malformed credentials, expected user:password before the @, as in " + FORM);
         }
         String place = rest.substring(at + 1);
+        if (place.contains(PREFIX)) {
+            throw malformed(text, PREFIX + " belongs at the beginning only, and a comma between the servers");
+        }
         int slash = place.indexOf('/');
         if (slash < 0) {
             throw malformed(text, "the path is missing");
@@ -58,6 +61,10 @@ record ZooKeeperAddress(Optional<String> credentials, List<InetSocketAddress> se
         String trimmed = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         if (trimmed.equals("/")) {
             throw malformed(text, "the root cannot be the path of masters");
+        }
+        if (path.indexOf(',') >= 0) {
+            // ZooKeeper allows it, but where one follows, another server was meant
+            throw malformed(text, "the path belongs at the end, behind all servers");
         }
         try {
             PathUtils.validatePath(trimmed);

@@ -1,5 +1,6 @@
 package org.gotask.mesos.zookeeper;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.curator.framework.CuratorFramework;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class ZooKeeperDetector implements MasterDetector {
 
     private static final Logger LOG = LoggerFactory.getLogger(ZooKeeperDetector.class);
+    private static final long LOG_PERIOD_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final ZooKeeperAddress address;
     private final GroupWatch watch;
@@ -54,6 +56,7 @@ final class ZooKeeperDetector implements MasterDetector {
 
         private Optional<MasterInfo> reported = Optional.empty();
         private boolean saidNone;
+        private long nextLogNanos = System.nanoTime();
 
         LeaderWatch(Listener listener) {
             this.listener = listener;
@@ -63,6 +66,7 @@ final class ZooKeeperDetector implements MasterDetector {
         public void members(CuratorFramework client, List<MasterNode> members) throws Exception {
             if (members.isEmpty()) {
                 read = null;
+                logNone(client);
                 report(Optional.empty());
                 return;
             }
@@ -72,6 +76,19 @@ final class ZooKeeperDetector implements MasterDetector {
                 read = leader;
                 report(master(leader, data));
             }
+        }
+
+        /** A misspelled path looks like masters that have not started yet. */
+        private void logNone(CuratorFramework client) throws Exception {
+            if (System.nanoTime() - nextLogNanos < 0) {
+                return;
+            }
+            nextLogNanos = System.nanoTime() + LOG_PERIOD_NANOS;
+            boolean exists = client.checkExists().forPath(address.path()) != null;
+            LOG.warn(
+                    "no master is registered in ZooKeeper, waiting for one: master={}, reason={}; check the path",
+                    address,
+                    exists ? "the path has no node of a master" : "the path does not exist");
         }
 
         private Optional<MasterInfo> master(MasterNode leader, byte[] data) {

@@ -61,6 +61,11 @@ class ZooKeeperAddressTest {
                 "zk://h:0/mesos|one of the servers has an invalid port, expected 1 to 65535",
                 "zk://h:65536/mesos|one of the servers has an invalid port, expected 1 to 65535",
                 "zk://h:1:2/mesos|one of the servers has an invalid port, expected 1 to 65535",
+                "zk://h:1/mesos,h2:1/mesos|the path belongs at the end, behind all servers",
+                "zk://h/mesos,h2|the path belongs at the end, behind all servers",
+                "zk://h:1/mesos/,h2:1/mesos/|the path belongs at the end, behind all servers",
+                "zk://h:1,zk://h2:1/mesos|zk:// belongs at the beginning only, and a comma between the servers",
+                "zk://h:1/mesos,zk://h2:1/mesos|zk:// belongs at the beginning only, and a comma between the servers",
                 "zookeeper://h:1/mesos|it does not begin with zk://"
             })
     void malformedIsExplained(String text, String reason) {

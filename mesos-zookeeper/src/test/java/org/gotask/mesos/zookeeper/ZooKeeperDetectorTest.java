@@ -89,6 +89,36 @@ class ZooKeeperDetectorTest {
         assertThat(told.next()).isEqualTo(pid(1));
     }
 
+    /** A misspelled path. */
+    @Test
+    void saysThatNobodyIsRegisteredWherePathDoesNotExist() throws Exception {
+        put(1);
+        try (LogLines log = new LogLines()) {
+            detect(ZooKeeperAddress.parse("zk://127.0.0.1:" + zooKeeper.port() + "/mesoss"));
+            assertThat(told.next()).isEqualTo("none");
+
+            assertThat(log.lines())
+                    .containsExactly("no master is registered in ZooKeeper, waiting for one: master=zk://127.0.0.1:"
+                            + zooKeeper.port() + "/mesoss, reason=the path does not exist; check the path");
+        }
+    }
+
+    @Test
+    void saysThatNobodyIsRegisteredWherePathHasOtherNodes() throws Exception {
+        zooKeeper.client().create().creatingParentsIfNeeded().forPath("/mesos/log_replicas");
+        try (LogLines log = new LogLines()) {
+            ZooKeeperDetector detector = detect(zooKeeper.address());
+            assertThat(told.next()).isEqualTo("none");
+            detector.connectionLost();
+            put(1);
+            assertThat(told.next()).isEqualTo(pid(1));
+
+            assertThat(log.lines())
+                    .containsExactly("no master is registered in ZooKeeper, waiting for one: master="
+                            + zooKeeper.address() + ", reason=the path has no node of a master; check the path");
+        }
+    }
+
     @Test
     void tellsEachChangeOfTheLeaderAndNothingElse() throws Exception {
         String first = put(1);

@@ -195,12 +195,7 @@ public final class HttpMessenger implements Messenger {
         return running().peers().link(new PeerAddress(to.host(), to.port()), Objects.requireNonNull(exited, "exited"));
     }
 
-    /**
-     * Closes the port, for a process that is about to end: strangers can no longer keep it busy. Existing connections
-     * stay, and messages can still be sent.
-     *
-     * @throws IllegalStateException before {@link #start}
-     */
+    @Override
     public void stopAccepting() {
         running().listener().stopAccepting();
     }

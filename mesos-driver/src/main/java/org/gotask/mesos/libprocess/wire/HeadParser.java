@@ -3,6 +3,7 @@ package org.gotask.mesos.libprocess.wire;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.gotask.mesos.libprocess.wire.RequestHead.Framing;
@@ -26,6 +27,7 @@ public final class HeadParser {
     private static final String AGENT_PREFIX = "libprocess/";
     private static final String NOT_THIS_HOST = "Host is not this process";
     private static final String SCHEME = "http://";
+    private static final String VERSION = "HTTP/1.";
     private static final int MAX_LENGTH_DIGITS = 18;
 
     private final ByteKeyCache<Sender> senders;
@@ -145,10 +147,12 @@ public final class HeadParser {
 
     private void expectOrOrigin() throws MalformedRequestException {
         if (nameIs("expect")) {
-            if (!"100-continue".equalsIgnoreCase(text(bytes, valueFrom, lineTo))) {
-                throw new MalformedRequestException(417, "unknown Expect header");
+            for (String expectation : FieldList.tokens(text(bytes, valueFrom, lineTo))) {
+                if (!expectation.equals("100-continue")) {
+                    throw new MalformedRequestException(417, "unknown Expect header");
+                }
+                awaitsContinue = true;
             }
-            awaitsContinue = true;
         } else if (nameIs("origin")) {
             originFrom = valueFrom;
             originTo = lineTo;
@@ -176,12 +180,7 @@ public final class HeadParser {
 
     private void connectionOrAgent() {
         if (nameIs("connection")) {
-            int from = valueFrom;
-            while (from <= lineTo) {
-                int comma = find(',', from, lineTo);
-                close |= "close".equalsIgnoreCase(text(bytes, from, comma).strip());
-                from = comma + 1;
-            }
+            close |= FieldList.tokens(text(bytes, valueFrom, lineTo)).contains("close");
         } else if (nameIs("user-agent")) {
             int prefixTo = valueFrom + AGENT_PREFIX.length();
             if (prefixTo <= lineTo && equalsText(AGENT_PREFIX, valueFrom, prefixTo)) {
@@ -216,19 +215,23 @@ public final class HeadParser {
 
     private void transferEncoding() throws MalformedRequestException {
         if (nameIs("transfer-encoding")) {
-            if (chunked || !"chunked".equalsIgnoreCase(text(bytes, valueFrom, lineTo))) {
+            if (chunked || !FieldList.tokens(text(bytes, valueFrom, lineTo)).equals(List.of("chunked"))) {
                 throw new MalformedRequestException(501, "transfer coding other than chunked");
             }
             chunked = true;
         }
     }
 
+    /** Whether the version is 1.0. A later minor version is treated as 1.1 (RFC 9110, 2.5). */
     private boolean version(int from) throws MalformedRequestException {
-        if (equalsText("HTTP/1.1", from, lineTo)) {
-            return false;
-        }
-        if (equalsText("HTTP/1.0", from, lineTo)) {
-            return true;
+        int digit = lineTo - 1;
+        if (digit - from == VERSION.length() && equalsText(VERSION, from, digit)) {
+            if (bytes[digit] == '0') {
+                return true;
+            }
+            if (bytes[digit] >= '1' && bytes[digit] <= '9') {
+                return false;
+            }
         }
         throw new MalformedRequestException(505, "start line does not end with HTTP/1.1 or HTTP/1.0");
     }

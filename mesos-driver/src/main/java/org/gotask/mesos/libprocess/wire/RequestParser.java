@@ -282,7 +282,8 @@ public final class RequestParser {
             }
         }
         // a chunk extension may follow, and is ignored
-        if (digits == 0 || (i < feed && buffer[i] != ';' && buffer[i] != '\r' && buffer[i] != ' ')) {
+        if (digits == 0
+                || (i < feed && buffer[i] != ';' && buffer[i] != '\r' && buffer[i] != ' ' && buffer[i] != '\t')) {
             throw new MalformedRequestException(400, "chunk size is not a hexadecimal number");
         }
         consumeTo(feed + 1);

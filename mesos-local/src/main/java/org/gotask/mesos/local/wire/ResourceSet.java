@@ -1,11 +1,11 @@
 package org.gotask.mesos.local.wire;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,7 +25,11 @@ public record ResourceSet(SortedMap<String, Long> scalars, SortedMap<String, Bit
     public static final ResourceSet NONE = new ResourceSet(new TreeMap<>(), new TreeMap<>());
 
     private static final double MAX_SCALAR = 1e15;
+    /** Two of these can be added. */
+    private static final long MAX_THOUSANDTHS = 1_000_000_000_000_000_000L;
+
     private static final long MAX_RANGE = 1 << 20;
+    private static final int DECIMALS = 3;
 
     /** Copies. */
     public ResourceSet {
@@ -68,7 +72,7 @@ public record ResourceSet(SortedMap<String, Long> scalars, SortedMap<String, Bit
         return sum.done();
     }
 
-    /** The sum of both. */
+    /** The sum of both; an amount above 10¹⁵ counts as that. */
     public ResourceSet plus(ResourceSet other) {
         var sum = new Sum();
         sum.add(this);
@@ -156,7 +160,7 @@ public record ResourceSet(SortedMap<String, Long> scalars, SortedMap<String, Bit
     static String decimal(long thousandths) {
         return thousandths % 1000 == 0
                 ? Long.toString(thousandths / 1000)
-                : String.format(Locale.ROOT, "%.3f", thousandths / 1000.0).replaceAll("0+$", "");
+                : BigDecimal.valueOf(thousandths, DECIMALS).stripTrailingZeros().toPlainString();
     }
 
     private static long thousandths(Resource resource) {
@@ -193,7 +197,10 @@ public record ResourceSet(SortedMap<String, Long> scalars, SortedMap<String, Bit
 
         void scalar(String name, long thousandths) {
             if (thousandths != 0) {
-                scalars.merge(name, thousandths, Long::sum);
+                scalars.merge(
+                        name,
+                        Math.min(thousandths, MAX_THOUSANDTHS),
+                        (sum, more) -> Math.min(sum + more, MAX_THOUSANDTHS));
             }
         }
 

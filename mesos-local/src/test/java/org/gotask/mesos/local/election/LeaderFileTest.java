@@ -2,13 +2,18 @@ package org.gotask.mesos.local.election;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.gotask.mesos.detector.MasterContender;
@@ -20,6 +25,7 @@ import org.gotask.mesos.proto.MasterInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Masters that are elected by a file. */
 class LeaderFileTest {
@@ -72,6 +78,28 @@ class LeaderFileTest {
             first.close();
             second.close();
             detector.close();
+        }
+    }
+
+    @Test
+    void saysThatNobodyIsRegisteredWhereNoMasterHasWritten() {
+        Logger logger = (Logger) LoggerFactory.getLogger(LeaderFileDetector.class);
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.list = new CopyOnWriteArrayList<>();
+        lines.start();
+        logger.setAdditive(false);
+        logger.addAppender(lines);
+        try (MasterDetector detector = MasterDetectors.create(specification)) {
+            detector.start(recorder(new LinkedBlockingQueue<>()));
+
+            await().until(() -> !lines.list.isEmpty());
+            assertThat(lines.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .containsExactly("no master is registered in the leader file, waiting for one: master="
+                            + specification + "; check the path");
+        } finally {
+            logger.detachAppender(lines);
+            logger.setAdditive(true);
         }
     }
 

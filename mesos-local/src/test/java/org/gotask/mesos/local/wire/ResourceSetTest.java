@@ -3,6 +3,7 @@ package org.gotask.mesos.local.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.gotask.mesos.proto.Resource;
@@ -68,6 +69,17 @@ class ResourceSetTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("name=cpus");
         }
+    }
+
+    /** A sum that overflows would be negative, and fit everywhere. */
+    @Test
+    void sumOfManyLargeAmountsFitsNowhere() {
+        ResourceSet many = ResourceSet.of(Collections.nCopies(10, scalar("mem", 1e15)));
+        ResourceSet agent = ResourceSet.of(List.of(scalar("mem", 1e12)));
+
+        assertThat(agent.contains(many)).isFalse();
+        assertThat(many.plus(many).scalar("mem")).isEqualTo(many.scalar("mem")).isPositive();
+        assertThat(many.minus(agent).scalar("mem")).isPositive();
     }
 
     @Test
