@@ -16,6 +16,7 @@ import org.gotask.executor.task.ExecutorRun;
 import org.gotask.executor.task.ExecutorSettings;
 import org.gotask.executor.task.TaskBodies;
 import org.gotask.executor.task.TaskRegistry;
+import org.gotask.launch.SetVariables;
 
 /**
  * The program that an agent starts to run tasks: it registers task functions by name, and runs each launched task on
@@ -45,7 +46,7 @@ public final class GoTaskExecutor {
      * @param err receives a line if the executor cannot run
      */
     GoTaskExecutor(Map<String, String> environment, Function<Map<String, String>, AgentPort> agents, PrintStream err) {
-        this.environment = environment;
+        this.environment = SetVariables.of(environment);
         this.agents = agents;
         this.err = err;
     }
