@@ -1,5 +1,5 @@
 /**
- * Sanitizes text from outside for display. The package {@code org.gotask.text} does the same, because the driver and
+ * Sanitizes text from outside for display, and words the reasons of failed operations on files. For the former, the package {@code org.gotask.text} does the same, because the driver and
  * GoTask's own modules do not depend on each other.
  */
 @NullMarked
