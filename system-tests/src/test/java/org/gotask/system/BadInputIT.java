@@ -83,7 +83,7 @@ class BadInputIT {
         expectFailure(
                 MischiefApp.startBare(folder, "--executor=" + jar, "--wait"),
                 "exited with status 1",
-                "gotask-executor");
+                "gotask-garbage.jar");
     }
 
     @Test
