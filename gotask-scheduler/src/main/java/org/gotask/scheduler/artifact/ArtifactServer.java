@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves one file over HTTP, with the contents that it has at the start. The response to any other path is 404, to methods other than GET and
- * HEAD 405, and to a {@code Host} that is neither an address nor the published host 421, which defends against DNS
- * rebinding. A connection is for one request. A connection whose request is not complete in time, or that reads too
- * slowly, is closed; if there are too many, the slowest is closed. Thread-safe.
+ * Serves one file over HTTP, with the contents that it has at the start. The response to any other path is 404, to
+ * methods other than GET and HEAD 405, and to a {@code Host} that is neither an address nor the published host 421,
+ * which defends against DNS rebinding. A connection is for one request. A connection whose request is not complete in
+ * time, or that reads too slowly, is closed; if there are too many, the slowest is closed. Thread-safe.
  */
 public final class ArtifactServer implements AutoCloseable {
 

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The file as it was when it was opened. It stays open, so that its contents remain available if the file is deleted, or
- * replaced by another file of its name. Contents that are overwritten in place are lost, but are recognized.
+ * The file as it was when it was opened. It stays open, so that its contents remain available if the file is deleted,
+ * or replaced by another file of its name. Contents that are overwritten in place are lost, but are recognized.
  * Thread-safe; no thread that reads it may be interrupted, since that would close it for all others.
  */
 final class ServedFile implements Closeable {

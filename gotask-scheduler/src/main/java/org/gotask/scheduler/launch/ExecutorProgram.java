@@ -61,8 +61,9 @@ public record ExecutorProgram(
     }
 
     /**
-     * The name of the file on agents, and in the URL from which they download it: its own name, by which {@code ps} tells
-     * the executors of different applications apart, without the characters that fetchers refuse or a shell interprets.
+     * The name of the file on agents, and in the URL from which they download it: its own name, by which {@code ps}
+     * tells the executors of different applications apart, without the characters that fetchers refuse or a shell
+     * interprets.
      */
     public String nameOnAgent() {
         String name = fileName().replaceAll("[^A-Za-z0-9._-]", "_");

@@ -20,7 +20,7 @@ public final class ShellWords {
      * Splits a text at blanks, tabs and line breaks. Single quotes, double quotes and backslashes have the meaning that
      * they have in a shell, and are removed.
      *
-     * @throws IllegalArgumentException if a quote is not closed, or nothing follows a backslash; the message is one line
+     * @throws IllegalArgumentException if a quote is not closed, or nothing follows a backslash; the message says which
      */
     public static List<String> split(String text) {
         return new Splitter(text).words();

@@ -10,8 +10,8 @@ import java.nio.file.NotDirectoryException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words for the reason of a failed operation on a file. The message of most of the JDK's exceptions is only the path, and
- * their class is the reason. Stateless.
+ * Words for the reason of a failed operation on a file. The message of most of the JDK's exceptions is only the path,
+ * and their class is the reason. Stateless.
  */
 public final class FileReason {
 
