@@ -1,6 +1,7 @@
-# Shared by the scripts in this folder; sourced, not run. Works in any POSIX shell.
+# Shared by the scripts in this folder; sourced, not run. Works in any POSIX shell. Scripts follow symbolic links to
+# themselves, because a folder of the path may hold one.
 
-project=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
+project=$(CDPATH= cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd)
 
 # Prints the major version of the given Java; nothing if it is not a Java.
 java_version() {
@@ -22,7 +23,7 @@ find_java() {
 find_newest_java() {
   newest=20
   for home in "${JAVA_HOME:-}" "$(java_home_of_path)" /usr/lib/jvm/* /opt/java/* /opt/jdk* \
-      "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+      "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
     version=$(jdk_version "$home")
     if [ "$version" -gt "$newest" ]; then
       newest=$version
@@ -64,6 +65,9 @@ java_home_of_path() {
   dirname "$(dirname "$java")"
 }
 
+# The last line of the log of a build that failed.
+build_failed="the build failed"
+
 # build_if_missing MODULE FILE...: builds the module if one of its files is missing or older than a source.
 build_if_missing() {
   module=$1
@@ -88,12 +92,20 @@ require_maven() {
   fi
 }
 
+# build MODULE: builds the module and what it needs, and names each module on the standard error when its turn has come.
 build() {
   require_maven
   echo "building $1 and its dependencies; the first build takes some minutes ..." >&2
   log=$(mktemp)
-  if ! (cd "$project" && mvn -B -q -Pdeep -Dmaven.test.skip=true -pl "$1" -am package) >"$log" 2>&1; then
-    cat "$log" >&2
+  # the exit status of a pipe is that of its last command
+  { (cd "$project" && mvn -B -ntp -Pdeep -Dmaven.test.skip=true -pl "$1" -am package) 2>&1 || echo "$build_failed"; } |
+    tee "$log" | while IFS= read -r line; do
+      case $line in
+        '[INFO] Building '*']') echo "  ${line#'[INFO] Building '}" >&2 ;;
+      esac
+    done
+  if [ "$(tail -n 1 "$log")" = "$build_failed" ]; then
+    grep -v -e '^\[INFO\]' -e "^$build_failed\$" "$log" >&2 || true
     rm -f "$log"
     echo "$(basename "$0"): the build failed, see above" >&2
     exit 1

@@ -16,6 +16,7 @@ import org.gotask.executor.task.ExecutorRun;
 import org.gotask.executor.task.ExecutorSettings;
 import org.gotask.executor.task.TaskBodies;
 import org.gotask.executor.task.TaskRegistry;
+import org.gotask.launch.SetVariables;
 import org.gotask.text.ForeignText;
 
 /**
@@ -46,7 +47,7 @@ public final class GoTaskExecutor {
      * @param err receives a line if the executor cannot run
      */
     GoTaskExecutor(Map<String, String> environment, Function<Map<String, String>, AgentPort> agents, PrintStream err) {
-        this.environment = environment;
+        this.environment = SetVariables.of(environment);
         this.agents = agents;
         this.err = err;
     }

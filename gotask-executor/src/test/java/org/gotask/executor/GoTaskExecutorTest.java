@@ -101,8 +101,28 @@ class GoTaskExecutorTest {
     }
 
     @Test
-    void saysInOneLineThatNoMesosAgentHasStartedIt() {
-        GoTaskExecutor executor = executor(Map.of("PATH", "/bin"), AgentPorts::fromEnvironment);
+    void emptyVariablesCountAsUnset() {
+        Map<String, String> environment = Map.of(
+                "GOTASK_TASK_GRACE_MILLIS", "",
+                "GOTASK_LINK", "",
+                "GOTASK_MAX_MESSAGE_BYTES", "",
+                "GOTASK_LINK_TIMEOUT_MILLIS", "",
+                "GOTASK_MAX_WAITING_BYTES", "",
+                "SET", "1");
+        GoTaskExecutor executor = executor(environment, found -> {
+            assertThat(found).isEqualTo(Map.of("SET", "1"));
+            return new LeavingAgent();
+        });
+        executor.registerTaskFunc("worker", (in, out, args, env) -> {});
+
+        assertThat(executor.run().kind()).isNotEqualTo(ExecutorOutcome.Kind.REFUSED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PATH", "MESOS_SLAVE_PID"})
+    void saysInOneLineThatNoMesosAgentHasStartedIt(String variable) {
+        GoTaskExecutor executor =
+                executor(Map.of(variable, variable.equals("PATH") ? "/bin" : ""), AgentPorts::fromEnvironment);
         executor.registerTaskFunc("worker", (in, out, args, env) -> {});
 
         ExecutorOutcome outcome = executor.run();

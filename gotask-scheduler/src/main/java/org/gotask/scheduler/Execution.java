@@ -102,9 +102,14 @@ final class Execution {
             return refused(List.of(tooSmall.get()));
         }
         try (ArtifactServer artifacts = ArtifactServer.start(
-                        settings.program().file(), engine.address(), engine.publishedHost(), settings.artifactPort());
+                        settings.program().file(),
+                        settings.program().nameOnAgent(),
+                        engine.address(),
+                        engine.publishedHost(),
+                        settings.artifactPort());
                 Cluster cluster = engine.newCluster()) {
             Run run = new Run(plan(settings, directs, artifacts.uri()), cluster, console, artifacts::stopAccepting);
+            artifacts.onOverwritten(run::cancel);
             listener.starting(run, settings.run().longestEnd());
             RunResult result = run.execute();
             log.info("run ended: {}", result);

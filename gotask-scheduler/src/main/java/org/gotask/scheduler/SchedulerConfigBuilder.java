@@ -145,7 +145,7 @@ public final class SchedulerConfigBuilder {
      * Sets {@code --executor-java-options}, further options for Java. Without {@code -Xmx} among them the heap is
      * derived from the memory that the executor is granted.
      *
-     * @param options options separated by white space
+     * @param options options separated by white space, with quotes and backslashes as in a shell
      * @return this builder
      */
     public SchedulerConfigBuilder executorJavaOptions(String options) {
@@ -156,7 +156,7 @@ public final class SchedulerConfigBuilder {
     /**
      * Sets {@code --executor-cpus}, the cores that an executor needs in addition to its tasks.
      *
-     * @param cpus at least 0.001; default: 0.1
+     * @param cpus 0.001 to 1,000,000; default: 0.1
      * @return this builder
      */
     public SchedulerConfigBuilder executorCpus(double cpus) {
@@ -167,7 +167,7 @@ public final class SchedulerConfigBuilder {
     /**
      * Sets {@code --executor-mem}, the memory that an executor needs in addition to its tasks.
      *
-     * @param mib MiB, at least 32; default: 128
+     * @param mib MiB, 32 to 1,000,000,000; default: 128
      * @return this builder
      */
     public SchedulerConfigBuilder executorMem(double mib) {
@@ -189,7 +189,7 @@ public final class SchedulerConfigBuilder {
     /**
      * Sets {@code --offer-timeout}, after which the run fails if not all tasks could be placed.
      *
-     * @param timeout more than zero; default: never
+     * @param timeout from 1 millisecond to 36,500 days; default: never
      * @return this builder
      */
     public SchedulerConfigBuilder offerTimeout(Duration timeout) {
@@ -200,7 +200,7 @@ public final class SchedulerConfigBuilder {
     /**
      * Sets {@code --offer-hold}, the time for which insufficient offers are held.
      *
-     * @param time more than zero; default: 5 seconds
+     * @param time from 1 millisecond to 36,500 days; default: 5 seconds
      * @return this builder
      */
     public SchedulerConfigBuilder offerHold(Duration time) {
@@ -211,7 +211,7 @@ public final class SchedulerConfigBuilder {
     /**
      * Sets {@code --stop-timeout}, the time limit for tasks to return after the scheduler function has returned.
      *
-     * @param timeout more than zero; default: 60 seconds
+     * @param timeout from 1 millisecond to 36,500 days; default: 60 seconds
      * @return this builder
      */
     public SchedulerConfigBuilder stopTimeout(Duration timeout) {
@@ -223,7 +223,7 @@ public final class SchedulerConfigBuilder {
      * Sets {@code --grace}, the grace period of tasks when the run fails: the time until they are interrupted, and
      * again until they are killed.
      *
-     * @param time more than zero and at most 24 hours; default: 2 seconds
+     * @param time from 1 millisecond to 24 hours; default: 2 seconds
      * @return this builder
      */
     public SchedulerConfigBuilder grace(Duration time) {

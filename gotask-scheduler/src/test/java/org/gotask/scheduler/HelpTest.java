@@ -60,6 +60,11 @@ class HelpTest {
     }
 
     @Test
+    void namesTheProgram() {
+        assertThat(help).startsWith("Usage: ").doesNotContain("<scheduler>", "<main class>");
+    }
+
+    @Test
     void showsValuesAndDefaultsOfTheFlagsOfMesos() {
         String oneLine = help.replaceAll("\\s+", " ");
 

@@ -113,7 +113,7 @@ class SchedulerConfigBuilderTest {
                 .anyMatch(line -> line.startsWith("--executor is missing"))
                 .anyMatch(line -> line.startsWith("--master: "))
                 .anyMatch(line -> line.startsWith("--artifact-port: out of range: -1"))
-                .anyMatch(line -> line.startsWith("--grace: out of range: 0s; expected more than 0"))
+                .anyMatch(line -> line.startsWith("--grace: out of range: 0s; expected 1ms to 24h"))
                 .anyMatch(line -> line.startsWith("--offer-hold: out of range: -1s"))
                 .anyMatch(line -> line.startsWith("--stop-timeout: out of range: "));
     }

@@ -217,13 +217,14 @@ public record DriverConfig(
                 problems.add("master is missing");
                 return null;
             }
-            String specification = master;
             try {
+                String specification = MasterDetectors.resolve(master);
                 MasterDetectors.check(specification);
+                return () -> MasterDetectors.create(specification);
             } catch (IllegalArgumentException e) {
                 problems.add(e.getMessage());
+                return null;
             }
-            return () -> MasterDetectors.create(specification);
         }
 
         private static <T> @Nullable T read(

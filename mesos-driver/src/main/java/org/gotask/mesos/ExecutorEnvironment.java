@@ -19,7 +19,7 @@ import org.gotask.mesos.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The environment that an agent gives to its executors. Immutable.
+ * The environment that an agent gives to its executors. An empty variable counts as unset. Immutable.
  *
  * @param agent the agent's address, numeric
  * @param identity the ids of the executor
@@ -83,7 +83,7 @@ record ExecutorEnvironment(
                 directory,
                 checkpoint ? Optional.of(recovery) : Optional.empty(),
                 grace,
-                variables.containsKey("MESOS_LOCAL"),
+                reader.isSet("MESOS_LOCAL"),
                 messenger);
     }
 
@@ -121,18 +121,24 @@ record ExecutorEnvironment(
             this.variables = variables;
         }
 
+        boolean isSet(String name) {
+            return !text(name).isEmpty();
+        }
+
+        private String text(String name) {
+            return variables.getOrDefault(name, "");
+        }
+
         <T> @Nullable T required(String name, Function<String, T> parse) {
-            String text = variables.get(name);
-            if (text == null) {
+            if (!isSet(name)) {
                 problems.add(name + " is not set");
                 return null;
             }
-            return parsed(name, text, parse);
+            return parsed(name, text(name), parse);
         }
 
         <T> T optional(String name, T otherwise, Function<String, T> parse) {
-            String text = variables.get(name);
-            T value = text == null ? null : parsed(name, text, parse);
+            T value = isSet(name) ? parsed(name, text(name), parse) : null;
             return value == null ? otherwise : value;
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.gotask.mesos.Samples.FRAMEWORK_INFO;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.gotask.mesos.auth.AuthenticationTimeouts;
@@ -11,7 +12,9 @@ import org.gotask.mesos.auth.Credential;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.FrameworkInfo;
+import org.gotask.testing.PipeReadOnce;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The defaults of a scheduler driver's configuration, and the values that it rejects. */
 class DriverConfigTest {
@@ -69,6 +72,16 @@ class DriverConfigTest {
     void hostNameGivenWins() {
         assertThat(complete().hostname("outside").build().framework().getHostname())
                 .isEqualTo("outside");
+    }
+
+    /** A pipe, which is empty when it was read once. */
+    @Test
+    void fileWithTheMasterIsReadOnce(@TempDir Path folder) throws Exception {
+        Path pipe = PipeReadOnce.create(folder.resolve("pipe"), "localhost:5050");
+
+        DriverConfig config = complete().master("file://" + pipe).build();
+
+        assertThat(config.detector().get()).isNotNull();
     }
 
     @Test

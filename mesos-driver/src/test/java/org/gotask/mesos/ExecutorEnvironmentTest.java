@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.gotask.mesos.libprocess.Upid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,9 +82,32 @@ class ExecutorEnvironmentTest {
     @Test
     void anyValueOfLocalMeansLocal() {
         Map<String, String> variables = complete();
-        variables.put("MESOS_LOCAL", "");
+        variables.put("MESOS_LOCAL", "0");
 
         assertThat(ExecutorEnvironment.read(variables).local()).isTrue();
+    }
+
+    @Test
+    void emptyVariablesCountAsUnset() {
+        Map<String, String> variables = complete();
+        for (String name : Set.of(
+                "LIBPROCESS_IP",
+                "LIBPROCESS_PORT",
+                "LIBPROCESS_ADVERTISE_IP",
+                "LIBPROCESS_ADVERTISE_PORT",
+                "LIBPROCESS_REQUIRE_PEER_ADDRESS_IP_MATCH",
+                "MESOS_RECOVERY_TIMEOUT",
+                "MESOS_EXECUTOR_SHUTDOWN_GRACE_PERIOD",
+                "MESOS_LOCAL")) {
+            variables.put(name, "");
+        }
+
+        ExecutorEnvironment environment = ExecutorEnvironment.read(variables);
+
+        assertThat(environment.recoveryTimeout()).contains(Duration.ofMinutes(15));
+        assertThat(environment.shutdownGracePeriod()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(environment.local()).isFalse();
+        assertThat(environment.messenger().bindHost()).isEqualTo("0.0.0.0");
     }
 
     @Test
@@ -100,11 +125,15 @@ class ExecutorEnvironmentTest {
     void missingVariableIsNamed(String name) {
         Map<String, String> variables = complete();
         variables.remove(name);
+        Map<String, String> withEmpty = complete();
+        withEmpty.put(name, "");
 
-        assertThatThrownBy(() -> ExecutorEnvironment.read(variables))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("environment is not that of a Mesos executor: " + name
-                        + " is not set; executors are started by a Mesos agent");
+        for (Map<String, String> incomplete : List.of(variables, withEmpty)) {
+            assertThatThrownBy(() -> ExecutorEnvironment.read(incomplete))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("environment is not that of a Mesos executor: " + name
+                            + " is not set; executors are started by a Mesos agent");
+        }
     }
 
     @ParameterizedTest
@@ -115,14 +144,9 @@ class ExecutorEnvironmentTest {
         "MESOS_SLAVE_PID,slave(1)@127.0.0.1:http",
         "MESOS_SLAVE_PID,@0.0.0.0:0",
         "MESOS_SLAVE_PID,127.0.0.1:5051",
-        "MESOS_SLAVE_PID,''",
         "MESOS_SLAVE_PID,slave(1)@no.such.host.invalid:5051",
-        "MESOS_SLAVE_ID,''",
         "MESOS_FRAMEWORK_ID,' '",
-        "MESOS_EXECUTOR_ID,''",
-        "MESOS_DIRECTORY,''",
         "MESOS_RECOVERY_TIMEOUT,15",
-        "MESOS_RECOVERY_TIMEOUT,''",
         "MESOS_EXECUTOR_SHUTDOWN_GRACE_PERIOD,5 secs",
         "MESOS_EXECUTOR_SHUTDOWN_GRACE_PERIOD,-5secs",
         "LIBPROCESS_PORT,http",

@@ -7,10 +7,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.gotask.system.app.MischiefScheduler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a person gets wrong is answered by one clear line and an exit code, and nothing is left running. */
@@ -22,6 +26,49 @@ class BadInputIT {
     @Test
     void unknownFlag() throws Exception {
         expectUsageError(MischiefApp.start(folder, "--flors=3"), "'--flors=3'");
+    }
+
+    @Test
+    void helpNamesTheProgram() throws Exception {
+        try (AppProcess app = MischiefApp.startBare(folder, "--help")) {
+            assertThat(app.awaitExit()).as(app.output()).isZero();
+            assertThat(app.out().getFirst()).startsWith("Usage: MischiefScheduler ");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        --link-timeout=25h      | --link-timeout: out of range: 25h; expected 1ms to 24h
+        --grace=25h             | --grace: out of range: 25h; expected 1ms to 24h
+        --artifact-port=http    | Invalid value for option '--artifact-port': 'http' is not a whole number
+        --address=              | --address is empty
+        --executor-java-options=-Dx="a b | --executor-java-options: a double quote is not closed
+        """)
+    void valueThatAFlagCannotHave(String flag, String problem) throws Exception {
+        expectUsageError(MischiefApp.start(folder, flag), problem);
+    }
+
+    @Test
+    void temporaryDirectoryThatIsMissing() throws Exception {
+        Path missing = folder.resolve("missing");
+        List<String> command = List.of(
+                "-Djava.io.tmpdir=" + missing,
+                "-cp",
+                System.getProperty("java.class.path"),
+                MischiefScheduler.class.getName(),
+                "--executor=" + MischiefApp.executor(folder));
+
+        expectFailure(
+                AppProcess.java(folder.resolve("tmp"), Map.of(), command),
+                "java.io.tmpdir=" + missing,
+                "no such file or directory");
+    }
+
+    @Test
+    void workDirectoryThatIsAFile() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        expectFailure(MischiefApp.start(folder, "--master=local{work_dir=" + file + "}"), file + " is not a directory");
     }
 
     @Test
@@ -83,7 +130,7 @@ class BadInputIT {
         expectFailure(
                 MischiefApp.startBare(folder, "--executor=" + jar, "--wait"),
                 "exited with status 1",
-                "gotask-executor");
+                "gotask-garbage.jar");
     }
 
     @Test

@@ -57,7 +57,7 @@ class EmbeddedRunsIT {
                 .until(() -> ProcessHandle.current()
                         .descendants()
                         .noneMatch(process ->
-                                process.info().commandLine().orElse("").contains("gotask-executor")));
+                                process.info().commandLine().orElse("").contains("gotask-hello-executor.jar")));
     }
 
     /** Catches a stop that is lost because the run has not been set up yet. */

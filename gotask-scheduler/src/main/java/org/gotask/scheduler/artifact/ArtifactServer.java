@@ -14,15 +14,16 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.gotask.scheduler.artifact.DownloadLog.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves one file over HTTP, under its own name. The response to any other path is 404, to methods other than GET and
- * HEAD 405, and to a {@code Host} that is neither an address nor the published host 421, which defends against DNS
- * rebinding. A connection is for one request. A connection whose request is not complete in time, or that reads too
- * slowly, is closed; if there are too many, the slowest is closed. Thread-safe.
+ * Serves one file over HTTP, with the contents that it has at the start. The response to any other path is 404, to
+ * methods other than GET and HEAD 405, and to a {@code Host} that is neither an address nor the published host 421,
+ * which defends against DNS rebinding. A connection is for one request. A connection whose request is not complete in
+ * time, or that reads too slowly, is closed; if there are too many, the slowest is closed. Thread-safe.
  */
 public final class ArtifactServer implements AutoCloseable {
 
@@ -39,6 +40,7 @@ public final class ArtifactServer implements AutoCloseable {
     private final ServerSocket server;
     private final URI uri;
     private final DownloadLimits limits;
+    private final ServedFile file;
     private final FileAnswers answers;
     private final DownloadLog downloadLog;
     private final Downloads downloads;
@@ -48,7 +50,11 @@ public final class ArtifactServer implements AutoCloseable {
     private final Thread acceptor =
             Thread.ofPlatform().daemon().name("artifact-accept").unstarted(this::accept);
 
-    private ArtifactServer(Path file, ServerSocket server, URI uri, DownloadLimits limits, DownloadLog downloadLog) {
+    private volatile Consumer<String> overwritten = log::error;
+
+    private ArtifactServer(
+            ServedFile file, ServerSocket server, URI uri, DownloadLimits limits, DownloadLog downloadLog) {
+        this.file = file;
         this.server = server;
         this.uri = uri;
         this.limits = limits;
@@ -60,15 +66,18 @@ public final class ArtifactServer implements AutoCloseable {
     /**
      * Starts serving a file.
      *
+     * @param name the name of the file in its {@link #uri}: ASCII letters, digits, {@code .}, {@code -} and {@code _}
      * @param address the address to bind
      * @param publishedHost the host of {@link #uri}, an address or name by which others reach the bound address
      * @param port the port to bind; 0 for any free one
-     * @throws IOException if the port cannot be bound; the message names it and says what to do
+     * @throws IOException if the file cannot be opened or the port cannot be bound; the message names it and says what
+     *     to do
      */
-    public static ArtifactServer start(Path file, InetAddress address, String publishedHost, int port)
+    public static ArtifactServer start(Path file, String name, InetAddress address, String publishedHost, int port)
             throws IOException {
         return start(
                 file,
+                name,
                 address,
                 publishedHost,
                 port,
@@ -77,23 +86,26 @@ public final class ArtifactServer implements AutoCloseable {
     }
 
     static ArtifactServer start(
-            Path file,
+            Path path,
+            String name,
             InetAddress address,
             String publishedHost,
             int port,
             DownloadLimits limits,
             DownloadLog downloadLog)
             throws IOException {
+        ServedFile file = ServedFile.open(path);
         ServerSocket server = new ServerSocket();
         try {
             server.bind(new InetSocketAddress(address, port), BACKLOG);
-            URI uri = uri(file, publishedHost, server.getLocalPort());
+            URI uri = uri(name, publishedHost, server.getLocalPort());
             ArtifactServer artifacts = new ArtifactServer(file, server, uri, limits, downloadLog);
             artifacts.acceptor.start();
             Thread.ofPlatform().daemon().name("artifact-watch").start(artifacts::watch);
             return artifacts;
         } catch (BindException e) {
             server.close();
+            file.close();
             throw new IOException(
                     "artifact server cannot listen on " + address.getHostAddress() + ":" + port + ": "
                             + bindProblem(address)
@@ -101,29 +113,39 @@ public final class ArtifactServer implements AutoCloseable {
                     e);
         } catch (IOException e) {
             server.close();
+            file.close();
             throw e;
         }
     }
 
     /** Derived from the address, because the message of the JDK differs between operating systems. */
     private static String bindProblem(InetAddress address) throws IOException {
-        return NetworkInterface.getByInetAddress(address) == null
+        return !address.isAnyLocalAddress() && NetworkInterface.getByInetAddress(address) == null
                 ? "this machine does not have the address"
                 : "the port is in use or not allowed to this user";
     }
 
-    private static URI uri(Path file, String publishedHost, int port) throws IOException {
+    private static URI uri(String name, String publishedHost, int port) throws IOException {
         try {
-            return new URI("http", null, publishedHost, port, "/" + file.getFileName(), null, null);
+            return new URI("http", null, publishedHost, port, "/" + name, null, null);
         } catch (URISyntaxException e) {
-            throw new IOException(
-                    "executor's file name cannot be part of a URL: " + file.getFileName() + "; rename the file", e);
+            throw new IOException("executor cannot be published at this host: " + publishedHost, e);
         }
     }
 
     /** The location of the file. */
     public URI uri() {
         return uri;
+    }
+
+    /**
+     * Sets the action for a file that is overwritten in place, whose contents can no longer be served; the default is a
+     * line in the log. It is called by each download that is affected.
+     *
+     * @param action receives the problem in one line
+     */
+    public void onOverwritten(Consumer<String> action) {
+        overwritten = action;
     }
 
     /** The number of connections, for tests. */
@@ -156,7 +178,7 @@ public final class ArtifactServer implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
-        Download download = new Download(socket, answers, limits, downloadLog);
+        Download download = new Download(socket, answers, limits, downloadLog, problem -> overwritten.accept(problem));
         downloads.add(download);
         Thread.ofVirtual().name("artifact-" + download.peer()).start(() -> {
             starting.release();
@@ -205,6 +227,11 @@ public final class ArtifactServer implements AutoCloseable {
         closed.countDown();
         stopAccepting();
         downloads.closeAll();
+        try {
+            file.close();
+        } catch (IOException e) {
+            log.debug("closing the file failed", e);
+        }
         try {
             acceptor.join(END);
         } catch (InterruptedException e) {

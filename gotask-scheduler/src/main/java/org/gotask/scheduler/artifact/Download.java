@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.gotask.scheduler.artifact.DownloadLog.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,15 +29,23 @@ final class Download implements Runnable {
     private final FileAnswers answers;
     private final DownloadLimits limits;
     private final DownloadLog downloadLog;
+    private final Consumer<String> overwritten;
     private final long startNanos = System.nanoTime();
     private volatile long sentBytes;
     private volatile boolean closedHere;
 
-    Download(Socket socket, FileAnswers answers, DownloadLimits limits, DownloadLog downloadLog) {
+    /** @param overwritten receives the problem if the contents of the file are lost */
+    Download(
+            Socket socket,
+            FileAnswers answers,
+            DownloadLimits limits,
+            DownloadLog downloadLog,
+            Consumer<String> overwritten) {
         this.socket = socket;
         this.answers = answers;
         this.limits = limits;
         this.downloadLog = downloadLog;
+        this.overwritten = overwritten;
     }
 
     @Override
@@ -50,6 +59,7 @@ final class Download implements Runnable {
                                 : FileAnswers.toLongHead());
             }
         } catch (IOException e) {
+            answers.file().overwritten().ifPresent(overwritten);
             // an agent needs the rest; other peers do not matter
             if (!closedHere && sentBytes > 0) {
                 downloadLog.warn(
@@ -131,11 +141,11 @@ final class Download implements Runnable {
             case FileAnswers.Answer.Content(String head, long length) -> {
                 out.write(head.getBytes(StandardCharsets.US_ASCII));
                 sendFile(out, length);
+                // it may have been overwritten in the meantime
+                answers.file().overwritten().ifPresent(overwritten);
             }
-            case FileAnswers.Answer.Unreadable(String head, String reason) -> {
-                downloadLog.warn(
-                        Problem.FILE_UNREADABLE,
-                        "executor could not be served: to=" + peer() + ", its file cannot be read: " + reason);
+            case FileAnswers.Answer.Overwritten(String head, String problem) -> {
+                overwritten.accept(problem);
                 out.write(head.getBytes(StandardCharsets.US_ASCII));
             }
         }
@@ -144,19 +154,15 @@ final class Download implements Runnable {
     @SuppressWarnings("ThreadPriorityCheck") // affects only how long other threads wait
     private void sendFile(OutputStream out, long length) throws IOException {
         byte[] piece = new byte[PIECE];
-        try (InputStream file = Files.newInputStream(answers.file())) {
-            long left = length;
-            while (left > 0) {
-                int count = file.read(piece, 0, (int) Math.min(piece.length, left));
-                if (count < 0) {
-                    throw new IOException("the file has become shorter");
-                }
-                out.write(piece, 0, count);
-                left -= count;
-                sentBytes = length - left;
-                // a virtual thread that never blocks does not leave its carrier to others
-                Thread.yield();
-            }
+        long sent = 0;
+        while (sent < length) {
+            int wanted = (int) Math.min(piece.length, length - sent);
+            int count = answers.file().read(ByteBuffer.wrap(piece, 0, wanted), sent);
+            out.write(piece, 0, count);
+            sent += count;
+            sentBytes = sent;
+            // a virtual thread that never blocks does not leave its carrier to others
+            Thread.yield();
         }
     }
 }

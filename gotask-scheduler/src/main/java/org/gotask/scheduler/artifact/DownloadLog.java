@@ -17,7 +17,6 @@ final class DownloadLog {
     enum Problem {
         NOT_ACCEPTED,
         BROKEN,
-        FILE_UNREADABLE,
         TOO_MANY,
         TOO_SLOW
     }

@@ -1,13 +1,11 @@
 package org.gotask.scheduler.artifact;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The responses to requests for the file. Immutable. */
 final class FileAnswers {
@@ -17,9 +15,9 @@ final class FileAnswers {
     private static final String METHOD_NOT_ALLOWED = "405 Method Not Allowed";
     private static final String MISDIRECTED = "421 Misdirected Request";
     private static final String TOO_LONG = "431 Request Header Fields Too Large";
-    private static final String UNREADABLE = "500 Internal Server Error";
+    private static final String OVERWRITTEN = "500 Internal Server Error";
 
-    private final Path file;
+    private final ServedFile file;
     private final URI uri;
 
     /** A response; each begins with a complete head. */
@@ -34,17 +32,17 @@ final class FileAnswers {
         /** The file follows. */
         record Content(String head, long length) implements Answer {}
 
-        /** The file no longer exists, or is not readable. */
-        record Unreadable(String head, String reason) implements Answer {}
+        /** Without content, because that of the file is lost. */
+        record Overwritten(String head, String problem) implements Answer {}
     }
 
     /** @param uri the location at which the file is published */
-    FileAnswers(Path file, URI uri) {
+    FileAnswers(ServedFile file, URI uri) {
         this.file = file;
         this.uri = uri;
     }
 
-    Path file() {
+    ServedFile file() {
         return file;
     }
 
@@ -82,16 +80,13 @@ final class FileAnswers {
     }
 
     private Answer found(boolean withContent) {
-        try {
-            long length = Files.size(file);
-            if (!Files.isReadable(file)) {
-                return new Answer.Unreadable(head(UNREADABLE, 0, ""), "permission denied");
-            }
-            String head = head("200 OK", length, "Content-Type: application/octet-stream\r\n");
-            return withContent ? new Answer.Content(head, length) : new Answer.Head(head);
-        } catch (IOException e) {
-            return new Answer.Unreadable(head(UNREADABLE, 0, ""), e.toString());
+        Optional<String> overwritten = file.overwritten();
+        if (overwritten.isPresent()) {
+            return new Answer.Overwritten(head(OVERWRITTEN, 0, ""), overwritten.get());
         }
+        long length = file.lengthBytes();
+        String head = head("200 OK", length, "Content-Type: application/octet-stream\r\n");
+        return withContent ? new Answer.Content(head, length) : new Answer.Head(head);
     }
 
     private static Answer refusal(String status) {

@@ -2,6 +2,7 @@ package org.gotask.scheduler.cluster;
 
 import java.util.Map;
 import java.util.Optional;
+import org.gotask.launch.SetVariables;
 
 /**
  * The flags and environment variables that an engine reads, not validated. Immutable.
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param address the value of {@code --address}
  * @param user the value of {@code --user}; empty for the user that runs this process
  * @param values the values of the engine's own flags, by the name of the flag
- * @param environment the environment of this process
+ * @param environment the environment of this process; empty variables count as unset and are removed
  */
 public record ClusterFlags(
         String master,
@@ -22,7 +23,7 @@ public record ClusterFlags(
     /** Copies the collections. */
     public ClusterFlags {
         values = Map.copyOf(values);
-        environment = Map.copyOf(environment);
+        environment = SetVariables.of(environment);
     }
 
     /** The value of a flag of the engine: the one that was set, or else the default. */

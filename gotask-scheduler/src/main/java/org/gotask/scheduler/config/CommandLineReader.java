@@ -1,19 +1,17 @@
 package org.gotask.scheduler.config;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.gotask.link.LinkKind;
+import org.gotask.launch.SetVariables;
 import org.gotask.scheduler.config.Configuration.Help;
 import org.gotask.scheduler.config.Configuration.Invalid;
 import org.gotask.scheduler.config.Configuration.Valid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /** Reads the command line and the environment into {@link Settings}, and the application's options into its objects. */
 public final class CommandLineReader {
@@ -23,7 +21,7 @@ public final class CommandLineReader {
     private CommandLineReader() {}
 
     /**
-     * Reads and validates everything.
+     * Reads and validates everything. An empty environment variable counts as unset.
      *
      * @param options the application's objects with annotated options, which receive their values
      * @param engines the engines, one of which runs the tasks
@@ -32,32 +30,38 @@ public final class CommandLineReader {
      */
     public static Configuration read(
             List<String> args, Map<String, String> environment, List<?> options, Engines engines) {
+        Map<String, String> variables = SetVariables.of(environment);
         Flags flags = new Flags();
         FlagSpecification specification = new FlagSpecification(flags, engines.flags(), options);
         CommandLine commandLine = specification
                 .commandLine()
-                .registerConverter(Duration.class, new DurationText())
-                .registerConverter(LinkKind.class, new LinkWord(log::warn))
-                .setDefaultValueProvider(new EnvironmentDefaults(environment, specification.names()))
+                .setCommandName(ProgramName.ofThisProcess())
+                .setDefaultValueProvider(new EnvironmentDefaults(variables, specification.names()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(false);
+        FlagTypes.register(commandLine, log::warn);
         commandLine.getCommandSpec().parser().collectErrors(true);
 
         ParseResult parsed = commandLine.parseArgs(args.toArray(String[]::new));
         if (flags.help) {
             return new Help(commandLine.getUsageMessage());
         }
-        specification.storeEngineFlags();
+        specification.storeEngineFlags(parsed, variables);
         List<String> problems = new ArrayList<>();
         for (Exception error : parsed.errors()) {
-            problems.add(describe(error));
+            problems.add(ParseProblem.describe(error));
         }
-        takeExecutorFrom(environment, flags);
-        return switch (Configuration.of(flags, environment, engines)) {
+        boolean executorIsMalformed = problems.stream().anyMatch(problem -> problem.contains("'--executor'"));
+        if (!executorIsMalformed) {
+            takeExecutorFrom(variables, flags, problems);
+        }
+        return switch (Configuration.of(flags, variables, engines)) {
             case Valid(Settings settings, List<String> warnings)
             when problems.isEmpty() -> new Valid(settings, withPasswordWarning(flags, settings, parsed, warnings));
             case Invalid(List<String> more) -> {
-                problems.addAll(more);
+                more.stream()
+                        .filter(problem -> !executorIsMalformed || !problem.startsWith(SettingsCheck.NO_EXECUTOR))
+                        .forEach(problems::add);
                 yield new Invalid(problems);
             }
             default -> new Invalid(problems);
@@ -65,10 +69,15 @@ public final class CommandLineReader {
     }
 
     /** The library skips defaults when it finds a mistake; without this one, a flag would be reported as missing. */
-    private static void takeExecutorFrom(Map<String, String> environment, Flags flags) {
-        String file = environment.get(EnvironmentDefaults.variable("--executor"));
+    private static void takeExecutorFrom(Map<String, String> variables, Flags flags, List<String> problems) {
+        String variable = EnvironmentDefaults.variable("--executor");
+        String file = variables.get(variable);
         if (flags.executor == null && file != null) {
-            flags.executor = Path.of(file);
+            try {
+                flags.executor = FlagTypes.path(file);
+            } catch (TypeConversionException e) {
+                problems.add(variable + ": " + e.getMessage());
+            }
         }
     }
 
@@ -84,12 +93,5 @@ public final class CommandLineReader {
                 + "; write the master into a file that only you can read, and give --master=file:///path/of/file");
         all.addAll(warnings);
         return all;
-    }
-
-    private static String describe(Exception error) {
-        String text = String.valueOf(error.getMessage());
-        return error instanceof ParameterException && text.startsWith("Unknown option")
-                ? text + "; --help lists the options"
-                : text;
     }
 }

@@ -1,5 +1,6 @@
 package org.gotask.scheduler.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +17,12 @@ public sealed interface Configuration {
     static Configuration of(Flags flags, Map<String, String> environment, Engines engines) {
         SettingsCheck check = new SettingsCheck(flags, environment, engines);
         Optional<Settings> settings = check.settings();
-        return settings.isPresent()
-                ? new Valid(settings.get(), settings.get().cluster().warnings())
-                : new Invalid(check.problems());
+        if (settings.isEmpty()) {
+            return new Invalid(check.problems());
+        }
+        List<String> warnings = new ArrayList<>(check.warnings());
+        warnings.addAll(settings.get().cluster().warnings());
+        return new Valid(settings.get(), warnings);
     }
 
     /**

@@ -9,6 +9,7 @@ import org.gotask.scheduler.cluster.EngineFlag;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /** GoTask's flags, those of the engines among them, and the options of the application, as picocli reads them. */
 final class FlagSpecification {
@@ -67,12 +68,17 @@ final class FlagSpecification {
         return names;
     }
 
-    /** Stores the values of the engines' flags, once the command line was parsed. */
-    void storeEngineFlags() {
+    /** Stores the values of the engines' flags that are on the command line or else in the environment. */
+    void storeEngineFlags(ParseResult parsed, Map<String, String> variables) {
         ofEngines.forEach((name, option) -> {
-            String value = option.getValue();
-            if (value != null) {
-                flags.engine.put(name, value);
+            if (parsed.hasMatchedOption(option)) {
+                flags.engine.put(name, option.getValue());
+            } else {
+                String value = variables.get(EnvironmentDefaults.variable(name));
+                if (value != null) {
+                    flags.engine.put(name, value);
+                    flags.engineFromEnvironment.add(name);
+                }
             }
         });
     }

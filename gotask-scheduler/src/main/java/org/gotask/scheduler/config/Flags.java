@@ -3,7 +3,9 @@ package org.gotask.scheduler.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.gotask.link.LinkKind;
 import org.gotask.scheduler.placement.PlacementStrategy;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,6 @@ import picocli.CommandLine.Option;
  * defaults, because the library skips defaults when it finds a mistake, and the other flags are validated even then.
  */
 @Command(
-        name = "<scheduler>",
         sortOptions = false,
         usageHelpAutoWidth = true,
         footer = {
@@ -28,6 +29,9 @@ public final class Flags {
 
     /** The values of the engines' flags that were set, by the name of the flag. */
     public final Map<String, String> engine = new HashMap<>();
+
+    /** The names of those of the engines' flags that an environment variable has set. */
+    final Set<String> engineFromEnvironment = new HashSet<>();
 
     /** All flags with their defaults. */
     public Flags() {}
@@ -58,7 +62,8 @@ public final class Flags {
             names = "--artifact-port",
             paramLabel = "PORT",
             defaultValue = "0",
-            description = "The port that serves the executor program to the agents. Default: any free one.")
+            description = "The port that serves the executor program to the agents, 0 to 65535. Default: 0, any free"
+                    + " one.")
     public int artifactPort;
 
     @Option(
@@ -81,22 +86,24 @@ public final class Flags {
             paramLabel = "OPTIONS",
             defaultValue = "",
             description =
-                    "Further options for Java, separated by blanks. Without -Xmx the heap is derived from the memory"
-                            + " granted.")
+                    "Further options for Java, separated by blanks, with quotes and backslashes as in a shell. Without"
+                            + " -Xmx the heap is derived from the memory granted.")
     public String executorJavaOptions = "";
 
     @Option(
             names = "--executor-cpus",
             paramLabel = "CPUS",
             defaultValue = "0.1",
-            description = "The cores of an executor in addition to those of its tasks. Default: ${DEFAULT-VALUE}.")
+            description = "The cores of an executor in addition to those of its tasks, 0.001 to 1000000. Default:"
+                    + " ${DEFAULT-VALUE}.")
     public double executorCpus = 0.1;
 
     @Option(
             names = "--executor-mem",
             paramLabel = "MIB",
             defaultValue = "128",
-            description = "The memory of an executor in addition to that of its tasks. Default: ${DEFAULT-VALUE}.")
+            description = "The memory of an executor in addition to that of its tasks, 32 to 1000000000. Default:"
+                    + " ${DEFAULT-VALUE}.")
     public double executorMem = 128;
 
     @Option(
@@ -110,21 +117,22 @@ public final class Flags {
     @Option(
             names = "--offer-timeout",
             paramLabel = "TIME",
-            description = "Fail if not all tasks are placed within this time, such as 30s or 5m. Default: never.")
+            description = "Fail if not all tasks are placed within this time, such as 30s or 5m; 1ms to 876000h."
+                    + " Default: never.")
     public @Nullable Duration offerTimeout;
 
     @Option(
             names = "--offer-hold",
             paramLabel = "TIME",
             defaultValue = "5s",
-            description = "How long to hold insufficient offers. Default: ${DEFAULT-VALUE}.")
+            description = "How long to hold insufficient offers, 1ms to 876000h. Default: ${DEFAULT-VALUE}.")
     public Duration offerHold = Duration.ofSeconds(5);
 
     @Option(
             names = "--stop-timeout",
             paramLabel = "TIME",
             defaultValue = "60s",
-            description = "How long tasks may take to return after the scheduler function has returned. Default:"
+            description = "How long tasks may take to return after the scheduler function has returned, 1ms to 876000h. Default:"
                     + " ${DEFAULT-VALUE}.")
     public Duration stopTimeout = Duration.ofSeconds(60);
 
@@ -133,7 +141,7 @@ public final class Flags {
             paramLabel = "TIME",
             defaultValue = "2s",
             description = "How long tasks may take to return when the run fails, before they are interrupted and then"
-                    + " killed. Default: ${DEFAULT-VALUE}.")
+                    + " killed, 1ms to 24h. Default: ${DEFAULT-VALUE}.")
     public Duration grace = Duration.ofSeconds(2);
 
     @Option(
@@ -149,14 +157,14 @@ public final class Flags {
             names = "--link-timeout",
             paramLabel = "TIME",
             defaultValue = "2m",
-            description = "Fail if an executor does not answer for this time; with the reliable link. Default:"
-                    + " ${DEFAULT-VALUE}.")
+            description = "Fail if an executor does not answer for this time, 1ms to 24h; with the reliable link."
+                    + " Default: ${DEFAULT-VALUE}.")
     public Duration linkTimeout = Duration.ofMinutes(2);
 
     @Option(
             names = "--max-message",
             paramLabel = "MIB",
-            description = "The largest message. Default: 64, or 8 with the mesosgot link.")
+            description = "The largest message, 1 to 1024. Default: 64, or 8 with the mesosgot link.")
     public @Nullable Integer maxMessageMib;
 
     @Option(names = "--help", usageHelp = true, description = "Print this help and exit.")

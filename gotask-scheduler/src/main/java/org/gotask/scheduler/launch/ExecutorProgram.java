@@ -27,8 +27,10 @@ public record ExecutorProgram(
         Duration shutdownGrace,
         Map<String, String> environment) {
 
-    /** The name of the file on agents, since fetchers do not accept every name. */
-    private static final String NAME_ON_AGENT = "gotask-executor";
+    /** The beginning of the name of the file on agents, which differs from the files that an agent puts beside it. */
+    private static final String NAME_ON_AGENT = "gotask-";
+
+    private static final int LONGEST_NAME = 100;
 
     /** The carrier threads that a JVM needs for the driver, in addition to those of tasks that never block. */
     private static final int CARRIERS_BESIDE_TASKS = 4;
@@ -50,7 +52,7 @@ public record ExecutorProgram(
         return new ExecutorLaunch(
                 executorId,
                 artifact,
-                NAME_ON_AGENT,
+                nameOnAgent(),
                 !isJar(),
                 command(granted, taskCount),
                 environment,
@@ -58,24 +60,39 @@ public record ExecutorProgram(
                 shutdownGrace);
     }
 
+    /**
+     * The name of the file on agents, and in the URL from which they download it: its own name, by which {@code ps}
+     * tells the executors of different applications apart, without the characters that fetchers refuse or a shell
+     * interprets.
+     */
+    public String nameOnAgent() {
+        String name = fileName().replaceAll("[^A-Za-z0-9._-]", "_");
+        // the end has the version and the type
+        return NAME_ON_AGENT + name.substring(Math.max(0, name.length() - LONGEST_NAME));
+    }
+
     private boolean isJar() {
-        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".jar");
+        return fileName().toLowerCase(Locale.ROOT).endsWith(".jar");
+    }
+
+    private String fileName() {
+        return String.valueOf(file.getFileName());
     }
 
     /** The program replaces the shell, so that the agent receives its exit status. */
     private String command(Resources granted, int taskCount) {
         if (!isJar()) {
-            return "exec ./" + NAME_ON_AGENT;
+            return "exec ./" + nameOnAgent();
         }
-        StringBuilder command = new StringBuilder("exec ").append(quote(java));
+        StringBuilder command = new StringBuilder("exec ").append(ShellWords.quote(java));
         if (javaOptions.stream().noneMatch(option -> option.startsWith("-Xmx"))) {
             command.append(" -Xmx").append(HeapSize.mib(granted)).append('m');
         }
         // after an OutOfMemoryError the state of the executor is unknown, and its end fails the run
         command.append(" -XX:+ExitOnOutOfMemoryError");
         command.append(" -Djdk.virtualThreadScheduler.parallelism=").append(carriers(granted, taskCount));
-        javaOptions.forEach(option -> command.append(' ').append(quote(option)));
-        return command.append(" -jar ").append(NAME_ON_AGENT).toString();
+        javaOptions.forEach(option -> command.append(' ').append(ShellWords.quote(option)));
+        return command.append(" -jar ").append(nameOnAgent()).toString();
     }
 
     /**
@@ -84,10 +101,5 @@ public record ExecutorProgram(
      */
     private static int carriers(Resources granted, int taskCount) {
         return Math.max(taskCount, (int) Math.ceil(granted.get("cpus"))) + CARRIERS_BESIDE_TASKS;
-    }
-
-    /** The text as one word of a POSIX shell. */
-    private static String quote(String word) {
-        return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -1,8 +1,6 @@
 package org.gotask.scheduler.mesos;
 
 import com.google.protobuf.UnsafeByteOperations;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +9,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.gotask.mesos.DriverConfig;
 import org.gotask.mesos.MesosSchedulerDriver;
 import org.gotask.mesos.SchedulerDriver;
-import org.gotask.mesos.auth.Credential;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.FrameworkInfo;
@@ -74,20 +71,11 @@ final class MesosCluster implements Cluster {
                 .scheduler(new SchedulerCallbacks(receiver, offers))
                 .master(settings.master())
                 .messenger(settings.messenger());
-        settings.credential().ifPresent(file -> {
-            framework.setPrincipal(file.principal());
-            config.credential(credential(file));
+        settings.credential().ifPresent(credential -> {
+            framework.setPrincipal(credential.principal());
+            config.credential(credential);
         });
         return config.framework(framework.build()).build();
-    }
-
-    private static Credential credential(CredentialFile file) {
-        try {
-            return file.read();
-        } catch (IOException e) {
-            // it was readable when the settings were validated
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

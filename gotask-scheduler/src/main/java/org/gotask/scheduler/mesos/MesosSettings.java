@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.gotask.Resources;
-import org.gotask.mesos.auth.SecretFile;
+import org.gotask.mesos.auth.Credential;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.scheduler.cluster.Cluster;
 import org.gotask.scheduler.cluster.ClusterSettings;
@@ -13,27 +13,31 @@ import org.gotask.scheduler.cluster.FixedAgents;
 /**
  * The validated settings of a framework.
  *
- * @param master the specification of the master, which may contain a password
+ * @param master the specification of the master, which may contain a password; not the name of a file
+ * @param printableMaster the value of {@code --master} without a password
  * @param address the address that the messenger binds
  * @param messenger the addresses and limits of the framework's messenger
  * @param user the user that runs the executors; empty for the user that runs this process
  * @param frameworkName the name that Mesos shows
  * @param role the role whose resources are used
  * @param credential empty if the framework does not authenticate
+ * @param warnings advice to the user, one line each
  */
 record MesosSettings(
         String master,
+        String printableMaster,
         InetAddress address,
         MessengerConfig messenger,
         String user,
         String frameworkName,
         String role,
-        Optional<CredentialFile> credential)
+        Optional<Credential> credential,
+        List<String> warnings)
         implements ClusterSettings {
 
-    @Override
-    public String printableMaster() {
-        return MesosMasters.printable(master);
+    /** Copies the collection. */
+    MesosSettings {
+        warnings = List.copyOf(warnings);
     }
 
     @Override
@@ -57,12 +61,6 @@ record MesosSettings(
     }
 
     @Override
-    public List<String> warnings() {
-        return credential.flatMap(file -> SecretFile.warning(file.secretFile())).stream()
-                .toList();
-    }
-
-    @Override
     public Cluster newCluster() {
         return new MesosCluster(this);
     }
@@ -70,7 +68,7 @@ record MesosSettings(
     /** Short, and without the password that the specification of the master may contain. */
     @Override
     public String toString() {
-        return "MesosSettings[master=" + printableMaster() + ", address=" + address.getHostAddress()
-                + ", frameworkName=" + frameworkName + "]";
+        return "MesosSettings[master=" + printableMaster + ", address=" + address.getHostAddress() + ", frameworkName="
+                + frameworkName + "]";
     }
 }

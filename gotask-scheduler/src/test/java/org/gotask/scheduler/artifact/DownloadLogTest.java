@@ -32,7 +32,7 @@ class DownloadLogTest {
             log.warn(problem, problem.name());
         }
 
-        assertThat(lines).containsExactly("NOT_ACCEPTED", "BROKEN", "FILE_UNREADABLE", "TOO_MANY", "TOO_SLOW");
+        assertThat(lines).containsExactly("NOT_ACCEPTED", "BROKEN", "TOO_MANY", "TOO_SLOW");
     }
 
     @Test

@@ -9,8 +9,10 @@ import static org.gotask.scheduler.config.TestCommandLine.valid;
 import static org.gotask.scheduler.config.TestCommandLine.warnings;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +67,58 @@ class CommandLineReaderTest {
 
         assertThat(engine(settings).flags().master()).isEqualTo("flag:2");
         assertThat(settings.artifactPort()).isEqualTo(77);
+    }
+
+    @Test
+    void emptyVariablesCountAsUnset() {
+        Map<String, String> environment = new HashMap<>();
+        for (String flag : List.of(
+                "MASTER",
+                "ADDRESS",
+                "ARTIFACT_PORT",
+                "COLOUR",
+                "USER",
+                "EXECUTOR_JAVA",
+                "EXECUTOR_JAVA_OPTIONS",
+                "EXECUTOR_CPUS",
+                "EXECUTOR_MEM",
+                "PLACEMENT",
+                "OFFER_TIMEOUT",
+                "OFFER_HOLD",
+                "STOP_TIMEOUT",
+                "GRACE",
+                "LINK",
+                "LINK_TIMEOUT",
+                "MAX_MESSAGE",
+                "HELP")) {
+            environment.put("GOTASK_" + flag, "");
+        }
+        environment.put("FAKE_TROUBLE", "");
+
+        Settings settings = valid(environment, "--executor=" + jar);
+
+        Settings defaults = valid("--executor=" + jar);
+        assertThat(settings.artifactPort()).isEqualTo(defaults.artifactPort());
+        assertThat(settings.program()).isEqualTo(defaults.program());
+        assertThat(settings.placement()).isEqualTo(defaults.placement());
+        assertThat(settings.run()).isEqualTo(defaults.run());
+        assertThat(engine(settings)).isEqualTo(engine(defaults));
+        assertThat(problems(Map.of("GOTASK_EXECUTOR", "")))
+                .singleElement()
+                .asString()
+                .startsWith("--executor is missing");
+    }
+
+    /** An application's option of a type whose converter in the library names types. */
+    static final class AddressOption {
+        @Option(names = "--page")
+        URI page = URI.create("http://localhost/");
+    }
+
+    @Test
+    void valueOfAnApplicationOptionIsExplainedInWordsOfUsers() {
+        assertThat(read(Map.of(), List.of(new AddressOption()), "--executor=" + jar, "--page=a b"))
+                .isEqualTo(new Configuration.Invalid(List.of("Invalid value for option '--page': 'a b' is malformed")));
     }
 
     @Test

@@ -13,8 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.gotask.scheduler.cluster.ClusterFlags;
 import org.gotask.scheduler.cluster.ClusterProvider;
+import org.gotask.scheduler.cluster.ClusterSettings;
+import org.gotask.scheduler.cluster.EngineFlag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +89,64 @@ class EnginesTest {
         assertThat(engine(valid(environment, "--executor=" + jar, "--colour=blue"))
                         .colour())
                 .isEqualTo("blue");
+    }
+
+    /** An engine with a flag that no other has. */
+    private record Smelling(FakeEngine engine) implements ClusterProvider {
+
+        @Override
+        public String name() {
+            return engine.name();
+        }
+
+        @Override
+        public String forms() {
+            return engine.forms();
+        }
+
+        @Override
+        public boolean accepts(String master) {
+            return master.startsWith(name() + ":");
+        }
+
+        @Override
+        public List<EngineFlag> flags() {
+            return List.of(new EngineFlag("--smell", "NAME", Optional.of("none"), "The smell.", "--user"));
+        }
+
+        @Override
+        public Optional<ClusterSettings> configure(ClusterFlags flags, Consumer<String> found) {
+            return engine.configure(flags, found);
+        }
+    }
+
+    private Configuration readWithTwoEngines(Map<String, String> environment, String... args) {
+        List<String> all = new ArrayList<>(List.of("--executor=" + jar));
+        all.addAll(List.of(args));
+        return CommandLineReader.read(
+                all,
+                environment,
+                List.of(),
+                new Engines(List.of(new FakeEngine("red"), new Smelling(new FakeEngine("blue")))));
+    }
+
+    @Test
+    void flagOfAnEngineThatIsNotSelectedIsRefused() {
+        assertThat(readWithTwoEngines(Map.of(), "--master=red:1", "--smell=sweet"))
+                .isEqualTo(new Configuration.Invalid(
+                        List.of("--smell has no effect: red, which --master selects, has no such flag; leave it out")));
+        assertThat(readWithTwoEngines(Map.of(), "--master=blue:1", "--smell=sweet"))
+                .isInstanceOf(Configuration.Valid.class);
+        assertThat(readWithTwoEngines(Map.of(), "--master=red:1")).isInstanceOf(Configuration.Valid.class);
+    }
+
+    @Test
+    void variableOfAnEngineThatIsNotSelectedIsWarnedOf() {
+        assertThat(readWithTwoEngines(Map.of("GOTASK_SMELL", "sweet"), "--master=red:1"))
+                .isInstanceOfSatisfying(
+                        Configuration.Valid.class,
+                        valid -> assertThat(valid.warnings())
+                                .containsExactly("GOTASK_SMELL has no effect: red has no flag --smell"));
     }
 
     @Test

@@ -130,7 +130,99 @@ class SettingsCheckTest {
     @ValueSource(strings = {"--grace", "--link-timeout"})
     void timesThatAnExecutorWouldRefuseAreRefusedHere(String flag) {
         assertThat(problems("--executor=" + jar, flag + "=25h"))
-                .containsExactly(flag + ": out of range: 25h; expected at most 24h");
+                .containsExactly(flag + ": out of range: 25h; expected 1ms to 24h");
         valid("--executor=" + jar, flag + "=24h");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        --artifact-port=-1      | --artifact-port: out of range: -1; expected 0 to 65535
+        --artifact-port=65536   | --artifact-port: out of range: 65536; expected 0 to 65535
+        --executor-cpus=0.0009  | --executor-cpus: out of range: 9.0E-4; expected 0.001 to 1000000
+        --executor-cpus=1000001 | --executor-cpus: out of range: 1000001.0; expected 0.001 to 1000000
+        --executor-cpus=NaN     | --executor-cpus: out of range: NaN; expected 0.001 to 1000000
+        --executor-mem=31       | --executor-mem: out of range: 31.0; expected 32 to 1000000000 (MiB)
+        --executor-mem=1e999    | --executor-mem: out of range: Infinity; expected 32 to 1000000000 (MiB)
+        --max-message=0         | --max-message: out of range: 0; expected 1 to 1024
+        --max-message=1025      | --max-message: out of range: 1025; expected 1 to 1024
+        --offer-timeout=0.5ms   | --offer-timeout: out of range: 0.0005s; expected 1ms to 876000h
+        --offer-timeout=876001h | --offer-timeout: out of range: 876001h; expected 1ms to 876000h
+        --offer-hold=876001h    | --offer-hold: out of range: 876001h; expected 1ms to 876000h
+        --stop-timeout=52560001m | --stop-timeout: out of range: 52560001m; expected 1ms to 876000h
+        --grace=0.5ms           | --grace: out of range: 0.0005s; expected 1ms to 24h
+        --grace=86401s          | --grace: out of range: 86401s; expected 1ms to 24h
+        --link-timeout=86400001ms | --link-timeout: out of range: 86400001ms; expected 1ms to 24h
+        """)
+    void everyNumberHasARange(String flag, String problem) {
+        assertThat(problems("--executor=" + jar, flag)).containsExactly(problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--artifact-port=65535",
+                "--executor-cpus=0.001",
+                "--executor-cpus=1000000",
+                "--executor-mem=32",
+                "--executor-mem=1e9",
+                "--max-message=1024",
+                "--offer-timeout=1ms",
+                "--offer-hold=876000h",
+                "--stop-timeout=1ms",
+                "--grace=1ms"
+            })
+    void endsOfARangeBelongToIt(String flag) {
+        valid("--executor=" + jar, flag);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        --artifact-port=http     | '--artifact-port': 'http' is not a whole number
+        --max-message=1.5        | '--max-message': '1.5' is not a whole number
+        --executor-cpus=many     | '--executor-cpus': 'many' is not a number
+        --executor-mem=          | '--executor-mem': '' is not a number
+        --placement=near         | '--placement': 'near' is not a placement; expected spread or pack
+        --grace=soon             | '--grace': 'soon' is not a time; expected a number and a unit, such as 500ms, 30s, 5m or 2h
+        """)
+    void valueOfAnotherTypeIsExplainedInWordsOfUsers(String flag, String problem) {
+        assertThat(problems("--executor=" + jar, flag)).containsExactly("Invalid value for option " + problem);
+    }
+
+    @Test
+    void executorThatIsNoPathIsExplainedInOneLine() {
+        assertThat(problems("--executor=x\0y"))
+                .containsExactly("Invalid value for option '--executor': 'x?y' cannot be the name of a file in this"
+                        + " locale: Nul character not allowed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--address", "--executor-java", "--colour"})
+    void emptyValueIsNamed(String flag) {
+        assertThat(problems("--executor=" + jar, flag + "="))
+                .containsExactly(flag + " is empty; give it a value, or leave it out");
+    }
+
+    @Test
+    void emptyExecutorIsMissing() {
+        assertThat(problems("--executor=")).singleElement().asString().startsWith("--executor is missing");
+    }
+
+    @Test
+    void javaOptionsAreQuotedAsInAShell() {
+        assertThat(valid("--executor=" + jar, "--executor-java-options=-Dx=\"a b\" '-Dy=c  d' -Dz=\\\"")
+                        .program()
+                        .javaOptions())
+                .containsExactly("-Dx=a b", "-Dy=c  d", "-Dz=\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        -Dx="a b | a double quote is not closed
+        -Dx='a b | a single quote is not closed
+        -Dx=a\\  | nothing follows the backslash
+        """)
+    void openQuoteInJavaOptionsIsRefused(String options, String problem) {
+        assertThat(problems("--executor=" + jar, "--executor-java-options=" + options))
+                .containsExactly("--executor-java-options: " + problem + ": " + options);
     }
 }

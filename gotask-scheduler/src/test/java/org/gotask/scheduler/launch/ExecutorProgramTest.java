@@ -21,7 +21,7 @@ class ExecutorProgramTest {
 
         assertThat(launch.command())
                 .isEqualTo(
-                        "exec /opt/jdk/bin/java -Xmx384m -XX:+ExitOnOutOfMemoryError -Djdk.virtualThreadScheduler.parallelism=7 -Xss1m -jar gotask-executor");
+                        "exec /opt/jdk/bin/java -Xmx384m -XX:+ExitOnOutOfMemoryError -Djdk.virtualThreadScheduler.parallelism=7 -Xss1m -jar gotask-app.jar");
         assertThat(launch.executable()).isFalse();
     }
 
@@ -49,7 +49,7 @@ class ExecutorProgramTest {
     void anythingElseIsRunAsItIs() {
         ExecutorLaunch launch = launch("/build/elevator_executor", "java", List.of(), 512);
 
-        assertThat(launch.command()).isEqualTo("exec ./gotask-executor");
+        assertThat(launch.command()).isEqualTo("exec ./gotask-elevator_executor");
         assertThat(launch.executable()).isTrue();
     }
 
@@ -65,7 +65,32 @@ class ExecutorProgramTest {
         assertThat(launch("/b/it's $HOME.jar", "/my jdk/java", List.of("-Dx=`id`"), 512)
                         .command())
                 .isEqualTo(
-                        "exec '/my jdk/java' -Xmx384m -XX:+ExitOnOutOfMemoryError -Djdk.virtualThreadScheduler.parallelism=7 '-Dx=`id`' -jar gotask-executor");
+                        "exec '/my jdk/java' -Xmx384m -XX:+ExitOnOutOfMemoryError -Djdk.virtualThreadScheduler.parallelism=7 '-Dx=`id`' -jar gotask-it_s__HOME.jar");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "it's.jar, gotask-it_s.jar",
+                "two words.jar, gotask-two_words.jar",
+                "-x.jar, gotask--x.jar",
+                "a\\b.jar, gotask-a_b.jar",
+                "stderr, gotask-stderr"
+            })
+    void agentsAndPsShowTheNameOfTheFileWithoutItsOddCharacters(String file, String name) {
+        ExecutorLaunch launch = launch("/build/" + file, "java", List.of(), 512);
+
+        assertThat(launch.fileName()).isEqualTo(name);
+        assertThat(launch.command()).endsWith(name);
+    }
+
+    @Test
+    void nameOnAgentsIsShort() {
+        assertThat(launch("/build/" + "x".repeat(250) + ".jar", "java", List.of(), 512)
+                        .fileName())
+                .hasSizeLessThan(150)
+                .endsWith("x.jar");
     }
 
     @ParameterizedTest

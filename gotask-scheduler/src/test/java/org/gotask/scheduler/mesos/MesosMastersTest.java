@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Specifications of a master, and the route to it. */
@@ -19,17 +20,30 @@ class MesosMastersTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1:5050", "master@127.0.0.1:5050", "localhost:1"})
+    @ValueSource(
+            strings = {"127.0.0.1:5050", "master@127.0.0.1:5050", "localhost:1", "local", "local[2]", "local{cpus=1}"})
     void wayToMasterOnThisMachineIsTheLoopback(String master) throws IOException {
-        assertThat(MesosMasters.problem(master)).isEmpty();
-        assertThat(MesosMasters.addressTowards(master)).isEqualTo(InetAddress.getLoopbackAddress());
+        assertThat(MesosMasters.addressTowards(master).getHostAddress()).isEqualTo("127.0.0.1");
     }
 
     @Test
-    void wayToMasterInFileIsFoundToo() throws IOException {
+    void fileStandsForTheMasterInIt() throws IOException {
         Path file = Files.writeString(folder.resolve("master"), "127.0.0.1:5050\n");
 
-        assertThat(MesosMasters.addressTowards("file://" + file)).isEqualTo(InetAddress.getLoopbackAddress());
+        assertThat(MesosMasters.resolve("file://" + file)).isEqualTo("127.0.0.1:5050");
+        assertThat(MesosMasters.resolve(" 127.0.0.1:5050")).isEqualTo("127.0.0.1:5050");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0.0.0, 0.0.0.0", "::, 0.0.0.0", "0:0:0:0:0:0:0:0, 0.0.0.0", "127.0.0.7, 127.0.0.7"})
+    void ownAddressIsOfIpv4(String given, String address) throws IOException {
+        assertThat(MesosMasters.ownAddress(given).getHostAddress()).isEqualTo(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"::1", "no.such.host.invalid", "a:b"})
+    void ownAddressOfAnotherKindIsUnknown(String given) {
+        assertThatThrownBy(() -> MesosMasters.ownAddress(given)).isInstanceOf(UnknownHostException.class);
     }
 
     @Test
@@ -41,10 +55,10 @@ class MesosMastersTest {
 
     @Test
     void malformedMasterIsOneLine() {
-        assertThat(MesosMasters.problem("m1"))
-                .hasValueSatisfying(problem -> assertThat(problem)
-                        .startsWith("--master: master has no port")
-                        .doesNotContain("\n"));
+        assertThatThrownBy(() -> MesosMasters.resolve("m1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("master has no port")
+                .hasMessageNotContaining("\n");
     }
 
     @Test

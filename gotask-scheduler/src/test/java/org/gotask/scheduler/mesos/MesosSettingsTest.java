@@ -12,10 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.gotask.mesos.auth.Credential;
 import org.gotask.mesos.auth.SecretFile;
 import org.gotask.mesos.libprocess.MessengerConfig;
 import org.gotask.scheduler.cluster.ClusterFlags;
 import org.gotask.scheduler.cluster.ClusterSettings;
+import org.gotask.testing.PipeReadOnce;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,8 +104,74 @@ class MesosSettingsTest {
         environment.put("LIBPROCESS_IP", "0.0.0.0");
 
         assertThat(problems(MASTER))
-                .containsExactly("LIBPROCESS_IP: 0.0.0.0 cannot be used; expected an IPv4 address of this machine that"
-                        + " master and agents can connect to");
+                .containsExactly("LIBPROCESS_IP: 0.0.0.0 cannot be published; expected an IPv4 address of this machine"
+                        + " that master and agents can connect to, or such an address in LIBPROCESS_ADVERTISE_IP");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "0:0:0:0:0:0:0:0"})
+    void wildcardIsBoundWhereAnotherAddressIsAdvertised(String wildcard) {
+        environment.put("LIBPROCESS_ADVERTISE_IP", "10.9.8.7");
+        environment.put("LIBPROCESS_ADVERTISE_PORT", "8765");
+        environment.put("LIBPROCESS_IP", wildcard);
+
+        assertBindsAllAndPublishesTheOther(valid(MASTER));
+
+        environment.remove("LIBPROCESS_IP");
+        address = Optional.of(wildcard);
+        assertBindsAllAndPublishesTheOther(valid(MASTER));
+    }
+
+    private static void assertBindsAllAndPublishesTheOther(MesosSettings settings) {
+        assertThat(settings.address().getHostAddress()).isEqualTo("0.0.0.0");
+        assertThat(settings.publishedHost()).isEqualTo("10.9.8.7");
+        assertThat(settings.messenger().bindHost()).isEqualTo("0.0.0.0");
+        assertThat(settings.messenger().advertisedHost()).contains("10.9.8.7");
+        assertThat(settings.messenger().advertisedPort()).hasValue(8765);
+    }
+
+    @Test
+    void emptyVariablesCountAsUnset() {
+        for (String variable : List.of(
+                "LIBPROCESS_IP",
+                "LIBPROCESS_PORT",
+                "LIBPROCESS_ADVERTISE_IP",
+                "LIBPROCESS_ADVERTISE_PORT",
+                "LIBPROCESS_REQUIRE_PEER_ADDRESS_IP_MATCH")) {
+            environment.put(variable, "");
+        }
+
+        assertThat(valid(MASTER).messenger())
+                .isEqualTo(MessengerConfig.builder().bindHost("127.0.0.1").build());
+        assertThat(problems("no.such.host.invalid:1"))
+                .singleElement()
+                .asString()
+                .startsWith("--master: no route to no.such.host.invalid:1: unknown host");
+    }
+
+    @Test
+    void eachFileIsReadOnce() throws Exception {
+        Path master = PipeReadOnce.create(folder.resolve("master"), MASTER);
+        Path once = PipeReadOnce.create(folder.resolve("once"), "hush");
+        values.put("--mesos-authentication-principal", "elevators");
+        values.put("--mesos-authentication-secret-file", once.toString());
+
+        MesosSettings settings = valid("file://" + master);
+
+        assertThat(settings.master()).isEqualTo(MASTER);
+        assertThat(settings.printableMaster()).isEqualTo("file://" + master);
+        assertThat(settings.credential()).contains(Credential.of("elevators", "hush"));
+    }
+
+    @Test
+    void oddSecretIsWarnedOf() throws IOException {
+        values.put("--mesos-authentication-principal", "elevators");
+        values.put("--mesos-authentication-secret-file", secret.toString());
+        Files.writeString(secret, "elevators hush");
+
+        assertThat(valid(MASTER).warnings())
+                .containsExactly(
+                        "the secret file begins with the principal: " + secret + "; it must contain the secret alone");
     }
 
     @ParameterizedTest
@@ -152,12 +220,14 @@ class MesosSettingsTest {
     void passwordInTheMasterIsNotShown() {
         MesosSettings settings = new MesosSettings(
                 "zk://user:hush@h:2181/mesos",
+                MesosMasters.printable("zk://user:hush@h:2181/mesos"),
                 InetAddress.getLoopbackAddress(),
                 MessengerConfig.fromEnvironment(Map.of()),
                 "",
                 "Lifts",
                 "*",
-                Optional.empty());
+                Optional.empty(),
+                List.of());
 
         assertThat(settings.printableMaster()).isEqualTo("zk://user:***@h:2181/mesos");
         assertThat(settings.toString()).contains("zk://user:***").doesNotContain("hush");
@@ -177,11 +247,11 @@ class MesosSettingsTest {
 
         MesosSettings settings = valid(MASTER);
 
-        assertThat(settings.credential()).contains(new CredentialFile("elevators", secret));
+        assertThat(settings.credential()).contains(Credential.of("elevators", "hush"));
         assertThat(settings.warnings()).isEmpty();
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-        assertThat(settings.warnings())
+        assertThat(valid(MASTER).warnings())
                 .isEqualTo(SecretFile.warning(secret).stream().toList());
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Objects;
+import org.gotask.mesos.text.FileReason;
 
 /**
  * A principal and the secret that proves its identity. Immutable. The secret is never part of {@link #toString}, nor of
@@ -58,7 +59,8 @@ public final class Credential {
     }
 
     /**
-     * A principal with a secret from a file: all of its bytes, except for one line terminator at the end.
+     * A principal with a secret from a file: all of its bytes, except for one line terminator at the end. Reads the file
+     * once, since it may be a pipe. {@link SecretFile#oddity} finds common mistakes in it.
      *
      * @throws IOException if the file cannot be read; the message is one line that names it
      * @throws IllegalArgumentException if the principal is malformed, or the file is empty or too long
@@ -70,7 +72,7 @@ public final class Credential {
         } catch (NoSuchFileException e) {
             throw new IOException("secret file does not exist: " + secretFile, e);
         } catch (IOException e) {
-            throw new IOException("secret file cannot be read: " + secretFile + ": " + e.getMessage(), e);
+            throw new IOException("secret file cannot be read: " + secretFile + ": " + FileReason.of(e), e);
         }
         if (bytes.length > LONGEST_SECRET) {
             throw new IllegalArgumentException(

@@ -29,6 +29,18 @@ public final class MasterDetectors {
     }
 
     /**
+     * Returns the specification without blanks around it; if it names a file, the one that the file contains. Reads the
+     * file once, since it may be a pipe: the other methods do not read it if they are given the result. The result may
+     * contain a password, see {@link #printable}.
+     *
+     * @throws IllegalArgumentException if the file cannot be read, or contains a malformed specification
+     */
+    public static String resolve(String specification) {
+        String trimmed = specification.strip();
+        return FileDetectorProvider.isFile(trimmed) ? FileDetectorProvider.held(trimmed) : trimmed;
+    }
+
+    /**
      * Checks a specification as {@link #create} does.
      *
      * @throws IllegalArgumentException if the specification is empty, unknown or malformed; the message lists the forms
@@ -45,8 +57,9 @@ public final class MasterDetectors {
      * @throws IllegalArgumentException if the specification is empty, unknown or malformed; the message lists the forms
      */
     public static List<InetSocketAddress> contacts(String specification) {
-        check(specification);
-        return provider(specification).contacts(specification.strip());
+        String resolved = resolve(specification);
+        check(resolved);
+        return provider(resolved).contacts(resolved);
     }
 
     /**
@@ -81,9 +94,10 @@ public final class MasterDetectors {
      *     are not elected
      */
     public static MasterContender contender(String specification, MasterInfo candidate) {
-        check(specification);
-        return provider(specification)
-                .contender(specification.strip(), candidate)
+        String resolved = resolve(specification);
+        check(resolved);
+        return provider(resolved)
+                .contender(resolved, candidate)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "masters of this form are not elected: master=" + printable(specification)));
     }

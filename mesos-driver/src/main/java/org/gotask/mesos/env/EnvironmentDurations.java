@@ -9,11 +9,13 @@ public final class EnvironmentDurations {
 
     private EnvironmentDurations() {}
 
-    /** Reads a positive duration; {@code otherwise} if it is missing or invalid. Adds a problem if it is invalid. */
+    /**
+     * Reads a positive duration; {@code otherwise} if it is missing, empty or invalid. Adds a problem if it is invalid.
+     */
     public static Duration read(
             Map<String, String> environment, String name, Duration otherwise, List<String> problems) {
-        String text = environment.get(name);
-        if (text == null) {
+        String text = environment.getOrDefault(name, "");
+        if (text.isEmpty()) {
             return otherwise;
         }
         try {

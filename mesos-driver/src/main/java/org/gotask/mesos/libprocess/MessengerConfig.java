@@ -138,7 +138,7 @@ public record MessengerConfig(
     /**
      * Reads {@code LIBPROCESS_IP}, {@code LIBPROCESS_PORT}, {@code LIBPROCESS_ADVERTISE_IP},
      * {@code LIBPROCESS_ADVERTISE_PORT} and {@code LIBPROCESS_REQUIRE_PEER_ADDRESS_IP_MATCH}, as every libprocess
-     * program does. A missing or empty variable leaves its default.
+     * program does. A missing or empty variable leaves its default. The wildcard address of IPv6 counts as that of IPv4.
      *
      * @throws IllegalArgumentException if a value is malformed; the message names all such variables
      */
@@ -146,12 +146,14 @@ public record MessengerConfig(
         List<String> problems = new ArrayList<>();
         Builder builder = builder();
         String ip = environment.getOrDefault("LIBPROCESS_IP", "");
-        if (!ip.isEmpty() && isAddress("LIBPROCESS_IP", ip, problems)) {
+        if (Ipv4.isWildcard(ip)) {
+            builder.bindHost(Ipv4.ANY);
+        } else if (!ip.isEmpty() && isAddress("LIBPROCESS_IP", ip, problems)) {
             builder.bindHost(ip);
         }
         String advertised = environment.getOrDefault("LIBPROCESS_ADVERTISE_IP", "");
         if (!advertised.isEmpty() && isAddress("LIBPROCESS_ADVERTISE_IP", advertised, problems)) {
-            if (Ipv4.ANY.equals(advertised)) {
+            if (Ipv4.isWildcard(advertised)) {
                 problems.add("LIBPROCESS_ADVERTISE_IP=0.0.0.0, expected an address that peers can connect to");
             } else {
                 builder.advertisedHost(advertised);

@@ -14,6 +14,7 @@ import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Locale;
 import org.gotask.mesos.libprocess.address.Ipv4;
+import org.gotask.mesos.text.FileReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,8 +126,7 @@ public final class NetworkReason {
         if (first.isEmpty()) {
             return name;
         }
-        // its message is only the path
-        return failure instanceof FileSystemException ? name + ": " + first : first;
+        return failure instanceof FileSystemException file ? FileReason.withPath(file) : first;
     }
 
     private record Wording(String text, String reason) {}

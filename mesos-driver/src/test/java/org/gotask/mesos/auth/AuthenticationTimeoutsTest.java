@@ -36,6 +36,9 @@ class AuthenticationTimeoutsTest {
     @Test
     void readsTheEnvironment() {
         assertThat(AuthenticationTimeouts.fromEnvironment(Map.of())).isEqualTo(AuthenticationTimeouts.DEFAULT);
+        assertThat(AuthenticationTimeouts.fromEnvironment(Map.of("MESOS_AUTHENTICATION_TIMEOUT_MIN", "")))
+                .as("empty")
+                .isEqualTo(AuthenticationTimeouts.DEFAULT);
         assertThat(AuthenticationTimeouts.fromEnvironment(Map.of(
                         "MESOS_AUTHENTICATION_TIMEOUT_MIN", "1secs",
                         "MESOS_AUTHENTICATION_TIMEOUT_MAX", "2mins",

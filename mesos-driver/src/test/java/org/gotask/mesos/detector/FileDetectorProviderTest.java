@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.gotask.mesos.proto.MasterInfo;
+import org.gotask.testing.PipeReadOnce;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,8 @@ class FileDetectorProviderTest {
 
     @TempDir
     Path folder;
+
+    private int pipes;
 
     private String file(String content) throws IOException {
         return "file://" + Files.writeString(folder.resolve("master"), content);
@@ -40,6 +44,44 @@ class FileDetectorProviderTest {
 
         assertThat(MasterDetectors.contacts(specification))
                 .containsExactly(InetSocketAddress.createUnresolved("m2", 5050));
+    }
+
+    /** A pipe has the specification for the first reader only. */
+    @Test
+    void eachMethodReadsTheFileOnce() throws Exception {
+        assertThat(MasterDetectors.create(pipe("m1:5050"))).isInstanceOf(StandaloneDetector.class);
+        assertThat(MasterDetectors.contacts(pipe("m1:5050"))).hasSize(1);
+        assertThat(MasterDetectors.resolve(pipe(" m1:5050\n"))).isEqualTo("m1:5050");
+        assertThatThrownBy(() -> MasterDetectors.contender(pipe("m1:5050"), MasterInfo.getDefaultInstance()))
+                .hasMessageStartingWith("masters of this form are not elected");
+    }
+
+    private String pipe(String content) throws Exception {
+        return "file://" + PipeReadOnce.create(folder.resolve("pipe-" + pipes++), content);
+    }
+
+    @Test
+    void otherSpecificationsAreResolvedToThemselves() {
+        assertThat(MasterDetectors.resolve(" m1:5050 ")).isEqualTo("m1:5050");
+    }
+
+    @Test
+    void mistakeInTheFileIsFoundWhenItIsResolved() throws IOException {
+        String specification = file("m1");
+
+        assertThatThrownBy(() -> MasterDetectors.resolve(specification))
+                .hasMessageStartingWith("master has no port: master=m1, ")
+                .hasMessageEndingWith("; read from " + specification);
+    }
+
+    @Test
+    void byteOrderMarkIsNamed() throws IOException {
+        String specification = file("\uFEFFm1:5050\n");
+
+        assertThatThrownBy(() -> MasterDetectors.create(specification))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "master file begins with a byte order mark: master=" + specification + "; save it without one");
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessengerConfigTest {
 
@@ -37,6 +39,25 @@ class MessengerConfigTest {
         assertThat(config.bindHost()).isEqualTo("0.0.0.0");
         assertThat(config.port()).isZero();
         assertThat(config.maxBodyBytes()).isEqualTo(64 * 1024 * 1024);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "0:0:0:0:0:0:0:0", "0::0"})
+    void wildcardIsBoundAndTheAdvertisedAddressPublished(String wildcard) {
+        MessengerConfig config = MessengerConfig.fromEnvironment(Map.of(
+                "LIBPROCESS_IP", wildcard, "LIBPROCESS_ADVERTISE_IP", "10.9.8.7", "LIBPROCESS_ADVERTISE_PORT", "8765"));
+
+        assertThat(config.bindHost()).isEqualTo("0.0.0.0");
+        assertThat(config.advertisedHost()).contains("10.9.8.7");
+        assertThat(config.advertisedPort()).hasValue(8765);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"::1", ":", ":::", "0:0", "0:0:0:0:0:0:0:0:0", "fe80::"})
+    void addressOfIpv6ThatIsNoWildcardIsRefused(String address) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MessengerConfig.fromEnvironment(Map.of("LIBPROCESS_IP", address)))
+                .withMessageContaining("LIBPROCESS_IP=" + address + ", expected a numeric IPv4 address");
     }
 
     @Test

@@ -163,7 +163,7 @@ class NetworkReasonTest {
                 .isEqualTo("not a zip archive");
         assertThat(NetworkReason.of(new IOException())).isEqualTo("IOException");
         assertThat(NetworkReason.of(new NoSuchFileException("/connection refused")))
-                .isEqualTo("NoSuchFileException: /connection refused");
+                .isEqualTo("/connection refused: no such file or directory");
     }
 
     private static String reason(Kind kind, ThrowingCallable operation) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.gotask.mesos.auth.Credential;
+import org.gotask.mesos.text.FileReason;
 
 /**
  * Reads files in the format of a Mesos master's {@code --credentials}: {@code
@@ -20,6 +21,8 @@ import org.gotask.mesos.auth.Credential;
  * secret. Error messages never contain a secret.
  */
 final class CredentialsFile {
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final String EXAMPLE = "expected {\"credentials\":[{\"principal\":\"p\",\"secret\":\"s\"}]}"
             + " or lines of a principal and a secret";
@@ -78,13 +81,18 @@ final class CredentialsFile {
 
     private static String text(Path file) throws IOException {
         try {
-            return Files.readString(file);
+            String text = Files.readString(file);
+            if (text.startsWith(BYTE_ORDER_MARK)) {
+                throw new IllegalArgumentException(
+                        "credentials file begins with a byte order mark: " + file + "; save it without one");
+            }
+            return text;
         } catch (NoSuchFileException e) {
             throw new IOException("credentials file does not exist: " + file, e);
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("credentials file is not text: " + file + ", " + EXAMPLE, e);
         } catch (IOException e) {
-            throw new IOException("credentials file cannot be read: " + file + ": " + e.getMessage(), e);
+            throw new IOException("credentials file cannot be read: " + file + ": " + FileReason.of(e), e);
         }
     }
 

@@ -224,7 +224,7 @@ public final class LocalCluster implements AutoCloseable {
             return;
         }
         LocalSpec spec = config.spec();
-        ResourceSet resources = spec.agentResources(MachineResources.detect());
+        ResourceSet resources = spec.agentResources(MachineResources.detect(workDirectory()));
         int ports = PORTS / spec.agents();
         for (int i = 0; i < spec.agents(); i++) {
             int first = FIRST_PORT + i * ports;

@@ -1,5 +1,7 @@
 package org.gotask.mesos.local;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,7 +30,7 @@ public final class LocalMasterDetectorProvider implements MasterDetectorProvider
     public Optional<OwnAgents> ownAgents(String specification) {
         LocalSpec spec = LocalSpec.parse(specification);
         Map<String, Double> scalars = new TreeMap<>();
-        spec.agentResources(MachineResources.detect())
+        spec.agentResources(MachineResources.detect(existingDirectory(spec)))
                 .scalars()
                 .forEach((name, thousandths) -> scalars.put(name, thousandths / 1000.0));
         return Optional.of(new OwnAgents(spec.agents(), scalars));
@@ -42,5 +44,15 @@ public final class LocalMasterDetectorProvider implements MasterDetectorProvider
     @Override
     public MasterDetector create(String specification) {
         return new LocalMasterDetector(LocalSpec.parse(specification));
+    }
+
+    /** The work directory of the agents, or the nearest parent that exists: it is on the same disk. */
+    private static Path existingDirectory(LocalSpec spec) {
+        Path directory = spec.workDirectory()
+                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir", ".")).toAbsolutePath());
+        while (!Files.isDirectory(directory) && directory.getParent() != null) {
+            directory = directory.getParent();
+        }
+        return directory;
     }
 }

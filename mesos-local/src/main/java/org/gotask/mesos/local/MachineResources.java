@@ -22,12 +22,12 @@ record MachineResources(int cpus, long memMib, long diskMib) {
     private static final long MEM_RESERVE_MIB = 1024;
     private static final long DISK_RESERVE_MIB = 5 * 1024;
 
-    /** Measures them; the disk is the one with the temporary directory. */
-    static MachineResources detect() {
+    /** Measures them; the disk is the one with this directory. */
+    static MachineResources detect(Path directory) {
         long memBytes = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
                 ? system.getTotalMemorySize()
                 : Runtime.getRuntime().maxMemory();
-        return new MachineResources(Runtime.getRuntime().availableProcessors(), memBytes / MIB, freeDiskMib());
+        return new MachineResources(Runtime.getRuntime().availableProcessors(), memBytes / MIB, freeDiskMib(directory));
     }
 
     /**
@@ -42,9 +42,9 @@ record MachineResources(int cpus, long memMib, long diskMib) {
         return share;
     }
 
-    private static long freeDiskMib() {
+    private static long freeDiskMib(Path directory) {
         try {
-            FileStore store = Files.getFileStore(Path.of(System.getProperty("java.io.tmpdir", ".")));
+            FileStore store = Files.getFileStore(directory);
             return store.getUsableSpace() / MIB;
         } catch (IOException e) {
             return 0;

@@ -2,6 +2,8 @@ package org.gotask.mesos.local;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The program {@code mesos-local}: a {@link LocalCluster} that runs until SIGTERM or SIGINT. Prints one line with the
@@ -55,6 +58,7 @@ public final class MesosLocal implements Callable<Integer> {
         return new CommandLine(new MesosLocal())
                 .setOut(out)
                 .setErr(err)
+                .registerConverter(Path.class, MesosLocal::path)
                 .setParameterExceptionHandler((problem, unused) -> {
                     complain(err, problem.getMessage() + "; see mesos-local --help");
                     return USAGE;
@@ -62,11 +66,20 @@ public final class MesosLocal implements Callable<Integer> {
                 .execute(args);
     }
 
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException(
+                    "'" + text + "' cannot be the name of a file in this locale: " + e.getReason());
+        }
+    }
+
     @Override
     public Integer call() {
         CommandLine command = Objects.requireNonNull(spec, "spec").commandLine();
         LocalClusterConfig cluster = cluster(command);
-        passwordShown(cluster).ifPresent(command.getErr()::println);
+        passwordShown(cluster.parts()).ifPresent(command.getErr()::println);
         flags.secretFiles().stream()
                 .flatMap(file -> SecretFile.warning(file).stream())
                 .map(warning -> "mesos-local: " + warning)
@@ -104,9 +117,9 @@ public final class MesosLocal implements Callable<Integer> {
     }
 
     /** A warning, if the command line contains a password: every user of the machine can read command lines. */
-    private static Optional<String> passwordShown(LocalClusterConfig config) {
-        String flag = config.parts() == Parts.AGENTS ? "--master" : "--zk";
-        return config.masters()
+    private Optional<String> passwordShown(Parts parts) {
+        String flag = parts == Parts.AGENTS ? "--master" : "--zk";
+        return flags.mastersAsGiven()
                 .filter(masters -> !masters.equals(MasterDetectors.printable(masters)))
                 .map(masters -> "mesos-local: " + flag + ": every user of this machine can see the password in the list"
                         + " of processes: " + MasterDetectors.printable(masters)

@@ -27,7 +27,7 @@ final class MesosLocalFlags {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "5050",
-            description = "port of the master, 0 for any free one (default: 5050)")
+            description = "port of the master, 0 to 65535; 0 for any free one (default: 5050)")
     private String port = "5050";
 
     @Option(
@@ -70,7 +70,7 @@ final class MesosLocalFlags {
     @Option(
             names = "--offer-timeout",
             paramLabel = "SECONDS",
-            description = "time after which an unanswered offer is rescinded (default: never)")
+            description = "time after which an unanswered offer is rescinded, 0.001 to 999999999 (default: never)")
     private @Nullable String offerTimeout;
 
     @Option(
@@ -132,6 +132,9 @@ final class MesosLocalFlags {
      * @throws IOException if the credentials cannot be read; the message is one line
      */
     LocalClusterConfig cluster() throws IOException {
+        requireValue("--credentials", credentials);
+        requireValue("--credential", credential);
+        requireValue("--leader-file", leaderFile);
         LocalSpec withResources = LocalSpec.parse("local[" + agents + "]")
                 .withFaults(Faults.parse(faults))
                 .with(resources);
@@ -158,6 +161,13 @@ final class MesosLocalFlags {
             config.offerTimeout(seconds("--offer-timeout", offerTimeout));
         }
         return config.build();
+    }
+
+    /** An empty path would be the working directory. */
+    private static void requireValue(String flag, @Nullable Path value) {
+        if (value != null && value.toString().isEmpty()) {
+            throw new IllegalArgumentException(flag + " is empty; give it a value, or leave it out");
+        }
     }
 
     /** The files with secrets among the flags. */
@@ -220,7 +230,13 @@ final class MesosLocalFlags {
         if (leaderFile != null) {
             return Optional.of(LeaderFileProvider.specification(leaderFile));
         }
-        return Optional.ofNullable(agentsOnly ? masterSpecification : zk);
+        // once, since a file may be a pipe
+        return mastersAsGiven().map(MasterDetectors::resolve);
+    }
+
+    /** The value of {@code --zk} or {@code --master}, which may contain a password or name a file. */
+    Optional<String> mastersAsGiven() {
+        return Optional.ofNullable(masterSpecification).or(() -> Optional.ofNullable(zk));
     }
 
     private static Duration seconds(String flag, String text) {

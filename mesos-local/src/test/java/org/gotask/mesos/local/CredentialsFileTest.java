@@ -59,6 +59,16 @@ class CredentialsFileTest {
     }
 
     @Test
+    void namesAByteOrderMark() {
+        for (String text : new String[] {"\uFEFFp hidden", "\uFEFF{\"principal\":\"p\",\"secret\":\"hidden\"}"}) {
+            assertThatThrownBy(() -> CredentialsFile.readOne(file(text)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("credentials file begins with a byte order mark: " + folder.resolve("credentials")
+                            + "; save it without one");
+        }
+    }
+
+    @Test
     void missesTheFile() {
         assertThatThrownBy(() -> CredentialsFile.read(folder.resolve("none")))
                 .isInstanceOf(IOException.class)

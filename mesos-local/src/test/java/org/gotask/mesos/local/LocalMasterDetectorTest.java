@@ -99,12 +99,16 @@ class LocalMasterDetectorTest {
     @Test
     void tellsInOneLineWhyThereIsNoCluster(@TempDir Path directory) throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
-        try (MasterDetector detector = MasterDetectors.create("local{work_dir=" + file + "/x}")) {
-            detector.start(listener);
+        for (String wrong : new String[] {file.toString(), file + "/x"}) {
+            try (MasterDetector detector = MasterDetectors.create("local{work_dir=" + wrong + "}")) {
+                detector.start(listener);
 
-            assertThat(next().toString())
-                    .startsWith("local cluster cannot be started: ")
-                    .hasLineCount(1);
+                assertThat(next().toString())
+                        .startsWith("local cluster cannot be started: work directory cannot be used: work_dir=" + wrong
+                                + ", " + file)
+                        .containsIgnoringCase("not a directory")
+                        .hasLineCount(1);
+            }
         }
     }
 

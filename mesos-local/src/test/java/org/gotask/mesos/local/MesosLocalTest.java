@@ -68,6 +68,10 @@ class MesosLocalTest {
         --only agents --master local | not a separate master: master=local, expected for example host:port
         --zk host:2181      | malformed ZooKeeper address: --zk=host:2181
         --zk zk://h/m --leader-file /f | --zk and --leader-file exclude each other
+        --credentials=      | --credentials is empty; give it a value, or leave it out
+        --credential=       | --credential is empty; give it a value, or leave it out
+        --leader-file=      | --leader-file is empty; give it a value, or leave it out
+        --credentials=\0    | Invalid value for option '--credentials': '?' cannot be the name of a file
         --frobnicate        | Unknown option: '--frobnicate'
         surplus             | Unmatched argument at index 0: 'surplus'
         --agents            | Missing required parameter for option '--agents' (N)

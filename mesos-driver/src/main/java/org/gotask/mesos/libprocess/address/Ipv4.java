@@ -38,6 +38,11 @@ public final class Ipv4 {
         return parts == 4;
     }
 
+    /** Whether the text is the address that stands for all addresses of a machine, of IPv4 or of IPv6. */
+    public static boolean isWildcard(String text) {
+        return text.equals(ANY) || text.matches("(0{1,4}(:0{1,4}){0,6})?::(0{1,4}(:0{1,4}){0,6})?|0{1,4}(:0{1,4}){7}");
+    }
+
     /** Whether the text consists of digits and dots only and so cannot be a name. */
     public static boolean looksNumeric(String text) {
         return !text.isEmpty() && text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));

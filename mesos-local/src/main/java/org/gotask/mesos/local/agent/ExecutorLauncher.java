@@ -15,6 +15,7 @@ import org.gotask.mesos.local.sandbox.LocaleVariables;
 import org.gotask.mesos.local.sandbox.Sandbox;
 import org.gotask.mesos.local.sandbox.WaitStatus;
 import org.gotask.mesos.proto.CommandInfo;
+import org.gotask.mesos.text.FileReason;
 
 /**
  * Creates the sandbox, fetches the files and starts the process of an executor, on a virtual thread that can be
@@ -97,7 +98,9 @@ final class ExecutorLauncher implements AutoCloseable {
             process.onExit(status -> agent.thread.execute(() -> exited.accept(status)));
         } catch (FetchException e) {
             agent.thread.execute(() -> failed.accept("Failed to launch container: Failed to fetch: " + e.getMessage()));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            agent.thread.execute(() -> failed.accept("Failed to launch container: " + FileReason.withPath(e)));
+        } catch (IllegalArgumentException e) {
             agent.thread.execute(() -> failed.accept("Failed to launch container: " + e.getMessage()));
         } catch (InterruptedException e) {
             agent.thread.execute(() -> failed.accept("Failed to launch container: abandoned"));

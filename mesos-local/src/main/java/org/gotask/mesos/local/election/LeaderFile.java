@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -21,6 +20,7 @@ import org.gotask.mesos.local.files.PrivateFiles;
 import org.gotask.mesos.local.files.SharedDirectory;
 import org.gotask.mesos.local.files.ThisUser;
 import org.gotask.mesos.proto.MasterInfo;
+import org.gotask.mesos.text.FileReason;
 
 /**
  * The file by which the masters of one user on one machine publish the leader: one line with its address and id. The
@@ -121,7 +121,7 @@ record LeaderFile(Path path) {
 
     /** The error message for a failure of one of these methods, in one line. */
     String problem(IOException e) {
-        return "leader file cannot be used: " + path + ": " + (e instanceof FileSystemException ? e : e.getMessage());
+        return "leader file cannot be used: " + path + ": " + FileReason.withPath(e);
     }
 
     /** Without this check, another user could replace a file after the check of its owner. */

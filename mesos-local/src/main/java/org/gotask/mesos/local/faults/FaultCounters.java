@@ -32,7 +32,7 @@ final class FaultCounters {
 
     @Override
     public String toString() {
-        return "messages=%d, dropped=%d, doubled=%d, reordered=%d"
-                .formatted(offered.sum(), dropped.sum(), doubled.sum(), reordered.sum());
+        return "messages=" + offered.sum() + ", dropped=" + dropped.sum() + ", doubled=" + doubled.sum()
+                + ", reordered=" + reordered.sum();
     }
 }

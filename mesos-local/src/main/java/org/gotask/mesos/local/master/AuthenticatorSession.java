@@ -86,7 +86,7 @@ final class AuthenticatorSession {
             fail("Mechanism '" + message.getMechanism() + "' is not supported");
         } else {
             challenge =
-                    ByteString.copyFromUtf8("<%d.%d@%s>".formatted(unsigned(), unsigned(), state.info.getHostname()));
+                    ByteString.copyFromUtf8("<" + unsigned() + "." + unsigned() + "@" + state.info.getHostname() + ">");
             tell(AuthenticationStepMessage.newBuilder().setData(challenge).build());
         }
     }

@@ -2,6 +2,7 @@ package org.gotask.mesos.local.master;
 
 import com.google.protobuf.Message;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -69,7 +70,7 @@ final class MasterState {
 
     FrameworkID newFrameworkId() {
         return FrameworkID.newBuilder()
-                .setValue("%s-%04d".formatted(info.getId(), frameworkCount++))
+                .setValue(String.format(Locale.ROOT, "%s-%04d", info.getId(), frameworkCount++))
                 .build();
     }
 

@@ -2,6 +2,7 @@ package org.gotask.mesos.local.pages;
 
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -76,7 +77,7 @@ final class JsonWriter {
                 case '\t' -> out.append("\\t");
                 default -> {
                     if (c < ' ' || (Character.isSurrogate(c) && !isPaired(text, i)) || c == '\u2028' || c == '\u2029') {
-                        out.append(String.format("\\u%04x", (int) c));
+                        out.append("\\u").append(HexFormat.of().toHexDigits(c));
                     } else {
                         out.append(c);
                     }

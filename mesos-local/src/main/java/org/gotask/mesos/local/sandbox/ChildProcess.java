@@ -143,8 +143,9 @@ public final class ChildProcess {
     }
 
     private static Optional<String> find(String program) {
-        String path = System.getenv().getOrDefault("PATH", ExecutorEnvironment.DEFAULT_PATH);
-        for (String directory : path.split(File.pathSeparator, -1)) {
+        String path = System.getenv().getOrDefault("PATH", "");
+        String searched = path.isEmpty() ? ExecutorEnvironment.DEFAULT_PATH : path;
+        for (String directory : searched.split(File.pathSeparator, -1)) {
             Path candidate = Path.of(directory, program).toAbsolutePath();
             if (!directory.isEmpty() && Files.isExecutable(candidate)) {
                 return Optional.of(candidate.toString());

@@ -1,8 +1,10 @@
 package org.gotask.mesos.local.sandbox;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import org.gotask.mesos.local.files.PrivateFiles;
 import org.gotask.mesos.local.files.SharedDirectory;
 import org.gotask.mesos.local.files.ThisUser;
+import org.gotask.mesos.text.FileReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,9 +46,23 @@ public final class WorkDirectory implements AutoCloseable {
      * @throws IOException if it cannot be created, or another user could change its contents; the message is one line
      */
     public static WorkDirectory create(Optional<Path> named) throws IOException {
-        return named.isPresent()
-                ? named(named.get())
-                : temporary(Path.of(System.getProperty("java.io.tmpdir")).toRealPath());
+        return named.isPresent() ? named(named.get()) : temporary(System.getProperty("java.io.tmpdir"));
+    }
+
+    /**
+     * Creates a directory in the system's temporary one.
+     *
+     * @param parent the value of {@code java.io.tmpdir}
+     */
+    static WorkDirectory temporary(String parent) throws IOException {
+        try {
+            return temporary(Path.of(parent).toRealPath());
+        } catch (FileSystemException | InvalidPathException e) {
+            throw new IOException(
+                    "the temporary directory cannot be used: java.io.tmpdir=" + parent + ", " + reason(e)
+                            + "; name another one with java -Djava.io.tmpdir=DIR, or a work directory",
+                    e);
+        }
     }
 
     /**
@@ -102,8 +119,16 @@ public final class WorkDirectory implements AutoCloseable {
             }
             return new WorkDirectory(outer.path(), false, Optional.empty());
         } catch (FileSystemException e) {
-            throw new IOException("work directory cannot be used: work_dir=" + named + ", " + e, e);
+            throw new IOException("work directory cannot be used: work_dir=" + named + ", " + reason(e), e);
         }
+    }
+
+    private static String reason(Exception failure) {
+        return switch (failure) {
+            case FileAlreadyExistsException file -> file.getFile() + " is not a directory";
+            case FileSystemException file -> FileReason.withPath(file);
+            default -> String.valueOf(failure.getMessage());
+        };
     }
 
     /** The path of the directory; absolute, without symbolic links. */

@@ -40,6 +40,31 @@ class WorkDirectoryTest {
     }
 
     @Test
+    void saysWhyTheTemporaryDirectoryCannotBeUsed() throws Exception {
+        Path missing = parent.resolve("missing");
+        Path file = Files.createFile(parent.resolve("file"));
+
+        assertThatThrownBy(() -> WorkDirectory.temporary(missing.toString()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the temporary directory cannot be used: java.io.tmpdir=" + missing + ", " + missing
+                        + ": no such file or directory; name another one with java -Djava.io.tmpdir=DIR, or a work"
+                        + " directory");
+        assertThatThrownBy(() -> WorkDirectory.temporary(file.toString()))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("the temporary directory cannot be used: java.io.tmpdir=" + file + ", ")
+                .hasMessageContaining("Not a directory");
+    }
+
+    @Test
+    void saysWhyANamedDirectoryCannotBeUsed() throws Exception {
+        Path file = Files.createFile(parent.resolve("file"));
+
+        assertThatThrownBy(() -> WorkDirectory.create(Optional.of(file)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("work directory cannot be used: work_dir=" + file + ", " + file + " is not a directory");
+    }
+
+    @Test
     void keepsADirectoryThatTheUserNamed() throws Exception {
         Path named = parent.resolve("not/yet/there");
         WorkDirectory.create(Optional.of(named)).close();

@@ -1,7 +1,6 @@
 package org.gotask.examples.elevator.control;
 
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Chooses the display of a run. */
 final class Displays {
@@ -25,7 +24,7 @@ final class Displays {
     private static boolean isTerminal(Map<String, String> env) {
         // Java 22 to 24 have another console by default, which exists even without a terminal
         System.setProperty("jdk.console", "java.base");
-        @Nullable String term = env.get("TERM");
-        return System.console() != null && term != null && !term.equals("dumb");
+        String term = env.getOrDefault("TERM", "");
+        return System.console() != null && !term.isEmpty() && !term.equals("dumb");
     }
 }

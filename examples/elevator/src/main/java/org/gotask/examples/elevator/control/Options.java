@@ -9,6 +9,7 @@ import picocli.CommandLine.TypeConversionException;
 /** The flags of the elevator control system, beside those that every GoTask scheduler has. */
 final class Options {
 
+    private static final int MOST_TASKS_OF_A_KIND = 1_000;
     private static final int LARGEST_SEED_DRAWN = 999_999;
     private static final int MOST_SECONDS = 86_400;
     private static final int MOST_TICKS_PER_SECOND = 1_000;
@@ -18,14 +19,14 @@ final class Options {
             names = "--floors",
             paramLabel = "COUNT",
             converter = FloorCount.class,
-            description = "Floors of the building, 2 or more. Default: 8.")
+            description = "Floors of the building, 2 to 1000. Default: 8.")
     private int floors = 8;
 
     @Option(
             names = "--elevators",
             paramLabel = "COUNT",
             converter = ElevatorCount.class,
-            description = "Elevators, 1 or more. Default: 4.")
+            description = "Elevators, 1 to 1000. Default: 4.")
     private int elevators = 4;
 
     @Option(
@@ -104,13 +105,13 @@ final class Options {
     private static int wholeNumberFrom(int least, String text) {
         try {
             int number = Integer.parseInt(text);
-            if (number >= least) {
+            if (number >= least && number <= MOST_TASKS_OF_A_KIND) {
                 return number;
             }
         } catch (NumberFormatException e) {
             // as wrong as a number out of range
         }
-        throw notExpected("a whole number from " + least + " up", text);
+        throw notExpected("a whole number from " + least + " to " + MOST_TASKS_OF_A_KIND, text);
     }
 
     private static double numberUpTo(int most, String text) {

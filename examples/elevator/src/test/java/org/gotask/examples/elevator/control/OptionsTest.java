@@ -50,12 +50,14 @@ class OptionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--floors, 1, a whole number from 2 up",
-        "--floors, -3, a whole number from 2 up",
-        "--floors, many, a whole number from 2 up",
-        "--floors, 8.5, a whole number from 2 up",
-        "--floors, 99999999999, a whole number from 2 up",
-        "--elevators, 0, a whole number from 1 up",
+        "--floors, 1, a whole number from 2 to 1000",
+        "--floors, -3, a whole number from 2 to 1000",
+        "--floors, many, a whole number from 2 to 1000",
+        "--floors, 8.5, a whole number from 2 to 1000",
+        "--floors, 99999999999, a whole number from 2 to 1000",
+        "--floors, 1001, a whole number from 2 to 1000",
+        "--elevators, 1001, a whole number from 1 to 1000",
+        "--elevators, 0, a whole number from 1 to 1000",
         "--seconds, 0, 'a number above 0, at most 86400'",
         "--seconds, -1, 'a number above 0, at most 86400'",
         "--seconds, soon, 'a number above 0, at most 86400'",
