@@ -132,8 +132,9 @@ public final class Flags {
             names = "--stop-timeout",
             paramLabel = "TIME",
             defaultValue = "60s",
-            description = "How long tasks may take to return after the scheduler function has returned, 1ms to 876000h. Default:"
-                    + " ${DEFAULT-VALUE}.")
+            description =
+                    "How long tasks may take to return after the scheduler function has returned, 1ms to 876000h. Default:"
+                            + " ${DEFAULT-VALUE}.")
     public Duration stopTimeout = Duration.ofSeconds(60);
 
     @Option(

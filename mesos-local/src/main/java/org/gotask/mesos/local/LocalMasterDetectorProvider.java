@@ -49,7 +49,8 @@ public final class LocalMasterDetectorProvider implements MasterDetectorProvider
     /** The work directory of the agents, or the nearest parent that exists: it is on the same disk. */
     private static Path existingDirectory(LocalSpec spec) {
         Path directory = spec.workDirectory()
-                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir", ".")).toAbsolutePath());
+                .orElseGet(
+                        () -> Path.of(System.getProperty("java.io.tmpdir", ".")).toAbsolutePath());
         while (!Files.isDirectory(directory) && directory.getParent() != null) {
             directory = directory.getParent();
         }
