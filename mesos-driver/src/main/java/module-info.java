@@ -1,4 +1,5 @@
 /** A Mesos v0 scheduler and executor driver in pure Java. */
+@SuppressWarnings("module") // the module it exports a package to is built after it
 module org.gotask.mesos {
     requires static transitive org.jspecify;
     requires com.google.gson;
@@ -16,6 +17,8 @@ module org.gotask.mesos {
     exports org.gotask.mesos.proto.executor;
     exports org.gotask.mesos.proto.internal;
     exports org.gotask.mesos.proto.scheduler;
+    exports org.gotask.mesos.runtime to
+            org.gotask.mesos.local;
     exports org.gotask.mesos.text;
 
     uses org.gotask.mesos.detector.MasterDetectorProvider;

@@ -31,7 +31,7 @@ import org.slf4j.Logger;
  *
  * <p>The calling thread changes the status immediately, and no callback starts afterwards. The state machine on the
  * loop is notified by an event behind all earlier calls, which are therefore still carried out. The order of a stop:
- * callbacks end; the state machine sends its last messages; the messenger accepts them, within a time limit, and is
+ * callbacks end; the state machine sends its last messages; the messenger writes them, within a time limit, and is
  * closed; the detector is closed; the loop is closed; {@link #join} returns.
  *
  * @param <U> the type that implements the callbacks, a scheduler or an executor
@@ -39,11 +39,8 @@ import org.slf4j.Logger;
  */
 final class DriverRuntime<U, D> implements DriverEffects<U, D> {
 
-    /** The time limit of each step of a stop. */
+    /** The time limit for the last messages of a stop. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    /** Used in the names of threads. */
-    private final String printableId;
 
     private final U user;
     private final D driver;
@@ -77,7 +74,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
         this.onAbort = onAbort;
         this.log = log;
         peersLog = new RateLimitedLogger(log.getName());
-        printableId = ProcessIds.printable(processId);
+        String printableId = ProcessIds.printable(processId);
         loop = new EventLoop(printableId + "/loop", this::loopFailed);
         callbacks = new CallbackThread(printableId + "/callbacks", this::callbackFailed);
         transport = new DriverTransport(processId, loop, peersLog);
@@ -209,7 +206,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
                 loop.execute(() -> farewell.accept(said::countDown));
                 Uninterruptibly.run(() -> said.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS));
                 try {
-                    transport.close(PATIENCE);
+                    transport.close();
                 } finally {
                     closing.run();
                 }
@@ -312,10 +309,7 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     private void aborted() {
         loop.execute(() -> {
             onAbort.run();
-            Thread.ofVirtual().name(printableId + "/abort").start(() -> {
-                transport.flush(PATIENCE);
-                over.countDown();
-            });
+            over.countDown();
         });
     }
 

@@ -96,6 +96,12 @@ final class InMemoryNetwork implements AutoCloseable {
             sendBytes(from, to, message.getDescriptorForType().getFullName(), message.toByteString());
         }
 
+        @Override
+        public void post(Upid from, Upid to, Message message, Runnable accepted) {
+            send(from, to, message);
+            accepted.run();
+        }
+
         /** Sends bytes that need not be a message. */
         void sendBytes(Upid from, Upid to, String name, ByteString body) {
             if (closed) {

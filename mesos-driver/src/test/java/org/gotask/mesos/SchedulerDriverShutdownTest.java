@@ -70,10 +70,23 @@ class SchedulerDriverShutdownTest extends SchedulerDriverFixture {
         }
 
         @Override
-        public void send(Upid from, Upid to, Message message) throws InterruptedException {
+        public void post(Upid from, Upid to, Message message, Runnable accepted) {
             if (message instanceof Call call && call.getType() == Call.Type.TEARDOWN) {
-                steps.add(detectorClosed.await(300, TimeUnit.MILLISECONDS) ? "TEARDOWN late" : "TEARDOWN sent");
+                steps.add(isDetectorClosed() ? "TEARDOWN late" : "TEARDOWN sent");
             }
+            network.post(from, to, message, accepted);
+        }
+
+        private boolean isDetectorClosed() {
+            try {
+                return detectorClosed.await(300, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void send(Upid from, Upid to, Message message) throws InterruptedException {
             network.send(from, to, message);
         }
 

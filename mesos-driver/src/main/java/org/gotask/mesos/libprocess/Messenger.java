@@ -60,6 +60,22 @@ public interface Messenger extends AutoCloseable {
     void send(Upid from, Upid to, Message message) throws InterruptedException;
 
     /**
+     * Queues a message without waiting, for a thread that must not wait. Otherwise like {@link #send}; messages of both
+     * methods arrive in the order of the calls. The queue has no limit here: callers whose messages could become many
+     * limit those that are not accepted yet, for example with a {@link SendQuota}.
+     *
+     * <p>A fault while the message is encoded or queued is logged and costs this message only, which then counts as
+     * accepted.
+     *
+     * @param accepted runs once, as soon as the queue to that address was not full before this message, or was dropped;
+     *     in this call or on a thread of the messenger. Must neither wait nor throw
+     * @throws IllegalStateException before {@link #start}
+     * @throws MessageNotSentException if the messenger is closed, or the message is larger than a peer accepts;
+     *     {@code accepted} does not run
+     */
+    void post(Upid from, Upid to, Message message, Runnable accepted);
+
+    /**
      * Keeps a connection to the address of {@code to} open and watches it. When it cannot be opened or breaks,
      * {@code exited} runs once, on a thread of the messenger, and the link is gone.
      *

@@ -8,13 +8,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the messages that are queued for each destination, and in total. A blocked destination delays only its own
- * senders, unless so many are blocked that the total is reached. Thread-safe.
+ * Limits the messages of a program that are on their way into a messenger, for each destination and in total. A blocked
+ * destination delays only its own senders, unless so many are blocked that the total is reached. Thread-safe.
  *
- * <p>A reservation is made before a message is queued and released when the messenger has accepted it, so that messages
- * of concurrent senders are counted. The last reservation may exceed a limit.
+ * <p>The sender reserves quota for a message in its own thread, before the thread that {@linkplain Messenger#post posts}
+ * it to the messenger knows of it; the quota is released when the messenger has accepted the message. Messages of
+ * concurrent senders are therefore counted. The last reservation may exceed a limit.
  */
-final class SendQuota {
+public final class SendQuota implements AutoCloseable {
 
     /** The maximum number of messages for one destination. */
     static final int MESSAGES = 1024;
@@ -36,15 +37,19 @@ final class SendQuota {
     private long totalBytes;
     private boolean closed;
 
-    SendQuota() {}
+    /** A quota of which nothing is reserved. */
+    public SendQuota() {}
 
     /**
-     * Waits for quota. An interrupted thread fails only if it would have to wait.
+     * Reserves quota for a message; waits while 1024 messages, or 4 MiB, are reserved for the destination, or 32 MiB
+     * for all destinations. An interrupted thread fails only if it would have to wait.
      *
-     * @param destination compared by {@code equals}
+     * @param destination identifies the destination, compared by {@code equals}; need not be its address
+     * @param bytes the approximate size of the message
+     * @return to be closed when the messenger has accepted the message, or if none is sent
      * @throws InterruptedException if the thread is interrupted while waiting; nothing is reserved then
      */
-    PeerQueues.Reservation reserve(Object destination, int bytes) throws InterruptedException {
+    public Reservation reserve(Object destination, int bytes) throws InterruptedException {
         lock.lock();
         try {
             while (!closed && isFull(destinations.get(destination))) {
@@ -65,7 +70,8 @@ final class SendQuota {
     }
 
     /** Ends all waits; later reservations never wait. */
-    void close() {
+    @Override
+    public void close() {
         lock.lock();
         try {
             closed = true;
@@ -103,12 +109,20 @@ final class SendQuota {
         }
     }
 
+    /** Quota for one message. Thread-safe. */
+    @FunctionalInterface
+    public interface Reservation extends AutoCloseable {
+        /** Releases the quota; never waits. Repeated calls have no effect. */
+        @Override
+        void close();
+    }
+
     private static final class Usage {
         int messages;
         long bytes;
     }
 
-    private final class Reserved implements PeerQueues.Reservation {
+    private final class Reserved implements Reservation {
         private final Object destination;
         private final int bytes;
         private final AtomicBoolean held = new AtomicBoolean(true);

@@ -2,37 +2,36 @@ package org.gotask.mesos.runtime;
 
 import com.google.protobuf.Message;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.gotask.mesos.libprocess.MessageNotSentException;
 import org.gotask.mesos.libprocess.Messenger;
-import org.gotask.mesos.libprocess.PeerQueues;
+import org.gotask.mesos.libprocess.SendQuota;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.runtime.DriverEffects.SideProcess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transport of a driver: messenger, peer queues and link. Opened and closed once. Sending and linking are confined
+ * The transport of a driver: messenger, send quota and link. Opened and closed once. Sending and linking are confined
  * to the event loop; all other methods are thread-safe.
  */
 public final class DriverTransport {
 
-    private static final PeerQueues.Reservation NOTHING_RESERVED = () -> {};
+    private static final SendQuota.Reservation NOTHING_RESERVED = () -> {};
 
     private final String processId;
     private final EventLoop loop;
     private final RateLimitedLogger peersLog;
+    private final SendQuota quota = new SendQuota();
 
     private volatile @Nullable Messenger messenger;
-    private volatile @Nullable PeerQueues queues;
     private volatile @Nullable Upid self;
 
     // confined to the event loop
     /** The quota for the next message. */
-    private PeerQueues.Reservation reserved = NOTHING_RESERVED;
+    private SendQuota.Reservation reserved = NOTHING_RESERVED;
 
     private Messenger.@Nullable Link link;
     private int linkNumber;
@@ -53,7 +52,6 @@ public final class DriverTransport {
         messenger = opened;
         opened.start();
         self = opened.upid(processId);
-        queues = new PeerQueues(opened);
         opened.spawn(processId, dispatcher);
     }
 
@@ -69,11 +67,10 @@ public final class DriverTransport {
      * @throws InterruptedException if the thread is interrupted while waiting; the event does not run
      */
     public void executeBounded(Object destination, int bytes, Runnable event) throws InterruptedException {
-        PeerQueues sending = queues;
-        if (sending == null) {
+        if (self == null) {
             return;
         }
-        PeerQueues.Reservation reservation = sending.reserve(destination, bytes);
+        SendQuota.Reservation reservation = quota.reserve(destination, bytes);
         try {
             loop.executeBounded(() -> {
                 reserved = reservation;
@@ -93,21 +90,34 @@ public final class DriverTransport {
 
     /** Sends a message; {@code refused} runs on the event loop if the messenger refuses it. */
     public void send(Upid to, Message message, Runnable refused) {
-        PeerQueues sending = queues;
-        if (sending != null) {
-            PeerQueues.Reservation reservation = reserved;
+        Messenger sending = messenger;
+        Upid from = self;
+        if (sending != null && from != null) {
+            SendQuota.Reservation reservation = reserved;
             reserved = NOTHING_RESERVED;
-            sending.send(reservation, self(), to, message, reason -> {
-                notSent(to, reason);
+            if (!post(sending, from, to, message, reservation)) {
+                // not in this call, in which the state machine is in the middle of an event
                 loop.execute(refused);
-            });
+            }
+        }
+    }
+
+    /** Passes a message to the messenger; false, with a line in the log, if the messenger refuses it. */
+    private boolean post(Messenger sending, Upid from, Upid to, Message message, SendQuota.Reservation reservation) {
+        try {
+            sending.post(from, to, message, reservation::close);
+            return true;
+        } catch (MessageNotSentException reason) {
+            reservation.close();
+            // rate-limited: a driver that has ended may have thousands of messages left
+            peersLog.warn("not sent", "driver could not send: to=" + to + ", reason=" + reason.getMessage());
+            return false;
         }
     }
 
     /** See {@link DriverEffects#spawn}. */
     public SideProcess spawn(String furtherId, Consumer<MessageHandlers> install) {
         Messenger opened = Objects.requireNonNull(messenger, "not started");
-        PeerQueues sending = Objects.requireNonNull(queues, "not started");
         Upid address = opened.upid(furtherId);
         AtomicBoolean closed = new AtomicBoolean();
         MessageDispatcher dispatcher = new MessageDispatcher(
@@ -122,7 +132,7 @@ public final class DriverTransport {
         return new SideProcess() {
             @Override
             public void send(Upid to, Message message) {
-                sending.send(address, to, message, reason -> notSent(to, reason));
+                post(opened, address, to, message, NOTHING_RESERVED);
             }
 
             @Override
@@ -131,11 +141,6 @@ public final class DriverTransport {
                 opened.terminate(furtherId);
             }
         };
-    }
-
-    private void notSent(Upid to, MessageNotSentException reason) {
-        // rate-limited: a blocked peer leaves thousands of unsent messages behind
-        peersLog.warn("not sent", "driver could not send: to=" + to + ", reason=" + reason.getMessage());
     }
 
     /** See {@link DriverEffects#expect}. */
@@ -180,21 +185,9 @@ public final class DriverTransport {
         }
     }
 
-    /** Waits until the messenger has accepted all messages, at most this time, even if the thread is interrupted. */
-    public void flush(Duration limit) {
-        PeerQueues sending = queues;
-        if (sending != null) {
-            Uninterruptibly.run(() -> sending.awaitEmpty(limit));
-        }
-    }
-
-    /** Flushes, drops the remaining messages, and closes the messenger. */
-    public void close(Duration limit) {
-        flush(limit);
-        PeerQueues sending = queues;
-        if (sending != null) {
-            sending.close();
-        }
+    /** Ends all waits for quota, and closes the messenger, which waits a short time until its messages are written. */
+    public void close() {
+        quota.close();
         Messenger closing = messenger;
         if (closing != null) {
             closing.terminate(processId);

@@ -6,11 +6,12 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * The thread that owns a driver's state: runs events one at a time, in order, and timers when they are due. Events must
- * not block. Thread-safe.
+ * The thread that owns the state of a driver, a local master or a local agent: runs events one at a time, in order, and
+ * timers when they are due. Events must not block. Thread-safe.
  */
 public final class EventLoop implements AutoCloseable {
 
@@ -20,13 +21,13 @@ public final class EventLoop implements AutoCloseable {
     private final ScheduledThreadPoolExecutor executor;
     private final Semaphore permits = new Semaphore(CAPACITY);
     private final Consumer<Throwable> fault;
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * A loop whose thread starts with the first event.
      *
      * @param name the name of its thread
-     * @param fault gets exceptions of events, which are faults of the driver itself; runs on the loop
+     * @param fault gets exceptions of events, which are faults of the owner of the state; runs on the loop
      */
     public EventLoop(String name, Consumer<Throwable> fault) {
         this.fault = fault;
@@ -41,7 +42,7 @@ public final class EventLoop implements AutoCloseable {
         try {
             executor.execute(() -> run(event));
         } catch (RejectedExecutionException late) {
-            // a late event of a driver that has ended
+            // a late event, whose state has ended
         }
     }
 
@@ -76,14 +77,24 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
+    /** Whether the loop is closed; the last event may still be running. */
+    public boolean isClosed() {
+        return closed.get();
+    }
+
     /**
-     * Drops queued events and ends the thread after the running event. Does not wait; may be called on the loop, but by
-     * one thread only.
+     * Waits until the closed loop has ended; false after the time limit.
+     *
+     * @throws InterruptedException if the thread is interrupted while waiting
      */
+    public boolean awaitEnd(Duration limit) throws InterruptedException {
+        return executor.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Drops queued events and ends the thread after the running event. Does not wait; may be called on the loop. */
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
+        if (closed.compareAndSet(false, true)) {
             executor.shutdown();
             // the dropped events will not release their permits
             permits.release(Integer.MAX_VALUE / 2);
@@ -92,7 +103,7 @@ public final class EventLoop implements AutoCloseable {
 
     private void run(Runnable event) {
         // the executor itself drops only timers that are not due
-        if (closed) {
+        if (closed.get()) {
             return;
         }
         try {

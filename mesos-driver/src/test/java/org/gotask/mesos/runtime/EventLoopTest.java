@@ -148,6 +148,33 @@ class EventLoopTest {
     }
 
     @Test
+    void closedLoopEndsAfterTheRunningEvent() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<Boolean> interrupted = new ArrayList<>();
+        loop.execute(() -> {
+            running.countDown();
+            try {
+                goOn.await();
+                interrupted.add(false);
+            } catch (InterruptedException e) {
+                interrupted.add(true);
+            }
+        });
+        running.await();
+        assertThat(loop.isClosed()).isFalse();
+
+        loop.close();
+        loop.close();
+
+        assertThat(loop.isClosed()).isTrue();
+        assertThat(loop.awaitEnd(Duration.ZERO)).isFalse();
+        goOn.countDown();
+        assertThat(loop.awaitEnd(Duration.ofMinutes(1))).isTrue();
+        assertThat(interrupted).containsExactly(false);
+    }
+
+    @Test
     void interruptedThreadIsTurnedAwayOnlyIfItWouldHaveToWait() throws InterruptedException {
         Thread.currentThread().interrupt();
         loop.executeBounded(() -> {});

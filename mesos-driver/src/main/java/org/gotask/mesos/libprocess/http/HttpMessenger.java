@@ -162,6 +162,34 @@ public final class HttpMessenger implements Messenger {
     @Override
     public void send(Upid from, Upid to, Message message) throws InterruptedException {
         Peers peers = running().peers();
+        byte[] request = encode(from, to, message);
+        if (stage.get() == Stage.CLOSED || !peers.send(new PeerAddress(to.host(), to.port()), request)) {
+            throw closed(message, to);
+        }
+    }
+
+    @Override
+    public void post(Upid from, Upid to, Message message, Runnable accepted) {
+        Peers peers = running().peers();
+        boolean queued;
+        try {
+            byte[] request = encode(from, to, message);
+            queued =
+                    stage.get() != Stage.CLOSED && peers.post(new PeerAddress(to.host(), to.port()), request, accepted);
+        } catch (MessageNotSentException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            // for example out of memory: the caller's thread serves all peers, and must go on
+            log.error("message lost through an internal fault: to={}, message={}", to, name(message), e);
+            accepted.run();
+            return;
+        }
+        if (!queued) {
+            throw closed(message, to);
+        }
+    }
+
+    private byte[] encode(Upid from, Upid to, Message message) {
         int bodyBytes = message.getSerializedSize();
         if (bodyBytes > config.maxBodyBytes()) {
             throw notSent(
@@ -170,15 +198,19 @@ public final class HttpMessenger implements Messenger {
                     "too long: lengthBytes=" + bodyBytes + ", maxBytes=" + config.maxBodyBytes()
                             + "; raise maxBodyBytes on both sides if this is intended");
         }
-        byte[] request = encoder.encode(from, to, message, bodyBytes);
-        if (stage.get() == Stage.CLOSED || !peers.send(new PeerAddress(to.host(), to.port()), request)) {
-            throw notSent(message, to, "the messenger is closed");
-        }
+        return encoder.encode(from, to, message, bodyBytes);
+    }
+
+    private static MessageNotSentException closed(Message message, Upid to) {
+        return notSent(message, to, "the messenger is closed");
     }
 
     private static MessageNotSentException notSent(Message message, Upid to, String reason) {
-        return new MessageNotSentException("message not sent: name="
-                + message.getDescriptorForType().getFullName() + ", to=" + to + ", " + reason);
+        return new MessageNotSentException("message not sent: name=" + name(message) + ", to=" + to + ", " + reason);
+    }
+
+    private static String name(Message message) {
+        return message.getDescriptorForType().getFullName();
     }
 
     /**

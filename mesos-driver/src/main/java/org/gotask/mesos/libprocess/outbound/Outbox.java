@@ -1,7 +1,5 @@
 package org.gotask.mesos.libprocess.outbound;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +18,6 @@ final class Outbox {
     private static final int BATCH_BYTES = 64 * 1024;
     private static final int MAX_BREAKS = 2;
 
-    private final long maxQueuedBytes;
     private final Runnable startWriter;
     private final Consumer<WatchedLink> fire;
     private final DropLog drops;
@@ -31,9 +28,8 @@ final class Outbox {
     private final Condition idle = lock.newCondition();
 
     // guarded by lock
-    private final Deque<byte[]> queue = new ArrayDeque<>();
+    private final MessageQueue queue;
     private final Set<WatchedLink> links = new LinkedHashSet<>();
-    private long queuedBytes; // including the batch that is being written
     private boolean writing;
     private boolean closing;
     private boolean aborted;
@@ -47,7 +43,7 @@ final class Outbox {
 
     /** {@code startWriter} and {@code fire} start threads and return at once; they are called with the lock held. */
     Outbox(long maxQueuedBytes, DropLog drops, Runnable startWriter, Consumer<WatchedLink> fire) {
-        this.maxQueuedBytes = maxQueuedBytes;
+        this.queue = new MessageQueue(maxQueuedBytes);
         this.drops = drops;
         this.startWriter = startWriter;
         this.fire = fire;
@@ -57,19 +53,42 @@ final class Outbox {
     boolean put(byte[] message) throws InterruptedException {
         lock.lock();
         try {
-            while (!closing && queuedBytes >= maxQueuedBytes) {
+            while (!closing && queue.isFull()) {
                 capacity.await();
             }
             if (closing) {
                 return false;
             }
-            queue.add(message);
-            queuedBytes += message.length;
             wakeWriter();
+            queue.add(message);
             return true;
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Queues a message, even if the queue is full; does not wait. False if closed or retired.
+     *
+     * @param accepted runs once, without the lock, when the messages before this one do not fill the queue: on this
+     *     thread before the method returns, or on the writer
+     */
+    boolean post(byte[] message, Runnable accepted) {
+        boolean acceptedNow;
+        lock.lock();
+        try {
+            if (closing) {
+                return false;
+            }
+            wakeWriter();
+            acceptedNow = queue.addAnyway(message, accepted);
+        } finally {
+            lock.unlock();
+        }
+        if (acceptedNow) {
+            accepted.run();
+        }
+        return true;
     }
 
     /** Adds a link, and opens a connection if there is none. False if closed or retired. */
@@ -96,12 +115,13 @@ final class Outbox {
         }
     }
 
+    /** Before a message is added: if no writer can be started, the message is not in the queue. */
     private void wakeWriter() {
         if (writing) {
             work.signal();
         } else {
-            writing = true;
             startWriter.run();
+            writing = true;
         }
     }
 
@@ -182,7 +202,7 @@ final class Outbox {
             boolean silent = open != null && open == watched && watchedOwes && answers == watchedAnswers;
             watched = open;
             watchedAnswers = answers;
-            watchedOwes = (answersExpected || answers > 0) && (writtenToConnection > answers || queuedBytes > 0);
+            watchedOwes = (answersExpected || answers > 0) && (writtenToConnection > answers || queue.hasUnwritten());
             return silent ? open : null;
         } finally {
             lock.unlock();
@@ -242,11 +262,7 @@ final class Outbox {
             if (connection != open) {
                 return false;
             }
-            int bytes = 0;
-            for (byte[] next = queue.poll(); next != null; next = bytes < BATCH_BYTES ? queue.poll() : null) {
-                batch.add(next);
-                bytes += next.length;
-            }
+            queue.takeInto(batch, BATCH_BYTES);
             return !batch.isEmpty();
         } finally {
             lock.unlock();
@@ -257,17 +273,11 @@ final class Outbox {
     void written(List<byte[]> batch, int whole) {
         lock.lock();
         try {
-            for (int i = batch.size() - 1; i >= whole; i--) {
-                queue.addFirst(batch.get(i));
-            }
-            long bytes = 0;
-            for (int i = 0; i < whole; i++) {
-                bytes += batch.get(i).length;
-            }
+            queue.written(batch, whole);
             writtenToConnection += whole;
-            release(bytes);
+            released();
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -290,7 +300,7 @@ final class Outbox {
             endWriting();
             return true;
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -316,7 +326,7 @@ final class Outbox {
             dropping.run();
             endWriting();
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -334,8 +344,8 @@ final class Outbox {
         byte[] head = queue.peek();
         if (head != null && breaksInTurn >= MAX_BREAKS) {
             breaksInTurn = 0;
-            queue.remove();
-            release(head.length);
+            queue.drop();
+            released();
             drops.dropped(1, "successive connections broke while it was sent, bytes=" + head.length);
         }
     }
@@ -348,16 +358,22 @@ final class Outbox {
     }
 
     private void clear() {
-        queue.clear();
+        queue.dropAll();
         breaksInTurn = 0;
-        release(queuedBytes);
+        released();
     }
 
-    private void release(long bytes) {
-        queuedBytes -= bytes;
-        if (queuedBytes < maxQueuedBytes) {
+    private void released() {
+        if (!queue.isFull()) {
             capacity.signalAll();
         }
+    }
+
+    /** Unlocks after a release, and notifies the senders of the messages that it accepted. */
+    private void unlock() {
+        List<Runnable> accepted = queue.accepted();
+        lock.unlock();
+        accepted.forEach(Runnable::run);
     }
 
     private void fireLinks() {

@@ -58,6 +58,14 @@ final class Peer {
         return outbox.put(request);
     }
 
+    /**
+     * Queues a whole request without waiting; {@code accepted} runs once, when a sender that waits would go on. False if
+     * this peer is retired or the messenger closes.
+     */
+    boolean post(byte[] request, Runnable accepted) {
+        return outbox.post(request, accepted);
+    }
+
     /** Watches the connection, opening it if there is none. False if this peer is retired or the messenger closes. */
     boolean link(WatchedLink link) {
         return outbox.link(link);

@@ -54,19 +54,29 @@ public final class Peers {
         return losses.sum();
     }
 
-    /** Queues a request; false if the messenger is closed. */
+    /** Queues a request; waits while the queue is full. False if the messenger is closed. */
     public boolean send(PeerAddress address, byte[] request) throws InterruptedException {
-        while (true) {
-            Peer peer = find(address);
-            if (peer == null) {
-                return false;
-            }
-            if (peer.send(request)) {
-                return true;
-            }
+        return apply(address, peer -> peer.send(request)) != null;
+    }
+
+    /**
+     * Queues a request without waiting. False if the messenger is closed.
+     *
+     * @param accepted runs once, when a sender that waits would go on
+     */
+    public boolean post(PeerAddress address, byte[] request, Runnable accepted) {
+        return apply(address, peer -> peer.post(request, accepted)) != null;
+    }
+
+    /** The peer that has accepted an action; null if the messenger is closed. */
+    private <E extends Exception> @Nullable Peer apply(PeerAddress address, Action<E> action) throws E {
+        Peer peer = find(address);
+        while (peer != null && !action.accepts(peer)) {
             // it was retired, or the messenger closes
             peers.remove(address, peer);
+            peer = find(address);
         }
+        return peer;
     }
 
     /** Adds an address to the known peers. */
@@ -98,19 +108,14 @@ public final class Peers {
     /** Watches the connection to an address; has no effect on a closed messenger. */
     public Messenger.Link link(PeerAddress address, Runnable exited) {
         WatchedLink link = new WatchedLink(exited);
-        while (true) {
-            Peer peer = find(address);
-            if (peer == null) {
-                return () -> {};
-            }
-            if (peer.link(link)) {
-                return () -> {
-                    link.cancel();
-                    peer.unlink(link);
-                };
-            }
-            peers.remove(address, peer);
+        Peer linked = apply(address, peer -> peer.link(link));
+        if (linked == null) {
+            return () -> {};
         }
+        return () -> {
+            link.cancel();
+            linked.unlink(link);
+        };
     }
 
     private @Nullable Peer find(PeerAddress address) {
@@ -178,5 +183,11 @@ public final class Peers {
             all.forEach(Peer::abort);
             peers.clear();
         }
+    }
+
+    /** Something that a peer does unless it is retired. */
+    @FunctionalInterface
+    private interface Action<E extends Exception> {
+        boolean accepts(Peer peer) throws E;
     }
 }

@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.gotask.mesos.runtime.EventLoop;
+import org.gotask.mesos.runtime.Timer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that owns a state machine. Events run one at a time; events of one caller run in the order of the calls.
+ * The thread that owns the state machine of a master or agent: an {@link EventLoop} that also answers questions about
+ * the state, and bounds the memory of the messages that wait for it. Events of one caller run in the order of the calls.
  * The thread never waits for a peer, because two processes that wait for each other to read would deadlock. Therefore
  * {@link #execute} never waits, and {@link #message} waits only for this thread, while too many bytes are queued.
  * Thread-safe.
@@ -22,13 +22,13 @@ import org.slf4j.LoggerFactory;
 public final class ActorThread implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ActorThread.class);
-    private static final long ASK_TIMEOUT_SECONDS = 10;
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final String name;
-    private final ScheduledThreadPoolExecutor executor;
+    private final EventLoop loop;
     private final Backlog backlog;
 
-    /** Starts the thread, with a backlog of a sixteenth of the heap; {@code name} is the name of the thread. */
+    /** A thread with this name, which starts with the first event, and a backlog of a sixteenth of the heap. */
     public ActorThread(String name) {
         this(name, Backlog.ofHeap());
     }
@@ -36,19 +36,13 @@ public final class ActorThread implements AutoCloseable {
     ActorThread(String name, Backlog backlog) {
         this.name = name;
         this.backlog = backlog;
-        this.executor =
-                new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name(name).factory());
-        executor.setRemoveOnCancelPolicy(true);
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.loop = new EventLoop(
+                name, fault -> log.error("event failed, the state may be inconsistent: thread={}", name, fault));
     }
 
     /** Runs an event on this thread; drops it if the thread is closed. */
     public void execute(Runnable event) {
-        try {
-            executor.execute(() -> runSafely(event));
-        } catch (RejectedExecutionException e) {
-            log.debug("event dropped, the thread is closed: thread={}", name);
-        }
+        loop.execute(event);
     }
 
     /**
@@ -84,13 +78,7 @@ public final class ActorThread implements AutoCloseable {
 
     /** Runs an event on this thread after a delay, unless the timer is cancelled or the thread closed before. */
     public Timer after(Duration delay, Runnable event) {
-        try {
-            Future<?> future =
-                    executor.schedule(() -> runSafely(event), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
-            return () -> future.cancel(false);
-        } catch (RejectedExecutionException e) {
-            return () -> {};
-        }
+        return loop.after(delay, event);
     }
 
     /**
@@ -107,9 +95,9 @@ public final class ActorThread implements AutoCloseable {
             }
         });
         try {
-            return executor.isShutdown() && !answer.isDone()
+            return loop.isClosed() && !answer.isDone()
                     ? Optional.empty()
-                    : Optional.of(answer.get(ASK_TIMEOUT_SECONDS, TimeUnit.SECONDS));
+                    : Optional.of(answer.get(LIMIT.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
             return Optional.empty();
         } catch (ExecutionException e) {
@@ -120,29 +108,14 @@ public final class ActorThread implements AutoCloseable {
     /** Ends the thread after the current event; drops queued events and timers. Waits at most ten seconds. */
     @Override
     public void close() {
-        executor.shutdownNow();
+        loop.close();
         backlog.close();
         try {
-            if (!executor.awaitTermination(ASK_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+            if (!loop.awaitEnd(LIMIT)) {
                 log.warn("thread does not end: thread={}", name);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void runSafely(Runnable event) {
-        try {
-            event.run();
-        } catch (RuntimeException e) {
-            log.error("event failed, the state may be inconsistent: thread={}", name, e);
-        }
-    }
-
-    /** A scheduled event. */
-    @FunctionalInterface
-    public interface Timer {
-        /** Cancels the event; does nothing if it has begun. */
-        void cancel();
     }
 }

@@ -1,12 +1,10 @@
 package org.gotask.mesos.local.actor;
 
 import com.google.protobuf.Message;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gotask.mesos.libprocess.MessageNotSentException;
 import org.gotask.mesos.libprocess.Messenger;
-import org.gotask.mesos.libprocess.PeerQueues;
+import org.gotask.mesos.libprocess.SendQuota;
 import org.gotask.mesos.libprocess.Upid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,32 +18,32 @@ import org.slf4j.LoggerFactory;
  * sender down. {@link #answer} is for unknown peers, which must not be able to exhaust the memory by not reading the
  * answers. Thread-safe.
  *
- * @see PeerQueues
+ * @see Messenger#post
  */
 public final class AsyncSender implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(AsyncSender.class);
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
-    /** The maximum number of queued answers to unknown peers. */
+    /** The maximum number of answers to unknown peers that the messenger has not accepted. */
     private static final int MAX_ANSWERS = 1000;
 
-    private final PeerQueues lanes;
+    private final Messenger messenger;
+    private final SendQuota quota = new SendQuota();
     private final AtomicInteger answers = new AtomicInteger();
 
     /** Sends with this messenger, which the caller closes after the sender. */
     public AsyncSender(Messenger messenger) {
-        this.lanes = new PeerQueues(messenger);
+        this.messenger = messenger;
     }
 
-    /** Queues a message and returns immediately. The message is dropped if the sender is closed. */
+    /** Queues a message and returns immediately. The message is dropped if the messenger is closed. */
     public void post(Upid from, Upid to, Message message) {
-        lanes.send(from, to, message, AsyncSender::notSent);
+        send(from, to, message, () -> {});
     }
 
     /**
-     * Queues a message to a peer that may be unknown, and returns immediately. The message is dropped if the sender is
-     * closed or has too many such messages.
+     * Queues a message to a peer that may be unknown, and returns immediately. The message is dropped if the messenger
+     * is closed, or too many such messages are queued.
      */
     public void answer(Upid from, Upid to, Message message) {
         if (answers.incrementAndGet() > MAX_ANSWERS) {
@@ -53,17 +51,7 @@ public final class AsyncSender implements AutoCloseable {
             log.debug("answer dropped, too many are queued: to={}", to);
             return;
         }
-        var done = new AtomicBoolean();
-        lanes.send(
-                () -> {
-                    if (done.compareAndSet(false, true)) {
-                        answers.decrementAndGet();
-                    }
-                },
-                from,
-                to,
-                message,
-                AsyncSender::notSent);
+        send(from, to, message, answers::decrementAndGet);
     }
 
     /**
@@ -72,24 +60,25 @@ public final class AsyncSender implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted while waiting; the message was not queued
      */
     public void relay(Upid from, Upid to, Message message) throws InterruptedException {
-        PeerQueues.Reservation reservation =
-                lanes.reserve(new Destination(to.host(), to.port()), message.getSerializedSize());
-        lanes.send(reservation, from, to, message, AsyncSender::notSent);
+        SendQuota.Reservation reservation =
+                quota.reserve(new Destination(to.host(), to.port()), message.getSerializedSize());
+        send(from, to, message, reservation::close);
     }
 
-    /** Waits a short time for the queues to empty, then drops the rest. */
+    /** Ends all waits. The messenger, which is closed next, writes the queued messages. */
     @Override
     public void close() {
-        try {
-            lanes.awaitEmpty(CLOSE_LIMIT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        lanes.close();
+        quota.close();
     }
 
-    private static void notSent(MessageNotSentException reason) {
-        log.debug("message not sent: {}", reason.getMessage());
+    /** @param over runs once when the messenger has accepted or refused the message */
+    private void send(Upid from, Upid to, Message message, Runnable over) {
+        try {
+            messenger.post(from, to, message, over);
+        } catch (MessageNotSentException e) {
+            over.run();
+            log.debug("message not sent: {}", e.getMessage());
+        }
     }
 
     private record Destination(String host, int port) {}

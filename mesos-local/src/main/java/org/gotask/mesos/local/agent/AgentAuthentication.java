@@ -12,7 +12,6 @@ import org.gotask.mesos.auth.Mechanism;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.actor.ActorThread;
 import org.gotask.mesos.local.actor.Inbox;
 import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.internal.AuthenticationCompletedMessage;
@@ -20,6 +19,7 @@ import org.gotask.mesos.proto.internal.AuthenticationErrorMessage;
 import org.gotask.mesos.proto.internal.AuthenticationFailedMessage;
 import org.gotask.mesos.proto.internal.AuthenticationMechanismsMessage;
 import org.gotask.mesos.proto.internal.AuthenticationStepMessage;
+import org.gotask.mesos.runtime.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +75,7 @@ final class AgentAuthentication {
         private final Consumer<String> refused;
         private final Upid self = messenger.upid(ProcessIds.unguessable("authenticatee"));
         private final Authenticatee authenticatee;
-        private ActorThread.Timer timer = () -> {};
+        private Timer timer = () -> {};
 
         Attempt(Upid master, Credential own, Runnable authenticated, Consumer<String> refused) {
             this.master = master;

@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import org.gotask.mesos.detector.MasterDetector;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.actor.ActorThread;
 import org.gotask.mesos.local.actor.Inbox;
 import org.gotask.mesos.local.wire.Capabilities;
 import org.gotask.mesos.local.wire.DurationFormat;
@@ -23,6 +22,7 @@ import org.gotask.mesos.proto.internal.RegisterSlaveMessage;
 import org.gotask.mesos.proto.internal.ReregisterSlaveMessage;
 import org.gotask.mesos.proto.internal.SlaveRegisteredMessage;
 import org.gotask.mesos.proto.internal.SlaveReregisteredMessage;
+import org.gotask.mesos.runtime.Timer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +45,8 @@ final class AgentMembership {
     private final AgentAuthentication authentication;
     private final CountDownLatch firstRegistration = new CountDownLatch(1);
     private Messenger.@Nullable Link link;
-    private ActorThread.@Nullable Timer retryTimer;
-    private ActorThread.@Nullable Timer pingTimer;
+    private @Nullable Timer retryTimer;
+    private @Nullable Timer pingTimer;
     private Duration pingTimeout;
     private volatile Optional<String> rejection = Optional.empty();
 

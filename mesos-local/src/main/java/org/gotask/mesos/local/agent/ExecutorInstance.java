@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.actor.ActorThread;
 import org.gotask.mesos.local.sandbox.ChildProcess;
 import org.gotask.mesos.local.sandbox.Sandbox;
 import org.gotask.mesos.local.sandbox.WaitStatus;
@@ -17,6 +16,7 @@ import org.gotask.mesos.proto.ContainerID;
 import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.TaskInfo;
 import org.gotask.mesos.proto.TaskStatus;
+import org.gotask.mesos.runtime.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +55,7 @@ final class ExecutorInstance {
     private boolean killed;
 
     /** Ends the current state when it takes too long. */
-    private ActorThread.@Nullable Timer timer;
+    private @Nullable Timer timer;
 
     ExecutorInstance(
             AgentFramework framework,
@@ -139,7 +139,7 @@ final class ExecutorInstance {
      *
      * @param limit the time limit of the registration
      */
-    void launchBegun(Thread thread, ActorThread.Timer limit) {
+    void launchBegun(Thread thread, Timer limit) {
         launcher = Optional.of(thread);
         startTimer(limit);
     }
@@ -228,7 +228,7 @@ final class ExecutorInstance {
      * @param limit the time limit of the command, after which it gets SIGKILL
      * @return whether this is the first request
      */
-    boolean killRequested(ActorThread.Timer limit) {
+    boolean killRequested(Timer limit) {
         boolean first = !killed;
         killed = true;
         startTimer(limit);
@@ -249,7 +249,7 @@ final class ExecutorInstance {
      *
      * @param limit the executor's time limit, after which its process is killed
      */
-    void shutdownSent(ActorThread.Timer limit) {
+    void shutdownSent(Timer limit) {
         startTimer(limit);
     }
 
@@ -289,7 +289,7 @@ final class ExecutorInstance {
         failure = failure.or(() -> Optional.of(new Failure(reason, problem)));
     }
 
-    private void startTimer(ActorThread.Timer next) {
+    private void startTimer(Timer next) {
         stopTimer();
         timer = next;
     }

@@ -17,6 +17,7 @@ import org.gotask.mesos.proto.FrameworkID;
 import org.gotask.mesos.proto.TaskID;
 import org.gotask.mesos.proto.TaskState;
 import org.gotask.mesos.proto.internal.StatusUpdate;
+import org.gotask.mesos.runtime.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,7 +166,9 @@ final class UpdateStreams {
         long waitingBytes;
         TaskState latest = TaskState.TASK_STAGING;
         boolean ended;
-        ActorThread.@Nullable Timer retry;
+
+        @Nullable
+        Timer retry;
 
         boolean isFull(StatusUpdate next) {
             return waiting.size() >= MAX_WAITING

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.actor.ActorThread;
 import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.internal.AuthenticateMessage;
+import org.gotask.mesos.runtime.Timer;
 
 /**
  * The authenticated processes and their principals. A process authenticates before each registration: the end of the
@@ -157,5 +157,5 @@ final class Authenticator {
         }
     }
 
-    private record Attempt(AuthenticatorSession session, ActorThread.Timer timer, List<Runnable> waiting) {}
+    private record Attempt(AuthenticatorSession session, Timer timer, List<Runnable> waiting) {}
 }

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.actor.ActorThread;
 import org.gotask.mesos.local.wire.Capabilities;
 import org.gotask.mesos.local.wire.ResourceSet;
 import org.gotask.mesos.local.wire.Timestamps;
 import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.FrameworkInfo;
+import org.gotask.mesos.runtime.Timer;
 import org.jspecify.annotations.Nullable;
 
 /** A framework as the master knows it. Confined to the master's thread. */
@@ -57,7 +57,8 @@ final class FrameworkEntry {
 
     final PeerLink link = new PeerLink();
 
-    ActorThread.@Nullable Timer failoverTimer;
+    @Nullable
+    Timer failoverTimer;
 
     FrameworkEntry(FrameworkInfo info, Upid pid) {
         this.info = RetainedMessage.copyOf(info);

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.actor.ActorThread;
 import org.gotask.mesos.local.wire.DurationFormat;
 import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.proto.FrameworkInfo;
@@ -13,6 +12,7 @@ import org.gotask.mesos.proto.internal.FrameworkRegisteredMessage;
 import org.gotask.mesos.proto.internal.FrameworkReregisteredMessage;
 import org.gotask.mesos.proto.internal.ShutdownFrameworkMessage;
 import org.gotask.mesos.proto.internal.UpdateFrameworkMessage;
+import org.gotask.mesos.runtime.Timer;
 
 /**
  * The registration and removal of frameworks: registration, failover and reregistration, the end of the link, and the
@@ -140,7 +140,7 @@ final class Subscriptions {
      */
     private void notifyUnlessItEnds(Upid scheduler, Duration patience) {
         var link = new PeerLink();
-        ActorThread.Timer stays = state.thread.after(patience, () -> {
+        Timer stays = state.thread.after(patience, () -> {
             link.close();
             if (state.frameworks.values().stream().noneMatch(framework -> framework.isAt(scheduler))) {
                 state.refuse(scheduler, REMOVED);

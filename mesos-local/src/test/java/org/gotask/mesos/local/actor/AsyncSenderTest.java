@@ -7,19 +7,24 @@ import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.gotask.mesos.libprocess.HttpHandler;
 import org.gotask.mesos.libprocess.MessageHandler;
+import org.gotask.mesos.libprocess.MessageNotSentException;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.proto.internal.AuthenticationStepMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Which messages wait for a slow peer, and which do not. {@code PeerQueuesTest} tests the queues themselves. */
+/** Which senders wait for a slow peer, and which do not. */
 class AsyncSenderTest {
 
     private static final Upid SELF = Upid.parse("a@127.0.0.1:1");
@@ -28,12 +33,14 @@ class AsyncSenderTest {
 
     private final Semaphore slowPeerReads = new Semaphore(0);
     private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
-    private final AsyncSender sender = new AsyncSender(new SlowMessenger());
+    private final SlowMessenger messenger = new SlowMessenger();
+    private final AsyncSender sender = new AsyncSender(messenger);
 
     @AfterEach
     void close() {
         slowPeerReads.release(100_000);
         sender.close();
+        messenger.close();
     }
 
     @Test
@@ -115,8 +122,20 @@ class AsyncSenderTest {
         sender.close();
 
         relaying.join();
-        sender.post(SELF, FAST, message(0));
         assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void refusedAnswerDoesNotCountAsQueued() {
+        messenger.close();
+        for (int i = 0; i < 2_000; i++) {
+            sender.answer(SELF, FAST, message(i));
+        }
+        messenger.reopen();
+
+        sender.answer(SELF, FAST, message(-1));
+
+        Awaitility.await().until(() -> sent.contains("3:-1"));
     }
 
     private static AuthenticationStepMessage message(int number) {
@@ -125,13 +144,35 @@ class AsyncSenderTest {
                 .build();
     }
 
-    /** A messenger whose peer on port 2 reads only when a test allows it. */
+    /** A messenger whose peer on port 2 reads only when a test allows it; a message is accepted once its peer reads it. */
     private final class SlowMessenger implements Messenger {
 
+        private final Map<Upid, ExecutorService> peers = new ConcurrentHashMap<>();
+        private volatile boolean open = true;
+
+        void reopen() {
+            open = true;
+        }
+
         @Override
-        public void send(Upid from, Upid to, Message message) throws InterruptedException {
+        public void post(Upid from, Upid to, Message message, Runnable accepted) {
+            if (!open) {
+                throw new MessageNotSentException("the messenger is closed");
+            }
+            peers.computeIfAbsent(
+                            to,
+                            peer -> Executors.newSingleThreadExecutor(
+                                    Thread.ofVirtual().factory()))
+                    .execute(() -> {
+                        send(from, to, message);
+                        accepted.run();
+                    });
+        }
+
+        @Override
+        public void send(Upid from, Upid to, Message message) {
             if (to.equals(SLOW)) {
-                slowPeerReads.acquire();
+                slowPeerReads.acquireUninterruptibly();
             }
             String text = ((AuthenticationStepMessage) message).getData().toStringUtf8();
             sent.add(to.port() + ":" + text);
@@ -160,6 +201,10 @@ class AsyncSenderTest {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            open = false;
+            peers.values().forEach(ExecutorService::shutdown);
+            peers.clear();
+        }
     }
 }

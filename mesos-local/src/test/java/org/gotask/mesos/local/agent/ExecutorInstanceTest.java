@@ -10,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gotask.mesos.libprocess.Upid;
-import org.gotask.mesos.local.actor.ActorThread;
 import org.gotask.mesos.local.agent.ExecutorInstance.Failure;
 import org.gotask.mesos.local.sandbox.ChildProcess;
 import org.gotask.mesos.local.sandbox.Sandbox;
@@ -24,6 +23,7 @@ import org.gotask.mesos.proto.SlaveID;
 import org.gotask.mesos.proto.TaskID;
 import org.gotask.mesos.proto.TaskInfo;
 import org.gotask.mesos.proto.TaskStatus;
+import org.gotask.mesos.runtime.Timer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExecutorInstanceTest {
 
     private static final Upid ADDRESS = Upid.parse("executor(1)@127.0.0.1:1");
-    private static final ActorThread.Timer UNLIMITED = () -> {};
+    private static final Timer UNLIMITED = () -> {};
     private static final TaskInfo TASK = TaskInfo.newBuilder()
             .setName("t1")
             .setTaskId(TaskID.newBuilder().setValue("t1"))
