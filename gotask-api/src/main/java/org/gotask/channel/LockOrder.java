@@ -17,7 +17,6 @@ final class LockOrder {
 
     private static final class TieLock extends ChannelLock {}
 
-    private static final Comparator<Channel<?>> BY_HASH_CODE = Comparator.comparingInt(System::identityHashCode);
     private static final TieLock TIES = new TieLock();
 
     private final Channel<?>[] channels;
@@ -32,11 +31,11 @@ final class LockOrder {
         Channel<?>[] channels = Arrays.stream(clauses)
                 .<Channel<?>>map(Clause::channel)
                 .distinct()
-                .sorted(BY_HASH_CODE)
+                .sorted(Comparator.comparingInt(System::identityHashCode))
                 .toArray(Channel<?>[]::new);
         boolean hasTies = false;
         for (int i = 1; i < channels.length; i++) {
-            hasTies |= BY_HASH_CODE.compare(channels[i - 1], channels[i]) == 0;
+            hasTies |= System.identityHashCode(channels[i - 1]) == System.identityHashCode(channels[i]);
         }
         return new LockOrder(channels, hasTies);
     }
