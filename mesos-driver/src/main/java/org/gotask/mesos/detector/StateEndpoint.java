@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -77,11 +78,11 @@ final class StateEndpoint {
         try {
             return asking.get(wholeLimit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return none(asked.get(), "no whole answer within " + wholeLimit.toMillis() + " ms");
+            return none(Objects.requireNonNull(asked.get()), "no whole answer within " + wholeLimit.toMillis() + " ms");
         } catch (ExecutionException e) {
             // the HTTP client of the JDK has stumbled over the answer
             LOG.debug("answer cannot be read: master={}", asked.get(), e.getCause());
-            return none(asked.get(), "answer cannot be read: " + e.getCause());
+            return none(Objects.requireNonNull(asked.get()), "answer cannot be read: " + e.getCause());
         } finally {
             thread.interrupt();
         }
@@ -215,7 +216,7 @@ final class StateEndpoint {
     }
 
     /** The result of one request. */
-    private sealed interface Result {}
+    sealed interface Result {}
 
     /** The leader is elsewhere. */
     private record Redirect(StatePlace target) implements Result {}

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.gotask.mesos.libprocess.SendQuota.Reservation;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +46,7 @@ class SendQuotaTest {
 
         Reservation awaitReservation() throws InterruptedException {
             thread.join();
-            return reservation.get();
+            return Objects.requireNonNull(reservation.get());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -28,8 +29,11 @@ class FileReasonTest {
                 .isEqualTo(folder.resolve("none") + ": no such file or directory");
         assertThat(FileReason.withPath(failure(() -> Files.createFile(file))))
                 .isEqualTo(file + ": a file of this name exists");
-        assertThat(FileReason.withPath(
-                        failure(() -> Files.newDirectoryStream(file).close())))
+        assertThat(FileReason.withPath(failure(() -> {
+                    try (DirectoryStream<Path> entries = Files.newDirectoryStream(file)) {
+                        entries.iterator();
+                    }
+                })))
                 .isEqualTo(file + ": not a directory");
         assertThat(FileReason.withPath(failure(() -> Files.delete(folder))))
                 .isEqualTo(folder + ": the directory is not empty");
