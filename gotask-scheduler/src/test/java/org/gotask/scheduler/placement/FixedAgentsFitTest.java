@@ -39,7 +39,7 @@ class FixedAgentsFitTest {
         FixedAgentsFit fit = fit(2, Resources.of("cpus", 1.3, "mem", 1000), tasks(3, 0.8, 16));
 
         assertThat(fit.problem())
-                .hasValueSatisfying(problem -> assertThat(problem).contains("not as it is divided"));
+                .hasValueSatisfying(problem -> assertThat(problem).contains("not in these sizes"));
         assertThat(fit.sufficient().get("cpus")).isEqualTo(1.7);
     }
 

@@ -71,7 +71,7 @@ class MesosLocalTest {
         --credentials=      | --credentials is empty; give it a value, or leave it out
         --credential=       | --credential is empty; give it a value, or leave it out
         --leader-file=      | --leader-file is empty; give it a value, or leave it out
-        --credentials=\0    | Invalid value for option '--credentials': '?' cannot be the name of a file
+        --credentials=a\0b  | Invalid value for option '--credentials': 'a?b' cannot be the name of a file
         --frobnicate        | Unknown option: '--frobnicate'
         surplus             | Unmatched argument at index 0: 'surplus'
         --agents            | Missing required parameter for option '--agents' (N)
