@@ -94,7 +94,7 @@ class ScriptsTest {
             assertThat(script.err())
                     .map(line -> line.replaceAll(" +", " "))
                     .containsExactly(
-                            "building examples/elevator and what it needs; the first time takes some minutes ...",
+                            "building examples/elevator and its dependencies; the first build takes some minutes ...",
                             " GoTask API 0.1.0-SNAPSHOT [1/2]",
                             " GoTask Link 0.1.0-SNAPSHOT [2/2]",
                             "[ERROR] no space left on device",

@@ -9,8 +9,6 @@ import java.util.List;
  */
 public final class ShellWords {
 
-    private static final String UNQUOTED = "[A-Za-z0-9_@%+=:,./-]+";
-
     /** The characters before which a backslash in double quotes is removed. */
     private static final String ESCAPED_IN_QUOTES = "\"\\$`";
 
@@ -28,7 +26,7 @@ public final class ShellWords {
 
     /** The text as one word of a command line. */
     static String quote(String word) {
-        return word.matches(UNQUOTED) ? word : "'" + word.replace("'", "'\\''") + "'";
+        return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     /** The state of one {@link #split}. */

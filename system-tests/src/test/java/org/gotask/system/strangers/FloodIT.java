@@ -116,7 +116,7 @@ class FloodIT {
 
     @Test
     void slowReadersOfTheExecutorsProgramHoldNobodyUp() throws Exception {
-        byte[] request = ascii("GET /" + program.getFileName() + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+        byte[] request = ascii("GET /" + servedName() + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
         int port = portOfTheProgram();
         assertThat(intruder.hold(port, 200, request)).isEqualTo(200);
 
@@ -128,8 +128,7 @@ class FloodIT {
     @Test
     void programIsNotServedUnderANameOfAStranger() throws Exception {
         Answer answer = intruder.exchange(
-                portOfTheProgram(),
-                ascii("GET /" + program.getFileName() + " HTTP/1.1\r\nHost: attacker.example\r\n\r\n"));
+                portOfTheProgram(), ascii("GET /" + servedName() + " HTTP/1.1\r\nHost: attacker.example\r\n\r\n"));
 
         assertThat(answer.status()).isEqualTo(421);
         assertThat(answer.body()).isEmpty();
@@ -143,9 +142,14 @@ class FloodIT {
         }
     }
 
+    /** The name of the program on agents, under which it is served. */
+    private String servedName() {
+        return "gotask-" + program.getFileName();
+    }
+
     private int portOfTheProgram() throws IOException {
         for (int port : OpenPorts.of(run.app().process().toHandle())) {
-            if (intruder.request(port, "HEAD", "/" + program.getFileName()).status() == 200) {
+            if (intruder.request(port, "HEAD", "/" + servedName()).status() == 200) {
                 return port;
             }
         }
