@@ -135,7 +135,7 @@ class FloodIT {
     }
 
     private byte[] download(int port) throws IOException {
-        try (InputStream in = URI.create("http://127.0.0.1:" + port + "/" + program.getFileName())
+        try (InputStream in = URI.create("http://127.0.0.1:" + port + "/" + servedName())
                 .toURL()
                 .openStream()) {
             return in.readAllBytes();
