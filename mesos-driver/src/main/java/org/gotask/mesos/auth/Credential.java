@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Objects;
 import org.gotask.mesos.text.FileReason;
 
@@ -68,7 +69,9 @@ public final class Credential {
     public static Credential fromFile(String principal, Path secretFile) throws IOException {
         byte[] bytes;
         try (InputStream file = Files.newInputStream(secretFile)) {
-            bytes = file.readNBytes(LONGEST_SECRET + 1);
+            byte[] buffer = new byte[LONGEST_SECRET + 1];
+            // on Java 21 the variant that allocates the array seeks, which a pipe cannot do
+            bytes = Arrays.copyOf(buffer, file.readNBytes(buffer, 0, buffer.length));
         } catch (NoSuchFileException e) {
             throw new IOException("secret file does not exist: " + secretFile, e);
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -86,7 +87,9 @@ final class FileDetectorProvider implements MasterDetectorProvider {
         }
         byte[] bytes;
         try (InputStream file = Files.newInputStream(Path.of(name))) {
-            bytes = file.readNBytes(LONGEST_BYTES + 1);
+            byte[] buffer = new byte[LONGEST_BYTES + 1];
+            // on Java 21 the variant that allocates the array seeks, which a pipe cannot do
+            bytes = Arrays.copyOf(buffer, file.readNBytes(buffer, 0, buffer.length));
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("master file does not exist: master=" + specification, e);
         } catch (IOException e) {
