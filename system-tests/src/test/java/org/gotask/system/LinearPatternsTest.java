@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class LinearPatternsTest {
 
-    /** A use whose expression is in the source as one literal. */
+    /** A use of an expression, in the source as one literal; {@code ShellWords.split} takes no expression. */
     private static final Pattern USE = Pattern.compile(
             "(Pattern\\.compile|\\.matches|\\.replaceAll|\\.replaceFirst|(?<!ShellWords)\\.split)\\((?!\\))"
                     + "(\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*(?=[,)]))?+");

@@ -49,6 +49,11 @@ public final class LongTexts {
 
     private LongTexts() {}
 
+    /** Whether a text contains no character that controls a terminal: no control and no format character. */
+    public static boolean isPrintable(String text) {
+        return text.chars().noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
+    }
+
     /** The texts, one after another: a part over and over, by itself and with something else at either end. */
     public static Stream<String> all() {
         return PARTS.stream().flatMap(part -> {

@@ -26,7 +26,7 @@ public interface ClusterSettings {
     }
 
     /**
-     * The value of {@code --master} with these amounts for each of the {@link #fixedAgents}; empty if there is none.
+     * The value of {@code --master} that gives these amounts to each of the {@link #fixedAgents}; empty if no value does.
      */
     default Optional<String> masterWith(Resources each) {
         return Optional.empty();

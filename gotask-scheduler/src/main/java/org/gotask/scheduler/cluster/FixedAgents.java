@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.gotask.Resources;
 
 /**
- * All agents of a cluster, known before it starts: what does not fit on them never will. Immutable.
+ * All agents of a cluster, known before it starts. A task that does not fit on them can never run. Immutable.
  *
  * @param count the number of agents
  * @param each the resources of each agent

@@ -44,13 +44,13 @@ final class MesosMasters {
         return master.equals("local") || master.startsWith("local[") || master.startsWith("local{");
     }
 
-    /** The agents that are started with the master; empty for a cluster that exists anyway. */
+    /** The agents that are started with the master; empty for a cluster that exists independently of the run. */
     static Optional<FixedAgents> ownAgents(String master) {
         return MasterDetectors.ownAgents(master)
                 .map(agents -> new FixedAgents(agents.count(), OfferedResources.positive(agents.scalars())));
     }
 
-    /** The specification with other resources for each of its own agents; empty if there is none. */
+    /** The specification with other resources for each of its own agents; empty if it has no own agents. */
     static Optional<String> withResources(String master, Resources each) {
         Map<String, Double> scalars = new TreeMap<>();
         each.names().forEach(name -> scalars.put(name, each.get(name)));

@@ -2,13 +2,11 @@ package org.gotask.mesos.auth;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.Objects;
+import org.gotask.mesos.text.FileBytes;
 import org.gotask.mesos.text.FileReason;
 
 /**
@@ -68,10 +66,8 @@ public final class Credential {
      */
     public static Credential fromFile(String principal, Path secretFile) throws IOException {
         byte[] bytes;
-        try (InputStream file = Files.newInputStream(secretFile)) {
-            byte[] buffer = new byte[LONGEST_SECRET + 1];
-            // on Java 21 the variant that allocates the array seeks, which a pipe cannot do
-            bytes = Arrays.copyOf(buffer, file.readNBytes(buffer, 0, buffer.length));
+        try {
+            bytes = FileBytes.readAtMost(secretFile, LONGEST_SECRET + 1);
         } catch (NoSuchFileException e) {
             throw new IOException("secret file does not exist: " + secretFile, e);
         } catch (IOException e) {

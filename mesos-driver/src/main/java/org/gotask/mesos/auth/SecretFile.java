@@ -2,19 +2,18 @@ package org.gotask.mesos.auth;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Checks files that contain secrets: their permissions, and common mistakes in their contents. Stateless. */
 public final class SecretFile {
 
     private static final ByteString UTF_8_MARK = bytes(0xEF, 0xBB, 0xBF);
     private static final List<ByteString> UTF_16_MARKS = List.of(bytes(0xFF, 0xFE), bytes(0xFE, 0xFF));
-    private static final ByteString JSON_KEY = ByteString.copyFromUtf8("\"secret\"");
 
     private SecretFile() {}
 
@@ -35,13 +34,14 @@ public final class SecretFile {
      */
     public static Optional<String> oddity(Path file, Credential credential) {
         ByteString secret = credential.secret();
+        String text = secret.toString(StandardCharsets.ISO_8859_1); // a character for each byte
         if (secret.startsWith(UTF_8_MARK)) {
             return odd("begins with a byte order mark", file, "save it without one");
         }
         if (UTF_16_MARKS.stream().anyMatch(secret::startsWith)) {
             return odd("is text in UTF-16", file, "save it in UTF-8 without a byte order mark");
         }
-        if (secret.byteAt(0) == '{' && contains(secret, JSON_KEY)) {
+        if (secret.byteAt(0) == '{' && text.contains("\"secret\"")) {
             return odd("looks like JSON", file, "it must contain the secret alone");
         }
         ByteString principal = ByteString.copyFromUtf8(credential.principal());
@@ -56,18 +56,13 @@ public final class SecretFile {
         if (isWhiteSpace(secret.byteAt(secret.size() - 1))) {
             return odd("ends with white space", file, "remove it unless it belongs to the secret");
         }
-        return contains(secret, ByteString.copyFromUtf8("\n"))
+        return text.contains("\n")
                 ? odd("has several lines", file, "it must contain the secret alone")
                 : Optional.empty();
     }
 
     private static Optional<String> odd(String mistake, Path file, String advice) {
         return Optional.of("the secret file " + mistake + ": " + file + "; " + advice);
-    }
-
-    private static boolean contains(ByteString bytes, ByteString part) {
-        return IntStream.rangeClosed(0, bytes.size() - part.size())
-                .anyMatch(at -> bytes.substring(at).startsWith(part));
     }
 
     private static boolean isWhiteSpace(byte b) {

@@ -1,18 +1,16 @@
 package org.gotask.mesos.detector;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.gotask.mesos.proto.MasterInfo;
+import org.gotask.mesos.text.FileBytes;
 import org.gotask.mesos.text.FileReason;
 
 /**
@@ -86,10 +84,8 @@ final class FileDetectorProvider implements MasterDetectorProvider {
                     + ", expected three slashes, for example file:///etc/mesos/zk");
         }
         byte[] bytes;
-        try (InputStream file = Files.newInputStream(Path.of(name))) {
-            byte[] buffer = new byte[LONGEST_BYTES + 1];
-            // on Java 21 the variant that allocates the array seeks, which a pipe cannot do
-            bytes = Arrays.copyOf(buffer, file.readNBytes(buffer, 0, buffer.length));
+        try {
+            bytes = FileBytes.readAtMost(Path.of(name), LONGEST_BYTES + 1);
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("master file does not exist: master=" + specification, e);
         } catch (IOException e) {

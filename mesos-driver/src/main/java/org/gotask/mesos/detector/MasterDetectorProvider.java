@@ -35,7 +35,7 @@ public interface MasterDetectorProvider {
 
     /**
      * The agents that a detector for this specification starts, if they are the only ones of its master; empty for a
-     * master that exists anyway. The specification is well-formed.
+     * master that exists independently of the detector. The specification is well-formed.
      */
     default Optional<OwnAgents> ownAgents(String specification) {
         return Optional.empty();
@@ -43,7 +43,7 @@ public interface MasterDetectorProvider {
 
     /**
      * The specification with other amounts of these resources for each of its {@linkplain #ownAgents own agents};
-     * empty if there is none. The specification is well-formed.
+     * empty if it has no own agents. The specification is well-formed.
      *
      * @param scalars amounts by name
      */

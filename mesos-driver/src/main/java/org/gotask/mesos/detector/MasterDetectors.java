@@ -64,7 +64,7 @@ public final class MasterDetectors {
 
     /**
      * The agents that the detector for this specification starts, if they are the only ones of its master; empty for a
-     * master that exists anyway.
+     * master that exists independently of the detector.
      *
      * @throws IllegalArgumentException if the specification is empty, unknown or malformed; the message lists the forms
      */
@@ -75,7 +75,7 @@ public final class MasterDetectors {
 
     /**
      * The specification with other amounts of these resources for each of its {@linkplain #ownAgents own agents};
-     * empty if there is none.
+     * empty if it has no own agents.
      *
      * @param scalars amounts by name
      * @throws IllegalArgumentException if the specification is empty, unknown or malformed; the message lists the forms

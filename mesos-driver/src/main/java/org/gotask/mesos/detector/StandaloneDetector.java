@@ -110,7 +110,7 @@ final class StandaloneDetector implements MasterDetector {
         }
     }
 
-    /** Asks until there is a leader, whatever the answers are. Reports once that there is none. */
+    /** Asks until there is a leader, whatever the answers are. Reports the lack of a leader once. */
     private void find(Listener listener) throws InterruptedException {
         Duration pause = firstPause;
         boolean saidNone = false;

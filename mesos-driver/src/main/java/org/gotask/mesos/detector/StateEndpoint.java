@@ -40,7 +40,7 @@ final class StateEndpoint {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
     /** A busy master of a large cluster is slow to write its state. */
     private static final Duration READ_LIMIT = Duration.ofSeconds(10);
-    /** For the whole answer, including redirects: a peer may send a byte now and then for ever. */
+    /** For the whole answer, including redirects, because a peer may send one byte at a time forever. */
     private static final Duration WHOLE_LIMIT = Duration.ofSeconds(30);
 
     private static final int MOST_REDIRECTS = 5;
@@ -80,7 +80,7 @@ final class StateEndpoint {
         } catch (TimeoutException e) {
             return none(Objects.requireNonNull(asked.get()), "no whole answer within " + wholeLimit.toMillis() + " ms");
         } catch (ExecutionException e) {
-            // the HTTP client of the JDK has stumbled over the answer
+            // the HTTP client of the JDK threw an exception for the answer
             LOG.debug("answer cannot be read: master={}", asked.get(), e.getCause());
             return none(Objects.requireNonNull(asked.get()), "answer cannot be read: " + e.getCause());
         } finally {

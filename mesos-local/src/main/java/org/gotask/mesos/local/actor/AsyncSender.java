@@ -71,12 +71,12 @@ public final class AsyncSender implements AutoCloseable {
         quota.close();
     }
 
-    /** @param over runs once when the messenger has accepted or refused the message */
-    private void send(Upid from, Upid to, Message message, Runnable over) {
+    /** @param onDone runs once when the messenger has accepted or refused the message */
+    private void send(Upid from, Upid to, Message message, Runnable onDone) {
         try {
-            messenger.post(from, to, message, over);
+            messenger.post(from, to, message, onDone);
         } catch (MessageNotSentException e) {
-            over.run();
+            onDone.run();
             log.debug("message not sent: {}", e.getMessage());
         }
     }
