@@ -336,7 +336,7 @@ final class Outbox {
             breaksInTurn = 0;
             queue.remove();
             release(head.length);
-            drops.dropped(1, "connections break over it, bytes=" + head.length);
+            drops.droppedByBreaks("connections break over it, bytes=" + head.length);
         }
     }
 
