@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.log.ProcessErrors;
 import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.runtime.CallbackThread;
 import org.gotask.mesos.runtime.DriverEffects;
@@ -21,6 +22,7 @@ import org.gotask.mesos.runtime.MessageDispatcher;
 import org.gotask.mesos.runtime.MessageHandlers;
 import org.gotask.mesos.runtime.Timer;
 import org.gotask.mesos.runtime.Uninterruptibly;
+import org.gotask.mesos.text.FaultText;
 import org.gotask.mesos.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -109,9 +111,9 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
             then.run();
         } catch (IOException e) {
             fail("driver cannot start: " + e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("driver cannot start", e);
-            fail("driver cannot start: " + e);
+            fail("driver cannot start: " + FaultText.of(e));
         } finally {
             lifecycle.unlock();
         }
@@ -308,24 +310,39 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
         loop.execute(() -> {
             onAbort.run();
             Thread.ofVirtual().name(printableId + "/abort").start(() -> {
-                transport.flush(PATIENCE);
-                over.countDown();
+                try {
+                    transport.flush(PATIENCE);
+                } finally {
+                    over.countDown();
+                }
             });
         });
     }
 
     private void callbackFailed(String name, Throwable thrown) {
-        log.error("callback threw, driver aborted: callback={}", name, thrown);
         CallbackException cause = new CallbackException(name, thrown);
-        if (status.change(DriverStatus.RUNNING, DriverStatus.ABORTED)) {
-            failure = cause;
-            callbacks.close();
-            aborted();
+        try {
+            if (!ProcessErrors.report(thrown)) {
+                log.error("callback threw, driver aborted: callback={}", name, thrown);
+            }
+        } finally {
+            // also if the log fails, for example without memory
+            if (status.change(DriverStatus.RUNNING, DriverStatus.ABORTED)) {
+                failure = cause;
+                callbacks.close();
+                aborted();
+            }
         }
     }
 
     private void loopFailed(Throwable thrown) {
-        log.error("driver aborted by a fault of its own", thrown);
-        fail("driver aborted by a fault of its own: " + thrown);
+        try {
+            if (!ProcessErrors.report(thrown)) {
+                log.error("driver aborted by a fault of its own", thrown);
+            }
+        } finally {
+            // also if the log fails, for example without memory
+            fail("driver aborted by a fault of its own: " + FaultText.of(thrown));
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.gotask.mesos.libprocess.address.PeerAddress;
+import org.gotask.mesos.log.ProcessErrors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -141,7 +142,9 @@ public final class PeerQueues implements AutoCloseable {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException | Error e) {
                 // the thread must go on: as long as its queue is registered, no other thread sends to this peer
-                log.error("message lost by a fault: to={}, message={}", next.to, next.name(), e);
+                if (!ProcessErrors.report(e)) {
+                    log.error("message lost by a fault: to={}, message={}", next.to, next.name(), e);
+                }
             } finally {
                 sent(next);
             }

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.gotask.mesos.log.ProcessErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,7 +103,7 @@ public final class ActorThread implements AutoCloseable {
         execute(() -> {
             try {
                 answer.complete(question.get());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 answer.completeExceptionally(e);
             }
         });
@@ -134,8 +135,11 @@ public final class ActorThread implements AutoCloseable {
     private void runSafely(Runnable event) {
         try {
             event.run();
-        } catch (RuntimeException e) {
-            log.error("event failed, the state may be inconsistent: thread={}", name, e);
+        } catch (RuntimeException | Error e) {
+            // also an Error, which the executor would keep in a future that nobody reads
+            if (!ProcessErrors.report(e)) {
+                log.error("event failed, the state may be inconsistent: thread={}", name, e);
+            }
         }
     }
 
