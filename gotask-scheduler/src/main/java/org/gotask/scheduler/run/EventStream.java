@@ -26,7 +26,11 @@ final class EventStream {
     }
 
     void publish(SchedEvent event) {
-        log.info("event: {}", event);
+        if (event instanceof SchedEvent.Disconnected) {
+            log.debug("event: {}", event); // the engine warns of it
+        } else {
+            log.info("event: {}", event);
+        }
         while (!channel.isClosed() && !channel.trySend(event)) {
             if (!dropping) {
                 dropping = true;
