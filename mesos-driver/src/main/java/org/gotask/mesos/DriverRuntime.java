@@ -111,9 +111,13 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
             then.run();
         } catch (IOException e) {
             fail("driver cannot start: " + e.getMessage());
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
             log.error("driver cannot start", e);
             fail("driver cannot start: " + FaultText.of(e));
+        } catch (Error e) {
+            // also thrown, since the error callback may fail for the same reason, such as a class that cannot be loaded
+            fail("driver cannot start: " + FaultText.of(e));
+            throw e;
         } finally {
             lifecycle.unlock();
         }

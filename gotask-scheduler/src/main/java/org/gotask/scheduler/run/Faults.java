@@ -13,6 +13,11 @@ public final class Faults {
 
     private Faults() {}
 
+    /** Loads the classes that describe a fault: at the time of a fault it may be impossible to open their files. */
+    static void prepare() {
+        describe(new IllegalStateException("sample", new IllegalArgumentException()));
+    }
+
     /** The throwable and its causes in one line, with advice where there is some. */
     public static String describe(Throwable fault) {
         String line = FailureLine.of(fault);

@@ -42,6 +42,11 @@ public final class Run implements ClusterListener {
 
     private static final Logger log = LoggerFactory.getLogger(Run.class);
 
+    /** Made in advance: at the time of a fault it may be impossible to load a class. */
+    private static final RunResult INDESCRIBABLE = new RunResult.Failed(
+            "fault in the run, which cannot be described: memory or file descriptors may be exhausted",
+            Optional.empty());
+
     private static final Duration RECONCILIATION_PAUSE = Duration.ofSeconds(15);
 
     private static final int EVENTS_BESIDE_TASKS = 256;
@@ -80,6 +85,7 @@ public final class Run implements ClusterListener {
     /** @param nanoTime the clock */
     Run(RunPlan plan, Cluster cluster, Consumer<String> console, LongSupplier nanoTime) {
         this.plan = plan;
+        Faults.prepare();
         this.settings = plan.settings();
         this.cluster = cluster;
         RunControl control = new Control();
@@ -344,10 +350,17 @@ public final class Run implements ClusterListener {
         }
     }
 
-    /** Fails the run before anything else, since without memory a log may fail as well. */
+    /** Fails the run before anything else, since without memory or files a log may fail as well. */
     private void fault(Throwable fault) {
-        fail("fault in the run, see the log: " + Faults.describe(fault));
-        Faults.log(log, "fault in the run", fault);
+        try {
+            fail("fault in the run, see the log: " + Faults.describe(fault));
+            Faults.log(log, "fault in the run", fault);
+        } catch (RuntimeException | Error e) {
+            if (phase != RunPhase.ENDED) {
+                result = INDESCRIBABLE;
+                end();
+            }
+        }
     }
 
     private void fail(String reason) {
