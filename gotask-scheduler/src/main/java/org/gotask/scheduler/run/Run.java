@@ -354,13 +354,13 @@ public final class Run implements ClusterListener {
     private void fault(Throwable fault) {
         try {
             fail("fault in the run, see the log: " + Faults.describe(fault));
-            Faults.log(log, "fault in the run", fault);
         } catch (RuntimeException | Error e) {
-            if (phase != RunPhase.ENDED) {
+            if (result instanceof RunResult.Completed) {
                 result = INDESCRIBABLE;
-                end();
             }
+            end();
         }
+        Faults.log(log, "fault in the run", fault);
     }
 
     private void fail(String reason) {
