@@ -5,6 +5,9 @@ module org.gotask.link {
     requires transitive org.gotask.api;
     requires com.google.protobuf;
 
+    exports org.gotask.exit to
+            org.gotask.scheduler,
+            org.gotask.executor;
     exports org.gotask.launch to
             org.gotask.scheduler,
             org.gotask.executor;

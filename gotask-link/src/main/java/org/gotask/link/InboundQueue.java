@@ -104,7 +104,7 @@ final class InboundQueue {
             sink.end();
         } catch (InterruptedException e) {
             // stopped
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             onFailure.accept("a message for task " + taskName + " cannot be delivered, " + e);
         } finally {
             ended = true;

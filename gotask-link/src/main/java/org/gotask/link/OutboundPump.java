@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.gotask.TaskMsg;
 import org.gotask.channel.ReceiveChannel;
 import org.gotask.link.wire.MesosgotCodec;
+import org.gotask.text.FailureLine;
 
 /** Sends the messages of one task's outbound channel in mesosgot's format, on a virtual thread. Thread-safe. */
 final class OutboundPump {
@@ -75,8 +76,8 @@ final class OutboundPump {
             }
         } catch (InterruptedException | CancellationException e) {
             // stopped
-        } catch (RuntimeException e) {
-            onFailure.accept("the messages of task " + taskName + " cannot be sent, " + e.getMessage());
+        } catch (RuntimeException | Error e) {
+            onFailure.accept("the messages of task " + taskName + " cannot be sent, " + FailureLine.of(e));
         } finally {
             sent.countDown();
         }

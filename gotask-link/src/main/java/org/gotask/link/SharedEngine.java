@@ -261,6 +261,8 @@ final class SharedEngine {
             }
         } catch (InterruptedException e) {
             // closed
+        } catch (RuntimeException | Error e) {
+            failNow("link to " + peerName + " failed: " + e);
         } finally {
             unlock();
         }

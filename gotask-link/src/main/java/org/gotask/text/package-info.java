@@ -1,5 +1,5 @@
 /**
- * Sanitizes text from outside for display. The driver has its own copy, because the driver and GoTask's own modules do
+ * Sanitizes text from outside for display, and describes exceptions in one line. The driver has its own copy, because the driver and GoTask's own modules do
  * not depend on each other.
  */
 @NullMarked

@@ -34,6 +34,24 @@ class InboundQueueTest {
         awaitNothingWaits();
     }
 
+    @Test
+    void errorOfAReaderFailsTheLink() throws InterruptedException {
+        InboundQueue queue = queue(new MessageSink() {
+            @Override
+            public void deliver(TaskMsg message) {
+                throw new NoClassDefFoundError("no file can be opened");
+            }
+
+            @Override
+            public void end() {}
+        });
+
+        queue.add(message(1000));
+
+        assertThat(failures.take()).contains("cannot be delivered", "no file can be opened");
+        awaitNothingWaits();
+    }
+
     /** They would fail the link if they counted against the budget: nobody reads them any more. */
     @Test
     void takesAndDropsMessagesFromTheReportOfTheEndOn() {

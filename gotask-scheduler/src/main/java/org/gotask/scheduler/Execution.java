@@ -2,6 +2,7 @@ package org.gotask.scheduler;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,11 @@ import org.gotask.scheduler.cluster.Cluster;
 import org.gotask.scheduler.cluster.ClusterSettings;
 import org.gotask.scheduler.config.Configuration;
 import org.gotask.scheduler.config.Settings;
+import org.gotask.scheduler.run.Faults;
 import org.gotask.scheduler.run.Run;
 import org.gotask.scheduler.run.RunPlan;
 import org.gotask.scheduler.run.RunResult;
+import org.gotask.text.FailureLine;
 import org.gotask.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,8 +38,9 @@ final class Execution {
          *
          * @param run the run
          * @param longestEnd the longest time that the run takes to end after it was cancelled
+         * @return false if the run must not start, because the process is ending
          */
-        void starting(Run run, Duration longestEnd);
+        boolean starting(Run run, Duration longestEnd);
     }
 
     /** The longest line that is printed. */
@@ -109,20 +113,37 @@ final class Execution {
                         settings.artifactPort());
                 Cluster cluster = engine.newCluster()) {
             Run run = new Run(plan(settings, directs, artifacts.uri()), cluster, console, artifacts::stopAccepting);
-            artifacts.onOverwritten(run::cancel);
-            listener.starting(run, settings.run().longestEnd());
+            artifacts.onOverwritten(run::processFailed);
+            if (!listener.starting(run, settings.run().longestEnd())) {
+                return new RunOutcome(Kind.FAILED, "");
+            }
             RunResult result = run.execute();
             log.info("run ended: {}", result);
-            return switch (result) {
-                case RunResult.Completed() -> new RunOutcome(Kind.COMPLETED, "");
-                case RunResult.Failed(String cause) -> new RunOutcome(Kind.FAILED, cause);
-            };
+            return outcome(result);
         } catch (IOException e) {
-            return new RunOutcome(Kind.FAILED, ForeignText.line(String.valueOf(e.getMessage()), LONGEST_LINE));
+            String reason = e.getMessage() == null ? FailureLine.of(e) : e.getMessage();
+            return new RunOutcome(Kind.FAILED, ForeignText.line(reason, LONGEST_LINE));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new RunOutcome(Kind.FAILED, "interrupted");
+        } catch (RuntimeException | Error e) {
+            // also an Error, for example of a class that cannot be loaded because no file can be opened
+            Faults.log(log, "fault in the scheduler", e);
+            return new RunOutcome(Kind.FAILED, "fault in the scheduler, see the log: " + Faults.describe(e));
         }
+    }
+
+    private static RunOutcome outcome(RunResult result) {
+        return switch (result) {
+            case RunResult.Completed() -> new RunOutcome(Kind.COMPLETED, "");
+            case RunResult.Failed(String cause, Optional<Path> output) ->
+                new RunOutcome(
+                        Kind.FAILED,
+                        cause
+                                + output.map(path -> "; output of the tasks: " + path)
+                                        .orElse(""));
+            case RunResult.Stopped(String cause) -> new RunOutcome(Kind.FAILED, cause);
+        };
     }
 
     private RunPlan plan(Settings settings, SchedulerBody directs, URI artifact) {

@@ -12,6 +12,7 @@ import org.gotask.SchedulerFunction;
 import org.gotask.SchedulerTask;
 import org.gotask.TaskSpec;
 import org.gotask.scheduler.RunOutcome.Kind;
+import org.gotask.scheduler.run.Run;
 import org.gotask.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -114,7 +115,9 @@ public final class GoTaskScheduler {
     /**
      * Starts the run, waits for its end and reports the outcome on standard error. When it returns, the processes of a
      * local cluster have ended, and executors on other clusters have ended or were requested to. A signal such as
-     * SIGTERM, or an interrupt of the waiting thread, stops the run.
+     * SIGTERM stops the run, a second one hurries its end, and an interrupt of the waiting thread or a call of
+     * {@link System#exit} stops it as well. An {@link Error} that ends any thread of the process fails the run, unless
+     * the program has set a default handler for uncaught exceptions.
      *
      * @return the outcome; {@link RunOutcome#exitCode} is the exit code for the program
      * @throws IllegalStateException if the scheduler was run or started before
@@ -122,12 +125,34 @@ public final class GoTaskScheduler {
     public RunOutcome run() {
         markStarted();
         CarrierThreads.provide();
-        try (SignalStop signal = SignalStop.install(this::print)) {
-            RunOutcome outcome = execution(this::print)
-                    .execute((run, longestEnd) -> signal.stops(() -> run.cancel("stopped by a signal"), longestEnd));
+        try (SignalStop signal = SignalStop.install(this::print);
+                UncaughtErrors errors = UncaughtErrors.install()) {
+            RunOutcome outcome = execution(this::print).execute((run, longestEnd) -> {
+                errors.fail(run::processFailed);
+                return signal.stops(stoppable(run), longestEnd);
+            });
             outcome.message().lines().forEach(outcome.kind() == Kind.HELP ? System.out::println : this::print);
             return outcome;
         }
+    }
+
+    private static SignalStop.Stoppable stoppable(Run run) {
+        return new SignalStop.Stoppable() {
+            @Override
+            public void stop(String reason) {
+                run.cancel(reason);
+            }
+
+            @Override
+            public void hurry() {
+                run.hurry();
+            }
+
+            @Override
+            public List<Thread> functionThreads() {
+                return run.functionThreads();
+            }
+        };
     }
 
     /**
@@ -140,6 +165,7 @@ public final class GoTaskScheduler {
      */
     public RunHandle start() {
         markStarted();
+        EarlySignal.end();
         return RunHandle.start(execution(log::info));
     }
 

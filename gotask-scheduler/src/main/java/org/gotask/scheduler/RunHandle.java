@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.gotask.scheduler.RunOutcome.Kind;
+import org.gotask.scheduler.run.Faults;
 import org.gotask.scheduler.run.Run;
 import org.gotask.scheduler.run.RunPhase;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +53,13 @@ public final class RunHandle {
         // the outcome must be known even if logging a fault fails, for example without memory
         RunOutcome reached = new RunOutcome(Kind.FAILED, "fault in the scheduler; see the log");
         try {
-            reached = execution.execute((starting, longestEnd) -> starting(starting));
+            reached = execution.execute((starting, longestEnd) -> {
+                starting(starting);
+                return true;
+            });
         } catch (RuntimeException | Error e) {
-            log.error("fault in the scheduler", e);
-            reached = new RunOutcome(Kind.FAILED, "fault in the scheduler, see the log: " + e);
+            reached = new RunOutcome(Kind.FAILED, "fault in the scheduler, see the log: " + Faults.describe(e));
+            Faults.log(log, "fault in the scheduler", e);
         } finally {
             outcome.complete(reached);
         }

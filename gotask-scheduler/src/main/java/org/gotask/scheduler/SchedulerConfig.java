@@ -22,7 +22,8 @@ public final class SchedulerConfig {
     /**
      * Parses the flags common to all GoTask schedulers, and those of the application. {@code --help} lists the flags
      * and their defaults; each can also be set by an environment variable, {@code --artifact-port} by
-     * {@code GOTASK_ARTIFACT_PORT}.
+     * {@code GOTASK_ARTIFACT_PORT}. From then on until the start of a run, a line on standard error explains the end of
+     * the process by a signal.
      *
      * @param args the command line
      * @param options objects whose fields or methods are annotated as picocli options; they are filled in here, and
@@ -32,6 +33,7 @@ public final class SchedulerConfig {
      */
     public static SchedulerConfig fromArgs(String[] args, Object... options) {
         Objects.requireNonNull(args, "args");
+        EarlySignal.explain();
         Objects.requireNonNull(options, "options");
         return new SchedulerConfig(
                 CommandLineReader.read(List.of(args), System.getenv(), List.of(options), Engines.installed()));

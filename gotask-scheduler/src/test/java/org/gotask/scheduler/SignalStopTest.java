@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.gotask.exit.ExitCause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,31 +17,85 @@ class SignalStopTest {
     private static final Duration LONG = Duration.ofHours(1);
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final AtomicInteger signals = new AtomicInteger();
+    private final SignalStop signal = new SignalStop(lines::add, signals::get);
+    private final RecordedRun run = new RecordedRun();
+
+    /** A run that records its requests. */
+    private static final class RecordedRun implements SignalStop.Stoppable {
+
+        final CountDownLatch stopped = new CountDownLatch(1);
+        final CountDownLatch hurried = new CountDownLatch(1);
+        volatile String reason = "";
+
+        @Override
+        public void stop(String why) {
+            reason = why;
+            stopped.countDown();
+        }
+
+        @Override
+        public void hurry() {
+            hurried.countDown();
+        }
+
+        @Override
+        public List<Thread> functionThreads() {
+            return List.of();
+        }
+    }
 
     @Test
-    void signalStopsAndWaitsForTheClose() throws Exception {
-        CountDownLatch stopped = new CountDownLatch(1);
-        Thread hook;
-        try (SignalStop signal = SignalStop.install(lines::add)) {
-            signal.stops(stopped::countDown, LONG);
-            hook = Thread.ofVirtual().start(signal::stopAndWait);
+    void stopsTheRunAndWaitsForTheClose() throws Exception {
+        assertThat(signal.stops(run, LONG)).isTrue();
+        Thread hook = Thread.ofVirtual().start(signal::stopAndWait);
 
-            stopped.await();
-            assertThat(hook.isAlive()).isTrue();
-        }
+        run.stopped.await();
+        assertThat(hook.isAlive()).isTrue();
+        signal.close();
         hook.join();
 
         assertThat(lines).isEmpty();
+        assertThat(run.hurried.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void furtherSignalHurriesTheRun() throws Exception {
+        signal.stops(run, LONG);
+        Thread hook = Thread.ofVirtual().start(signal::stopAndWait);
+        run.stopped.await();
+
+        signals.incrementAndGet();
+
+        run.hurried.await();
+        signal.close();
+        hook.join();
     }
 
     @Test
     void runThatDoesNotEndInTimeIsSaidInOneLineAndNotWaitedFor() {
-        try (SignalStop signal = SignalStop.install(lines::add)) {
-            signal.stops(() -> {}, Duration.ofSeconds(1));
+        signal.stops(run, Duration.ofSeconds(1));
 
-            signal.stopAndWait();
-        }
+        signal.stopAndWait();
 
-        assertThat(lines).containsExactly("not ended within 1 s after a signal; remaining processes are killed");
+        assertThat(lines)
+                .containsExactly("not ended within 1 s after this: the program asked for its exit;"
+                        + " remaining processes are killed");
+    }
+
+    @Test
+    void endOfTheProcessBeforeTheRunIsExplainedAndNoRunStartsAfterIt() {
+        signal.stopAndWait();
+
+        assertThat(lines).containsExactly("the program asked for its exit, before the run started");
+        assertThat(signal.stops(run, LONG)).isFalse();
+    }
+
+    @Test
+    void reasonNamesTheSignalOrTheCaller() {
+        assertThat(SignalStop.reason(new ExitCause.Signal("SIGTERM"))).isEqualTo("stopped by a signal (SIGTERM)");
+        assertThat(SignalStop.reason(
+                        new ExitCause.Call(Thread.ofVirtual().name("x").unstarted(() -> {}), "A.java:7")))
+                .isEqualTo("the program asked for its exit: the thread x called System.exit (A.java:7)");
     }
 }

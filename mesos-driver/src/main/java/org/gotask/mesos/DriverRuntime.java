@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.gotask.mesos.libprocess.Messenger;
 import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
+import org.gotask.mesos.log.ProcessErrors;
 import org.gotask.mesos.log.RateLimitedLogger;
 import org.gotask.mesos.runtime.CallbackThread;
 import org.gotask.mesos.runtime.DriverEffects;
@@ -21,6 +22,7 @@ import org.gotask.mesos.runtime.MessageDispatcher;
 import org.gotask.mesos.runtime.MessageHandlers;
 import org.gotask.mesos.runtime.Timer;
 import org.gotask.mesos.runtime.Uninterruptibly;
+import org.gotask.mesos.text.FaultText;
 import org.gotask.mesos.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -108,7 +110,11 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
             fail("driver cannot start: " + e.getMessage());
         } catch (RuntimeException e) {
             log.error("driver cannot start", e);
-            fail("driver cannot start: " + e);
+            fail("driver cannot start: " + FaultText.of(e));
+        } catch (Error e) {
+            // also thrown, since the error callback may fail for the same reason, such as a class that cannot be loaded
+            fail("driver cannot start: " + FaultText.of(e));
+            throw e;
         } finally {
             lifecycle.unlock();
         }
@@ -314,17 +320,29 @@ final class DriverRuntime<U, D> implements DriverEffects<U, D> {
     }
 
     private void callbackFailed(String name, Throwable thrown) {
-        log.error("callback threw, driver aborted: callback={}", name, thrown);
         CallbackException cause = new CallbackException(name, thrown);
-        if (status.change(DriverStatus.RUNNING, DriverStatus.ABORTED)) {
-            failure = cause;
-            callbacks.close();
-            aborted();
+        try {
+            if (!ProcessErrors.report(thrown)) {
+                log.error("callback threw, driver aborted: callback={}", name, thrown);
+            }
+        } finally {
+            // also if the log fails, for example without memory
+            if (status.change(DriverStatus.RUNNING, DriverStatus.ABORTED)) {
+                failure = cause;
+                callbacks.close();
+                aborted();
+            }
         }
     }
 
     private void loopFailed(Throwable thrown) {
-        log.error("driver aborted by an internal fault", thrown);
-        fail("driver aborted by an internal fault: " + thrown);
+        try {
+            if (!ProcessErrors.report(thrown)) {
+                log.error("driver aborted by an internal fault", thrown);
+            }
+        } finally {
+            // also if the log fails, for example without memory
+            fail("driver aborted by an internal fault: " + FaultText.of(thrown));
+        }
     }
 }

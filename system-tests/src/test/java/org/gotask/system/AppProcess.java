@@ -242,18 +242,38 @@ public final class AppProcess implements AutoCloseable {
                 .toList();
     }
 
-    /** Whether a line says that resources are waited for, which on a slow machine is nothing wrong. */
+    /** Whether a line says that resources or tasks are waited for, which on a slow machine is nothing wrong. */
     static boolean saysItWaits(String line) {
-        return line.startsWith("gotask: waiting for resources: ");
+        return line.startsWith("gotask: waiting for ");
     }
 
-    /** What is in its temp folder now. */
+    /** Waits for a line on standard error. */
+    public void awaitError(Predicate<String> condition) {
+        await("a line on standard error", () -> err.stream().anyMatch(condition) || !process.isAlive());
+        if (err.stream().noneMatch(condition)) {
+            throw failure("the process ended without the line expected");
+        }
+    }
+
+    /** What is in its temp folder now, except for what a failed run keeps. */
     public List<Path> leftBehind() throws IOException {
         try (Stream<Path> files = Files.list(temp)) {
             // where a JVM puts its performance data, which tools read; removed by the next JVM
             return files.filter(file -> !file.getFileName().toString().startsWith("hsperfdata"))
+                    .filter(file -> !isKept(file))
                     .toList();
         }
+    }
+
+    /** The work directories that failed runs have kept in its temp folder. */
+    public List<Path> kept() throws IOException {
+        try (Stream<Path> files = Files.list(temp)) {
+            return files.filter(AppProcess::isKept).toList();
+        }
+    }
+
+    private static boolean isKept(Path directory) {
+        return Files.exists(directory.resolve("kept"));
     }
 
     /** Everything it said and whether it runs, for messages. */

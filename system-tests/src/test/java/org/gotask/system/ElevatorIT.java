@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +51,9 @@ class ElevatorIT {
             assertThat(app.complaints())
                     .singleElement()
                     .asString()
-                    .containsPattern("executor-\\d on agent \\S+ .*killed by signal 9");
+                    .containsPattern("executor-\\d on agent \\S+ .*killed by signal 9; its tasks: (floor|elevator)-")
+                    .satisfies(line -> assertThat(line.split("signal", -1)).hasSize(2));
+            assertThat(app.err()).as(app.output()).allMatch(line -> line.startsWith("gotask: "));
             assertThat(app.executorsLeft()).isEmpty();
             assertThat(app.leftBehind()).isEmpty();
         }
@@ -78,6 +83,20 @@ class ElevatorIT {
             assertThat(app.awaitExit()).as(app.output()).isEqualTo(128 + 15);
             assertThat(app.executorsLeft()).isEmpty();
             assertThat(app.leftBehind()).isEmpty();
+            assertThat(app.kept()).isEmpty();
+        }
+    }
+
+    /** GoTask's log lines of level INFO. */
+    @Test
+    void logsEachStateOfATaskOnce() throws Exception {
+        try (AppProcess app = elevator(Map.of("GOTASK_LOG", "info"), "--seconds=1", "--speed=20")) {
+            assertThat(app.awaitExit()).as(app.output()).isZero();
+            assertThat(Stream.concat(app.err().stream(), app.out().stream())
+                            .filter(line -> line.contains("floor-0")
+                                    && line.toUpperCase(Locale.ROOT).contains("RUNNING")))
+                    .as(app.output())
+                    .hasSize(1);
         }
     }
 
@@ -97,9 +116,16 @@ class ElevatorIT {
     }
 
     private AppProcess elevator(String... args) throws Exception {
-        List<String> all =
-                new ArrayList<>(List.of("--master=local[3]", "--executor=" + AppProcess.PROJECT.resolve(EXECUTOR)));
+        return elevator(Map.of(), args);
+    }
+
+    private AppProcess elevator(Map<String, String> environment, String... args) throws Exception {
+        List<String> all = new ArrayList<>(List.of(
+                "-jar",
+                AppProcess.PROJECT.resolve(SCHEDULER).toString(),
+                "--master=local[3]",
+                "--executor=" + AppProcess.PROJECT.resolve(EXECUTOR)));
         all.addAll(Arrays.asList(args));
-        return AppProcess.jar(folder, SCHEDULER, all.toArray(String[]::new));
+        return AppProcess.java(folder, environment, all);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.gotask.system.app.MischiefExecutor;
 import org.gotask.system.app.MischiefScheduler;
 
@@ -20,6 +21,30 @@ public final class MischiefApp {
                 new ArrayList<>(List.of("--executor", executor(folder).toString()));
         all.addAll(Arrays.asList(args));
         return startBare(folder, all.toArray(String[]::new));
+    }
+
+    /** With options for the Java of the scheduler. */
+    static AppProcess startWith(Path folder, List<String> javaOptions, String... args) throws IOException {
+        return AppProcess.java(folder.resolve("tmp"), Map.of(), command(folder, javaOptions, args));
+    }
+
+    /** After this command of the shell. */
+    static AppProcess startLimited(Path folder, String limit, String... args) throws IOException {
+        Path temp = folder.resolve("tmp");
+        List<String> words =
+                new ArrayList<>(List.of("/bin/sh", "-c", limit + " && exec \"$@\"", "sh", AppProcess.JAVA.toString()));
+        words.add("-Djava.io.tmpdir=" + temp);
+        words.addAll(AppProcess.SHORT_LIVED);
+        words.addAll(command(folder, List.of(), args));
+        return AppProcess.command(temp, words);
+    }
+
+    private static List<String> command(Path folder, List<String> javaOptions, String... args) throws IOException {
+        List<String> words = new ArrayList<>(javaOptions);
+        words.addAll(List.of("-cp", System.getProperty("java.class.path"), MischiefScheduler.class.getName()));
+        words.addAll(List.of("--executor", executor(folder).toString()));
+        words.addAll(Arrays.asList(args));
+        return words;
     }
 
     /** Without an executor. */

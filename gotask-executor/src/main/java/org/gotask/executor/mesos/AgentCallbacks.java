@@ -11,6 +11,7 @@ import org.gotask.mesos.proto.FrameworkInfo;
 import org.gotask.mesos.proto.SlaveInfo;
 import org.gotask.mesos.proto.TaskID;
 import org.gotask.mesos.proto.TaskInfo;
+import org.gotask.text.FailureLine;
 import org.jspecify.annotations.Nullable;
 
 /** Translates callbacks of the driver into calls of the listener. No callback blocks, since no listener does. */
@@ -27,43 +28,53 @@ final class AgentCallbacks implements Executor {
         return Objects.requireNonNull(listener, "listener");
     }
 
+    /** A fault here aborts the driver, and the executor would wait for its callbacks. */
+    private void guarded(Runnable callback) {
+        try {
+            callback.run();
+        } catch (RuntimeException | Error e) {
+            listener().error("a callback failed: " + FailureLine.of(e));
+            throw e;
+        }
+    }
+
     @Override
     public void registered(ExecutorDriver driver, ExecutorInfo executor, FrameworkInfo framework, SlaveInfo agent) {
-        listener().registered(agent.getHostname());
+        guarded(() -> listener().registered(agent.getHostname()));
     }
 
     @Override
     public void reregistered(ExecutorDriver driver, SlaveInfo agent) {
-        listener().reregistered(agent.getHostname());
+        guarded(() -> listener().reregistered(agent.getHostname()));
     }
 
     @Override
     public void disconnected(ExecutorDriver driver) {
-        listener().disconnected();
+        guarded(() -> listener().disconnected());
     }
 
     @Override
     public void launchTask(ExecutorDriver driver, TaskInfo task) {
-        listener()
+        guarded(() -> listener()
                 .launch(new LaunchedTask(
                         task.getTaskId().getValue(),
                         task.getName(),
-                        task.getData().toByteArray()));
+                        task.getData().toByteArray())));
     }
 
     @Override
     public void killTask(ExecutorDriver driver, TaskID taskId) {
-        listener().kill(taskId.getValue());
+        guarded(() -> listener().kill(taskId.getValue()));
     }
 
     @Override
     public void frameworkMessage(ExecutorDriver driver, ByteString data) {
-        listener().message(data.toByteArray());
+        guarded(() -> listener().message(data.toByteArray()));
     }
 
     @Override
     public void shutdown(ExecutorDriver driver) {
-        listener().shutdown();
+        guarded(() -> listener().shutdown());
     }
 
     @Override

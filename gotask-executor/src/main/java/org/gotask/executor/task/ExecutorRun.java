@@ -23,6 +23,15 @@ public final class ExecutorRun {
      * @return why the executor ended
      */
     public ExecutorEnd run() {
+        ExitWatch watch = ExitWatch.install(host, agent, steps().lastReports());
+        try {
+            return runToEnd();
+        } finally {
+            watch.close();
+        }
+    }
+
+    private ExecutorEnd runToEnd() {
         agent.start(host);
         boolean interrupted = false;
         ExecutorEnd ending;
@@ -46,8 +55,12 @@ public final class ExecutorRun {
         return ending;
     }
 
+    private LastSteps steps() {
+        return LastSteps.within(agent.shutdownGrace(), settings.taskGrace());
+    }
+
     private void finish() throws InterruptedException {
-        LastSteps steps = LastSteps.within(agent.shutdownGrace(), settings.taskGrace());
+        LastSteps steps = steps();
         steps.tasks().await(host.ending());
         host.close();
         // a platform thread, which tasks that never block cannot delay

@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends stopped tasks that do not return, each after its own grace period, without waiting. Uses a platform thread,
  * because the tasks to interrupt may be those that never block and occupy all carriers of virtual threads. Thread-safe.
  */
 final class Reaper implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Reaper.class);
 
     private final long graceNanos;
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
@@ -31,9 +35,18 @@ final class Reaper implements AutoCloseable {
         });
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the steps throw nothing
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for a step, and its errors are logged
     private void later(Runnable step) {
-        thread.schedule(step, graceNanos, TimeUnit.NANOSECONDS);
+        thread.schedule(
+                () -> {
+                    try {
+                        step.run();
+                    } catch (RuntimeException | Error e) {
+                        log.error("a task cannot be ended", e);
+                    }
+                },
+                graceNanos,
+                TimeUnit.NANOSECONDS);
     }
 
     /** Ends no more tasks. */

@@ -107,6 +107,17 @@ final class RunningTask {
         end(end.withReason(end.reason() + why));
     }
 
+    /** Reports the end of a task whose thread ends the process and does not return. */
+    void endAtOnce(TaskEnd end) {
+        firstEnd.compareAndSet(null, end);
+        end(Objects.requireNonNull(firstEnd.get(), "firstEnd"));
+    }
+
+    /** The thread of its function. */
+    Thread thread() {
+        return thread;
+    }
+
     /** True once the end is determined. The name can be used again, although the report may still be on its way. */
     boolean isOver() {
         return over.get();
@@ -123,6 +134,15 @@ final class RunningTask {
     }
 
     private void run() {
+        try {
+            callAndReport();
+        } catch (RuntimeException | Error e) {
+            // the end of the task could not be reported, for example without memory, and the scheduler must not wait
+            observer.processBroken("task " + name() + " cannot be ended: " + OneLine.of(e));
+        }
+    }
+
+    private void callAndReport() {
         TaskEnd own = call();
         TaskEnd stopped = firstEnd.get();
         returned = true;
@@ -163,7 +183,10 @@ final class RunningTask {
     }
 
     private void logStackTrace(Throwable failure, boolean wasStopped) {
-        if (!wasStopped) {
+        if (failure instanceof OutOfMemoryError) {
+            // where memory ran out says little, and other threads are about to fail as well
+            log.error("task {} failed: {}", name(), OneLine.of(failure));
+        } else if (!wasStopped) {
             log.error("task {} failed", name(), failure);
         } else if (!isOfStopping(failure)) {
             log.warn("task {} threw while it was being ended", name(), failure);

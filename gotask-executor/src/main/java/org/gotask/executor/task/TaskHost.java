@@ -11,6 +11,7 @@ import org.gotask.executor.agent.AgentListener;
 import org.gotask.executor.agent.AgentPort;
 import org.gotask.executor.agent.LaunchedTask;
 import org.gotask.executor.agent.TaskReport;
+import org.gotask.exit.ExitCause;
 import org.gotask.link.Link;
 import org.gotask.link.LinkListener;
 import org.gotask.link.RateLimitedLog;
@@ -183,6 +184,47 @@ final class TaskHost implements AgentListener, TaskObserver {
     @Override
     public void processBroken(String reason) {
         end(reason, false);
+    }
+
+    /** The threads of the tasks that have not ended. */
+    List<Thread> taskThreads() {
+        return tasks.allRunning().stream().map(RunningTask::thread).toList();
+    }
+
+    /**
+     * The process is ending. Unless its end was requested, or a signal ends it, which its agent reports, this is the
+     * failure of the task that has called {@link System#exit}, or of all tasks if it is unknown which one has.
+     *
+     * @return true if a failure was reported
+     */
+    boolean processExits(ExitCause cause) {
+        List<RunningTask> running = tasks.allRunning();
+        if (ending.get() != null || cause instanceof ExitCause.Signal || running.isEmpty()) {
+            return false;
+        }
+        switch (cause) {
+            case ExitCause.Call(Thread caller, String place) -> {
+                String where = place.isEmpty() ? "" : " (" + place + ")";
+                Optional<RunningTask> task = running.stream()
+                        .filter(one -> one.thread().equals(caller))
+                        .findFirst();
+                task.ifPresentOrElse(
+                        one -> one.endAtOnce(
+                                TaskEnd.failed("it called System.exit" + where + ", which ends its executor")),
+                        () -> endAtOnce(
+                                running,
+                                "its executor ended, because the thread " + OneLine.of(caller.getName())
+                                        + " called System.exit" + where));
+            }
+            case ExitCause.Unknown() ->
+                endAtOnce(running, "its executor ended, because a thread of a task called System.exit");
+            case ExitCause.Signal signal -> throw new AssertionError(signal);
+        }
+        return true;
+    }
+
+    private static void endAtOnce(List<RunningTask> running, String reason) {
+        running.forEach(task -> task.endAtOnce(TaskEnd.failed(reason)));
     }
 
     /** The events of the link. */

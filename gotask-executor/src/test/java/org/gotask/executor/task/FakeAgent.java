@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * An agent without a cluster: it keeps what the executor reports and sends, in one order, and lets a test speak for it.
  * Nothing is lost and nothing waits, unless {@link #jam} is called.
  */
-final class FakeAgent implements AgentPort {
+class FakeAgent implements AgentPort {
 
     /** One thing the executor said. */
     sealed interface Said {

@@ -159,12 +159,12 @@ public final class ArtifactServer implements AutoCloseable {
                 // connections that are opened faster than they can be served queue in the backlog of the port
                 starting.acquire();
                 serve(server.accept());
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 starting.release();
                 if (portClosed) {
                     return;
                 }
-                // out of file descriptors, most likely
+                // out of file descriptors, most likely; an Error, too, if a class cannot be loaded for that reason
                 downloadLog.warn(
                         Problem.NOT_ACCEPTED, "cannot accept a connection to download the executor: " + e.getMessage());
                 downloads.closeSlowest();

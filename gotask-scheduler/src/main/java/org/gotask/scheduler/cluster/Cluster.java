@@ -1,7 +1,9 @@
 package org.gotask.scheduler.cluster;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A cluster that offers resources and runs executors. Thread-safe. Only {@link #close} and {@link #send} may block;
@@ -43,6 +45,16 @@ public interface Cluster extends AutoCloseable {
      * {@link #start}, or in a cluster that listens at no port.
      */
     default void stopAccepting() {}
+
+    /**
+     * Keeps the output of the executors on this machine beyond the {@link #close}, if the engine runs the cluster itself
+     * and would remove it. Called before the close, and only if something was launched.
+     *
+     * @return the directory that contains the output; empty if there is none on this machine
+     */
+    default Optional<Path> keepOutput() {
+        return Optional.empty();
+    }
 
     /**
      * Unregisters, which ends everything that was launched; waits for a bounded time until the request is on its way.

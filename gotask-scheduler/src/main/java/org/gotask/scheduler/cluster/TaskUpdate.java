@@ -8,11 +8,20 @@ import java.util.Objects;
  * @param taskName the name of the task
  * @param state its new state
  * @param reason the reason in one line; empty if there is nothing to explain
+ * @param cause the reason for the end of a task
  * @param data bytes of the executor, which announces its link with the first update of a task; possibly empty, and not
  *     copied
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record TaskUpdate(String taskName, TaskState state, String reason, byte[] data) {
+public record TaskUpdate(String taskName, TaskState state, String reason, Cause cause, byte[] data) {
+
+    /** The reasons for the end of a task that a run distinguishes. */
+    public enum Cause {
+        /** The task itself, or anything else. */
+        TASK,
+        /** Its executor has ended before it; {@link ClusterListener#executorLost} gives the reason for that. */
+        EXECUTOR_ENDED
+    }
 
     private static final byte[] NO_DATA = new byte[0];
 
@@ -21,7 +30,13 @@ public record TaskUpdate(String taskName, TaskState state, String reason, byte[]
         Objects.requireNonNull(taskName, "taskName");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(cause, "cause");
         Objects.requireNonNull(data, "data");
+    }
+
+    /** An update of the task itself. */
+    public TaskUpdate(String taskName, TaskState state, String reason, byte[] data) {
+        this(taskName, state, reason, Cause.TASK, data);
     }
 
     /** An update without bytes from the executor. */

@@ -1,14 +1,18 @@
 package org.gotask.scheduler.mesos;
 
 import com.google.protobuf.UnsafeByteOperations;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.gotask.mesos.DriverConfig;
 import org.gotask.mesos.MesosSchedulerDriver;
 import org.gotask.mesos.SchedulerDriver;
+import org.gotask.mesos.detector.MasterDetector;
+import org.gotask.mesos.detector.MasterDetectors;
 import org.gotask.mesos.proto.ExecutorID;
 import org.gotask.mesos.proto.ExecutorInfo;
 import org.gotask.mesos.proto.FrameworkInfo;
@@ -38,6 +42,7 @@ final class MesosCluster implements Cluster {
     private final ReentrantLock lifecycle = new ReentrantLock();
     private final AtomicReference<MesosSchedulerDriver> driver = new AtomicReference<>();
     private final AtomicReference<ClusterListener> listener = new AtomicReference<>();
+    private final AtomicReference<MasterDetector> detector = new AtomicReference<>();
     private boolean closed; // guarded by lifecycle
 
     /** Connects to nothing. */
@@ -69,13 +74,19 @@ final class MesosCluster implements Cluster {
                 .setFailoverTimeout(FAILOVER_TIMEOUT_SECONDS);
         DriverConfig.Builder config = DriverConfig.builder()
                 .scheduler(new SchedulerCallbacks(receiver, offers))
-                .master(settings.master())
+                .detector(this::newDetector)
                 .messenger(settings.messenger());
         settings.credential().ifPresent(credential -> {
             framework.setPrincipal(credential.principal());
             config.credential(credential);
         });
         return config.framework(framework.build()).build();
+    }
+
+    private MasterDetector newDetector() {
+        MasterDetector made = MasterDetectors.create(settings.master());
+        detector.set(made);
+        return made;
     }
 
     @Override
@@ -150,6 +161,12 @@ final class MesosCluster implements Cluster {
         if (started != null) {
             started.stopAccepting();
         }
+    }
+
+    @Override
+    public Optional<Path> keepOutput() {
+        MasterDetector made = detector.get();
+        return made == null ? Optional.empty() : made.keepOutput();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.gotask.mesos.proto.CommandInfo;
 import org.gotask.mesos.proto.DurationInfo;
 import org.gotask.mesos.proto.Environment;
@@ -22,12 +23,17 @@ import org.gotask.scheduler.cluster.ExecutorLaunch;
 import org.gotask.scheduler.cluster.TaskState;
 import org.gotask.scheduler.cluster.TaskToLaunch;
 import org.gotask.scheduler.cluster.TaskUpdate;
+import org.gotask.scheduler.cluster.TaskUpdate.Cause;
 
 /** Translates between the types of the port and Mesos's messages. Pure functions. */
 final class MesosMessages {
 
     /** The exit status of a JVM with ExitOnOutOfMemoryError. */
     private static final int JVM_OUT_OF_MEMORY = 3;
+
+    /** What agents say of the end of an executor; its exit status is reported separately. */
+    private static final Pattern EXECUTOR_END = Pattern.compile(
+            "^(?:Executor terminated|Abnormal executor termination)(?:: (?:signal \\d+ \\([^)]*\\)|exit status \\d+))?");
 
     private static final int SHELL_NOT_EXECUTABLE = 126;
     private static final int SHELL_NOT_FOUND = 127;
@@ -103,6 +109,7 @@ final class MesosMessages {
                         status.getTaskId().getValue(),
                         state,
                         reason(status),
+                        hasExecutorEnded(status) ? Cause.EXECUTOR_ENDED : Cause.TASK,
                         status.getData().toByteArray()));
     }
 
@@ -112,22 +119,30 @@ final class MesosMessages {
             // only a status of the executor itself, which has a UUID, announces its link; one of the master repeats a
             // known state
             case TASK_RUNNING -> status.hasUuid() ? Optional.of(TaskState.RUNNING) : Optional.empty();
-            case TASK_FINISHED -> Optional.of(TaskState.FINISHED);
+            // the same for the end: an agent repeats the status of the executor until it is acknowledged
+            case TASK_FINISHED -> status.hasUuid() ? Optional.of(TaskState.FINISHED) : Optional.empty();
             case TASK_FAILED, TASK_ERROR -> Optional.of(TaskState.FAILED);
             case TASK_KILLED -> Optional.of(TaskState.KILLED);
             case TASK_LOST, TASK_DROPPED, TASK_UNREACHABLE, TASK_GONE, TASK_GONE_BY_OPERATOR, TASK_UNKNOWN ->
                 Optional.of(TaskState.LOST);
-            // requested by this scheduler, and not the end yet
+            // not the end yet
             case TASK_KILLING -> Optional.empty();
         };
     }
 
     private static String reason(TaskStatus status) {
         String message = ForeignText.line(status.getMessage());
+        if (hasExecutorEnded(status)) {
+            return EXECUTOR_END.matcher(message).replaceFirst("").strip();
+        }
         if (!message.isEmpty()) {
             return message;
         }
         return status.hasReason() ? status.getReason().name() : "";
+    }
+
+    private static boolean hasExecutorEnded(TaskStatus status) {
+        return status.getReason() == TaskStatus.Reason.REASON_EXECUTOR_TERMINATED;
     }
 
     /** The description of an executor's raw wait status, for people. */

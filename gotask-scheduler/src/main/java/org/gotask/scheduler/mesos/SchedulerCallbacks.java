@@ -16,6 +16,7 @@ import org.gotask.mesos.text.ForeignText;
 import org.gotask.scheduler.cluster.ClusterListener;
 import org.gotask.scheduler.cluster.ExecutorAddress;
 import org.gotask.scheduler.cluster.ResourceOffer;
+import org.gotask.text.FailureLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,15 +35,30 @@ final class SchedulerCallbacks implements Scheduler {
 
     @Override
     public void registered(SchedulerDriver driver, FrameworkID frameworkId, MasterInfo master) {
-        log.info("registered: framework={}, master={}", ForeignText.line(frameworkId.getValue()), shown(master));
-        listener.registered(frameworkId.getValue(), shown(master));
+        guarded(() -> {
+            // the run logs the event
+            log.debug("registered: framework={}, master={}", ForeignText.line(frameworkId.getValue()), shown(master));
+            listener.registered(frameworkId.getValue(), shown(master));
+        });
     }
 
     @Override
     public void reregistered(SchedulerDriver driver, MasterInfo master) {
-        log.info("registered again: master={}", shown(master));
-        offers.clear();
-        listener.reregistered(shown(master));
+        guarded(() -> {
+            log.debug("registered again: master={}", shown(master));
+            offers.clear();
+            listener.reregistered(shown(master));
+        });
+    }
+
+    /** A fault here aborts the driver, and the run would wait for its callbacks. */
+    private void guarded(Runnable callback) {
+        try {
+            callback.run();
+        } catch (RuntimeException | Error e) {
+            listener.error("Mesos: a callback failed: " + FailureLine.of(e));
+            throw e;
+        }
     }
 
     /** The master without the secret parts of its process id, since applications print it. */
@@ -52,53 +68,63 @@ final class SchedulerCallbacks implements Scheduler {
 
     @Override
     public void disconnected(SchedulerDriver driver) {
-        log.warn("master unreachable, tasks continue; looking for the leading master");
-        offers.clear();
-        listener.disconnected();
+        guarded(() -> {
+            log.warn("master unreachable, tasks continue; looking for the leading master");
+            offers.clear();
+            listener.disconnected();
+        });
     }
 
     @Override
     public void resourceOffers(SchedulerDriver driver, List<Offer> offered) {
-        offered.forEach(offers::add);
-        listener.offered(offered.stream()
-                .map(offer -> new ResourceOffer(
-                        offer.getId().getValue(),
-                        offer.getSlaveId().getValue(),
-                        ForeignText.line(offer.getHostname()),
-                        OfferedResources.sum(offer.getResourcesList())))
-                .toList());
+        guarded(() -> {
+            offered.forEach(offers::add);
+            listener.offered(offered.stream()
+                    .map(offer -> new ResourceOffer(
+                            offer.getId().getValue(),
+                            offer.getSlaveId().getValue(),
+                            ForeignText.line(offer.getHostname()),
+                            OfferedResources.sum(offer.getResourcesList())))
+                    .toList());
+        });
     }
 
     @Override
     public void offerRescinded(SchedulerDriver driver, OfferID offerId) {
-        offers.remove(offerId.getValue());
-        listener.rescinded(offerId.getValue());
+        guarded(() -> {
+            offers.remove(offerId.getValue());
+            listener.rescinded(offerId.getValue());
+        });
     }
 
     @Override
     public void statusUpdate(SchedulerDriver driver, TaskStatus status) {
-        log.info(
-                "task status: task={}, state={}, message={}",
-                ForeignText.line(status.getTaskId().getValue()),
-                status.getState(),
-                ForeignText.line(status.getMessage()));
-        MesosMessages.update(status).ifPresent(listener::updated);
+        guarded(() -> {
+            // the run logs each new state
+            log.debug(
+                    "task status: task={}, state={}, message={}",
+                    ForeignText.line(status.getTaskId().getValue()),
+                    status.getState(),
+                    ForeignText.line(status.getMessage()));
+            MesosMessages.update(status).ifPresent(listener::updated);
+        });
     }
 
     @Override
     public void frameworkMessage(SchedulerDriver driver, ExecutorID executorId, SlaveID agentId, ByteString data) {
-        listener.message(new ExecutorAddress(executorId.getValue(), agentId.getValue()), data.toByteArray());
+        guarded(() ->
+                listener.message(new ExecutorAddress(executorId.getValue(), agentId.getValue()), data.toByteArray()));
     }
 
     @Override
     public void agentLost(SchedulerDriver driver, SlaveID agentId) {
-        listener.agentLost(agentId.getValue());
+        guarded(() -> listener.agentLost(agentId.getValue()));
     }
 
     @Override
     public void executorLost(SchedulerDriver driver, ExecutorID executorId, SlaveID agentId, int status) {
-        listener.executorLost(
-                new ExecutorAddress(executorId.getValue(), agentId.getValue()), MesosMessages.exit(status));
+        guarded(() -> listener.executorLost(
+                new ExecutorAddress(executorId.getValue(), agentId.getValue()), MesosMessages.exit(status)));
     }
 
     @Override

@@ -27,7 +27,12 @@ final class EventStream {
     }
 
     void publish(SchedEvent event) {
-        log.info("event: {}", ForeignText.line(event.toString()));
+        String text = ForeignText.line(event.toString());
+        if (event instanceof SchedEvent.Disconnected) {
+            log.debug("event: {}", text); // the engine warns of it
+        } else {
+            log.info("event: {}", text);
+        }
         while (!channel.isClosed() && !channel.trySend(event)) {
             if (!dropping) {
                 dropping = true;

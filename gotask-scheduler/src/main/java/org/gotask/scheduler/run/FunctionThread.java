@@ -68,6 +68,11 @@ final class FunctionThread {
         out.close();
     }
 
+    /** The thread of the function. */
+    Thread thread() {
+        return thread;
+    }
+
     void interrupt() {
         thread.interrupt();
     }

@@ -1,7 +1,7 @@
 package org.gotask.scheduler.run;
 
 import java.time.Duration;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.gotask.TaskMsg;
 import org.gotask.channel.Channel;
 
@@ -54,12 +54,10 @@ final class InboundDrain {
 
     /** Messages that have arrived are not lost, however slowly the scheduler function reads them. */
     private void check() {
-        String names = tasks.all().stream()
-                .filter(RunTask::messagesAreMissing)
-                .map(RunTask::name)
-                .collect(Collectors.joining(", "));
-        if (!names.isEmpty() && run.phase() == RunPhase.RUNNING) {
-            run.fail("messages were lost on the way from tasks that have finished: " + names);
+        List<RunTask> missing =
+                tasks.all().stream().filter(RunTask::messagesAreMissing).toList();
+        if (!missing.isEmpty() && run.phase() == RunPhase.RUNNING) {
+            run.fail("messages were lost on the way from tasks that have finished: " + RunTasks.list(missing));
         }
     }
 }

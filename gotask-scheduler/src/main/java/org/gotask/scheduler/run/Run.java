@@ -1,5 +1,6 @@
 package org.gotask.scheduler.run;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -8,15 +9,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.gotask.Agent;
 import org.gotask.SchedEvent;
+import org.gotask.exit.ExitCause;
 import org.gotask.scheduler.cluster.AgentLaunch;
 import org.gotask.scheduler.cluster.Cluster;
 import org.gotask.scheduler.cluster.ClusterListener;
 import org.gotask.scheduler.cluster.ExecutorAddress;
 import org.gotask.scheduler.cluster.ResourceOffer;
-import org.gotask.scheduler.cluster.TaskState;
 import org.gotask.scheduler.cluster.TaskUpdate;
 import org.gotask.scheduler.placement.AgentPlacement;
 import org.gotask.scheduler.placement.Placement;
@@ -42,6 +42,11 @@ public final class Run implements ClusterListener {
 
     private static final Logger log = LoggerFactory.getLogger(Run.class);
 
+    /** Made in advance: at the time of a fault it may be impossible to load a class. */
+    private static final RunResult INDESCRIBABLE = new RunResult.Failed(
+            "fault in the run, which cannot be described: memory or file descriptors may be exhausted",
+            Optional.empty());
+
     private static final Duration RECONCILIATION_PAUSE = Duration.ofSeconds(15);
 
     private static final int EVENTS_BESIDE_TASKS = 256;
@@ -55,6 +60,7 @@ public final class Run implements ClusterListener {
     private final OfferCollection offers;
     private final PlacementWatch placementWatch;
     private final Runnable stopAccepting;
+    private final StopWatch stopWatch;
     private final EventStream events;
     private final FunctionThread function;
     private final InboundDrain drain;
@@ -66,6 +72,7 @@ public final class Run implements ClusterListener {
     private volatile RunPhase phase = RunPhase.COLLECTING; // written by the loop only
     private boolean functionRuns;
     private RunResult result = new RunResult.Completed();
+    private boolean outputExplains; // whether the output of the executors may say why the run has failed
 
     /**
      * Starts nothing.
@@ -81,6 +88,7 @@ public final class Run implements ClusterListener {
     /** @param nanoTime the clock */
     Run(RunPlan plan, Cluster cluster, Consumer<String> console, Runnable stopAccepting, LongSupplier nanoTime) {
         this.plan = plan;
+        Faults.prepare();
         this.settings = plan.settings();
         this.cluster = cluster;
         this.stopAccepting = stopAccepting;
@@ -94,12 +102,13 @@ public final class Run implements ClusterListener {
                 RandomGenerator.getDefault(),
                 nanoTime);
         placementWatch = new PlacementWatch(loop, settings, console, offers, control);
+        stopWatch = new StopWatch(loop, settings.stopTimeout(), console, tasks, control);
         events = new EventStream(
                 EVENTS_BESIDE_TASKS + EVENTS_PER_TASK * tasks.all().size());
         function = new FunctionThread(plan.function(), tasks, settings.link(), events.channel(), loop, control);
         drain = new InboundDrain(loop, tasks, function.in(), settings.drainTimeout(), control);
         outcomes = new TaskOutcomes(tasks, loop, events, control);
-        links = new TaskLinks(settings.link(), cluster, function.in(), loop, drain, control, nanoTime);
+        links = new TaskLinks(settings.link(), cluster, tasks, function.in(), loop, drain, control, nanoTime);
         reconciliation = new Reconciliation(loop, tasks::agentIdsOfLaunched, cluster::reconcile, RECONCILIATION_PAUSE);
     }
 
@@ -115,7 +124,7 @@ public final class Run implements ClusterListener {
             cluster.start(this);
         });
         try {
-            return ended.get();
+            return withOutput(ended.get());
         } catch (InterruptedException e) {
             cancel("interrupted");
             ended.join(); // bounded by the grace
@@ -130,17 +139,49 @@ public final class Run implements ClusterListener {
         }
     }
 
+    /** Before the cluster is closed, which would remove the output. */
+    private RunResult withOutput(RunResult reached) {
+        return reached instanceof RunResult.Failed(String cause, Optional<Path> none) && outputExplains
+                ? new RunResult.Failed(cause, cluster.keepOutput())
+                : reached;
+    }
+
     /** The present phase, for any thread. */
     public RunPhase phase() {
         return phase;
     }
 
-    /** Fails the run for a reason from outside, such as a signal. Returns immediately. */
+    /** Stops the run for a reason from outside, such as a signal. Returns immediately. */
     public void cancel(String reason) {
         // for the end only connected peers are needed, and a flood of connections would delay it
         stopAccepting.run();
         cluster.stopAccepting();
-        loop.execute(() -> fail(reason));
+        loop.execute(() -> {
+            if (ExitCause.exits(function.thread())) {
+                // it waits for the end of the process, which waits for the end of this run
+                functionRuns = false;
+            }
+            fail(new RunResult.Stopped(ForeignText.line(reason, LONGEST_CAUSE)));
+        });
+    }
+
+    /** Fails the run because of an error of the process that no part of it has reported. Returns immediately. */
+    public void processFailed(String cause) {
+        loop.execute(() -> fail(cause));
+    }
+
+    /** Ends a run that is being stopped without the grace periods. Returns immediately. */
+    public void hurry() {
+        loop.execute(() -> {
+            if (phase == RunPhase.FAILING) {
+                end();
+            }
+        });
+    }
+
+    /** The virtual threads of the user's code. */
+    public List<Thread> functionThreads() {
+        return List.of(function.thread());
     }
 
     @Override
@@ -242,26 +283,17 @@ public final class Run implements ClusterListener {
         functionRuns = false;
         if (phase == RunPhase.RUNNING) {
             if (thrown.isPresent()) {
-                log.error("the scheduler function threw", thrown.get());
-                fail("the scheduler function failed: " + thrown.get());
+                fail("the scheduler function failed: " + Faults.describe(thrown.get()));
+                Faults.log(log, "the scheduler function threw", thrown.get());
                 return;
             }
             phase = RunPhase.FINISHING;
             function.closeOut();
             // nobody receives any more, and messages of tasks must not queue up until their link fails
             function.in().close("the scheduler function has returned");
-            loop.after(settings.stopTimeout(), this::stopTimedOut);
+            stopWatch.start();
         }
         endIfOver();
-    }
-
-    private void stopTimedOut() {
-        if (phase == RunPhase.FINISHING) {
-            String names = tasks.unfinished().stream().map(RunTask::name).collect(Collectors.joining(", "));
-            fail("tasks have not ended " + settings.stopTimeout().toMillis() / 1000.0
-                    + " s after the scheduler function returned: " + names
-                    + "; let them return when `in` ends, or raise --stop-timeout");
-        }
     }
 
     @Override
@@ -315,9 +347,7 @@ public final class Run implements ClusterListener {
 
         @Override
         public void taskEnded(RunTask task) {
-            if (task.state() == TaskState.FINISHED) {
-                drain.taskFinished(task);
-            }
+            drain.taskFinished(task);
             endIfOver();
         }
 
@@ -327,22 +357,34 @@ public final class Run implements ClusterListener {
         }
     }
 
+    /** Fails the run before anything else, since without memory or files a log may fail as well. */
     private void fault(Throwable fault) {
-        log.error("fault in the run", fault);
-        fail("fault in the run, see the log: " + fault);
+        try {
+            fail("fault in the run, see the log: " + Faults.describe(fault));
+        } catch (RuntimeException | Error e) {
+            if (result instanceof RunResult.Completed) {
+                result = INDESCRIBABLE;
+            }
+            end();
+        }
+        Faults.log(log, "fault in the run", fault);
+    }
+
+    private void fail(String reason) {
+        fail(new RunResult.Failed(ForeignText.line(reason, LONGEST_CAUSE), Optional.empty()));
     }
 
     /** The first cause counts; failures that follow from it do not. */
-    private void fail(String reason) {
+    private void fail(RunResult.Unsuccessful failure) {
         if (phase == RunPhase.FAILING || phase == RunPhase.ENDED) {
             endIfOver();
             return;
         }
-        String cause = ForeignText.line(reason, LONGEST_CAUSE);
         boolean launched = phase != RunPhase.COLLECTING;
         phase = RunPhase.FAILING;
-        result = new RunResult.Failed(cause);
-        events.publish(new SchedEvent.Shutdown(cause));
+        result = failure;
+        outputExplains = launched;
+        events.publish(new SchedEvent.Shutdown(failure.cause()));
         events.close("the run has failed");
         function.in().close("the run has failed");
         tasks.closeOutboxes("the run has failed");

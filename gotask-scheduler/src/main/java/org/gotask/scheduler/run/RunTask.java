@@ -13,7 +13,7 @@ import org.gotask.scheduler.cluster.TaskToLaunch;
 import org.gotask.scheduler.placement.TaskNeed;
 import org.jspecify.annotations.Nullable;
 
-/** One task of the run, from its spec to its end. Confined to the run's thread, except for the outbox. */
+/** One task of the run, from its spec to its end. Confined to the run's thread, except for the outbox and its kill. */
 final class RunTask {
 
     /** Messages that are queued for a task before its senders block. */
@@ -25,6 +25,7 @@ final class RunTask {
     private final Channel<TaskMsg> outbox;
     private TaskState state = TaskState.STARTING;
     private boolean inboundEnded;
+    private volatile boolean killRequested;
     private @Nullable Placed placed;
 
     /** The executor of a launched task, and this side of its link. */
@@ -107,6 +108,16 @@ final class RunTask {
     /** Whether its executor signals the end of its messages; false before it runs. */
     boolean executorSignalsEnd() {
         return link().map(LinkChannel::peerSignalsEnd).orElse(false);
+    }
+
+    /** This side is about to kill it, because its executor knows no other end. */
+    void requestKill() {
+        killRequested = true;
+    }
+
+    /** Whether it has returned, or was killed because this side requested it. */
+    boolean endedAsRequested() {
+        return state == TaskState.FINISHED || (state == TaskState.KILLED && killRequested);
     }
 
     /** True once the scheduler function's channel has taken its last message. */

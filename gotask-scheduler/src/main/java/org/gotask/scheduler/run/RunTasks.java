@@ -15,6 +15,9 @@ import org.gotask.scheduler.placement.TaskNeed;
 /** All tasks of the run by name, in the order of their specs. The set of tasks never changes. */
 final class RunTasks {
 
+    /** The names in a line for people. */
+    private static final int MAX_LISTED = 10;
+
     private final List<TaskSpec> specs;
     private final Map<String, RunTask> byName = new LinkedHashMap<>();
 
@@ -58,6 +61,12 @@ final class RunTasks {
                         ? spec.taskName(0)
                         : spec.taskName(0) + " … " + spec.taskName(spec.count() - 1))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** For people: {@code worker-0, worker-1}; of many tasks the first ones and the number of the others. */
+    static String list(Collection<RunTask> some) {
+        String first = some.stream().limit(MAX_LISTED).map(RunTask::name).collect(Collectors.joining(", "));
+        return some.size() <= MAX_LISTED ? first : first + " and " + (some.size() - MAX_LISTED) + " more";
     }
 
     /** The tasks that were launched and have not ended, each with the id of its agent. */

@@ -27,6 +27,7 @@ final class TaskLinks implements AutoCloseable {
 
     private final LinkConfig config;
     private final Cluster cluster;
+    private final RunTasks tasks;
     private final SendChannel<TaskMsg> toFunction;
     private final RunLoop loop;
     private final InboundDrain drain;
@@ -37,6 +38,7 @@ final class TaskLinks implements AutoCloseable {
     /**
      * Has no links yet.
      *
+     * @param tasks all tasks of the run
      * @param toFunction receives the messages of all tasks
      * @param drain learns that a task's last message was received
      * @param nanoTime the clock
@@ -44,6 +46,7 @@ final class TaskLinks implements AutoCloseable {
     TaskLinks(
             LinkConfig config,
             Cluster cluster,
+            RunTasks tasks,
             SendChannel<TaskMsg> toFunction,
             RunLoop loop,
             InboundDrain drain,
@@ -51,6 +54,7 @@ final class TaskLinks implements AutoCloseable {
             LongSupplier nanoTime) {
         this.config = config;
         this.cluster = cluster;
+        this.tasks = tasks;
         this.toFunction = toFunction;
         this.loop = loop;
         this.drain = drain;
@@ -109,6 +113,7 @@ final class TaskLinks implements AutoCloseable {
         @Override
         public void peerCannotSignalEnd(String taskName) {
             // an executor of mesosgot closes a task's input only when the task is killed
+            tasks.find(taskName).ifPresent(RunTask::requestKill);
             cluster.kill(taskName);
         }
     }

@@ -28,7 +28,7 @@ final class TaskOutcomes {
     private final RunLoop loop;
     private final EventStream events;
     private final RunControl run;
-    private final Map<ExecutorAddress, String> lostExecutors = new HashMap<>();
+    private final Map<ExecutorAddress, ExecutorLoss> losses = new HashMap<>();
 
     TaskOutcomes(RunTasks tasks, RunLoop loop, EventStream events, RunControl run) {
         this.tasks = tasks;
@@ -37,9 +37,11 @@ final class TaskOutcomes {
         this.run = run;
     }
 
-    /** Applies a report on a task; reports after its end are ignored. */
+    /** Applies a report on a task; reports before its launch and after its end are ignored. */
     void updated(TaskUpdate update) {
-        tasks.find(update.taskName()).filter(task -> !task.hasEnded()).ifPresent(task -> updated(task, update));
+        tasks.find(update.taskName())
+                .filter(task -> task.executor().isPresent() && !task.hasEnded())
+                .ifPresent(task -> updated(task, update));
     }
 
     private void updated(RunTask task, TaskUpdate update) {
@@ -51,38 +53,59 @@ final class TaskOutcomes {
                     events.publish(new SchedEvent.TaskRunning(task.name()));
                 }
             }
-            case FINISHED -> {
-                markEnded(task, TaskState.FINISHED, "the task has ended");
-                events.publish(new SchedEvent.TaskFinished(task.name()));
-                run.taskEnded(task);
-            }
+            case FINISHED -> finished(task);
             case FAILED -> {
-                events.publish(new SchedEvent.TaskFailed(task.name(), update.reason()));
-                failed(task, TaskState.FAILED, "failed", update.reason());
+                events.publish(new SchedEvent.TaskFailed(task.name(), reason(update)));
+                failed(task, TaskState.FAILED, "failed", update);
             }
             case KILLED -> {
-                events.publish(new SchedEvent.TaskKilled(task.name(), update.reason()));
-                failed(task, TaskState.KILLED, "was killed", update.reason());
+                events.publish(new SchedEvent.TaskKilled(task.name(), reason(update)));
+                failed(task, TaskState.KILLED, "was killed", update);
             }
             case LOST -> {
-                events.publish(new SchedEvent.TaskLost(task.name(), update.reason()));
-                failed(task, TaskState.LOST, "was lost", update.reason());
+                events.publish(new SchedEvent.TaskLost(task.name(), reason(update)));
+                failed(task, TaskState.LOST, "was lost", update);
             }
         }
     }
 
-    private void failed(RunTask task, TaskState state, String what, String reason) {
-        markEnded(task, state, "the task " + what);
-        boolean requested =
-                state == TaskState.KILLED && run.phase() == RunPhase.FINISHING && !task.executorSignalsEnd();
-        if (requested) {
+    private static String reason(TaskUpdate update) {
+        return update.reason().isEmpty() && update.cause() == TaskUpdate.Cause.EXECUTOR_ENDED
+                ? "its executor has ended"
+                : update.reason();
+    }
+
+    /** The regular end: the function of the task has run and returned. */
+    private void finished(RunTask task) {
+        boolean hasRun = task.state() == TaskState.RUNNING;
+        markEnded(task, TaskState.FINISHED, "the task has ended");
+        events.publish(new SchedEvent.TaskFinished(task.name()));
+        if (hasRun) {
             run.taskEnded(task);
         } else {
-            run.fail(task.executor()
-                    .map(lostExecutors::get)
-                    .orElseGet(() -> task.describe() + " " + what)
-                    .concat(reason.isEmpty() ? "" : ": " + reason));
+            run.fail(task.describe() + " ended before it ran; its executor is not one of GoTask or is faulty");
         }
+    }
+
+    /**
+     * The end of a task by any other state is a failure in every phase, unless this side has requested it: a task is
+     * killed only where its executor knows no other end.
+     */
+    private void failed(RunTask task, TaskState state, String what, TaskUpdate update) {
+        markEnded(task, state, "the task " + what);
+        if (task.endedAsRequested()) {
+            run.taskEnded(task);
+            return;
+        }
+        ExecutorAddress executor = task.executor().orElseThrow();
+        boolean executorEnded = update.cause() == TaskUpdate.Cause.EXECUTOR_ENDED;
+        if (!executorEnded && !losses.containsKey(executor)) {
+            run.fail(task.describe() + " " + what + (update.reason().isEmpty() ? "" : ": " + update.reason()));
+            return;
+        }
+        ExecutorLoss loss = losses.computeIfAbsent(executor, ExecutorLoss::new);
+        loss.taskEnded(task, update.reason());
+        concludeSoon(executor, loss);
     }
 
     private void markEnded(RunTask task, TaskState state, String reason) {
@@ -96,15 +119,42 @@ final class TaskOutcomes {
     /** The executor has ended; its unfinished tasks are lost, unless their own reports follow. */
     void executorLost(ExecutorAddress executor, String reason) {
         events.publish(new SchedEvent.ExecutorLost(executor.executorId(), agent(executor.agentId()), reason));
-        String cause = "executor " + executor + " was lost: " + reason;
-        lostExecutors.put(executor, cause);
-        loop.after(LAST_REPORTS, () -> lost(task -> task.runsOn(executor), cause));
+        ExecutorLoss loss = losses.computeIfAbsent(executor, ExecutorLoss::new);
+        loss.executorEnded(reason, unfinished(task -> task.runsOn(executor)));
+        concludeSoon(executor, loss);
+    }
+
+    /** Fails the run after the reports on the executor and on one of its tasks, or after a while. */
+    private void concludeSoon(ExecutorAddress executor, ExecutorLoss loss) {
+        if (loss.isComplete() || run.phase() == RunPhase.FAILING) {
+            conclude(executor, loss);
+        } else {
+            loop.after(LAST_REPORTS, () -> conclude(executor, loss));
+        }
+    }
+
+    /** The end of an executor after the end of its tasks is not a failure. */
+    private void conclude(ExecutorAddress executor, ExecutorLoss loss) {
+        if (!loss.lostTasks().isEmpty()) {
+            String cause = loss.describe();
+            lost(task -> task.runsOn(executor), cause);
+            run.fail(cause);
+        }
     }
 
     /** The agent is gone, and with it its unfinished tasks. */
     void agentLost(String agentId) {
         events.publish(new SchedEvent.AgentLost(agent(agentId)));
-        lost(task -> task.runsOnAgent(agentId), "agent " + agentId + " was lost");
+        List<RunTask> gone = unfinished(task -> task.runsOnAgent(agentId));
+        if (!gone.isEmpty()) {
+            String cause = "agent " + agentId + " was lost; its tasks: " + RunTasks.list(gone);
+            lost(task -> task.runsOnAgent(agentId), cause);
+            run.fail(cause);
+        }
+    }
+
+    private List<RunTask> unfinished(Predicate<RunTask> affected) {
+        return tasks.unfinished().stream().filter(affected).toList();
     }
 
     /** The agent with its host, which is known only if tasks were launched there. */
@@ -116,17 +166,11 @@ final class TaskOutcomes {
                 .orElseGet(() -> new Agent(agentId, ""));
     }
 
-    /** The end of an executor after the end of its tasks is not a failure. */
     private void lost(Predicate<RunTask> affected, String cause) {
-        List<RunTask> gone = tasks.unfinished().stream().filter(affected).toList();
-        if (gone.isEmpty()) {
-            return;
-        }
-        gone.forEach(task -> {
+        unfinished(affected).forEach(task -> {
             markEnded(task, TaskState.LOST, cause);
             events.publish(new SchedEvent.TaskLost(task.name(), cause));
         });
-        run.fail(cause);
     }
 
     /** The cluster will report on no task any more. */

@@ -4,42 +4,87 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.gotask.mesos.proto.TaskStatus;
 import org.gotask.scheduler.cluster.TaskState;
 import org.gotask.scheduler.cluster.TaskUpdate;
 import org.gotask.testing.LongTexts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MesosMessagesTest {
 
-    @ParameterizedTest
-    @CsvSource({
-        "TASK_STAGING, STARTING",
-        "TASK_STARTING, STARTING",
-        "TASK_RUNNING, RUNNING",
-        "TASK_FINISHED, FINISHED",
-        "TASK_FAILED, FAILED",
-        "TASK_ERROR, FAILED",
-        "TASK_KILLED, KILLED",
-        "TASK_LOST, LOST",
-        "TASK_DROPPED, LOST",
-        "TASK_GONE, LOST",
-        "TASK_UNREACHABLE, LOST"
-    })
-    void everyStateOfMesosMakesTheDifferenceItShould(org.gotask.mesos.proto.TaskState mesos, TaskState ours) {
-        assertThat(MesosMessages.update(status(mesos).build()))
-                .map(TaskUpdate::state)
-                .contains(ours);
+    /** Every state of Mesos; empty if it changes nothing. */
+    private static final Map<org.gotask.mesos.proto.TaskState, Optional<TaskState>> STATES =
+            new EnumMap<>(org.gotask.mesos.proto.TaskState.class);
+
+    static {
+        STATES.put(org.gotask.mesos.proto.TaskState.TASK_STAGING, Optional.of(TaskState.STARTING));
+        STATES.put(org.gotask.mesos.proto.TaskState.TASK_STARTING, Optional.of(TaskState.STARTING));
+        STATES.put(org.gotask.mesos.proto.TaskState.TASK_RUNNING, Optional.of(TaskState.RUNNING));
+        STATES.put(org.gotask.mesos.proto.TaskState.TASK_FINISHED, Optional.of(TaskState.FINISHED));
+        STATES.put(org.gotask.mesos.proto.TaskState.TASK_FAILED, Optional.of(TaskState.FAILED));
+        STATES.put(org.gotask.mesos.proto.TaskState.TASK_ERROR, Optional.of(TaskState.FAILED));
+        STATES.put(org.gotask.mesos.proto.TaskState.TASK_KILLED, Optional.of(TaskState.KILLED));
+        STATES.put(org.gotask.mesos.proto.TaskState.TASK_LOST, Optional.of(TaskState.LOST));
+        STATES.put(org.gotask.mesos.proto.TaskState.TASK_DROPPED, Optional.of(TaskState.LOST));
+        STATES.put(org.gotask.mesos.proto.TaskState.TASK_UNREACHABLE, Optional.of(TaskState.LOST));
+        STATES.put(org.gotask.mesos.proto.TaskState.TASK_GONE, Optional.of(TaskState.LOST));
+        STATES.put(org.gotask.mesos.proto.TaskState.TASK_GONE_BY_OPERATOR, Optional.of(TaskState.LOST));
+        STATES.put(org.gotask.mesos.proto.TaskState.TASK_UNKNOWN, Optional.of(TaskState.LOST));
+        // requested by this scheduler, or not; its end follows
+        STATES.put(org.gotask.mesos.proto.TaskState.TASK_KILLING, Optional.empty());
+    }
+
+    static Stream<Arguments> statesAndReasons() {
+        return Stream.of(org.gotask.mesos.proto.TaskState.values())
+                .flatMap(state -> Stream.of(TaskStatus.Reason.values()).map(reason -> Arguments.of(state, reason)));
     }
 
     @ParameterizedTest
-    @EnumSource(names = "TASK_KILLING")
-    void killingIsNotTheEnd(org.gotask.mesos.proto.TaskState mesos) {
-        assertThat(MesosMessages.update(status(mesos).build())).isEmpty();
+    @MethodSource("statesAndReasons")
+    void everyStateOfMesosHasItsMeaningWhateverTheReason(
+            org.gotask.mesos.proto.TaskState mesos, TaskStatus.Reason reason) {
+        assertThat(MesosMessages.update(status(mesos).setReason(reason).build()).map(TaskUpdate::state))
+                .isEqualTo(STATES.get(mesos));
+    }
+
+    /** Only the executor itself can say that a task runs or has returned; the end of a task may have other witnesses. */
+    @ParameterizedTest
+    @EnumSource(org.gotask.mesos.proto.TaskState.class)
+    void statusWithoutTheExecutorEndsATaskUnlessItReturned(org.gotask.mesos.proto.TaskState mesos) {
+        Optional<TaskState> expected =
+                STATES.get(mesos).filter(state -> state != TaskState.RUNNING && state != TaskState.FINISHED);
+
+        assertThat(MesosMessages.update(status(mesos).clearUuid().build()).map(TaskUpdate::state))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Executor terminated: signal 9 (Killed), ''",
+        "Executor terminated: exit status 1, ''",
+        "Abnormal executor termination, ''",
+        "'Executor terminated: exit status 1 before it registered; stderr ends: no jar',"
+                + "'before it registered; stderr ends: no jar'",
+        "Container is gone, Container is gone"
+    })
+    void endOfAnExecutorIsNotDescribedTwice(String message, String reason) {
+        TaskUpdate update = MesosMessages.update(status(org.gotask.mesos.proto.TaskState.TASK_FAILED)
+                        .setReason(TaskStatus.Reason.REASON_EXECUTOR_TERMINATED)
+                        .setMessage(message)
+                        .build())
+                .orElseThrow();
+
+        assertThat(update.cause()).isEqualTo(TaskUpdate.Cause.EXECUTOR_ENDED);
+        assertThat(update.reason()).isEqualTo(reason);
     }
 
     /** A message of 100,000 blanks once took more than a minute. */

@@ -2,6 +2,8 @@ package org.gotask.scheduler.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +13,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.gotask.Agent;
 import org.gotask.SchedEvent;
 import org.gotask.SchedulerFunction;
 import org.gotask.scheduler.cluster.AgentLaunch;
 import org.gotask.scheduler.cluster.ExecutorAddress;
 import org.gotask.scheduler.cluster.TaskState;
+import org.gotask.scheduler.cluster.TaskUpdate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,7 +71,43 @@ class FailuresOfARunTest {
         running.cluster.listener().executorLost(launch.executorAddress(), "it was killed by signal 9");
 
         assertThat(running.awaitFailure())
-                .isEqualTo("executor executor-0 on agent a was lost: it was killed by signal 9");
+                .isEqualTo("executor executor-0 on agent a was lost: it was killed by signal 9;"
+                        + " its tasks: worker-0, worker-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void lossOfAnExecutorIsOneLineInWhateverOrderItIsReported(boolean executorFirst) throws InterruptedException {
+        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(2));
+        AgentLaunch launch = launch(running);
+
+        if (executorFirst) {
+            running.cluster.listener().executorLost(launch.executorAddress(), "it was killed by signal 9");
+        }
+        for (String task : List.of("worker-0", "worker-1")) {
+            running.cluster
+                    .listener()
+                    .updated(new TaskUpdate(task, TaskState.FAILED, "", TaskUpdate.Cause.EXECUTOR_ENDED, new byte[0]));
+        }
+        if (!executorFirst) {
+            running.cluster.listener().executorLost(launch.executorAddress(), "it was killed by signal 9");
+        }
+
+        assertThat(running.awaitFailure())
+                .isEqualTo("executor executor-0 on agent a was lost: it was killed by signal 9;"
+                        + " its tasks: worker-0, worker-1");
+    }
+
+    @Test
+    void lossOfAnExecutorWithManyTasksNamesTheFirstOnes() throws InterruptedException {
+        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(30));
+        AgentLaunch launch = launch(running);
+
+        running.cluster.listener().executorLost(launch.executorAddress(), "it was killed by signal 9");
+
+        assertThat(running.awaitFailure())
+                .endsWith("its tasks: worker-0, worker-1, worker-2, worker-3, worker-4, worker-5, worker-6, worker-7,"
+                        + " worker-8, worker-9 and 20 more");
     }
 
     @Test
@@ -80,13 +120,14 @@ class FailuresOfARunTest {
 
         assertThat(running.awaitFailure())
                 .isEqualTo("executor executor-0 on agent a was lost: it exited with status 1:"
-                        + " Unable to access jarfile app.jar");
+                        + " Unable to access jarfile app.jar; its tasks: worker-0, worker-1");
     }
 
     @Test
     void masterThatComesBackIsAskedForTheTasksSoThatLostOnesFailTheRun() throws InterruptedException {
         RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(2));
-        launch(running);
+        AgentLaunch launch = launch(running);
+        running.cluster.run(launch, launch.tasks().get(1));
         running.cluster.update("worker-1", TaskState.FINISHED, "");
 
         running.cluster.listener().disconnected();
@@ -125,7 +166,7 @@ class FailuresOfARunTest {
 
         running.cluster.listener().agentLost("a");
 
-        assertThat(running.awaitFailure()).isEqualTo("agent a was lost");
+        assertThat(running.awaitFailure()).isEqualTo("agent a was lost; its tasks: worker-0, worker-1");
     }
 
     @Test
@@ -155,9 +196,10 @@ class FailuresOfARunTest {
 
         running.cluster.listener().agentLost("another");
         running.cluster.listener().executorLost(new ExecutorAddress("executor-0", "another"), "it ended");
+        FakeCluster.FakeTask task = running.cluster.run(launch, launch.tasks().getFirst());
         running.cluster.update("worker-0", TaskState.FINISHED, "");
         running.cluster.listener().executorLost(launch.executorAddress(), "it exited with status 0");
-        running.cluster.run(launch, launch.tasks().getFirst()).out().close();
+        task.out().close();
 
         assertThat(running.awaitEnd()).isEqualTo(new RunResult.Completed());
     }
@@ -174,7 +216,99 @@ class FailuresOfARunTest {
         assertThat(running.cluster.awaitKilled()).isEqualTo("worker-0");
         running.cluster.update("worker-0", TaskState.KILLED, "");
         assertThat(running.awaitFailure())
-                .isEqualTo("the scheduler function failed: java.lang.IllegalStateException: no riders");
+                .matches("the scheduler function failed: IllegalStateException: no riders"
+                        + " \\(FailuresOfARunTest.java:\\d+\\)");
+    }
+
+    @Test
+    void rootCauseOfAFailedSchedulerFunctionIsNamed() throws InterruptedException {
+        RunningRun running = RunningRun.start(
+                (in, out, events) -> {
+                    throw new UncheckedIOException("could not load table", new NoSuchFileException("/data/t"));
+                },
+                RunningRun.workers(1));
+        launch(running);
+
+        assertThat(running.awaitFailure())
+                .startsWith("the scheduler function failed: UncheckedIOException: could not load table;"
+                        + " caused by NoSuchFileException: /data/t (FailuresOfARunTest.java:");
+    }
+
+    @Test
+    void lackOfMemoryIsNamedWithTheSettingThatRaisesIt() throws InterruptedException {
+        RunningRun running = RunningRun.start(
+                (in, out, events) -> {
+                    throw new OutOfMemoryError("Java heap space");
+                },
+                RunningRun.workers(1));
+        launch(running);
+
+        assertThat(running.awaitFailure())
+                .startsWith("the scheduler function failed: OutOfMemoryError: Java heap space (")
+                .contains("-Xmx");
+    }
+
+    @Test
+    void outputOfTheTasksOfAFailedRunIsKept() throws InterruptedException {
+        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(1));
+        launch(running);
+
+        running.cluster.update("worker-0", TaskState.FAILED, "boom");
+
+        assertThat(running.awaitEnd())
+                .isEqualTo(new RunResult.Failed(
+                        "task worker-0 (executor-0 on agent a, host host-a) failed: boom",
+                        Optional.of(FakeCluster.OUTPUT)));
+    }
+
+    @Test
+    void outputOfTheTasksOfAStoppedRunIsNotKept() throws InterruptedException {
+        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(1));
+        launch(running);
+
+        running.cancel("stopped by a signal");
+
+        assertThat(running.awaitEnd()).isEqualTo(new RunResult.Stopped("stopped by a signal"));
+        assertThat(running.cluster.isOutputKept()).isFalse();
+    }
+
+    @Test
+    void outputIsNotKeptIfNothingWasLaunched() throws InterruptedException {
+        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(1));
+
+        running.cluster.listener().error("Mesos: Framework has been removed");
+
+        running.awaitFailure();
+        assertThat(running.cluster.isOutputKept()).isFalse();
+    }
+
+    @Test
+    void hurriedRunWaitsForNobody() throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        RunningRun running =
+                RunningRun.start(RunningRun.PATIENT, (in, out, events) -> never.await(), RunningRun.workers(1));
+        launch(running);
+
+        running.cancel("stopped by a signal");
+        running.hurry();
+
+        assertThat(running.awaitFailure()).isEqualTo("stopped by a signal");
+    }
+
+    @Test
+    void tasksThatDoNotReturnAreNamedAfterAWhile() throws InterruptedException {
+        RunningRun running = RunningRun.start(RunningRun.PATIENT, (in, out, events) -> {}, RunningRun.workers(2));
+        AgentLaunch launch = launch(running);
+        running.cluster.run(launch, launch.tasks().get(0)).out().close();
+        running.cluster.update("worker-0", TaskState.FINISHED, "");
+
+        Awaitility.await().until(() -> !running.console.isEmpty());
+        assertThat(running.console)
+                .containsExactly("waiting for tasks to return: worker-1; their `in` has ended, and 3600.0 s after that"
+                        + " the run fails");
+        running.cancel("enough");
+        running.hurry();
+        running.awaitFailure();
     }
 
     @Test

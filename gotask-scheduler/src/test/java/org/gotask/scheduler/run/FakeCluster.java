@@ -1,5 +1,6 @@
 package org.gotask.scheduler.run;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ import org.gotask.scheduler.cluster.TaskUpdate;
  */
 final class FakeCluster implements Cluster {
 
+    /** Where the output of the tasks is. */
+    static final Path OUTPUT = Path.of("/tmp/output");
+
     /** The announcement of an executor of mesosgot: none. */
     static final byte[] OF_MESOSGOT = {};
 
@@ -47,6 +51,7 @@ final class FakeCluster implements Cluster {
     private final Queue<Duration> refusedFor = new ConcurrentLinkedQueue<>();
     private volatile Optional<ClusterListener> listener = Optional.empty();
     private volatile boolean closed;
+    private volatile boolean outputKept;
     private volatile boolean suppressed;
     private volatile boolean accepting = true;
 
@@ -209,6 +214,19 @@ final class FakeCluster implements Cluster {
         if (link != null) {
             link.receive(data);
         }
+    }
+
+    @Override
+    public Optional<Path> keepOutput() {
+        if (closed) {
+            throw new AssertionError("the output is gone");
+        }
+        outputKept = true;
+        return Optional.of(OUTPUT);
+    }
+
+    boolean isOutputKept() {
+        return outputKept;
     }
 
     @Override

@@ -113,6 +113,14 @@ final class RunningRun {
         }
     }
 
+    void hurry() {
+        run.hurry();
+    }
+
+    RunPhase phase() {
+        return run.phase();
+    }
+
     boolean isOver() {
         return result.isDone();
     }
@@ -127,7 +135,7 @@ final class RunningRun {
 
     String awaitFailure() throws InterruptedException {
         return switch (awaitEnd()) {
-            case RunResult.Failed(String cause) -> cause;
+            case RunResult.Unsuccessful failure -> failure.cause();
             case RunResult.Completed() -> throw new AssertionError("the run completed");
         };
     }

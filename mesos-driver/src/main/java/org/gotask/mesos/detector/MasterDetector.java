@@ -1,5 +1,6 @@
 package org.gotask.mesos.detector;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.gotask.mesos.proto.MasterInfo;
 
@@ -17,6 +18,16 @@ public interface MasterDetector extends AutoCloseable {
      * detection and reports the leader, even if it is the same. Does not block. May be called often.
      */
     void connectionLost();
+
+    /**
+     * Keeps the output of the executors on this machine beyond {@link #close}, if this detector runs the cluster itself
+     * and would remove it. Does not block.
+     *
+     * @return the directory that contains the output; empty if the cluster runs elsewhere, or no executor was started
+     */
+    default Optional<Path> keepOutput() {
+        return Optional.empty();
+    }
 
     /** Stops the detection and frees its resources; no call to the listener starts after it returns. */
     @Override

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class NetworkReason {
 
     public static final String REFUSED = "connection refused";
-    private static final String RESET = "connection reset";
+    public static final String RESET = "connection reset";
     private static final String CLOSED = "connection closed";
     private static final String TIMED_OUT = "timed out";
     private static final String UNREACHABLE = "host unreachable";

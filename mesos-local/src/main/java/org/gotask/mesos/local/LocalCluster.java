@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * A Mesos cluster inside this JVM: a master and agents on loopback ports. {@link #close} ends all processes that the
  * cluster has started, removes a temporary work directory and closes all ports. If the JVM ends before, a shutdown hook
  * does the same; while a framework is registered or an executor is running, it first waits up to thirty seconds for an
- * orderly end. Thread-safe.
+ * orderly end. A second signal ends that wait: the executors are killed. Thread-safe.
  *
  * {@snippet lang=java :
  * try (LocalCluster cluster = LocalCluster.start(LocalSpec.parse("local[3]"))) {
@@ -187,6 +187,16 @@ public final class LocalCluster implements AutoCloseable {
         return sandboxes().path();
     }
 
+    /**
+     * Keeps the directory of the sandboxes beyond {@link #close}, with the output of the executors. Of the temporary
+     * directories that were kept, later clusters leave the four latest ones, with up to 1 GiB.
+     *
+     * @return the directory; empty if no executor was started, or no agents are here
+     */
+    public Optional<Path> keepOutput() {
+        return workDirectory.flatMap(WorkDirectory::keep);
+    }
+
     private WorkDirectory sandboxes() {
         return workDirectory.orElseThrow(() -> new IllegalStateException("no agents run here, only a master"));
     }
@@ -305,6 +315,7 @@ public final class LocalCluster implements AutoCloseable {
         // a flood of connections must not delay the end
         master.ifPresent(LocalMaster::stopAccepting);
         agents.forEach(LocalAgent::stopAccepting);
+        Thread.ofPlatform().daemon().name("mesos-local-hurry").start(this::killExecutorsAfterSecondSignal);
         if (closeOnShutdown) {
             end(LocalAgent::close);
             return;
@@ -319,6 +330,22 @@ public final class LocalCluster implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         end(orderly ? LocalAgent::close : LocalAgent::kill); // waits for an end that has begun before
+    }
+
+    /** Whoever sends a second signal does not want to wait for the grace periods of the executors. */
+    private void killExecutorsAfterSecondSignal() {
+        try {
+            while (!closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (EndSignals.received() > 1) {
+                    for (LocalAgent agent : agents) {
+                        agent.killExecutors();
+                    }
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Waits until the cluster is closed or idle; false if that takes longer than the limit. */

@@ -1,11 +1,13 @@
 package org.gotask.mesos.local;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.gotask.mesos.detector.MasterDetector;
 import org.gotask.mesos.libprocess.NetworkReason;
 import org.gotask.mesos.local.actor.UninterruptibleWait;
+import org.gotask.mesos.text.FaultText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,16 @@ final class LocalMasterDetector implements MasterDetector {
     @Override
     public void connectionLost() {
         report();
+    }
+
+    @Override
+    public Optional<Path> keepOutput() {
+        lock.lock();
+        try {
+            return cluster == null ? Optional.empty() : cluster.keepOutput();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Closes the cluster with all its executors, and waits until they have ended. */
@@ -89,8 +101,9 @@ final class LocalMasterDetector implements MasterDetector {
             report();
         } catch (IOException e) {
             fail("local cluster cannot be started: " + NetworkReason.of(e));
-        } catch (RuntimeException e) {
-            fail("local cluster cannot be started: " + e.getMessage());
+        } catch (RuntimeException | Error e) {
+            // an Error, too: the driver waits for the master
+            fail("local cluster cannot be started: " + FaultText.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

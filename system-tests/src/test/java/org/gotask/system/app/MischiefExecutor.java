@@ -1,5 +1,9 @@
 package org.gotask.system.app;
 
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.gotask.TaskMsg;
 import org.gotask.executor.GoTaskExecutor;
 
@@ -12,6 +16,15 @@ public final class MischiefExecutor {
                     + " x".repeat(50_000);
 
     private MischiefExecutor() {}
+
+    /** A class that cannot be initialized. */
+    private static final class Table {
+        static final int SIZE = load();
+
+        private static int load() {
+            throw new IllegalStateException("no table");
+        }
+    }
 
     /** Started by an agent. */
     public static void main(String[] args) {
@@ -26,6 +39,19 @@ public final class MischiefExecutor {
         });
         executor.registerTaskFunc("forger", (in, out, taskArgs, env) -> {
             throw new IllegalStateException(FORGERY);
+        });
+        executor.registerTaskFunc("uninitialized", (in, out, taskArgs, env) -> out.send(TaskMsg.of("" + Table.SIZE)));
+        executor.registerTaskFunc("unloaded", (in, out, taskArgs, env) -> {
+            System.out.println("loading the table");
+            throw new UncheckedIOException("could not load table", new NoSuchFileException("/data/t"));
+        });
+        executor.registerTaskFunc("exiter", (in, out, taskArgs, env) -> System.exit(7));
+        executor.registerTaskFunc("deaf", (in, out, taskArgs, env) -> new CountDownLatch(1).await());
+        executor.registerTaskFunc("stubborn", (in, out, taskArgs, env) -> {
+            while (true) {
+                LockSupport.park(); // returns at an interrupt
+                Thread.interrupted();
+            }
         });
         executor.registerTaskFunc("short-lived", (in, out, taskArgs, env) -> {});
         executor.registerTaskFunc("hungry", (in, out, taskArgs, env) -> {

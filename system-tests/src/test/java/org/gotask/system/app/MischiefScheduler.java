@@ -3,6 +3,8 @@ package org.gotask.system.app;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.gotask.Resources;
 import org.gotask.SchedEvent;
@@ -45,6 +47,15 @@ public final class MischiefScheduler {
         @Option(names = "--throw", description = "throw this from the scheduler function")
         String problem = "";
 
+        @Option(names = "--exit", description = "exit with this code in the scheduler function")
+        int exit = -1;
+
+        @Option(names = "--hungry", description = "take more memory than there is in the scheduler function")
+        boolean hungry;
+
+        @Option(names = "--pause", description = "wait for a line of standard input before the run")
+        boolean pause;
+
         @Option(names = "--wait", description = "read until the end")
         boolean wait;
 
@@ -79,15 +90,35 @@ public final class MischiefScheduler {
             if (!options.problem.isEmpty()) {
                 throw new IllegalStateException(options.problem);
             }
+            if (options.exit >= 0) {
+                System.exit(options.exit);
+            }
+            if (options.hungry) {
+                hoard();
+            }
             if (options.relay) {
                 relay(options, spec, in, out);
             }
             if (options.wait) {
                 System.out.println("waiting");
                 in.forEach(message -> System.out.println(message.taskName() + ": " + message.text()));
+                System.out.println("input has ended");
             }
         });
+        if (options.pause) {
+            System.out.println("configured");
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                    .lines()
+                    .findFirst();
+        }
         System.exit(scheduler.run().exitCode());
+    }
+
+    private static void hoard() {
+        List<byte[]> hoard = new ArrayList<>();
+        while (true) {
+            hoard.add(new byte[1 << 20]);
+        }
     }
 
     private static void relay(Options options, TaskSpec spec, ReceiveChannel<TaskMsg> in, SendChannel<TaskMsg> out)

@@ -12,6 +12,7 @@ import org.gotask.mesos.libprocess.NetworkReason;
 import org.gotask.mesos.libprocess.address.Ipv4;
 import org.gotask.mesos.libprocess.threads.MessengerThreads;
 import org.gotask.mesos.log.RateLimitedLogger;
+import org.gotask.mesos.text.FaultText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,20 +91,25 @@ public final class Listener {
                     inbound.closeAll();
                 }
             } catch (IOException e) {
-                if (portClosed) {
+                if (portClosed || cannotAccept(inbound, NetworkReason.of(e))) {
                     return;
                 }
-                // probably out of file descriptors
-                peersLog.warn(
-                        "accept", "cannot accept a connection: port=" + port() + ", reason=" + NetworkReason.of(e));
-                inbound.closeSomeStrangers();
-                if (closesWithin(PAUSE_AFTER_FAILURE_MILLIS)) {
+            } catch (RuntimeException | Error e) {
+                // out of memory, or of file descriptors for a class: peers go on connecting to the port
+                if (portClosed || cannotAccept(inbound, FaultText.of(e))) {
                     return;
                 }
             } catch (InterruptedException e) {
                 return; // the messenger closes
             }
         }
+    }
+
+    /** Probably out of file descriptors. Waits a moment; true if the listener is closed. */
+    private boolean cannotAccept(Inbound inbound, String reason) {
+        peersLog.warn("accept", "cannot accept a connection: port=" + port() + ", reason=" + reason);
+        inbound.closeSomeStrangers();
+        return closesWithin(PAUSE_AFTER_FAILURE_MILLIS);
     }
 
     private boolean closesWithin(long millis) {

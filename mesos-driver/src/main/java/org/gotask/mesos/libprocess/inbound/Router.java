@@ -12,6 +12,7 @@ import org.gotask.mesos.libprocess.ProcessIds;
 import org.gotask.mesos.libprocess.Upid;
 import org.gotask.mesos.libprocess.wire.RequestHead.MessagePath;
 import org.gotask.mesos.libprocess.wire.RequestHead.ToPage;
+import org.gotask.mesos.log.ProcessErrors;
 import org.gotask.mesos.text.ForeignText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,12 +65,14 @@ public final class Router {
         try {
             handler.message(from, to.name(), body);
         } catch (RuntimeException | Error e) {
-            log.error(
-                    "process failed on a message: id={}, name={}, bytes={}",
-                    ProcessIds.printable(to.id()),
-                    ForeignText.line(to.name(), 200),
-                    body.size(),
-                    e);
+            if (!ProcessErrors.report(e)) {
+                log.error(
+                        "process failed on a message: id={}, name={}, bytes={}",
+                        ProcessIds.printable(to.id()),
+                        ForeignText.line(to.name(), 200),
+                        body.size(),
+                        e);
+            }
         }
     }
 
@@ -92,11 +95,13 @@ public final class Router {
         try {
             return handler.handle(new HttpRequest(page.method(), page.path(), page.query(), page.headers()));
         } catch (RuntimeException | Error e) {
-            log.error(
-                    "handler failed on a request: method={}, path={}",
-                    page.method(),
-                    ForeignText.line(page.path(), 200),
-                    e);
+            if (!ProcessErrors.report(e)) {
+                log.error(
+                        "handler failed on a request: method={}, path={}",
+                        page.method(),
+                        ForeignText.line(page.path(), 200),
+                        e);
+            }
             return HttpResponse.text(500, "500 Internal Server Error.");
         }
     }

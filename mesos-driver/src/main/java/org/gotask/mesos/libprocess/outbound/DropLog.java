@@ -23,6 +23,8 @@ final class DropLog {
     private final boolean peerMayEnd;
     private final LogRateLimit limit = new LogRateLimit(QUIET);
     private boolean reached;
+    private long suspended; // losses whose reason is known only when the peer is reached again, or not
+    private String suspendedReason = "";
 
     /** Adds losses to {@code losses}. With {@code peerMayEnd}, the end of a peer is logged at debug level. */
     DropLog(PeerAddress address, LongAdder losses, boolean peerMayEnd) {
@@ -46,14 +48,37 @@ final class DropLog {
     void droppedAtEnd(long messages, String reason) {
         if (peerMayEnd && reached) {
             losses.add(messages);
-            log.debug("messages to an ended peer dropped: to={}, count={}, reason={}", address, messages, reason);
+            log.debug(
+                    "messages to an ended peer dropped: to={}, count={}, reason={}",
+                    address,
+                    messages + suspended,
+                    reason);
+            suspended = 0;
         } else {
             dropped(messages, reason);
+        }
+    }
+
+    /**
+     * A message was dropped because connections break while it is sent. Either the peer refuses it, and can be reached
+     * again, or the peer is ending: its system closes the connections before the port.
+     */
+    void droppedByBreaks(String reason) {
+        if (peerMayEnd && reached) {
+            losses.add(1);
+            suspended++;
+            suspendedReason = reason;
+        } else {
+            dropped(1, reason);
         }
     }
 
     void reached() {
         reached = true;
         limit.reset();
+        if (suspended > 0) {
+            log.warn("messages dropped: to={}, count={}, reason={}", address, suspended, suspendedReason);
+            suspended = 0;
+        }
     }
 }

@@ -346,7 +346,7 @@ final class Outbox {
             breaksInTurn = 0;
             queue.drop();
             released();
-            drops.dropped(1, "successive connections broke while it was sent, bytes=" + head.length);
+            drops.droppedByBreaks("successive connections broke while it was sent, bytes=" + head.length);
         }
     }
 

@@ -14,6 +14,7 @@ import org.gotask.mesos.libprocess.NetworkReason;
 import org.gotask.mesos.libprocess.address.PeerAddress;
 import org.gotask.mesos.libprocess.threads.Deadlines;
 import org.gotask.mesos.libprocess.threads.MessengerThreads;
+import org.gotask.mesos.log.ProcessErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -145,8 +146,12 @@ final class Peer {
                 OutboundConnection open = connector.open(address);
                 outbox.connected(open);
                 threads.start("libprocess-answers-" + address, () -> {
-                    open.discardAnswers();
-                    outbox.lost(open);
+                    try {
+                        open.discardAnswers();
+                    } finally {
+                        // also after an Error: the writer and the links wait for the end of the connection
+                        outbox.lost(open);
+                    }
                 });
                 boolean progress = pump(open);
                 goOn = !outbox.endsAfter(open, progress);
@@ -156,12 +161,15 @@ final class Peer {
                 goOn = false;
             } catch (RuntimeException | Error e) {
                 // for example out of memory for a buffer: the peer must not be left without a writer
-                log.error("cannot write to {}", address, e);
+                if (!ProcessErrors.report(e)) {
+                    log.error("cannot write to {}", address, e);
+                }
                 outbox.unreachable(e.toString());
                 goOn = false;
             } catch (IOException e) {
                 String reason = NetworkReason.of(e);
-                if (NetworkReason.REFUSED.equals(reason)) {
+                // a port that is being closed resets connections before it refuses them
+                if (NetworkReason.REFUSED.equals(reason) || NetworkReason.RESET.equals(reason)) {
                     outbox.refused(reason);
                 } else {
                     outbox.unreachable(reason);

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.gotask.mesos.log.ProcessErrors;
 import org.gotask.mesos.runtime.EventLoop;
 import org.gotask.mesos.runtime.Timer;
 import org.slf4j.Logger;
@@ -36,8 +37,7 @@ public final class ActorThread implements AutoCloseable {
     ActorThread(String name, Backlog backlog) {
         this.name = name;
         this.backlog = backlog;
-        this.loop = new EventLoop(
-                name, fault -> log.error("event failed, the state may be inconsistent: thread={}", name, fault));
+        this.loop = new EventLoop(name, this::fault);
     }
 
     /** Runs an event on this thread; drops it if the thread is closed. */
@@ -90,7 +90,7 @@ public final class ActorThread implements AutoCloseable {
         execute(() -> {
             try {
                 answer.complete(question.get());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 answer.completeExceptionally(e);
             }
         });
@@ -116,6 +116,12 @@ public final class ActorThread implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void fault(Throwable thrown) {
+        if (!ProcessErrors.report(thrown)) {
+            log.error("event failed, the state may be inconsistent: thread={}", name, thrown);
         }
     }
 }

@@ -15,6 +15,7 @@ import org.gotask.mesos.local.sandbox.LocaleVariables;
 import org.gotask.mesos.local.sandbox.Sandbox;
 import org.gotask.mesos.local.sandbox.WaitStatus;
 import org.gotask.mesos.proto.CommandInfo;
+import org.gotask.mesos.text.FaultText;
 import org.gotask.mesos.text.FileReason;
 
 /**
@@ -104,6 +105,10 @@ final class ExecutorLauncher implements AutoCloseable {
             agent.thread.execute(() -> failed.accept("Failed to launch container: " + e.getMessage()));
         } catch (InterruptedException e) {
             agent.thread.execute(() -> failed.accept("Failed to launch container: abandoned"));
+        } catch (RuntimeException | Error e) {
+            // an Error, too, for example of a class that cannot be loaded because no file can be opened: the scheduler
+            // waits for the executor
+            agent.thread.execute(() -> failed.accept("Failed to launch container: " + FaultText.of(e)));
         }
     }
 

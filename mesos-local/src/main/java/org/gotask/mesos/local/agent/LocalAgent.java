@@ -138,6 +138,11 @@ public final class LocalAgent implements AutoCloseable {
         return thread.ask(frameworks::processes).orElse(List.of());
     }
 
+    /** Kills the executors that are alive; this agent then reports their end as usual. */
+    public void killExecutors() throws InterruptedException {
+        processes().forEach(ChildProcess::kill);
+    }
+
     /** Accepts no more connections, for a process that is about to end; peers that are connected stay. */
     public void stopAccepting() {
         messenger.stopAccepting();

@@ -13,6 +13,7 @@ import org.gotask.mesos.detector.MasterContender;
 import org.gotask.mesos.local.actor.UninterruptibleWait;
 import org.gotask.mesos.local.files.ThisUser;
 import org.gotask.mesos.proto.MasterInfo;
+import org.gotask.mesos.text.FaultText;
 
 /**
  * Waits for the lock of a {@link LeaderFile}, and leads while it holds the lock: until it is closed or its process
@@ -63,6 +64,9 @@ final class LeaderFileContender implements MasterContender {
         } catch (IOException e) {
             // includes a closed channel: an interrupt during the wait closes it
             thread.call(() -> listener.failed(file.problem(e)));
+        } catch (RuntimeException | Error e) {
+            // nobody would notice the end of this thread
+            thread.call(() -> listener.failed("fault while contending for " + file.path() + ": " + FaultText.of(e)));
         } catch (InterruptedException e) {
             // closed
         } finally {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.gotask.mesos.detector.MasterDetector;
 import org.gotask.mesos.local.files.ThisUser;
 import org.gotask.mesos.proto.MasterInfo;
+import org.gotask.mesos.text.FaultText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,6 +81,9 @@ final class LeaderFileDetector implements MasterDetector {
             // closed
         } catch (IOException e) {
             thread.call(() -> listener.failed(file.problem(e)));
+        } catch (RuntimeException | Error e) {
+            // nobody would notice the end of this thread
+            thread.call(() -> listener.failed("fault while watching " + file.path() + ": " + FaultText.of(e)));
         }
     }
 

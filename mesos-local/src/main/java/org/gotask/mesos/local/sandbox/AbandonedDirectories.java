@@ -12,6 +12,8 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The temporary work directories that killed processes of this user have left behind. Other users can create
- * directories with such names too: a directory is removed only if it belongs to this user, nobody else can change it,
+ * The temporary work directories that processes of this user have left behind: killed ones, and those whose run failed,
+ * which keep theirs ({@link KeptDirectory}). Other users can create directories with such names too: a directory is removed only if it belongs to this user, nobody else can change it,
  * and its lock is free. Files are removed through open directories, so that nothing outside is affected; on platforms
  * without those, nothing is removed. Thread-safe.
  */
@@ -71,17 +73,26 @@ final class AbandonedDirectories {
         IN_USE.remove(directory);
     }
 
-    /** Removes the abandoned directories, with the processes that still run in them. Failures are logged. */
+    /**
+     * Removes the directories of killed processes, with the processes that still run in them, and the kept directories
+     * beyond the limits. Failures are logged.
+     */
     void sweep() {
         SWEEPING.lock();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent)) {
             if (entries instanceof SecureDirectoryStream<Path> open) {
+                List<KeptDirectory> kept = new ArrayList<>();
                 for (Path entry : open) {
                     Path name = entry.getFileName();
                     if (NAME.matcher(name.toString()).matches() && !IN_USE.contains(parent.resolve(name))) {
-                        sweep(open, name);
+                        sweep(open, name, directory -> {
+                            Optional<KeptDirectory> found = KeptDirectory.read(name, directory);
+                            found.ifPresent(kept::add);
+                            return found.isEmpty();
+                        });
                     }
                 }
+                KeptDirectory.beyondLimits(kept).forEach(old -> sweep(open, old.name(), directory -> true));
             } else {
                 log.debug("old work directories cannot be removed safely on this platform: directory={}", parent);
             }
@@ -94,7 +105,13 @@ final class AbandonedDirectories {
         }
     }
 
-    private void sweep(SecureDirectoryStream<Path> open, Path name) {
+    /** Decides on a directory that no process uses. */
+    @FunctionalInterface
+    private interface Verdict {
+        boolean isToBeRemoved(SecureDirectoryStream<Path> directory) throws IOException;
+    }
+
+    private void sweep(SecureDirectoryStream<Path> open, Path name, Verdict verdict) {
         try {
             if (!isOwn(open.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS))) {
                 return;
@@ -102,7 +119,7 @@ final class AbandonedDirectories {
             try (SecureDirectoryStream<Path> directory = open.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
                 // it may have been replaced in the meantime
                 if (isOwn(directory.getFileAttributeView(PosixFileAttributeView.class))) {
-                    removeUnlessInUse(open, name, directory);
+                    removeUnlessInUse(open, name, directory, verdict);
                 }
             }
         } catch (NoSuchFileException e) {
@@ -117,7 +134,8 @@ final class AbandonedDirectories {
         return attributes.isDirectory() && user.ownsAlone(attributes);
     }
 
-    private void removeUnlessInUse(SecureDirectoryStream<Path> open, Path name, SecureDirectoryStream<Path> directory)
+    private void removeUnlessInUse(
+            SecureDirectoryStream<Path> open, Path name, SecureDirectoryStream<Path> directory, Verdict verdict)
             throws IOException {
         Optional<OwnerLock> unused;
         try {
@@ -131,7 +149,10 @@ final class AbandonedDirectories {
         }
         OwnerLock held = unused.get();
         try (held) {
-            log.info("removing the work directory of a process that was killed: {}", parent.resolve(name));
+            if (!verdict.isToBeRemoved(directory)) {
+                return;
+            }
+            log.info("removing an old work directory: {}", parent.resolve(name));
             ProcessTree.killAllIn(parent.resolve(name));
             FileTree.deleteContents(directory, OwnerLock.FILE);
             // last, because it protects the other files

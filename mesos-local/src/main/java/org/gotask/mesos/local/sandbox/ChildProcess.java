@@ -112,13 +112,19 @@ public final class ChildProcess {
     }
 
     private void awaitExit() {
+        WaitStatus status = WaitStatus.UNKNOWN;
         try {
             int exitValue = process.waitFor();
-            ProcessTree.kill(process.toHandle(), sandbox);
             Optional<Path> last = program.isEmpty() && shell ? Optional.of(Path.of("/bin/sh")) : program;
-            exit.complete(WaitStatus.of(exitValue, last));
-        } catch (InterruptedException | RuntimeException e) {
-            exit.completeExceptionally(e);
+            status = WaitStatus.of(exitValue, last);
+            ProcessTree.kill(process.toHandle(), sandbox);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody interrupts this thread
+        } catch (RuntimeException | Error e) {
+            log.error("descendants of a process that has ended cannot be killed: pid={}", pid(), e);
+        } finally {
+            // in any case: the agent waits for the end
+            exit.complete(status);
         }
     }
 

@@ -68,6 +68,36 @@ final class FileTree {
         tree.throwFailure();
     }
 
+    /** The size of the files in an open directory and below; an entry that cannot be read counts as empty. */
+    static long size(SecureDirectoryStream<Path> directory) {
+        long bytes = 0;
+        try (SecureDirectoryStream<Path> again =
+                directory.newDirectoryStream(Path.of("."), LinkOption.NOFOLLOW_LINKS)) {
+            for (Path entry : again) {
+                bytes += entrySize(again, entry.getFileName());
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // changed meanwhile, or without permission
+        }
+        return bytes;
+    }
+
+    private static long entrySize(SecureDirectoryStream<Path> parent, Path name) throws IOException {
+        try {
+            BasicFileAttributes attributes = parent.getFileAttributeView(
+                            name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .readAttributes();
+            if (!attributes.isDirectory()) {
+                return attributes.size();
+            }
+            try (SecureDirectoryStream<Path> directory = parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+                return size(directory);
+            }
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            return 0;
+        }
+    }
+
     private void deleteEntries(SecureDirectoryStream<Path> directory, Optional<String> kept) {
         try {
             for (Path entry : directory) {

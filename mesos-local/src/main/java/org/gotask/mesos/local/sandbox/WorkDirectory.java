@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The directory of the sandboxes of a cluster: one that the user has named, which is kept, or a temporary one. Only
  * this user can read the sandboxes. In a temporary directory the sandboxes of a framework are removed with the
- * framework, and the directory at the end. Its lock shows later runs whether the process that created it is alive.
+ * framework, and the directory at the end, unless {@link #keep} was called. Its lock shows later runs whether the process that created it is alive.
  * Thread-safe.
  */
 public final class WorkDirectory implements AutoCloseable {
@@ -32,6 +32,7 @@ public final class WorkDirectory implements AutoCloseable {
     private final Path path;
     private final boolean temporary;
     private final Optional<OwnerLock> lock;
+    private volatile boolean kept;
 
     private WorkDirectory(Path path, boolean temporary, Optional<OwnerLock> lock) {
         this.path = path;
@@ -136,20 +137,36 @@ public final class WorkDirectory implements AutoCloseable {
         return path;
     }
 
-    /** Removes the sandboxes of an ended framework on an agent, if the directory is temporary. */
+    /**
+     * From now on nothing is removed by this object, because somebody will read the output of the executors. Later
+     * clusters remove the oldest of the temporary directories that were kept.
+     *
+     * @return the path of the directory; empty if no executor was started
+     */
+    public Optional<Path> keep() {
+        if (!Files.isDirectory(Sandbox.allIn(path), LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        kept = true;
+        return Optional.of(path);
+    }
+
+    /** Removes the sandboxes of an ended framework on an agent, if the directory is temporary and not kept. */
     public void removeSandboxes(String agentId, String frameworkId) {
-        if (temporary) {
+        if (temporary && !kept) {
             remove(Sandbox.ofFramework(path, agentId, frameworkId));
         }
     }
 
-    /** Removes the directory, if it is temporary. */
+    /** Removes the directory, if it is temporary and not kept. */
     @Override
     public void close() {
         if (!temporary) {
             return;
         }
-        if (remove(Sandbox.allIn(path))) {
+        if (kept) {
+            mark();
+        } else if (remove(Sandbox.allIn(path))) {
             remove(path);
         } // otherwise the lock file stays, so that the next run tries again
         try {
@@ -160,6 +177,15 @@ public final class WorkDirectory implements AutoCloseable {
             log.debug("work directory cannot be unlocked: directory={}", path, e);
         }
         AbandonedDirectories.release(path);
+    }
+
+    /** With the lock held: otherwise another run could remove the directory as abandoned. */
+    private void mark() {
+        try {
+            KeptDirectory.mark(path);
+        } catch (IOException e) {
+            log.warn("work directory cannot be kept: directory={}, {}", path, e.toString());
+        }
     }
 
     /** Tries twice, because a process that is ending may still write. */

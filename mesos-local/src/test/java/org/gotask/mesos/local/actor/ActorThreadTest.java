@@ -61,7 +61,7 @@ class ActorThreadTest {
         try {
             thread.execute(() -> {
                 if (error) {
-                    throw new OutOfMemoryError("for the test");
+                    throw new NoClassDefFoundError("for the test");
                 }
                 throw new IllegalStateException("for the test");
             });

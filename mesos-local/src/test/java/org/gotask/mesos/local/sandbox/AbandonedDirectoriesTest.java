@@ -3,12 +3,17 @@ package org.gotask.mesos.local.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.gotask.mesos.local.files.ThisUser;
 import org.gotask.mesos.proto.CommandInfo;
@@ -116,6 +121,53 @@ class AbandonedDirectoriesTest {
         assertThat(elsewhere.resolve(OwnerLock.FILE)).exists();
         assertThat(link).isSymbolicLink();
         assertThat(file).exists();
+    }
+
+    @Test
+    void leavesTheLatestDirectoriesThatWereKept() throws Exception {
+        for (int i = 0; i < KeptDirectory.MAX_COUNT + 2; i++) {
+            Path kept = abandoned("c" + i);
+            KeptDirectory.mark(kept);
+            Files.writeString(Files.createDirectories(kept.resolve("slaves/S0")).resolve("stdout"), "line");
+            Files.setLastModifiedTime(kept.resolve(KeptDirectory.MARK), FileTime.fromMillis(1000 * i));
+        }
+
+        sweep();
+
+        try (var left = Files.list(parent)) {
+            assertThat(left.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder(IntStream.range(2, KeptDirectory.MAX_COUNT + 2)
+                            .mapToObj(i -> "gotask-local-" + deadPid + "-c" + i)
+                            .toArray(String[]::new));
+        }
+        assertThat(parent.resolve("gotask-local-" + deadPid + "-c3/slaves/S0/stdout"))
+                .hasContent("line");
+    }
+
+    @Test
+    void boundsTheSizeOfTheDirectoriesThatWereKept() {
+        KeptDirectory old = new KeptDirectory(Path.of("old"), 1, 10);
+        KeptDirectory large = new KeptDirectory(Path.of("large"), 2, KeptDirectory.MAX_BYTES - 5);
+        KeptDirectory latest = new KeptDirectory(Path.of("latest"), 3, 5);
+        KeptDirectory tooLarge = new KeptDirectory(Path.of("too large"), 4, KeptDirectory.MAX_BYTES + 1);
+
+        assertThat(KeptDirectory.beyondLimits(List.of(latest, old, tooLarge, large)))
+                .containsExactly(tooLarge, old);
+    }
+
+    @Test
+    void knowsTheSizeOfADirectoryThatWasKept() throws Exception {
+        Path kept = abandoned("d");
+        KeptDirectory.mark(kept);
+        Files.writeString(Files.createDirectories(kept.resolve("slaves/S0")).resolve("stdout"), "12345");
+        Files.writeString(kept.resolve("pages"), "123");
+        Files.createSymbolicLink(kept.resolve("link"), parent);
+
+        try (DirectoryStream<Path> open = Files.newDirectoryStream(kept)) {
+            assertThat(KeptDirectory.read(kept.getFileName(), (SecureDirectoryStream<Path>) open))
+                    .map(KeptDirectory::bytes)
+                    .contains(8L + parent.toString().length());
+        }
     }
 
     @Test

@@ -128,6 +128,28 @@ class WorkDirectoryTest {
     }
 
     @Test
+    void keepsTheOutputOfExecutorsOnRequest() throws Exception {
+        Path temporary = parent.toRealPath();
+        Sandbox sandbox;
+        Path kept;
+        try (WorkDirectory directory = WorkDirectory.temporary(temporary)) {
+            assertThat(directory.keep()).isEmpty();
+            sandbox = Sandbox.of(directory.path(), "S0", "f1", "e", "c");
+            sandbox.create();
+            kept = directory.path();
+
+            assertThat(directory.keep()).contains(kept);
+            directory.removeSandboxes("S0", "f1");
+        }
+        WorkDirectory.temporary(temporary).close();
+
+        assertThat(sandbox.stderr()).exists();
+        try (var left = Files.list(temporary)) {
+            assertThat(left).containsExactly(kept);
+        }
+    }
+
+    @Test
     void forgetsNothingInADirectoryThatTheUserNamed() throws Exception {
         try (WorkDirectory directory = WorkDirectory.create(Optional.of(parent))) {
             Sandbox ended = Sandbox.of(directory.path(), "S0", "f1", "e", "c");

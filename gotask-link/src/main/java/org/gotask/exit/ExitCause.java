@@ -1,0 +1,79 @@
+package org.gotask.exit;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The reason for which the JVM ends, determined by a shutdown hook: a signal or a call of {@link System#exit}. Java does
+ * not provide it. It follows from the thread that waits for the hooks: a signal has a thread of its own, and a call is on
+ * the stack of the caller.
+ */
+public sealed interface ExitCause {
+
+    /**
+     * A signal.
+     *
+     * @param name for example {@code SIGTERM}
+     */
+    record Signal(String name) implements ExitCause {}
+
+    /**
+     * A call of {@link System#exit} or {@link Runtime#exit}.
+     *
+     * @param caller the thread that calls it
+     * @param place the location of the call, for example {@code Words.java:31}; empty if it is unknown
+     */
+    record Call(Thread caller, String place) implements ExitCause {}
+
+    /** Not found: the last thread has ended, or a virtual thread that is not among those examined has called exit. */
+    record Unknown() implements ExitCause {}
+
+    /**
+     * Finds the reason. To be called by a shutdown hook.
+     *
+     * @param virtualThreads the virtual threads that may have called exit; platform threads are found without
+     */
+    static ExitCause find(Collection<Thread> virtualThreads) {
+        for (Thread thread : virtualThreads) {
+            Optional<String> place = exitPlace(thread.getStackTrace());
+            if (place.isPresent()) {
+                return new Call(thread, place.get());
+            }
+        }
+        Map<Thread, StackTraceElement[]> stacks = Thread.getAllStackTraces();
+        for (Map.Entry<Thread, StackTraceElement[]> stack : stacks.entrySet()) {
+            Optional<String> signal = Signals.ofHandler(stack.getKey());
+            if (signal.isPresent()) {
+                return new Signal(signal.get());
+            }
+        }
+        for (Map.Entry<Thread, StackTraceElement[]> stack : stacks.entrySet()) {
+            Optional<String> place = exitPlace(stack.getValue());
+            if (place.isPresent()) {
+                return new Call(stack.getKey(), place.get());
+            }
+        }
+        return new Unknown();
+    }
+
+    /** Whether this thread has called exit, from which it does not return. */
+    static boolean exits(Thread thread) {
+        return exitPlace(thread.getStackTrace()).isPresent();
+    }
+
+    /** The location of a call of exit on a stack. */
+    private static Optional<String> exitPlace(StackTraceElement[] stack) {
+        boolean exits = false;
+        for (StackTraceElement frame : stack) {
+            String type = frame.getClassName();
+            if (type.equals("java.lang.Runtime") && frame.getMethodName().equals("exit")) {
+                exits = true;
+            } else if (exits && !type.equals("java.lang.System")) {
+                return Optional.of(
+                        frame.getFileName() == null ? "" : frame.getFileName() + ":" + frame.getLineNumber());
+            }
+        }
+        return exits ? Optional.of("") : Optional.empty();
+    }
+}

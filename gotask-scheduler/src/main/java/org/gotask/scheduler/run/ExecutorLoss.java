@@ -1,0 +1,72 @@
+package org.gotask.scheduler.run;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.gotask.scheduler.cluster.ExecutorAddress;
+
+/**
+ * The loss of an executor, from the reports on it and on its tasks, which arrive in any order. Confined to the run's
+ * thread.
+ */
+final class ExecutorLoss {
+
+    private final ExecutorAddress executor;
+    private final Set<RunTask> tasks = new LinkedHashSet<>();
+    private Optional<String> end = Optional.empty();
+    private boolean reportedByTasks;
+    private String explanation = "";
+
+    ExecutorLoss(ExecutorAddress executor) {
+        this.executor = executor;
+    }
+
+    /**
+     * The executor has ended.
+     *
+     * @param reason begins with {@code it}
+     * @param unfinished its tasks that have not ended
+     */
+    void executorEnded(String reason, Iterable<RunTask> unfinished) {
+        end = Optional.of(reason);
+        unfinished.forEach(tasks::add);
+    }
+
+    /**
+     * A task has ended with the executor.
+     *
+     * @param reason may be empty
+     */
+    void taskEnded(RunTask task, String reason) {
+        tasks.add(task);
+        reportedByTasks = true;
+        if (explanation.isEmpty()) {
+            explanation = reason;
+        }
+    }
+
+    /** Whether nothing more is to be learned by waiting for the other reports. */
+    boolean isComplete() {
+        return end.isPresent() && reportedByTasks;
+    }
+
+    /** The tasks that were lost with it; the last reports of others may arrive after that on the executor. */
+    List<RunTask> lostTasks() {
+        return tasks.stream().filter(task -> !task.endedAsRequested()).toList();
+    }
+
+    /** In one line. */
+    String describe() {
+        return "executor " + executor + " was lost: " + end.orElse("it ended") + separated(explanation)
+                + "; its tasks: " + RunTasks.list(lostTasks());
+    }
+
+    private static String separated(String text) {
+        if (text.isEmpty()) {
+            return "";
+        }
+        // an agent continues the sentence on the end of the executor
+        return text.startsWith("before it ") ? " " + text : ": " + text;
+    }
+}

@@ -1,0 +1,50 @@
+package org.gotask.scheduler.run;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.gotask.text.FailureLine;
+import org.slf4j.Logger;
+
+/** Describes and logs what the code of a run, or of its user, has thrown. */
+public final class Faults {
+
+    /** The causes that are followed; a chain of more may be endless. */
+    private static final int MAX_CAUSES = 100;
+
+    private Faults() {}
+
+    /** Loads the classes that describe a fault: at the time of a fault it may be impossible to open their files. */
+    static void prepare() {
+        describe(new IllegalStateException("sample", new IllegalArgumentException()));
+    }
+
+    /** The throwable and its causes in one line, with advice where there is some. */
+    public static String describe(Throwable fault) {
+        String line = FailureLine.of(fault);
+        return isOutOfMemory(fault)
+                ? line + "; the heap of this process is limited to "
+                        + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MiB, raise it with java -Xmx"
+                : line;
+    }
+
+    /**
+     * Logs a fault with its stack trace. Where memory ran out says little, and many threads notice it: that is only the
+     * outcome of the run.
+     */
+    public static void log(Logger log, String what, Throwable fault) {
+        if (isOutOfMemory(fault)) {
+            log.debug(what, fault);
+        } else {
+            log.error(what, fault);
+        }
+    }
+
+    /** Whether the heap is exhausted. */
+    public static boolean isOutOfMemory(Throwable fault) {
+        return Stream.iterate(Optional.of(fault), Optional::isPresent, one -> one.map(Throwable::getCause))
+                .limit(MAX_CAUSES)
+                .flatMap(Optional::stream)
+                .anyMatch(OutOfMemoryError.class::isInstance);
+    }
+}
