@@ -104,8 +104,8 @@ final class Execution {
             RunResult result = run.execute();
             log.info("run ended: {}", result);
             return switch (result) {
-                case RunResult.Completed() -> new RunOutcome(Kind.COMPLETED, "");
-                case RunResult.Failed(String cause) -> new RunOutcome(Kind.FAILED, cause);
+                case RunResult.Completed() -> new RunOutcome(Kind.COMPLETED, "", run.survivedFailures());
+                case RunResult.Failed(String cause) -> new RunOutcome(Kind.FAILED, cause, run.survivedFailures());
             };
         } catch (IOException e) {
             return new RunOutcome(Kind.FAILED, ForeignText.line(String.valueOf(e.getMessage()), LONGEST_LINE));

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The scheduler side of an application: the tasks to run, and the function that directs them. Either all tasks start or
- * none does; when any part fails, everything stops.
+ * none does; when any part fails, everything stops, except for tasks whose {@link TaskSpec#withTolerance spec} says
+ * otherwise.
  *
  * {@snippet file="org/gotask/scheduler/SchedulerExamples.java" region="main"}
  *
@@ -125,6 +126,7 @@ public final class GoTaskScheduler {
         try (SignalStop signal = SignalStop.install(this::print)) {
             RunOutcome outcome = execution(this::print)
                     .execute((run, longestEnd) -> signal.stops(() -> run.cancel("stopped by a signal"), longestEnd));
+            SurvivedLines.of(outcome.survivedFailures()).forEach(this::print);
             outcome.message().lines().forEach(outcome.kind() == Kind.HELP ? System.out::println : this::print);
             return outcome;
         }

@@ -103,7 +103,15 @@ final class MesosMessages {
                         status.getTaskId().getValue(),
                         state,
                         reason(status),
-                        status.getData().toByteArray()));
+                        status.getData().toByteArray(),
+                        reporter(status)));
+    }
+
+    /** Agents set the source of all updates that they forward, so that only other implementations leave it out. */
+    private static TaskUpdate.Reporter reporter(TaskStatus status) {
+        return !status.hasSource() || status.getSource() == TaskStatus.Source.SOURCE_EXECUTOR
+                ? TaskUpdate.Reporter.EXECUTOR
+                : TaskUpdate.Reporter.CLUSTER;
     }
 
     private static Optional<TaskState> state(TaskStatus status) {

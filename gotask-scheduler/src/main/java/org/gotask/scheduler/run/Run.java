@@ -1,7 +1,9 @@
 package org.gotask.scheduler.run;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +13,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.gotask.Agent;
 import org.gotask.SchedEvent;
+import org.gotask.TaskFailure;
 import org.gotask.scheduler.cluster.AgentLaunch;
 import org.gotask.scheduler.cluster.Cluster;
 import org.gotask.scheduler.cluster.ClusterListener;
@@ -65,6 +68,7 @@ public final class Run implements ClusterListener {
     private volatile RunPhase phase = RunPhase.COLLECTING; // written by the loop only
     private boolean functionRuns;
     private RunResult result = new RunResult.Completed();
+    private final Map<String, TaskFailure> survived = new LinkedHashMap<>();
 
     /**
      * Starts nothing.
@@ -124,6 +128,11 @@ public final class Run implements ClusterListener {
             cluster.close();
             loop.close();
         }
+    }
+
+    /** The failures that the run has survived, in their order. Called after {@link #execute} has returned. */
+    public List<TaskFailure> survivedFailures() {
+        return List.copyOf(survived.values());
     }
 
     /** The present phase, for any thread. */
@@ -264,14 +273,25 @@ public final class Run implements ClusterListener {
 
     /** The link to an executor that ended before the run may break once all messages have arrived. */
     private void linkFailed(ExecutorAddress executor, String reason) {
-        boolean needed = tasks.all().stream()
+        List<RunTask> needed = tasks.all().stream()
                 .filter(task -> task.runsOn(executor))
-                .anyMatch(task -> !task.hasEnded() || task.messagesAreMissing());
-        if (needed) {
-            fail(reason);
-        } else {
+                .filter(task -> !task.hasEnded() || (task.messagesAreMissing() && !survived.containsKey(task.name())))
+                .toList();
+        List<RunTask> running = needed.stream().filter(task -> !task.hasEnded()).toList();
+        if (needed.isEmpty()) {
             log.info("no longer needed: {}", reason);
+        } else if (outcomes.survivesLinkFailure(executor, needed, reason)) {
+            // they may still run, where nothing reaches them
+            running.forEach(task -> cluster.kill(task.name()));
+        } else {
+            fail(reason);
+            return;
         }
+        // a link that has failed delivers no end
+        tasks.all().stream()
+                .filter(task -> task.runsOn(executor))
+                .filter(task -> survived.containsKey(task.name()) && !task.inboundEnded())
+                .forEach(drain::inboundEnded);
     }
 
     @Override
@@ -315,9 +335,23 @@ public final class Run implements ClusterListener {
         }
 
         @Override
+        public void taskSurvived(RunTask task, String reason) {
+            Run.this.taskSurvived(task, reason);
+        }
+
+        @Override
         public void linkFailed(ExecutorAddress executor, String reason) {
             Run.this.linkFailed(executor, reason);
         }
+    }
+
+    private void taskSurvived(RunTask task, String reason) {
+        if (phase == RunPhase.RUNNING || phase == RunPhase.FINISHING) {
+            log.info("{} has failed, and the run goes on: {}", task.describe(), reason);
+            survived.putIfAbsent(task.name(), new TaskFailure(task.name(), ForeignText.line(reason, LONGEST_CAUSE)));
+            drain.taskSurvived(task);
+        }
+        endIfOver();
     }
 
     private void fault(Throwable fault) {

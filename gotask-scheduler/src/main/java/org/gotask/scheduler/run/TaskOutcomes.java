@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.gotask.Agent;
+import org.gotask.FailureTolerance;
 import org.gotask.SchedEvent;
 import org.gotask.scheduler.cluster.ExecutorAddress;
 import org.gotask.scheduler.cluster.TaskState;
@@ -56,33 +58,38 @@ final class TaskOutcomes {
                 events.publish(new SchedEvent.TaskFinished(task.name()));
                 run.taskEnded(task);
             }
-            case FAILED -> {
-                events.publish(new SchedEvent.TaskFailed(task.name(), update.reason()));
-                failed(task, TaskState.FAILED, "failed", update.reason());
-            }
-            case KILLED -> {
-                events.publish(new SchedEvent.TaskKilled(task.name(), update.reason()));
-                failed(task, TaskState.KILLED, "was killed", update.reason());
-            }
-            case LOST -> {
-                events.publish(new SchedEvent.TaskLost(task.name(), update.reason()));
-                failed(task, TaskState.LOST, "was lost", update.reason());
-            }
+            case FAILED ->
+                failed(task, update, "failed", new SchedEvent.TaskFailed(task.name(), update.reason()));
+            case KILLED ->
+                failed(task, update, "was killed", new SchedEvent.TaskKilled(task.name(), update.reason()));
+            case LOST -> failed(task, update, "was lost", new SchedEvent.TaskLost(task.name(), update.reason()));
         }
     }
 
-    private void failed(RunTask task, TaskState state, String what, String reason) {
-        markEnded(task, state, "the task " + what);
+    private void failed(RunTask task, TaskUpdate update, String what, SchedEvent event) {
+        markEnded(task, update.state(), "the task " + what);
+        events.publish(event);
         boolean requested =
-                state == TaskState.KILLED && run.phase() == RunPhase.FINISHING && !task.executorSignalsEnd();
+                update.state() == TaskState.KILLED && run.phase() == RunPhase.FINISHING && !task.executorSignalsEnd();
         if (requested) {
             run.taskEnded(task);
-        } else {
-            run.fail(task.executor()
-                    .map(lostExecutors::get)
-                    .orElseGet(() -> task.describe() + " " + what)
-                    .concat(reason.isEmpty() ? "" : ": " + reason));
+            return;
         }
+        String reason = update.reason().isEmpty() ? "" : ": " + update.reason();
+        Optional<String> lostExecutor = task.executor().map(lostExecutors::get);
+        if (task.tolerates(failure(task, update))) {
+            run.taskSurvived(task, lostExecutor.map(cause -> cause + reason).orElseGet(update::reason));
+        } else {
+            run.fail(lostExecutor.orElseGet(() -> task.describe() + " " + what) + reason);
+        }
+    }
+
+    /** An agent reports the tasks of an executor that has ended as failed, too. */
+    private FailureTolerance failure(RunTask task, TaskUpdate update) {
+        boolean ofTask = update.state() == TaskState.FAILED
+                && update.reporter() == TaskUpdate.Reporter.EXECUTOR
+                && task.executor().filter(lostExecutors::containsKey).isEmpty();
+        return ofTask ? FailureTolerance.FAILED_TASKS : FailureTolerance.LOST_EXECUTORS;
     }
 
     private void markEnded(RunTask task, TaskState state, String reason) {
@@ -126,7 +133,21 @@ final class TaskOutcomes {
             markEnded(task, TaskState.LOST, cause);
             events.publish(new SchedEvent.TaskLost(task.name(), cause));
         });
-        run.fail(cause);
+        if (gone.stream().allMatch(task -> task.tolerates(FailureTolerance.LOST_EXECUTORS))) {
+            gone.forEach(task -> run.taskSurvived(task, cause));
+        } else {
+            run.fail(cause);
+        }
+    }
+
+    /** The link to the executor has failed, and with it its tasks that are needed, if all of them tolerate it. */
+    boolean survivesLinkFailure(ExecutorAddress executor, List<RunTask> needed, String cause) {
+        if (!needed.stream().allMatch(task -> task.tolerates(FailureTolerance.LOST_EXECUTORS))) {
+            return false;
+        }
+        lostExecutors.putIfAbsent(executor, cause);
+        lost(task -> task.runsOn(executor), cause);
+        return true;
     }
 
     /** The cluster will report on no task any more. */

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.gotask.Resources;
 import org.gotask.SchedulerBody;
 import org.gotask.SchedulerFunction;
+import org.gotask.TaskFailure;
 import org.gotask.TaskSpec;
 import org.gotask.link.LinkConfig;
 import org.gotask.link.LinkKind;
@@ -109,6 +110,10 @@ final class RunningRun {
         } catch (TimeoutException e) {
             throw new AssertionError("the run has not ended", e);
         }
+    }
+
+    List<TaskFailure> survivedFailures() {
+        return run.survivedFailures();
     }
 
     boolean isOver() {
