@@ -16,7 +16,8 @@ import org.gotask.channel.SendChannel;
 public interface TaskFunction {
 
     /**
-     * Does the work of one task. Returning normally finishes the task; throwing fails the task and the whole run.
+     * Does the work of one task. Returning normally finishes the task; throwing fails the task and the whole run,
+     * unless the {@link TaskSpec#withTolerance tolerance} of its spec includes it.
      *
      * @param in messages from the scheduler function. It is closed when the task is to end: a task that iterates over
      *     it needs no other stop signal

@@ -45,6 +45,7 @@ class NullArgumentsTest {
                         Scope.ResultBody.class)
                 .sample(Agent.class, new Agent("7d3f-S1", "h7"))
                 .sample(Codec.class, Codec.text(), Codec.bytes(), Codec.text().map("sample", text -> "", text -> text))
+                .sample(FailureTolerance.class, FailureTolerance.NONE)
                 .sample(Resources.class, Resources.NONE, Resources.of("cpus", 1))
                 .sample(SchedulerContext.class, context(messages).build())
                 .sample(SchedulerContext.Builder.class, context(messages))
@@ -52,6 +53,7 @@ class NullArgumentsTest {
                         TaskContext.class,
                         TaskContext.builder("worker-0", messages, messages).build())
                 .sample(TaskContext.Builder.class, TaskContext.builder("worker-0", messages, messages))
+                .sample(TaskFailure.class, new TaskFailure("worker-0", "boom"))
                 .sample(TaskMsg.class, TaskMsg.of("worker-0", "sample"))
                 .sample(TaskSpec.class, TaskSpec.of("worker", 2, Resources.NONE))
                 .sample(Channel.class, channel)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.gotask.SchedulerBody;
+import org.gotask.TaskFailure;
 import org.gotask.TaskSpec;
 import org.gotask.scheduler.RunOutcome.Kind;
 import org.gotask.scheduler.artifact.ArtifactServer;
@@ -119,7 +120,7 @@ final class Execution {
             }
             RunResult result = run.execute();
             log.info("run ended: {}", result);
-            return outcome(result);
+            return outcome(result, run.survivedFailures());
         } catch (IOException e) {
             String reason = e.getMessage() == null ? FailureLine.of(e) : e.getMessage();
             return new RunOutcome(Kind.FAILED, ForeignText.line(reason, LONGEST_LINE));
@@ -133,16 +134,17 @@ final class Execution {
         }
     }
 
-    private static RunOutcome outcome(RunResult result) {
+    private static RunOutcome outcome(RunResult result, List<TaskFailure> survived) {
         return switch (result) {
-            case RunResult.Completed() -> new RunOutcome(Kind.COMPLETED, "");
+            case RunResult.Completed() -> new RunOutcome(Kind.COMPLETED, "", survived);
             case RunResult.Failed(String cause, Optional<Path> output) ->
                 new RunOutcome(
                         Kind.FAILED,
                         cause
                                 + output.map(path -> "; output of the tasks: " + path)
-                                        .orElse(""));
-            case RunResult.Stopped(String cause) -> new RunOutcome(Kind.FAILED, cause);
+                                        .orElse(""),
+                        survived);
+            case RunResult.Stopped(String cause) -> new RunOutcome(Kind.FAILED, cause, survived);
         };
     }
 

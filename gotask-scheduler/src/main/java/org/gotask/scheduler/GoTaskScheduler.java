@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The scheduler side of an application: the tasks to run, and the function that directs them. Either all tasks start or
- * none does; when any part fails, everything stops.
+ * none does; when any part fails, everything stops, except for tasks whose {@link TaskSpec#withTolerance spec} says
+ * otherwise.
  *
  * {@snippet file="org/gotask/scheduler/SchedulerExamples.java" region="main"}
  *
@@ -131,6 +132,7 @@ public final class GoTaskScheduler {
                 errors.fail(run::processFailed);
                 return signal.stops(stoppable(run), longestEnd);
             });
+            SurvivedLines.of(outcome.survivedFailures()).forEach(this::print);
             outcome.message().lines().forEach(outcome.kind() == Kind.HELP ? System.out::println : this::print);
             return outcome;
         }

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.gotask.Resources;
 import org.gotask.SchedulerBody;
 import org.gotask.SchedulerFunction;
+import org.gotask.TaskFailure;
 import org.gotask.TaskSpec;
 import org.gotask.testing.NullArguments;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,16 @@ class GoTaskSchedulerTest {
         assertTooLate(() -> scheduler.registerSchedFunc((SchedulerBody) run -> {}));
         assertTooLate(() -> scheduler.registerSchedFunc((SchedulerFunction) (in, out, events) -> {}));
         assertTooLate(() -> scheduler.registerSchedTask((in, out, events) -> {}));
+    }
+
+    @Test
+    void survivedFailuresAreOneLineEachUpToTen() {
+        assertThat(SurvivedLines.of(List.of(new TaskFailure("sweep-0", "boom"), new TaskFailure("sweep-1", ""))))
+                .containsExactly(
+                        "task sweep-0 failed, and the run went on: boom", "task sweep-1 failed, and the run went on");
+        assertThat(SurvivedLines.of(Collections.nCopies(12, new TaskFailure("sweep-0", "boom"))))
+                .hasSize(11)
+                .endsWith("and 2 more tasks failed, and the run went on");
     }
 
     private static void assertTooLate(ThrowingCallable call) {

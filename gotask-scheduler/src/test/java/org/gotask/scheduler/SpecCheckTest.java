@@ -68,6 +68,42 @@ class SpecCheckTest {
                 .startsWith("task 'worker': spawned twice");
     }
 
+    @Test
+    void acceptsSeveralSpecsOfOneFunction() {
+        assertThat(problems(
+                        TaskSpec.of("adder-left", 1, SOME).withFunction("adder").withArgs("left"),
+                        TaskSpec.of("adder-right", 1, SOME).withFunction("adder").withArgs("right")))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesANameThatCannotTravelBesideThatOfTheFunction() {
+        assertThat(problems(TaskSpec.of("a^b", 1, SOME).withFunction("worker")))
+                .singleElement()
+                .asString()
+                .startsWith("task spec name cannot be used: name=a^b");
+        assertThat(problems(TaskSpec.of("worker", 1, SOME).withFunction("a^b")))
+                .singleElement()
+                .asString()
+                .startsWith("task function name cannot be used: name=a^b");
+    }
+
+    @Test
+    void duplicateNameLeadsToASecondSpecOfTheSameFunction() {
+        assertThat(problems(TaskSpec.of("worker", 1, SOME), TaskSpec.of("worker", 2, SOME)))
+                .singleElement()
+                .asString()
+                .endsWith("or TaskSpec.of(\"another-name\", …).withFunction(\"worker\")");
+    }
+
+    @Test
+    void refusesAnEnvironmentEntryWithoutANameOfOneTask() {
+        TaskSpec spec = TaskSpec.of("worker", 3, SOME)
+                .withTaskEnv(index -> index == 0 ? Map.of("GOOD", "x") : Map.of("A=B", "x"));
+
+        assertThat(problems(spec)).singleElement().asString().contains("'A=B' is not a valid name");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a^b", "a/b", "a\\b", "a b", "a\nb"})
     void refusesANameThatCannotTravel(String name) {

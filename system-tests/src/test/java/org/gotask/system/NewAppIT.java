@@ -2,9 +2,12 @@ package org.gotask.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +33,17 @@ class NewAppIT {
             assertThat(build.awaitExit(BUILD_LIMIT)).as(build.output()).isZero();
         }
 
+        assertThat(entries(project.resolve("target/shouters-executor.jar")))
+                .contains("ShoutersExecutor.class", "org/gotask/executor/GoTaskExecutor.class")
+                .noneMatch(entry -> entry.startsWith("ShoutersScheduler")
+                        || entry.startsWith("org/gotask/scheduler/")
+                        || entry.startsWith("org/gotask/mesos/local/")
+                        || entry.startsWith("picocli/")
+                        || entry.startsWith("com/google/gson/"));
+        assertThat(entries(project.resolve("target/shouters-scheduler.jar")))
+                .contains("ShoutersScheduler.class", "org/gotask/mesos/local/MesosLocal.class")
+                .noneMatch(entry -> entry.startsWith("ShoutersExecutor") || entry.startsWith("org/gotask/executor/"));
+
         String scheduler = project.resolve("target/shouters-scheduler.jar").toString();
         String executor = project.resolve("target/shouters-executor.jar").toString();
         try (AppProcess app =
@@ -40,6 +54,12 @@ class NewAppIT {
                     .containsExactlyInAnyOrder(
                             "shouter-0: HELLO FROM 0", "shouter-1: HELLO FROM 1", "shouter-2: HELLO FROM 2");
             assertThat(app.leftBehind()).isEmpty();
+        }
+    }
+
+    private static List<String> entries(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.stream().map(JarEntry::getName).toList();
         }
     }
 }

@@ -29,4 +29,18 @@ class ReadmeIT {
             assertThat(app.out()).containsExactly("9592 primes below 100000");
         }
     }
+
+    @Test
+    void parameterSweepOfTheGuideSurvivesItsFailedTask() throws Exception {
+        ReadmePrograms guide = ReadmePrograms.compile(folder, "docs/own-app.md");
+        try (AppProcess app = guide.start("RootsScheduler", "RootsExecutor")) {
+            assertThat(app.awaitExit()).as(app.output()).isZero();
+            assertThat(app.out()).containsExactlyInAnyOrder("sweep-0: 2.0", "sweep-2: 4.0", "reference-0: 1.0");
+            assertThat(app.complaints())
+                    .singleElement()
+                    .asString()
+                    .startsWith("gotask: task sweep-1 failed, and the run went on:")
+                    .contains("IllegalArgumentException: -9.0 has no root");
+        }
+    }
 }

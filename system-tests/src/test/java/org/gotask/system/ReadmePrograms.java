@@ -23,7 +23,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** The programs that the README prints, compiled into a folder. */
+/** The programs that the README or a document prints, compiled into a folder. */
 final class ReadmePrograms {
 
     private static final Pattern PROGRAM =
@@ -44,19 +44,28 @@ final class ReadmePrograms {
 
     /** The files that the README prints, by name, in its order. */
     static Map<String, String> files() throws IOException {
+        return files("README.md");
+    }
+
+    private static Map<String, String> files(String document) throws IOException {
         Map<String, String> files = new LinkedHashMap<>();
-        Matcher programs = PROGRAM.matcher(readme());
+        Matcher programs = PROGRAM.matcher(Files.readString(AppProcess.PROJECT.resolve(document)));
         while (programs.find()) {
             files.put(programs.group(1), programs.group(2));
         }
         return files;
     }
 
-    /** Compiles all programs as they are printed. */
+    /** Compiles all programs of the README as they are printed. */
     static ReadmePrograms compile(Path folder) throws IOException {
+        return compile(folder, "README.md");
+    }
+
+    /** Compiles all programs of a document as they are printed. */
+    static ReadmePrograms compile(Path folder, String document) throws IOException {
         List<String> names = new ArrayList<>();
         List<Path> sources = new ArrayList<>();
-        for (Map.Entry<String, String> file : files().entrySet()) {
+        for (Map.Entry<String, String> file : files(document).entrySet()) {
             Path source = folder.resolve(file.getKey());
             sources.add(Files.writeString(source, file.getValue()));
             names.add(file.getKey().replace(".java", ""));

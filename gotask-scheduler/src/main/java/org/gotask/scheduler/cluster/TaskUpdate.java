@@ -8,19 +8,21 @@ import java.util.Objects;
  * @param taskName the name of the task
  * @param state its new state
  * @param reason the reason in one line; empty if there is nothing to explain
- * @param cause the reason for the end of a task
+ * @param cause the cause of the end of a task
  * @param data bytes of the executor, which announces its link with the first update of a task; possibly empty, and not
  *     copied
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record TaskUpdate(String taskName, TaskState state, String reason, Cause cause, byte[] data) {
 
-    /** The reasons for the end of a task that a run distinguishes. */
+    /** The causes of the end of a task that a run distinguishes. */
     public enum Cause {
-        /** The task itself, or anything else. */
+        /** The task itself; its executor reported the end. */
         TASK,
-        /** Its executor has ended before it; {@link ClusterListener#executorLost} gives the reason for that. */
-        EXECUTOR_ENDED
+        /** The end of its executor, which {@link ClusterListener#executorLost} explains. */
+        EXECUTOR_ENDED,
+        /** Anything else that the cluster observed, such as an unreachable agent. */
+        CLUSTER
     }
 
     private static final byte[] NO_DATA = new byte[0];
@@ -39,8 +41,13 @@ public record TaskUpdate(String taskName, TaskState state, String reason, Cause 
         this(taskName, state, reason, Cause.TASK, data);
     }
 
-    /** An update without bytes from the executor. */
+    /** An update of the task itself, without bytes of the executor. */
     public static TaskUpdate of(String taskName, TaskState state, String reason) {
         return new TaskUpdate(taskName, state, reason, NO_DATA);
+    }
+
+    /** An update of the cluster. */
+    public static TaskUpdate ofCluster(String taskName, TaskState state, String reason) {
+        return new TaskUpdate(taskName, state, reason, Cause.CLUSTER, NO_DATA);
     }
 }

@@ -116,7 +116,7 @@ final class MesosCluster implements Cluster {
 
     private void lose(AgentLaunch launch, String reason) {
         for (TaskToLaunch task : launch.tasks()) {
-            listener().updated(TaskUpdate.of(task.taskName(), TaskState.LOST, reason));
+            listener().updated(TaskUpdate.ofCluster(task.taskName(), TaskState.LOST, reason));
         }
     }
 

@@ -109,8 +109,18 @@ final class MesosMessages {
                         status.getTaskId().getValue(),
                         state,
                         reason(status),
-                        hasExecutorEnded(status) ? Cause.EXECUTOR_ENDED : Cause.TASK,
+                        cause(status),
                         status.getData().toByteArray()));
+    }
+
+    /** Agents set the source of all updates that they forward, so that only other implementations omit it. */
+    private static Cause cause(TaskStatus status) {
+        if (hasExecutorEnded(status)) {
+            return Cause.EXECUTOR_ENDED;
+        }
+        return !status.hasSource() || status.getSource() == TaskStatus.Source.SOURCE_EXECUTOR
+                ? Cause.TASK
+                : Cause.CLUSTER;
     }
 
     private static Optional<TaskState> state(TaskStatus status) {

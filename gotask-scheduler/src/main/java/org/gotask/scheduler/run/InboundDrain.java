@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.gotask.TaskMsg;
 import org.gotask.channel.Channel;
+import org.gotask.scheduler.cluster.TaskState;
 
 /**
  * Waits for the messages of tasks that have finished, since a task's status takes another path and may overtake them.
@@ -12,8 +13,8 @@ import org.gotask.channel.Channel;
  */
 final class InboundDrain {
 
-    /** The longest transit of a message from an executor of mesosgot, which does not signal the end of its messages. */
-    private static final Duration TRANSIT_FROM_MESOSGOT = Duration.ofSeconds(1);
+    /** The longest transit of a message from an executor that does not signal the end of its messages. */
+    private static final Duration TRANSIT_WITHOUT_END = Duration.ofSeconds(1);
 
     private final RunLoop loop;
     private final RunTasks tasks;
@@ -37,8 +38,23 @@ final class InboundDrain {
 
     void taskFinished(RunTask task) {
         if (!task.executorSignalsEnd()) {
-            loop.after(TRANSIT_FROM_MESOSGOT, task::endInboundNow);
+            loop.after(TRANSIT_WITHOUT_END, task::endInboundNow);
         }
+        ended();
+    }
+
+    /** A failed task may have sent its end or not, and a lost one has not; messages under way are still delivered. */
+    void taskSurvived(RunTask task) {
+        boolean signalsEnd = task.state() == TaskState.FAILED && task.executorSignalsEnd();
+        loop.after(signalsEnd ? timeout : TRANSIT_WITHOUT_END, () -> {
+            if (task.messagesAreMissing()) {
+                task.endInboundNow();
+            }
+        });
+        ended();
+    }
+
+    private void ended() {
         if (tasks.allEnded()) {
             loop.after(timeout, this::check);
         }
@@ -54,8 +70,10 @@ final class InboundDrain {
 
     /** Messages that have arrived are not lost, however slowly the scheduler function reads them. */
     private void check() {
-        List<RunTask> missing =
-                tasks.all().stream().filter(RunTask::messagesAreMissing).toList();
+        List<RunTask> missing = tasks.all().stream()
+                .filter(task -> task.state() == TaskState.FINISHED)
+                .filter(RunTask::messagesAreMissing)
+                .toList();
         if (!missing.isEmpty() && run.phase() == RunPhase.RUNNING) {
             run.fail("messages were lost on the way from tasks that have finished: " + RunTasks.list(missing));
         }

@@ -2,7 +2,9 @@ package org.gotask.scheduler.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +13,7 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.gotask.Agent;
 import org.gotask.SchedEvent;
+import org.gotask.TaskFailure;
 import org.gotask.exit.ExitCause;
 import org.gotask.scheduler.cluster.AgentLaunch;
 import org.gotask.scheduler.cluster.Cluster;
@@ -72,6 +75,7 @@ public final class Run implements ClusterListener {
     private volatile RunPhase phase = RunPhase.COLLECTING; // written by the loop only
     private boolean functionRuns;
     private RunResult result = new RunResult.Completed();
+    private final Map<String, TaskFailure> survived = new LinkedHashMap<>();
     private boolean outputExplains; // whether the output of the executors may say why the run has failed
 
     /**
@@ -144,6 +148,11 @@ public final class Run implements ClusterListener {
         return reached instanceof RunResult.Failed(String cause, Optional<Path> none) && outputExplains
                 ? new RunResult.Failed(cause, cluster.keepOutput())
                 : reached;
+    }
+
+    /** The failures that the run has survived, in their order. Called after {@link #execute} has returned. */
+    public List<TaskFailure> survivedFailures() {
+        return List.copyOf(survived.values());
     }
 
     /** The present phase, for any thread. */
@@ -303,14 +312,25 @@ public final class Run implements ClusterListener {
 
     /** The link to an executor that ended before the run may break once all messages have arrived. */
     private void linkFailed(ExecutorAddress executor, String reason) {
-        boolean needed = tasks.all().stream()
+        List<RunTask> needed = tasks.all().stream()
                 .filter(task -> task.runsOn(executor))
-                .anyMatch(task -> !task.hasEnded() || task.messagesAreMissing());
-        if (needed) {
-            fail(reason);
-        } else {
+                .filter(task -> !task.hasEnded() || (task.messagesAreMissing() && !survived.containsKey(task.name())))
+                .toList();
+        List<RunTask> running = needed.stream().filter(task -> !task.hasEnded()).toList();
+        if (needed.isEmpty()) {
             log.info("no longer needed: {}", reason);
+        } else if (outcomes.survivesLinkFailure(executor, needed, reason)) {
+            // they may still run, where nothing reaches them
+            running.forEach(task -> cluster.kill(task.name()));
+        } else {
+            fail(reason);
+            return;
         }
+        // a link that has failed delivers no end
+        tasks.all().stream()
+                .filter(task -> task.runsOn(executor))
+                .filter(task -> survived.containsKey(task.name()) && !task.inboundEnded())
+                .forEach(drain::inboundEnded);
     }
 
     @Override
@@ -352,9 +372,24 @@ public final class Run implements ClusterListener {
         }
 
         @Override
+        public void taskSurvived(RunTask task, String reason) {
+            Run.this.taskSurvived(task, reason);
+        }
+
+        @Override
         public void linkFailed(ExecutorAddress executor, String reason) {
             Run.this.linkFailed(executor, reason);
         }
+    }
+
+    private void taskSurvived(RunTask task, String reason) {
+        TaskFailure failure = new TaskFailure(task.name(), ForeignText.line(reason, LONGEST_CAUSE));
+        boolean goesOn = phase == RunPhase.RUNNING || phase == RunPhase.FINISHING;
+        if (goesOn && survived.putIfAbsent(task.name(), failure) == null) {
+            log.info("{} has failed, the run continues: {}", task.describe(), failure.reason());
+            drain.taskSurvived(task);
+        }
+        endIfOver();
     }
 
     /** Fails the run before anything else, since without memory or files a log may fail as well. */

@@ -21,6 +21,9 @@ interface RunControl {
     /** The task has returned, or was killed because its executor knows no other end. */
     void taskEnded(RunTask task);
 
+    /** The task has failed within its tolerance. */
+    void taskSurvived(RunTask task, String reason);
+
     /** The link to the executor has failed. */
     void linkFailed(ExecutorAddress executor, String reason);
 }

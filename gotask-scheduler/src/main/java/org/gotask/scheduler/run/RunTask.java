@@ -2,6 +2,7 @@ package org.gotask.scheduler.run;
 
 import java.util.Optional;
 import org.gotask.Agent;
+import org.gotask.FailureTolerance;
 import org.gotask.TaskMsg;
 import org.gotask.TaskSpec;
 import org.gotask.channel.Channel;
@@ -52,7 +53,10 @@ final class RunTask {
 
     TaskToLaunch toLaunch() {
         return new TaskToLaunch(
-                name, spec.resources(), new TaskLaunch(spec.name(), index, spec.count(), spec.args(), spec.env()));
+                name,
+                spec.resources(),
+                new TaskLaunch(
+                        spec.function(), index, spec.count(), spec.taskArgs(index), spec.taskEnv(index)));
     }
 
     void launched(ExecutorAddress executor, String host, LinkChannel link) {
@@ -68,6 +72,11 @@ final class RunTask {
     Optional<Agent> agent() {
         return Optional.ofNullable(placed)
                 .map(where -> new Agent(where.executor().agentId(), where.host()));
+    }
+
+    /** Whether the run survives such a failure of this task. */
+    boolean tolerates(FailureTolerance failure) {
+        return spec.tolerance().includes(failure);
     }
 
     boolean runsOn(ExecutorAddress executor) {

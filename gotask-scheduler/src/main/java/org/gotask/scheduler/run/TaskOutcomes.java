@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.gotask.Agent;
+import org.gotask.FailureTolerance;
 import org.gotask.SchedEvent;
 import org.gotask.scheduler.cluster.ExecutorAddress;
 import org.gotask.scheduler.cluster.TaskState;
@@ -54,18 +55,9 @@ final class TaskOutcomes {
                 }
             }
             case FINISHED -> finished(task);
-            case FAILED -> {
-                events.publish(new SchedEvent.TaskFailed(task.name(), reason(update)));
-                failed(task, TaskState.FAILED, "failed", update);
-            }
-            case KILLED -> {
-                events.publish(new SchedEvent.TaskKilled(task.name(), reason(update)));
-                failed(task, TaskState.KILLED, "was killed", update);
-            }
-            case LOST -> {
-                events.publish(new SchedEvent.TaskLost(task.name(), reason(update)));
-                failed(task, TaskState.LOST, "was lost", update);
-            }
+            case FAILED -> failed(task, update, "failed", new SchedEvent.TaskFailed(task.name(), reason(update)));
+            case KILLED -> failed(task, update, "was killed", new SchedEvent.TaskKilled(task.name(), reason(update)));
+            case LOST -> failed(task, update, "was lost", new SchedEvent.TaskLost(task.name(), reason(update)));
         }
     }
 
@@ -91,21 +83,29 @@ final class TaskOutcomes {
      * The end of a task by any other state is a failure in every phase, unless this side has requested it: a task is
      * killed only where its executor knows no other end.
      */
-    private void failed(RunTask task, TaskState state, String what, TaskUpdate update) {
-        markEnded(task, state, "the task " + what);
+    private void failed(RunTask task, TaskUpdate update, String what, SchedEvent event) {
+        markEnded(task, update.state(), "the task " + what);
+        events.publish(event);
         if (task.endedAsRequested()) {
             run.taskEnded(task);
             return;
         }
         ExecutorAddress executor = task.executor().orElseThrow();
-        boolean executorEnded = update.cause() == TaskUpdate.Cause.EXECUTOR_ENDED;
-        if (!executorEnded && !losses.containsKey(executor)) {
+        if (update.cause() == TaskUpdate.Cause.EXECUTOR_ENDED || losses.containsKey(executor)) {
+            ExecutorLoss loss = losses.computeIfAbsent(executor, ExecutorLoss::new);
+            loss.taskEnded(task, update.reason());
+            concludeSoon(executor, loss);
+        } else if (task.tolerates(failure(update))) {
+            run.taskSurvived(task, update.reason());
+        } else {
             run.fail(task.describe() + " " + what + (update.reason().isEmpty() ? "" : ": " + update.reason()));
-            return;
         }
-        ExecutorLoss loss = losses.computeIfAbsent(executor, ExecutorLoss::new);
-        loss.taskEnded(task, update.reason());
-        concludeSoon(executor, loss);
+    }
+
+    private static FailureTolerance failure(TaskUpdate update) {
+        return update.state() == TaskState.FAILED && update.cause() == TaskUpdate.Cause.TASK
+                ? FailureTolerance.FAILED_TASKS
+                : FailureTolerance.LOST_EXECUTORS;
     }
 
     private void markEnded(RunTask task, TaskState state, String reason) {
@@ -138,7 +138,7 @@ final class TaskOutcomes {
         if (!loss.lostTasks().isEmpty()) {
             String cause = loss.describe();
             lost(task -> task.runsOn(executor), cause);
-            run.fail(cause);
+            surviveOrFail(loss.lostTasks(), cause);
         }
     }
 
@@ -149,7 +149,7 @@ final class TaskOutcomes {
         if (!gone.isEmpty()) {
             String cause = "agent " + agentId + " was lost; its tasks: " + RunTasks.list(gone);
             lost(task -> task.runsOnAgent(agentId), cause);
-            run.fail(cause);
+            surviveOrFail(gone, cause);
         }
     }
 
@@ -171,6 +171,33 @@ final class TaskOutcomes {
             markEnded(task, TaskState.LOST, cause);
             events.publish(new SchedEvent.TaskLost(task.name(), cause));
         });
+    }
+
+    /**
+     * The link to an executor has failed.
+     *
+     * @param needed its tasks that have not ended, or whose messages are missing
+     * @return false if one of them does not tolerate it
+     */
+    boolean survivesLinkFailure(ExecutorAddress executor, List<RunTask> needed, String cause) {
+        if (!tolerateLoss(needed)) {
+            return false;
+        }
+        lost(task -> task.runsOn(executor), cause);
+        needed.forEach(task -> run.taskSurvived(task, cause));
+        return true;
+    }
+
+    private void surviveOrFail(List<RunTask> gone, String cause) {
+        if (tolerateLoss(gone)) {
+            gone.forEach(task -> run.taskSurvived(task, cause));
+        } else {
+            run.fail(cause);
+        }
+    }
+
+    private static boolean tolerateLoss(List<RunTask> gone) {
+        return gone.stream().allMatch(task -> task.tolerates(FailureTolerance.LOST_EXECUTORS));
     }
 
     /** The cluster will report on no task any more. */

@@ -121,6 +121,20 @@ class MesosMessagesTest {
         assertThat(reason(status(org.gotask.mesos.proto.TaskState.TASK_LOST))).contains("");
     }
 
+    /** Only failures that the executor itself reports are failures of the task alone. */
+    @ParameterizedTest
+    @CsvSource({"SOURCE_EXECUTOR, EXECUTOR", "SOURCE_SLAVE, CLUSTER", "SOURCE_MASTER, CLUSTER"})
+    void statusNamesItsReporter(TaskStatus.Source source, TaskUpdate.Reporter reporter) {
+        TaskStatus.Builder failed = status(org.gotask.mesos.proto.TaskState.TASK_FAILED);
+
+        assertThat(MesosMessages.update(failed.setSource(source).build()))
+                .map(TaskUpdate::cause)
+                .contains(reporter);
+        assertThat(MesosMessages.update(failed.clearSource().build()))
+                .map(TaskUpdate::cause)
+                .contains(TaskUpdate.Cause.TASK);
+    }
+
     @Test
     void statusBringsTheBytesOfTheExecutorUnchanged() {
         TaskStatus.Builder running = status(org.gotask.mesos.proto.TaskState.TASK_RUNNING);

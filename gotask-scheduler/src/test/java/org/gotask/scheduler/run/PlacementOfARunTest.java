@@ -156,6 +156,33 @@ class PlacementOfARunTest {
     }
 
     @Test
+    void tasksAreLaunchedWithTheFunctionAndTheValuesOfTheirIndex() throws InterruptedException {
+        TaskSpec left = TaskSpec.of("left", 2, Resources.of("cpus", 0.1, "mem", 32))
+                .withFunction("worker")
+                .withArgs("--fast")
+                .withTaskArgs(index -> java.util.List.of("rate=" + index))
+                .withTaskEnv(index -> Map.of("LEVEL", Integer.toString(index)));
+        TaskSpec right =
+                TaskSpec.of("right", 1, Resources.of("cpus", 0.1, "mem", 32)).withFunction("worker");
+        RunningRun running = RunningRun.start((in, out, events) -> never.await(), left, right);
+
+        running.cluster.offer("o1", "a", 4, 999);
+
+        AgentLaunch launch = running.cluster.awaitLaunch();
+        assertThat(launch.tasks())
+                .extracting(TaskToLaunch::taskName)
+                .containsExactlyInAnyOrder("left-0", "left-1", "right-0");
+        assertThat(launch.tasks())
+                .extracting(TaskToLaunch::launch)
+                .containsExactlyInAnyOrder(
+                        new TaskLaunch("worker", 0, 2, java.util.List.of("--fast", "rate=0"), Map.of("LEVEL", "0")),
+                        new TaskLaunch("worker", 1, 2, java.util.List.of("--fast", "rate=1"), Map.of("LEVEL", "1")),
+                        new TaskLaunch("worker", 0, 1, java.util.List.of(), Map.of()));
+        running.cancel("test over");
+        running.awaitEnd();
+    }
+
+    @Test
     void derivesTheHeapFromWhatTheExecutorAndItsTasksWereGranted() throws InterruptedException {
         RunningRun running = RunningRun.start((in, out, events) -> never.await(), RunningRun.workers(12));
 

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.gotask.Resources;
 import org.gotask.SchedulerBody;
 import org.gotask.SchedulerFunction;
+import org.gotask.TaskFailure;
 import org.gotask.TaskSpec;
 import org.gotask.link.LinkConfig;
 import org.gotask.link.LinkKind;
@@ -119,6 +120,10 @@ final class RunningRun {
 
     RunPhase phase() {
         return run.phase();
+    }
+
+    List<TaskFailure> survivedFailures() {
+        return run.survivedFailures();
     }
 
     boolean isOver() {

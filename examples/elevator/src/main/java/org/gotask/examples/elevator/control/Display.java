@@ -10,6 +10,9 @@ interface Display extends AutoCloseable {
         Display open(Plan plan) throws InterruptedException;
     }
 
+    /** Shows how many of the tasks are ready; called before the first tick, with none and after each. */
+    void starting(int ready, int tasks);
+
     /** Shows the building after a tick; called for each tick in turn. */
     void show(Scene scene);
 

@@ -1,6 +1,7 @@
 package org.gotask.examples.elevator.control;
 
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Chooses the display of a run. */
 final class Displays {
@@ -12,12 +13,28 @@ final class Displays {
         if (isTerminal(System.getenv())) {
             TerminalSize size = TerminalSize.ask();
             if (Picture.fits(plan, size)) {
-                Glyphs glyphs = Glyphs.forCharset(System.out.charset());
-                Picture picture = new Picture(plan, size.columns(), glyphs, Paint.COLOUR);
-                return Screen.open(picture, Picture.lines(plan), System.out);
+                return screen(plan, size);
             }
         }
         return new PeriodLines(plan, System.out);
+    }
+
+    private static Screen screen(Plan plan, TerminalSize size) {
+        Glyphs glyphs = Glyphs.forCharset(System.out.charset());
+        Screen screen =
+                Screen.open(plan, size, glyphs, Paint.COLOUR, System.out, HeldErrors.ofStandardError());
+        ReentrantLock oneByOne = new ReentrantLock(); // so that the screen gets the latest size last
+        ResizeSignal.onResize(() -> {
+            oneByOne.lock();
+            try {
+                screen.resized(TerminalSize.ask());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                oneByOne.unlock();
+            }
+        });
+        return screen;
     }
 
     @SuppressWarnings("SystemConsoleNull") // with the property set, it is null if there is no terminal

@@ -28,6 +28,13 @@ final class PeriodLines implements Display {
     }
 
     @Override
+    public void starting(int ready, int tasks) {
+        if (ready == 0) {
+            output.println("starting " + tasks + " tasks");
+        }
+    }
+
+    @Override
     public void show(Scene scene) {
         if (!plan.endsPeriod(scene.tick())) {
             return;

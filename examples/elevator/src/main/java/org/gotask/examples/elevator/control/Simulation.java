@@ -36,9 +36,16 @@ final class Simulation implements SchedulerTask {
     @Override
     public void run(ReceiveChannel<TaskMsg> in, SendChannel<TaskMsg> out, ReceiveChannel<SchedEvent> events)
             throws InterruptedException {
-        awaitAllTasks(in);
-        try (Display display = displays.open(plan);
-                Ticker clock = Timers.tick(plan.tickLength())) {
+        try (Display display = displays.open(plan)) {
+            awaitAllTasks(in, display);
+            runTicks(in, out, display);
+        }
+        building.summary().lines().forEach(output::println);
+    }
+
+    private void runTicks(ReceiveChannel<TaskMsg> in, SendChannel<TaskMsg> out, Display display)
+            throws InterruptedException {
+        try (Ticker clock = Timers.tick(plan.tickLength())) {
             for (int tick = 1; tick <= plan.ticks(); tick++) {
                 awaitTick(clock, in);
                 for (TaskMsg order : building.orders(tick)) {
@@ -48,16 +55,18 @@ final class Simulation implements SchedulerTask {
                 display.show(building.scene(tick));
             }
         }
-        building.summary().lines().forEach(output::println);
     }
 
-    private void awaitAllTasks(ReceiveChannel<TaskMsg> in) throws InterruptedException {
+    private void awaitAllTasks(ReceiveChannel<TaskMsg> in, Display display) throws InterruptedException {
+        int tasks = building.taskNames().size();
         Set<String> missing = new HashSet<>(building.taskNames());
+        display.starting(0, tasks);
         while (!missing.isEmpty()) {
             TaskMsg msg = in.receive();
             if (!(msg.as(Report.CODEC) instanceof Report.Ready) || !missing.remove(msg.taskName())) {
                 throw unexpected(msg, "ready, once from each task");
             }
+            display.starting(tasks - missing.size(), tasks);
         }
     }
 

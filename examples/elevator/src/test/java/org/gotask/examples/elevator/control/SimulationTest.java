@@ -31,6 +31,7 @@ class SimulationTest {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final PrintStream output = new PrintStream(written, true, UTF_8);
     private final List<Scene> scenes = new ArrayList<>();
+    private final List<String> starts = new ArrayList<>();
     private int opened;
     private int closed;
 
@@ -113,6 +114,13 @@ class SimulationTest {
 
         assertThat(scenes.getLast().totals().delivered()).isGreaterThan(10);
         assertThat(scenes).allMatch(scene -> scene.shafts().getFirst().load() <= 8);
+    }
+
+    @Test
+    void displayShowsHowManyTasksAreReadyBeforeTheFirstTick() throws Exception {
+        run(new Plan(2, 1, 1, TICK, 1, 7), 16);
+
+        assertThat(starts).containsExactly("0 of 3", "1 of 3", "2 of 3", "3 of 3");
     }
 
     @Test
@@ -214,6 +222,11 @@ class SimulationTest {
         return new Simulation(plan, output, ignored -> {
             opened++;
             return new Display() {
+                @Override
+                public void starting(int ready, int tasks) {
+                    starts.add(ready + " of " + tasks);
+                }
+
                 @Override
                 public void show(Scene scene) {
                     scenes.add(scene);

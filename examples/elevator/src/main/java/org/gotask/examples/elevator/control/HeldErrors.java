@@ -1,0 +1,133 @@
+package org.gotask.examples.elevator.control;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Holds back what is printed on standard error while a picture covers the terminal, because the terminal forgets the
+ * text on its alternate screen. The last lines remain available to the picture; all are printed on release. Of a great
+ * many lines only the last 1,000 are kept. Thread-safe.
+ */
+final class HeldErrors {
+
+    private static final int MOST_LINES = 1_000;
+    private static final int LONGEST_LINE_BYTES = 8_192;
+
+    private final PrintStream target;
+    private final PrintStream stream;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Runnable onLine = () -> {};
+
+    // guarded by lock
+    private final Deque<String> lines = new ArrayDeque<>();
+    private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+    private int dropped;
+    private boolean released;
+
+    /** Holds back what is written to {@link #stream}, until it is released to the target. */
+    HeldErrors(PrintStream target) {
+        this.target = target;
+        this.stream = new PrintStream(new Sink(), true, target.charset());
+    }
+
+    /** Takes the place of standard error until the release. */
+    static HeldErrors ofStandardError() {
+        HeldErrors held = new HeldErrors(System.err);
+        System.setErr(held.stream);
+        return held;
+    }
+
+    /** The stream for the output to be held back. After the release it writes to the target. */
+    PrintStream stream() {
+        return stream;
+    }
+
+    /** Sets the action after each line, in the thread that has written it. */
+    void onLine(Runnable action) {
+        onLine = action;
+    }
+
+    /** The last lines, at most so many; none if the number is negative. */
+    List<String> last(int most) {
+        lock.lock();
+        try {
+            return lines.stream().skip(Math.max(0, lines.size() - Math.max(0, most))).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Prints what was held back, and holds back no more. Releasing again does nothing. */
+    void release() {
+        lock.lock();
+        try {
+            if (released) {
+                return;
+            }
+            released = true;
+            if (System.err == stream) {
+                System.setErr(target);
+            }
+            if (dropped > 0) {
+                target.println("(" + dropped + " earlier lines were dropped)");
+            }
+            lines.forEach(target::println);
+            target.print(begun.toString(target.charset()));
+            target.flush();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Splits what is written into lines. */
+    private final class Sink extends OutputStream {
+
+        @Override
+        public void write(int single) {
+            write(new byte[] {(byte) single}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            boolean ended = false;
+            lock.lock();
+            try {
+                if (released) {
+                    target.write(bytes, offset, length);
+                    target.flush();
+                    return;
+                }
+                for (int i = offset; i < offset + length; i++) {
+                    ended |= hold(bytes[i]);
+                }
+            } finally {
+                lock.unlock();
+            }
+            if (ended) {
+                // without the lock, which the picture takes while it holds its own
+                onLine.run();
+            }
+        }
+
+        private boolean hold(byte next) {
+            if (next != '\n') {
+                begun.write(next);
+                if (begun.size() < LONGEST_LINE_BYTES) {
+                    return false;
+                }
+            }
+            if (lines.size() == MOST_LINES) {
+                lines.removeFirst();
+                dropped++;
+            }
+            lines.addLast(begun.toString(target.charset()));
+            begun.reset();
+            return true;
+        }
+    }
+}
