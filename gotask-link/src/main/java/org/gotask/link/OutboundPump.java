@@ -5,14 +5,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.gotask.TaskMsg;
-import org.gotask.channel.ReceiveChannel;
+import org.gotask.link.memory.Outbox;
+import org.gotask.link.protocol.LinkSettings;
 import org.gotask.link.wire.MesosgotCodec;
 
 /** Sends the messages of one task's outbound channel in mesosgot's format, on a virtual thread. Thread-safe. */
 final class OutboundPump {
 
     private final String taskName;
-    private final ReceiveChannel<TaskMsg> outbound;
+    private final Outbox outbound;
     private final DatagramPort port;
     private final Consumer<String> onUnsignalledEnd;
     private final Consumer<String> onFailure;
@@ -27,7 +28,7 @@ final class OutboundPump {
      */
     OutboundPump(
             String taskName,
-            ReceiveChannel<TaskMsg> outbound,
+            Outbox outbound,
             DatagramPort port,
             Consumer<String> onUnsignalledEnd,
             Consumer<String> onFailure) {
@@ -64,8 +65,9 @@ final class OutboundPump {
     private void run() {
         try {
             long messages = 0;
-            for (TaskMsg message : outbound) {
+            for (TaskMsg message : outbound.channel()) {
                 port.send(MesosgotCodec.encode(message));
+                outbound.sent(LinkSettings.cost(message.sizeBytes()));
                 messages++;
             }
             if (peerSignalsEnd) {

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.gotask.Resources;
 import org.gotask.SchedulerBody;
 import org.gotask.TaskSpec;
+import org.gotask.link.LinkConfig;
 import org.gotask.scheduler.RunOutcome.Kind;
 import org.gotask.scheduler.artifact.ArtifactServer;
 import org.gotask.scheduler.cluster.Cluster;
@@ -95,6 +97,10 @@ final class Execution {
         if (directs == null || !programProblems().isEmpty()) {
             return refused(List.of());
         }
+        List<String> shortages = heapShortages(settings);
+        if (!shortages.isEmpty()) {
+            return new RunOutcome(Kind.REFUSED, String.join("\n", shortages));
+        }
         ClusterSettings engine = settings.cluster();
         try (ArtifactServer artifacts = ArtifactServer.start(
                         settings.program().file(), engine.address(), engine.publishedHost(), settings.artifactPort());
@@ -113,6 +119,20 @@ final class Execution {
             Thread.currentThread().interrupt();
             return new RunOutcome(Kind.FAILED, "interrupted");
         }
+    }
+
+    /** Found before anything starts, although a smaller heap fails only when large messages meet. */
+    private List<String> heapShortages(Settings settings) {
+        List<String> shortages = new ArrayList<>();
+        LinkConfig link = settings.run().link();
+        link.heapShortage().ifPresent(shortage -> shortages.add("this program has " + shortage));
+        for (TaskSpec spec : specs) {
+            Resources granted = settings.program().overhead().plus(spec.resources());
+            settings.program()
+                    .heapShortage(granted, link.maxMessageBytes())
+                    .ifPresent(shortage -> shortages.add("task '" + spec.name() + "': " + shortage));
+        }
+        return shortages;
     }
 
     private RunPlan plan(Settings settings, SchedulerBody directs, URI artifact) {

@@ -55,7 +55,7 @@ class MischiefIT {
     @Test
     void resourcesThatCannotFitLaunchNothing() throws Exception {
         try (AppProcess app = MischiefApp.start(
-                folder, "--count=3", "--cpus=1", "--master=local[2]{cpus=1.5,mem=256}", "--offer-timeout=15s")) {
+                folder, "--count=3", "--cpus=1", "--master=local[2]{cpus=1.5,mem=1024}", "--offer-timeout=15s")) {
             assertThat(app.awaitExit()).as(app.output()).isEqualTo(1);
             assertThat(app.err())
                     .filteredOn(line -> line.startsWith("gotask: not all tasks "))

@@ -95,9 +95,9 @@ public final class Flags {
     @Option(
             names = "--executor-mem",
             paramLabel = "MIB",
-            defaultValue = "128",
-            description = "The memory of an executor in addition to that of its tasks. Default: ${DEFAULT-VALUE}.")
-    public double executorMem = 128;
+            description = "The memory of an executor in addition to that of its tasks. Default: what messages of"
+                    + " --max-message need, 384 without it; with the mesosgot link 128.")
+    public @Nullable Double executorMem;
 
     @Option(
             names = "--placement",
@@ -156,7 +156,9 @@ public final class Flags {
     @Option(
             names = "--max-message",
             paramLabel = "MIB",
-            description = "The largest message. Default: 64; with the mesosgot link 8.")
+            description =
+                    "The largest message. The heap of each process must hold four of them and 32 MiB. Default: 64;"
+                            + " with the mesosgot link 8.")
     public @Nullable Integer maxMessageMib;
 
     @Option(names = "--help", usageHelp = true, description = "Print this and exit.")

@@ -97,9 +97,9 @@ final class SettingsCheck {
         if (!(flags.executorCpus >= 0.001)) {
             problems.add("--executor-cpus: " + flags.executorCpus + " is not enough; expected at least 0.001");
         }
-        if (!(flags.executorMem >= 32)) {
-            problems.add(
-                    "--executor-mem: " + flags.executorMem + " is not enough for a JVM; expected at least 32 (MiB)");
+        Double executorMem = flags.executorMem;
+        if (executorMem != null && !(executorMem >= 32)) {
+            problems.add("--executor-mem: " + executorMem + " is not enough for a JVM; expected at least 32 (MiB)");
         }
         if (flags.maxMessageMib != null && (flags.maxMessageMib < 1 || flags.maxMessageMib > MAX_MESSAGE_MIB)) {
             problems.add("--max-message: out of range: " + flags.maxMessageMib + "; expected 1 to " + MAX_MESSAGE_MIB
@@ -139,7 +139,7 @@ final class SettingsCheck {
                 executor.toAbsolutePath(),
                 flags.executorJava != null ? flags.executorJava : defaultJava(cluster),
                 options,
-                Resources.of("cpus", flags.executorCpus, "mem", flags.executorMem),
+                Resources.of("cpus", flags.executorCpus, "mem", executorMem()),
                 flags.grace.multipliedBy(2).plusSeconds(1),
                 Map.of(
                         ExecutorVariables.TASK_GRACE_MILLIS,
@@ -150,6 +150,11 @@ final class SettingsCheck {
                         flags.link.word(),
                         ExecutorVariables.LINK_TIMEOUT_MILLIS,
                         Long.toString(flags.linkTimeout.toMillis())));
+    }
+
+    private double executorMem() {
+        Double given = flags.executorMem;
+        return given != null ? given : ExecutorProgram.memoryMib(link().maxMessageBytes());
     }
 
     private LinkConfig link() {
