@@ -6,6 +6,7 @@ module org.gotask.api {
     exports org.gotask;
     exports org.gotask.channel;
     exports org.gotask.channel.internal to
+            org.gotask.link,
             org.gotask.scheduler;
     exports org.gotask.scope;
 }

@@ -14,6 +14,9 @@ module org.gotask.link {
     exports org.gotask.link to
             org.gotask.scheduler,
             org.gotask.executor;
+    exports org.gotask.link.memory to
+            org.gotask.scheduler,
+            org.gotask.executor;
     exports org.gotask.text to
             org.gotask.scheduler,
             org.gotask.executor;

@@ -126,7 +126,8 @@ public final class TaskContext {
     }
 
     /**
-     * Messages to the scheduler function. Each carries this task's name, whether set or not.
+     * Messages to the scheduler function. Each carries this task's name, whether set or not. A send waits while too
+     * many messages, or too many bytes, wait here to be read by the scheduler function.
      *
      * @return the sending end; always the same
      */

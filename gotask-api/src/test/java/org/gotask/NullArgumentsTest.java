@@ -13,6 +13,8 @@ import org.gotask.channel.Select;
 import org.gotask.channel.SendChannel;
 import org.gotask.channel.Ticker;
 import org.gotask.channel.Timers;
+import org.gotask.channel.internal.Gate;
+import org.gotask.channel.internal.GatedChannels;
 import org.gotask.channel.internal.RoutingChannels;
 import org.gotask.scope.Scope;
 import org.gotask.testing.NullArguments;
@@ -39,6 +41,8 @@ class NullArgumentsTest {
                         TaskBody.class,
                         TaskFunction.class,
                         Choice.Receiver.class,
+                        Gate.class,
+                        GatedChannels.Factory.class,
                         RoutingChannels.Factory.class,
                         Select.Receiver.class,
                         Scope.Body.class,

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import org.gotask.channel.internal.Gate;
+import org.gotask.channel.internal.GatedChannels;
 import org.gotask.channel.internal.RoutingChannels;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,17 @@ public final class Channel<T> extends ChannelState<T> implements SendChannel<T>,
 
     static {
         RoutingChannels.provide(RoutingChannel::new);
+        GatedChannels.provide(new GatedChannels.Factory() {
+            @Override
+            public <V> Channel<V> create(String name, int capacity, Gate<V> gate) {
+                return new Channel<>(capacity, ChannelInfo.of(name, gate), SpinPolicy.NEW);
+            }
+
+            @Override
+            public void admitWaiting(Channel<?> channel) {
+                channel.admitWaiting();
+            }
+        });
     }
 
     private static final Channel<?> NEVER = new Channel<>(0, ChannelInfo.of("never"), SpinPolicy.NEW);

@@ -3,7 +3,9 @@ package org.gotask.channel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import org.gotask.channel.internal.Gate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * {@link Wait} and completes the operation of that thread. The woken thread has nothing left to do, so that a wake-up
  * cannot be lost with a thread that is interrupted or times out, and no thread can overtake a waiting one. When a place
  * in the buffer becomes free, the value of the first waiting sender moves there immediately, which preserves the order.
+ *
+ * <p><b>Gates.</b> The few channels with a {@link Gate} accept a value only if the gate admits it, in the order of the
+ * senders. A pending sender of such a channel may be queued although the buffer has room, and a pending receiver beside
+ * it: then the gate has refused the value of the first pending sender and will call {@link #admitWaiting}.
  *
  * <p><b>Linearization.</b> An operation that does not wait takes effect under the lock. One that waits takes effect
  * when its wait is claimed, which happens under the lock, too; giving up takes effect at the thread's own claim. A
@@ -108,6 +114,10 @@ abstract sealed class ChannelState<T> extends RingBuffer<T> permits Channel {
 
     /** Sends if possible without waiting. The channel must be open. */
     final boolean offer(T value) {
+        Gate<T> gate = info.gate();
+        if (gate != null && (isBufferFull() || hasPendingSender() || !gate.admit(value))) {
+            return false;
+        }
         if (receivers != null && handToReceiver(value)) {
             return true;
         }
@@ -135,7 +145,7 @@ abstract sealed class ChannelState<T> extends RingBuffer<T> permits Channel {
         if (bufferSize() > 0) {
             T oldest = pollBuffer();
             if (senders != null) {
-                T sent = takeFromSender();
+                T sent = takeFromSenderIfAdmitted();
                 if (sent != null) {
                     addToBuffer(sent);
                 }
@@ -143,10 +153,15 @@ abstract sealed class ChannelState<T> extends RingBuffer<T> permits Channel {
             return oldest;
         }
         if (senders != null) {
-            return takeFromSender();
+            return info.gate() == null ? takeFromSender() : null;
         }
         TimerSource<T> source = info.source();
         return source == null ? null : pollSource(source);
+    }
+
+    private @Nullable T takeFromSenderIfAdmitted() {
+        Gate<T> gate = info.gate();
+        return gate == null ? takeFromSender() : takeThrough(gate);
     }
 
     private @Nullable T takeFromSender() {
@@ -181,8 +196,13 @@ abstract sealed class ChannelState<T> extends RingBuffer<T> permits Channel {
 
     /** Joins the queue of senders; to be called after {@link #offer} has failed. */
     final void joinSenders(Waiter<T> waiter) {
-        if (!isNever()) {
-            senders = WaitQueue.add(senders, waiter);
+        if (isNever()) {
+            return;
+        }
+        senders = WaitQueue.add(senders, waiter);
+        Gate<T> gate = info.gate();
+        if (gate != null && senders == waiter && !isBufferFull() && admitFirst(gate)) {
+            moveFirst(gate, null); // wakes a receiver at most, since the sender has not parked yet
         }
     }
 
@@ -191,6 +211,60 @@ abstract sealed class ChannelState<T> extends RingBuffer<T> permits Channel {
         if (!isNever()) {
             receivers = WaitQueue.add(receivers, waiter);
         }
+    }
+
+    // Steps for channels with a gate.
+
+    /** Whether a sender waits; removes those at the front whose wait has ended. */
+    private boolean hasPendingSender() {
+        for (Waiter<T> first = senders; first != null; first = senders) {
+            if (!first.wait.hasEnded()) {
+                return true;
+            }
+            senders = WaitQueue.remove(first, first);
+        }
+        return false;
+    }
+
+    /** Takes the value of the first sender after a place in the full buffer has become free. */
+    private @Nullable T takeThrough(Gate<T> gate) {
+        boolean wasFull = bufferSize() == bufferCapacity() - 1;
+        // if it was not full, the sender waits for the gate
+        while (wasFull && hasPendingSender() && admitFirst(gate)) {
+            Waiter<T> first = Objects.requireNonNull(senders);
+            boolean taken = end(first);
+            senders = WaitQueue.remove(first, first);
+            if (taken) {
+                return first.value;
+            }
+            gate.withdraw(Objects.requireNonNull(first.value));
+        }
+        return null;
+    }
+
+    private boolean admitFirst(Gate<T> gate) {
+        return gate.admitOrAwait(Objects.requireNonNull(Objects.requireNonNull(senders).value));
+    }
+
+    /**
+     * Moves the admitted value of the first sender on, unless its wait has just ended otherwise.
+     *
+     * @param sleepers receives the threads to wake; null if there is at most one, which remains in {@code toWake}
+     */
+    private void moveFirst(Gate<T> gate, @Nullable List<Thread> sleepers) {
+        Waiter<T> first = Objects.requireNonNull(senders);
+        T value = Objects.requireNonNull(first.value);
+        boolean moved = end(first);
+        senders = WaitQueue.remove(first, first);
+        if (!moved) {
+            gate.withdraw(value);
+            return;
+        }
+        collectWoken(sleepers);
+        if (receivers == null || !handToReceiver(value)) {
+            addToBuffer(value);
+        }
+        collectWoken(sleepers);
     }
 
     /** The deadline, or the time at which a timer's channel has its next value, if that is earlier. */
@@ -212,6 +286,40 @@ abstract sealed class ChannelState<T> extends RingBuffer<T> permits Channel {
             } finally {
                 unlock();
             }
+        }
+        if (info.gate() != null) {
+            admitWaiting(); // the gate may have refused the value of this waiter only
+        }
+    }
+
+    /** Lets the values of waiting senders pass that the gate admits now. Without a gate this does nothing. */
+    final void admitWaiting() {
+        Gate<T> gate = info.gate();
+        if (gate == null) {
+            return;
+        }
+        List<Thread> sleepers = new ArrayList<>();
+        lock();
+        try {
+            while (hasPendingSender() && !isBufferFull() && admitFirst(gate)) {
+                moveFirst(gate, sleepers);
+            }
+            if (senders == null) {
+                gate.noneWaits();
+            }
+        } finally {
+            unlock();
+        }
+        for (Thread sleeper : sleepers) {
+            LockSupport.unpark(sleeper);
+        }
+    }
+
+    private void collectWoken(@Nullable List<Thread> sleepers) {
+        Thread thread = toWake;
+        if (thread != null && sleepers != null) {
+            toWake = null;
+            sleepers.add(thread);
         }
     }
 
@@ -293,8 +401,12 @@ abstract sealed class ChannelState<T> extends RingBuffer<T> permits Channel {
         } finally {
             unlock();
         }
-        wakeAfterClose(waitingSenders);
-        wakeAfterClose(waitingReceivers);
+        try {
+            wakeAfterClose(waitingSenders);
+            wakeAfterClose(waitingReceivers);
+        } finally {
+            admitWaiting(); // informs a gate that no sender waits any more
+        }
         return true;
     }
 

@@ -89,6 +89,11 @@ sealed class Wait permits Waiter {
         return ending != null;
     }
 
+    /** Whether the wait has ended, in any way. */
+    final boolean hasEnded() {
+        return ending != null;
+    }
+
     /** True if the wait ended through this waiter. */
     final boolean endedBy(Waiter<?> waiter) {
         return ending == waiter;

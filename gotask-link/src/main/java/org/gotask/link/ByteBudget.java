@@ -19,9 +19,14 @@ final class ByteBudget {
         return maxBytes;
     }
 
+    /** The memory of a message. */
+    static long cost(int sizeBytes) {
+        return (long) sizeBytes + OVERHEAD_BYTES;
+    }
+
     /** Reserves memory for a message; false, without effect, if the limit does not allow it. */
     boolean tryReserve(int sizeBytes) {
-        long cost = (long) sizeBytes + OVERHEAD_BYTES;
+        long cost = cost(sizeBytes);
         if (used.addAndGet(cost) > maxBytes) {
             used.addAndGet(-cost);
             return false;
@@ -30,6 +35,10 @@ final class ByteBudget {
     }
 
     void release(int sizeBytes) {
-        used.addAndGet(-((long) sizeBytes + OVERHEAD_BYTES));
+        releaseBytes(cost(sizeBytes));
+    }
+
+    void releaseBytes(long bytes) {
+        used.addAndGet(-bytes);
     }
 }

@@ -1,8 +1,12 @@
 package org.gotask.link;
 
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.gotask.TaskMsg;
 import org.gotask.link.Arrivals.Next;
+import org.gotask.link.memory.Claim;
+import org.gotask.link.memory.DirectionMemory;
 import org.gotask.link.protocol.LinkEngine;
 import org.gotask.link.protocol.LinkSettings;
 import org.gotask.link.protocol.ReceiveStream;
@@ -10,28 +14,45 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers the messages that arrive for one task, without blocking the receiving thread. That thread delivers as long
- * as the reader keeps up; when it would have to wait, a virtual thread takes over until the reader has caught up. The
- * waiting messages are bounded by credit, which is returned as the reader takes them. Thread-safe.
+ * as the reader keeps up; when it would have to wait, a virtual thread takes over until the reader has caught up.
+ *
+ * <p>The messages that wait for the reader are bounded by credit: the channel's share of the memory for arriving
+ * messages, and a {@link Claim} on its reserve for a message that exceeds the share. Credit returns when the reader
+ * takes a message, not when its channel does. Thread-safe.
  */
 final class InboundDelivery implements ReceiveStream.Listener {
+
+    /** Credit is returned at the latest when this part of it is due. */
+    private static final int CREDIT_PARTS = 4;
 
     private final SharedEngine engine;
     private final String taskName;
     private final MessageSink sink;
+    private final DirectionMemory memory;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** The cost of delivered messages after which credit is returned at the latest. */
-    private final long creditStep;
+    /** The cost of the messages that the reader has taken, for which no credit was returned. */
+    private final AtomicLong unreturned = new AtomicLong();
+
+    /** The value of {@link #unreturned} at which credit is returned; written with the engine's lock held. */
+    private volatile long returnAt = LinkSettings.FIRST_CREDIT_BYTES / CREDIT_PARTS;
 
     // guarded by the engine's lock
     private final Arrivals arrivals = new Arrivals();
     private @Nullable ReceiveStream stream;
     private @Nullable Thread waiting;
+    private @Nullable Claim claim;
 
-    InboundDelivery(SharedEngine engine, String taskName, MessageSink sink, long creditStep) {
+    /** What a message needs that waits for the end of the claim of the one before it; otherwise 0. */
+    private long wantedNext;
+
+    /** Has a share of the memory until {@link #close}. */
+    InboundDelivery(SharedEngine engine, String taskName, MessageSink sink, DirectionMemory memory) {
         this.engine = engine;
         this.taskName = taskName;
         this.sink = sink;
-        this.creditStep = creditStep;
+        this.memory = memory;
+        memory.opened();
     }
 
     /** The other end has opened its stream. The caller holds the engine's lock. */
@@ -59,6 +80,62 @@ final class InboundDelivery implements ReceiveStream.Listener {
         // the task's status, which travels separately, gives the reason; no message follows
     }
 
+    @Override
+    public long share() {
+        return memory.share();
+    }
+
+    @Override
+    public boolean wants(long bytes) {
+        if (claim != null) {
+            wantedNext = bytes;
+            return false;
+        }
+        return claimNow(bytes);
+    }
+
+    private boolean claimNow(long bytes) {
+        Claim made = memory.reserve().await(bytes, this::granted);
+        claim = made;
+        returnAt = 1; // others may wait for this memory
+        return made.isGranted();
+    }
+
+    private void granted(Claim made) {
+        engine.step(protocol -> {
+            if (claim == made && stream != null) {
+                protocol.lend(stream);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void wantsNoMore() {
+        if (wantedNext > 0) {
+            wantedNext = 0;
+        } else {
+            returned();
+        }
+    }
+
+    @Override
+    public void returned() {
+        Claim over = claim;
+        claim = null;
+        if (over != null) {
+            // without the engine's lock, because it may be granted to another link
+            engine.defer(() -> memory.reserve().release(over));
+        }
+    }
+
+    /** The reader has taken a message, or it was dropped. */
+    void taken(int sizeBytes) {
+        if (unreturned.addAndGet(LinkSettings.cost(sizeBytes)) >= returnAt) {
+            returnCredit(unreturned.getAndSet(0));
+        }
+    }
+
     /** Ends the stream after the messages that have arrived by now. */
     void endNow() {
         engine.step(protocol -> {
@@ -75,6 +152,8 @@ final class InboundDelivery implements ReceiveStream.Listener {
     void abandon() {
         Thread interrupted = engine.step(protocol -> {
             arrivals.abandon();
+            returned();
+            wantedNext = 0;
             if (stream != null) {
                 protocol.discard(stream);
             }
@@ -82,6 +161,14 @@ final class InboundDelivery implements ReceiveStream.Listener {
         });
         if (interrupted != null) {
             interrupted.interrupt();
+        }
+        close();
+    }
+
+    /** Returns the share of the memory. */
+    void close() {
+        if (closed.compareAndSet(false, true)) {
+            memory.closed();
         }
     }
 
@@ -107,28 +194,30 @@ final class InboundDelivery implements ReceiveStream.Listener {
 
     /** Delivers the waiting messages; false if the reader does not keep up and this thread may not wait for it. */
     private boolean deliver(boolean mayWait) throws InterruptedException {
-        long cost = 0;
         Next next = Next.MESSAGES;
         while (next == Next.MESSAGES) {
+            long takenCost = 0;
             Queue<TaskMsg> batch = arrivals.batch();
             for (TaskMsg message = batch.peek(); message != null; message = batch.peek()) {
-                if (!sink.tryDeliver(message)) {
-                    returnCredit(cost);
-                    cost = 0;
+                Delivery delivery = sink.tryDeliver(message);
+                if (delivery == Delivery.REFUSED) {
+                    returnCredit(takenCost);
+                    takenCost = 0;
                     if (!mayWait) {
                         return false;
                     }
-                    sink.deliver(message);
+                    delivery = sink.deliver(message);
                 }
                 batch.remove();
-                cost += LinkSettings.cost(message.sizeBytes());
-                if (cost >= creditStep) {
-                    returnCredit(cost);
-                    cost = 0;
+                if (delivery == Delivery.TAKEN) {
+                    takenCost += LinkSettings.cost(message.sizeBytes());
+                }
+                if (takenCost >= returnAt) {
+                    returnCredit(takenCost);
+                    takenCost = 0;
                 }
             }
-            next = next(cost);
-            cost = 0;
+            next = next(takenCost);
         }
         if (next == Next.END) {
             sink.end();
@@ -136,24 +225,39 @@ final class InboundDelivery implements ReceiveStream.Listener {
         return true;
     }
 
-    private Next next(long cost) {
+    private Next next(long takenCost) {
         return engine.step(protocol -> {
-            returnCredit(protocol, cost);
+            returnCredit(protocol, takenCost);
             return arrivals.next();
         });
     }
 
     private void returnCredit(long cost) {
-        engine.step(protocol -> {
-            returnCredit(protocol, cost);
-            return null;
-        });
+        if (cost > 0) {
+            engine.step(protocol -> {
+                returnCredit(protocol, cost);
+                return null;
+            });
+        }
     }
 
+    /**
+     * Returns credit, and decides when to do so again: early enough that the sender always has some left while the
+     * reader has nothing to read.
+     */
     private void returnCredit(LinkEngine protocol, long cost) {
-        if (cost > 0 && stream != null && !stream.isDiscarded()) {
-            protocol.taken(stream, cost);
+        if (cost == 0 || stream == null || stream.isDiscarded()) {
+            return;
         }
+        protocol.taken(stream, cost);
+        if (wantedNext > 0 && claim == null) {
+            long bytes = wantedNext;
+            wantedNext = 0;
+            if (claimNow(bytes)) {
+                protocol.lend(stream);
+            }
+        }
+        returnAt = claim != null ? 1 : Math.max(1, stream.windowBytes() / CREDIT_PARTS);
     }
 
     /** Continues with the batch on a thread that may wait for the reader. */

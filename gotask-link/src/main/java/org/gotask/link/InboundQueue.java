@@ -31,6 +31,9 @@ final class InboundQueue {
     private final Thread thread;
     private volatile boolean ended;
 
+    /** The bytes of the messages that the sink holds for the reader; negative once they do not count any more. */
+    private final AtomicLong held = new AtomicLong();
+
     /** @param onFailure receives the reason why a message cannot be delivered */
     InboundQueue(String taskName, MessageSink sink, ByteBudget unread, Consumer<String> onFailure) {
         this.taskName = taskName;
@@ -61,6 +64,17 @@ final class InboundQueue {
         return true;
     }
 
+    /** The reader has taken a message that the sink held. */
+    void taken(int sizeBytes) {
+        long before = held.get();
+        while (before >= 0 && !held.compareAndSet(before, before - ByteBudget.cost(sizeBytes))) {
+            before = held.get();
+        }
+        if (before >= 0) {
+            unread.release(sizeBytes);
+        }
+    }
+
     /** The other end has sent this number of messages, some of which may still be in transit, and sends no more. */
     void endAfter(long messagesBefore) {
         // only once: an end does not count against the budget, and a peer may repeat it
@@ -82,6 +96,10 @@ final class InboundQueue {
 
     void stop() {
         thread.interrupt();
+        long bytes = held.getAndSet(Long.MIN_VALUE / 2);
+        if (bytes > 0) {
+            unread.releaseBytes(bytes);
+        }
     }
 
     private void run() {
@@ -91,8 +109,7 @@ final class InboundQueue {
             while (delivered < last) {
                 switch (waiting.take()) {
                     case Item.Message(TaskMsg message) -> {
-                        unread.release(message.sizeBytes());
-                        sink.deliver(message);
+                        deliver(message);
                         delivered++;
                     }
                     // the end may overtake messages on their way through an agent
@@ -109,6 +126,17 @@ final class InboundQueue {
         } finally {
             ended = true;
             releaseWaiting();
+        }
+    }
+
+    /** The message counts as held while it is being delivered: its reader may take it before the sink returns. */
+    private void deliver(TaskMsg message) throws InterruptedException {
+        long cost = ByteBudget.cost(message.sizeBytes());
+        if (held.getAndUpdate(bytes -> bytes >= 0 ? bytes + cost : bytes) < 0) {
+            unread.releaseBytes(cost);
+        }
+        if (sink.deliver(message) == Delivery.TAKEN) {
+            taken(message.sizeBytes());
         }
     }
 

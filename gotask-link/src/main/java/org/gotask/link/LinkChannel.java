@@ -21,6 +21,14 @@ public interface LinkChannel {
      */
     void awaitSent() throws InterruptedException;
 
+    /**
+     * The reader has taken a message that its {@link MessageSink} held, or it was dropped: its memory is free for
+     * others. Does not block.
+     *
+     * @param sizeBytes the length of its content
+     */
+    void taken(int sizeBytes);
+
     /** Whether the other end has signalled its end and all its messages have arrived here, delivered or not. */
     boolean hasArrived();
 

@@ -2,7 +2,9 @@ package org.gotask.link;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.gotask.TaskMsg;
+import org.gotask.link.memory.MessageMemory;
 import org.gotask.link.protocol.LinkSettings;
 
 /**
@@ -12,7 +14,7 @@ import org.gotask.link.protocol.LinkSettings;
  * @param maxMessageBytes the longest content of a message; by default 64 MiB, with {@link LinkKind#MESOSGOT} 8 MiB
  * @param timeout how long messages may remain unacknowledged before a reliable link fails; by default two minutes
  * @param maxUnreadBytes the limit for received messages that wait for slow readers, for each link with
- *     {@link LinkKind#MESOSGOT}, which fails beyond it; by default 64 MiB
+ *     {@link LinkKind#MESOSGOT}, which fails beyond it; by default 64 MiB, and at most a quarter of the heap
  */
 public record LinkConfig(LinkKind kind, int maxMessageBytes, Duration timeout, long maxUnreadBytes) {
 
@@ -56,6 +58,13 @@ public record LinkConfig(LinkKind kind, int maxMessageBytes, Duration timeout, l
         return new LinkConfig(kind, maxMessageBytes, timeout, bytes);
     }
 
+    /** What is wrong with the heap of this process for such messages, and what to do; empty if it suffices. */
+    public Optional<String> heapShortage() {
+        return MessageMemory.ofThisProcess()
+                .shortage(maxMessageBytes)
+                .map(shortage -> shortage + "; raise its -Xmx, or lower --max-message");
+    }
+
     /**
      * Returns a message that does not exceed {@link #maxMessageBytes}.
      *
@@ -72,7 +81,8 @@ public record LinkConfig(LinkKind kind, int maxMessageBytes, Duration timeout, l
     }
 
     /**
-     * Creates one end of a link, which starts no thread and sends no datagram yet.
+     * Creates one end of a link, which starts no thread and sends no datagram yet. All links of a process share its
+     * {@link MessageMemory}.
      *
      * @param peerName names the other end in errors, for example {@code executor-0 on agent host7}
      */
@@ -80,6 +90,8 @@ public record LinkConfig(LinkKind kind, int maxMessageBytes, Duration timeout, l
         Objects.requireNonNull(peerName, "peerName");
         Objects.requireNonNull(port, "port");
         Objects.requireNonNull(listener, "listener");
+        MessageMemory memory = MessageMemory.ofThisProcess();
+        memory.carry(maxMessageBytes);
         return switch (kind) {
             case RELIABLE ->
                 new ReliableLink(
@@ -88,8 +100,10 @@ public record LinkConfig(LinkKind kind, int maxMessageBytes, Duration timeout, l
                         listener,
                         LinkSettings.DEFAULT
                                 .withMaxMessageBytes(maxMessageBytes)
-                                .withTimeLimit(timeout));
-            case MESOSGOT -> new MesosgotLink(peerName, port, listener, maxUnreadBytes);
+                                .withTimeLimit(timeout),
+                        memory.inbound());
+            case MESOSGOT ->
+                new MesosgotLink(peerName, port, listener, Math.min(maxUnreadBytes, memory.largestUnreadBytes()));
         };
     }
 }

@@ -15,20 +15,24 @@ import java.util.stream.Stream;
 public enum LinkKind {
 
     /** Exactly once, in order, with credit for each channel: datagrams are numbered, acknowledged and repeated. */
-    RELIABLE("strong", 64 << 20),
+    RELIABLE("strong", 64 << 20, 2),
 
     /**
      * Each message as one datagram in mesosgot's format; the end of a channel is signalled unless the peer is
      * mesosgot's.
      */
-    MESOSGOT("plain", 8 << 20); // a size that every Mesos agent forwards in one piece
+    MESOSGOT("plain", 8 << 20, 1); // a size that every Mesos agent forwards in one piece
 
     private final String formerWord;
     private final int maxMessageBytes;
 
-    LinkKind(String formerWord, int maxMessageBytes) {
+    /** The version of its protocol, which both ends must have. */
+    private final int version;
+
+    LinkKind(String formerWord, int maxMessageBytes, int version) {
         this.formerWord = formerWord;
         this.maxMessageBytes = maxMessageBytes;
+        this.version = version;
     }
 
     /**
@@ -56,7 +60,7 @@ public enum LinkKind {
 
     /** The bytes that announce this kind to a peer. */
     public byte[] announcement() {
-        return ("gotask-link/" + word() + "-1").getBytes(US_ASCII);
+        return ("gotask-link/" + word() + "-" + version).getBytes(US_ASCII);
     }
 
     /** The kind that a peer has announced; empty for mesosgot's programs and for unknown kinds. */

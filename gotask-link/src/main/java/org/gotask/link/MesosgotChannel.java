@@ -39,6 +39,11 @@ final class MesosgotChannel implements LinkChannel {
     }
 
     @Override
+    public void taken(int sizeBytes) {
+        inbound.taken(sizeBytes);
+    }
+
+    @Override
     public boolean hasArrived() {
         return inbound.hasArrived();
     }

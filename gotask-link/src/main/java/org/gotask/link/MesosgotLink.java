@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.gotask.TaskMsg;
 import org.gotask.TaskName;
-import org.gotask.channel.ReceiveChannel;
+import org.gotask.link.memory.Outbox;
 import org.gotask.link.wire.MesosgotCodec;
 import org.gotask.link.wire.MesosgotCodec.Datagram;
 
@@ -38,7 +38,7 @@ final class MesosgotLink implements Link {
     }
 
     @Override
-    public LinkChannel open(String taskName, ReceiveChannel<TaskMsg> outbound, MessageSink inbound) {
+    public LinkChannel open(String taskName, Outbox outbound, MessageSink inbound) {
         Objects.requireNonNull(outbound, "outbound");
         Objects.requireNonNull(inbound, "inbound");
         TaskName.requireValid(Objects.requireNonNull(taskName, "taskName"));

@@ -9,18 +9,19 @@ public interface MessageSink {
      * Delivers a message. May block while the reader's channel is full, which delays only this task's messages. If the
      * reader has ended, the message is dropped.
      *
+     * @return {@link Delivery#HELD} or {@link Delivery#TAKEN}
      * @throws InterruptedException if the link stops delivering meanwhile
      */
-    void deliver(TaskMsg message) throws InterruptedException;
+    Delivery deliver(TaskMsg message) throws InterruptedException;
 
     /**
-     * Delivers a message unless that would block. If the reader has ended, the message is dropped and counts as
-     * delivered. The default implementation delivers no message.
+     * Delivers a message unless that would block. If the reader has ended, the message is dropped. The default
+     * implementation refuses every message.
      *
-     * @return false if the message was not delivered; {@link #deliver} follows with the same message
+     * @return {@link Delivery#REFUSED} if the message was not delivered; {@link #deliver} follows with the same message
      */
-    default boolean tryDeliver(TaskMsg message) {
-        return false;
+    default Delivery tryDeliver(TaskMsg message) {
+        return Delivery.REFUSED;
     }
 
     /** The other end has closed its channel, and all its messages were delivered. The last call. */

@@ -5,7 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.gotask.TaskMsg;
-import org.gotask.channel.ReceiveChannel;
+import org.gotask.link.memory.Outbox;
+import org.gotask.link.protocol.LinkSettings;
 import org.gotask.link.wire.MesosgotCodec;
 import org.gotask.text.FailureLine;
 
@@ -13,7 +14,7 @@ import org.gotask.text.FailureLine;
 final class OutboundPump {
 
     private final String taskName;
-    private final ReceiveChannel<TaskMsg> outbound;
+    private final Outbox outbound;
     private final DatagramPort port;
     private final Consumer<String> onUnsignalledEnd;
     private final Consumer<String> onFailure;
@@ -28,7 +29,7 @@ final class OutboundPump {
      */
     OutboundPump(
             String taskName,
-            ReceiveChannel<TaskMsg> outbound,
+            Outbox outbound,
             DatagramPort port,
             Consumer<String> onUnsignalledEnd,
             Consumer<String> onFailure) {
@@ -65,8 +66,9 @@ final class OutboundPump {
     private void run() {
         try {
             long messages = 0;
-            for (TaskMsg message : outbound) {
+            for (TaskMsg message : outbound.channel()) {
                 port.send(MesosgotCodec.encode(message));
+                outbound.sent(LinkSettings.cost(message.sizeBytes()));
                 messages++;
             }
             if (peerSignalsEnd) {

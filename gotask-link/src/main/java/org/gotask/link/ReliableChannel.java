@@ -10,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
 import java.util.function.Consumer;
 import org.gotask.TaskMsg;
-import org.gotask.channel.ReceiveChannel;
 import org.gotask.channel.Received;
+import org.gotask.link.memory.Outbox;
 import org.gotask.link.protocol.SendStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ final class ReliableChannel implements LinkChannel, SendStream.Listener {
 
     private final SharedEngine engine;
     private final String taskName;
-    private final ReceiveChannel<TaskMsg> outbound;
+    private final Outbox outbound;
     private final InboundDelivery inbound;
     private final Consumer<ReliableChannel> onAbandon;
     private final Condition room;
@@ -40,7 +40,7 @@ final class ReliableChannel implements LinkChannel, SendStream.Listener {
     ReliableChannel(
             SharedEngine engine,
             String taskName,
-            ReceiveChannel<TaskMsg> outbound,
+            Outbox outbound,
             InboundDelivery inbound,
             Consumer<ReliableChannel> onAbandon) {
         this.engine = engine;
@@ -91,6 +91,11 @@ final class ReliableChannel implements LinkChannel, SendStream.Listener {
     }
 
     @Override
+    public void taken(int sizeBytes) {
+        inbound.taken(sizeBytes);
+    }
+
+    @Override
     public boolean hasArrived() {
         return inbound.hasArrived();
     }
@@ -121,6 +126,11 @@ final class ReliableChannel implements LinkChannel, SendStream.Listener {
     }
 
     @Override
+    public void written(long cost) {
+        outbound.sent(cost);
+    }
+
+    @Override
     public void settled() {
         sent.countDown();
     }
@@ -129,7 +139,7 @@ final class ReliableChannel implements LinkChannel, SendStream.Listener {
         try {
             SendStream opened = engine.step(protocol -> Objects.requireNonNull(stream));
             List<TaskMsg> batch = new ArrayList<>();
-            while (outbound.receiveOrClosed() instanceof Received.Value<TaskMsg>(TaskMsg first)) {
+            while (outbound.channel().receiveOrClosed() instanceof Received.Value<TaskMsg>(TaskMsg first)) {
                 fill(batch, first);
                 engine.send(opened, room, batch);
                 batch.clear();
@@ -147,7 +157,7 @@ final class ReliableChannel implements LinkChannel, SendStream.Listener {
         long bytes = first.sizeBytes();
         while (batch.size() < BATCH_MESSAGES
                 && bytes < BATCH_BYTES
-                && outbound.tryReceive() instanceof Received.Value<TaskMsg>(TaskMsg next)) {
+                && outbound.channel().tryReceive() instanceof Received.Value<TaskMsg>(TaskMsg next)) {
             batch.add(next);
             bytes += next.sizeBytes();
         }

@@ -3,9 +3,9 @@ package org.gotask.link;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import org.gotask.TaskMsg;
 import org.gotask.TaskName;
-import org.gotask.channel.ReceiveChannel;
+import org.gotask.link.memory.DirectionMemory;
+import org.gotask.link.memory.Outbox;
 import org.gotask.link.protocol.LinkSettings;
 import org.gotask.link.protocol.LinkStatistics;
 import org.gotask.link.protocol.ReceiveStream;
@@ -20,18 +20,25 @@ final class ReliableLink implements Link {
 
     private final LinkListener listener;
     private final LinkSettings settings;
+    private final DirectionMemory memory;
     private final SharedEngine engine;
     private final Map<String, ReliableChannel> channels = new ConcurrentHashMap<>();
 
-    /** Starts and sends nothing. */
-    ReliableLink(String peerName, DatagramPort port, LinkListener listener, LinkSettings settings) {
+    /**
+     * Starts and sends nothing.
+     *
+     * @param memory the memory for messages that arrive
+     */
+    ReliableLink(
+            String peerName, DatagramPort port, LinkListener listener, LinkSettings settings, DirectionMemory memory) {
         this.listener = listener;
         this.settings = settings;
+        this.memory = memory;
         this.engine = new SharedEngine(peerName, port, settings, new Events());
     }
 
     @Override
-    public LinkChannel open(String taskName, ReceiveChannel<TaskMsg> outbound, MessageSink inbound) {
+    public LinkChannel open(String taskName, Outbox outbound, MessageSink inbound) {
         Objects.requireNonNull(outbound, "outbound");
         Objects.requireNonNull(inbound, "inbound");
         TaskName.requireValid(Objects.requireNonNull(taskName, "taskName"));
@@ -39,9 +46,10 @@ final class ReliableLink implements Link {
                 engine,
                 taskName,
                 outbound,
-                new InboundDelivery(engine, taskName, inbound, settings.creditBytes() / 8),
+                new InboundDelivery(engine, taskName, inbound, memory),
                 abandoned -> channels.remove(taskName, abandoned));
         if (channels.putIfAbsent(taskName, channel) != null) {
+            channel.inbound().close();
             throw new IllegalArgumentException("task is open on this link already: task=" + taskName);
         }
         if (!engine.start()) {

@@ -32,7 +32,7 @@ final class FakeSink implements MessageSink {
     }
 
     @Override
-    public void deliver(TaskMsg message) throws InterruptedException {
+    public Delivery deliver(TaskMsg message) throws InterruptedException {
         entered.countDown();
         try {
             open.await();
@@ -41,15 +41,16 @@ final class FakeSink implements MessageSink {
             throw e;
         }
         texts.add(message.text());
+        return Delivery.TAKEN;
     }
 
     @Override
-    public boolean tryDeliver(TaskMsg message) {
+    public Delivery tryDeliver(TaskMsg message) {
         if (open.getCount() > 0) {
-            return false;
+            return Delivery.REFUSED;
         }
         texts.add(message.text());
-        return true;
+        return Delivery.TAKEN;
     }
 
     @Override

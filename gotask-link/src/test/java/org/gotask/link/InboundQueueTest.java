@@ -60,8 +60,9 @@ class InboundQueueTest {
         Queue<TaskMsg> delivered = new ConcurrentLinkedQueue<>();
         InboundQueue queue = queue(new MessageSink() {
             @Override
-            public void deliver(TaskMsg message) {
+            public Delivery deliver(TaskMsg message) {
                 delivered.add(message);
+                return Delivery.TAKEN;
             }
 
             @Override
@@ -114,7 +115,7 @@ class InboundQueueTest {
     void tellsThatAReaderCannotTakeAMessage() throws InterruptedException {
         InboundQueue queue = queue(new MessageSink() {
             @Override
-            public void deliver(TaskMsg message) {
+            public Delivery deliver(TaskMsg message) {
                 throw new IllegalStateException("reader is broken");
             }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.gotask.TaskMsg;
 import org.gotask.channel.Channel;
+import org.gotask.link.memory.Outbox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,7 @@ class MesosgotLinkTest {
     @Test
     void deliversInTheOrderOfArrival() throws InterruptedException {
         FakeSink inbound = FakeSink.reading();
-        link.open("worker-0", channel(), inbound);
+        link.open("worker-0", outbox(), inbound);
         List<String> texts = IntStream.range(0, 50).mapToObj(Integer::toString).toList();
 
         texts.forEach(text -> receive("worker-0^" + text));
@@ -53,7 +54,7 @@ class MesosgotLinkTest {
     @Test
     void sendsInOrderThenTellsTheEndWithTheNumberOfMessages() throws InterruptedException {
         Channel<TaskMsg> outbound = channel();
-        LinkChannel channel = link.open("worker-0", outbound, FakeSink.reading());
+        LinkChannel channel = link.open("worker-0", Outbox.unlimited(outbound), FakeSink.reading());
         channel.start(LinkKind.MESOSGOT.announcement());
 
         outbound.send(TaskMsg.of("worker-0", "one"));
@@ -68,7 +69,7 @@ class MesosgotLinkTest {
     @Test
     void sendsToMesosgotNothingButMessages() throws InterruptedException {
         Channel<TaskMsg> outbound = channel();
-        LinkChannel channel = link.open("worker-0", outbound, FakeSink.reading());
+        LinkChannel channel = link.open("worker-0", Outbox.unlimited(outbound), FakeSink.reading());
         outbound.send(TaskMsg.of("worker-0", "data"));
         outbound.close();
 
@@ -82,7 +83,7 @@ class MesosgotLinkTest {
     @Test
     void holdsBackWhatIsOutboundUntilStarted() throws InterruptedException {
         Channel<TaskMsg> outbound = channel();
-        LinkChannel channel = link.open("worker-0", outbound, FakeSink.reading());
+        LinkChannel channel = link.open("worker-0", Outbox.unlimited(outbound), FakeSink.reading());
 
         outbound.send(TaskMsg.of("worker-0", "early"));
         assertThat(sent.poll(100, TimeUnit.MILLISECONDS)).isNull();
@@ -97,7 +98,7 @@ class MesosgotLinkTest {
     @Test
     void waitsForMessagesThatTheirEndHasOvertaken() throws InterruptedException {
         FakeSink inbound = FakeSink.reading();
-        link.open("worker-0", channel(), inbound);
+        link.open("worker-0", outbox(), inbound);
 
         receive("worker-0^one");
         receive("^end^3^worker-0");
@@ -117,7 +118,7 @@ class MesosgotLinkTest {
         List<String> datagrams = new ArrayList<>();
         for (int task = 0; task < 8; task++) {
             inbounds.add(FakeSink.reading());
-            link.open("worker-" + task, channel(), inbounds.get(task));
+            link.open("worker-" + task, outbox(), inbounds.get(task));
             for (int i = 0; i < task; i++) {
                 datagrams.add("worker-" + task + "^" + i);
             }
@@ -139,8 +140,8 @@ class MesosgotLinkTest {
     void slowTaskHoldsUpOnlyItsOwnMessages() {
         FakeSink slow = FakeSink.blocked();
         FakeSink quick = FakeSink.reading();
-        link.open("slow-0", channel(), slow);
-        link.open("quick-0", channel(), quick);
+        link.open("slow-0", outbox(), slow);
+        link.open("quick-0", outbox(), quick);
 
         receive("slow-0^a");
         receive("slow-0^b");
@@ -153,7 +154,7 @@ class MesosgotLinkTest {
     @Test
     void failsByNameWhenTooMuchWaitsToBeRead() throws InterruptedException {
         FakeSink slow = FakeSink.blocked();
-        LinkChannel channel = link.open("slow-0", channel(), slow);
+        LinkChannel channel = link.open("slow-0", outbox(), slow);
         receive("slow-0^first");
         slow.entered.await();
 
@@ -192,7 +193,7 @@ class MesosgotLinkTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         FakeSink inbound = FakeSink.reading();
-        link.open("worker-0", channel(), inbound);
+        link.open("worker-0", outbox(), inbound);
         for (int i = 0; i < 5_000; i++) {
             byte[] datagram = new byte[random.nextInt(300)];
             random.nextBytes(datagram);
@@ -213,9 +214,9 @@ class MesosgotLinkTest {
 
     @Test
     void refusesToOpenATaskTwice() {
-        link.open("worker-0", channel(), FakeSink.reading());
+        link.open("worker-0", outbox(), FakeSink.reading());
 
-        assertThatThrownBy(() -> link.open("worker-0", channel(), FakeSink.reading()))
+        assertThatThrownBy(() -> link.open("worker-0", outbox(), FakeSink.reading()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("task is open on this link already: task=worker-0");
     }
@@ -223,17 +224,17 @@ class MesosgotLinkTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a^b-0"})
     void refusesToOpenATaskWhoseNameCorruptsTheFormat(String name) {
-        assertThatThrownBy(() -> link.open(name, channel(), FakeSink.reading()))
+        assertThatThrownBy(() -> link.open(name, outbox(), FakeSink.reading()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("task name cannot be used: name=" + name + ", expected");
     }
 
     @Test
     void abandoningTwiceLeavesTheNextTaskOfThatNameAlone() {
-        LinkChannel first = link.open("worker-0", channel(), FakeSink.reading());
+        LinkChannel first = link.open("worker-0", outbox(), FakeSink.reading());
         first.abandon();
         FakeSink second = FakeSink.reading();
-        link.open("worker-0", channel(), second);
+        link.open("worker-0", outbox(), second);
 
         first.abandon();
         receive("worker-0^hello");
@@ -243,7 +244,7 @@ class MesosgotLinkTest {
 
     @Test
     void abandoningReleasesThreadsThatAwaitTheSending() throws InterruptedException {
-        LinkChannel channel = link.open("worker-0", channel(), FakeSink.reading());
+        LinkChannel channel = link.open("worker-0", outbox(), FakeSink.reading());
         channel.start(LinkKind.MESOSGOT.announcement());
         CountDownLatch released = new CountDownLatch(1);
         Thread.ofVirtual().start(() -> {
@@ -277,7 +278,7 @@ class MesosgotLinkTest {
         Channel<TaskMsg> outbound = channel();
         outbound.send(TaskMsg.of("worker-0", "lost"));
 
-        LinkChannel channel = broken.open("worker-0", outbound, FakeSink.reading());
+        LinkChannel channel = broken.open("worker-0", Outbox.unlimited(outbound), FakeSink.reading());
         channel.start(LinkKind.MESOSGOT.announcement());
         channel.awaitSent();
 
@@ -292,7 +293,7 @@ class MesosgotLinkTest {
     void tellsOfItsFailureOnceThoughItFailsAgainMeanwhile() {
         String tooLarge = "slow-0^" + "x".repeat((int) MAX_UNREAD_BYTES);
         listener.onFailure = () -> receive(tooLarge);
-        link.open("slow-0", channel(), FakeSink.blocked());
+        link.open("slow-0", outbox(), FakeSink.blocked());
 
         receive(tooLarge);
 
@@ -304,7 +305,7 @@ class MesosgotLinkTest {
         FakeSink inbound = FakeSink.reading();
         link.close();
 
-        LinkChannel channel = link.open("worker-0", channel(), inbound);
+        LinkChannel channel = link.open("worker-0", outbox(), inbound);
         channel.start(LinkKind.MESOSGOT.announcement());
         receive("worker-0^hello");
         receive("garbage");
@@ -313,6 +314,10 @@ class MesosgotLinkTest {
         assertThat(inbound.texts).isEmpty();
         assertThat(sent).isEmpty();
         assertThat(listener.drops).isEmpty();
+    }
+
+    private static Outbox outbox() {
+        return Outbox.unlimited(channel());
     }
 
     private static Channel<TaskMsg> channel() {

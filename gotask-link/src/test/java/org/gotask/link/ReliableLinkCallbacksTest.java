@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.gotask.TaskMsg;
 import org.gotask.channel.Channel;
+import org.gotask.link.memory.Outbox;
 import org.gotask.link.protocol.LinkSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +27,10 @@ class ReliableLinkCallbacksTest {
 
     /** Opens a task at both ends; its messages go from left to right, into the sink. */
     private LinkChannel open(MessageSink sink) {
-        LinkChannel receiving = pair.right().open("worker-0", Channel.withCapacity(1), sink);
-        pair.left().open("worker-0", toRight, FakeSink.reading()).start(LinkKind.RELIABLE.announcement());
+        LinkChannel receiving = pair.right().open("worker-0", Outbox.unlimited(Channel.withCapacity(1)), sink);
+        pair.left()
+                .open("worker-0", Outbox.unlimited(toRight), FakeSink.reading())
+                .start(LinkKind.RELIABLE.announcement());
         return receiving;
     }
 
@@ -61,7 +64,7 @@ class ReliableLinkCallbacksTest {
 
     @Test
     void listenerOfAFailureMayUseTheLinkAndWaitForOthersThatDo() throws InterruptedException {
-        LinkChannel channel = pair.left().open("worker-0", toRight, FakeSink.reading());
+        LinkChannel channel = pair.left().open("worker-0", Outbox.unlimited(toRight), FakeSink.reading());
         CountDownLatch usedByAnother = new CountDownLatch(1);
         pair.leftListener.onFailure = () -> {
             Thread.ofVirtual().start(() -> {
@@ -73,7 +76,7 @@ class ReliableLinkCallbacksTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            pair.left().open("worker-1", Channel.withCapacity(1), FakeSink.reading());
+            pair.left().open("worker-1", Outbox.unlimited(Channel.withCapacity(1)), FakeSink.reading());
             pair.left().close();
         };
 
@@ -89,7 +92,7 @@ class ReliableLinkCallbacksTest {
     void readerThatThrowsFailsTheLinkByTheTasksName() throws InterruptedException {
         open(new MessageSink() {
             @Override
-            public void deliver(TaskMsg message) {
+            public Delivery deliver(TaskMsg message) {
                 throw new StackOverflowError("too deep");
             }
 

@@ -1,6 +1,7 @@
 package org.gotask.link;
 
 import java.util.concurrent.atomic.AtomicReference;
+import org.gotask.link.memory.MessageMemory;
 import org.gotask.link.protocol.LinkSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,30 @@ final class ReliableLinkPair implements AutoCloseable {
     final LossyPipe toRight;
     final LossyPipe toLeft;
 
+    /** Each end has the memory of a process with a heap of this size. */
+    private static final long HEAP_BYTES = 1L << 30;
+
     ReliableLinkPair(long seed, double faults, LinkSettings settings) {
+        this(seed, faults, settings, memory(settings));
+    }
+
+    /** @param memory the memory for the messages that arrive at the right end */
+    ReliableLinkPair(long seed, double faults, LinkSettings settings, MessageMemory memory) {
         toRight = new LossyPipe(seed, faults, datagram -> receive(right, datagram));
         toLeft = new LossyPipe(seed + 1, faults, datagram -> receive(left, datagram));
-        left.set(new ReliableLink("executor-0 on agent host7", toRight, leftListener, settings));
-        right.set(new ReliableLink("the scheduler", toLeft, rightListener, settings));
+        left.set(new ReliableLink(
+                "executor-0 on agent host7",
+                toRight,
+                leftListener,
+                settings,
+                memory(settings).inbound()));
+        right.set(new ReliableLink("the scheduler", toLeft, rightListener, settings, memory.inbound()));
+    }
+
+    private static MessageMemory memory(LinkSettings settings) {
+        MessageMemory memory = new MessageMemory(HEAP_BYTES);
+        memory.carry(settings.maxMessageBytes());
+        return memory;
     }
 
     private static void receive(AtomicReference<@Nullable ReliableLink> link, byte[] datagram) {

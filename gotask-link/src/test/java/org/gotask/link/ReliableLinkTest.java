@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.gotask.TaskMsg;
 import org.gotask.channel.Channel;
 import org.gotask.channel.ChannelClosedException;
+import org.gotask.link.memory.Outbox;
 import org.gotask.link.protocol.ChannelStatistics;
 import org.gotask.link.protocol.LinkSettings;
 import org.gotask.link.protocol.LinkStatistics;
@@ -42,17 +43,18 @@ class ReliableLinkTest {
         final LinkChannel channel;
 
         Side(ReliableLink link, String task) {
-            channel = link.open(task, out, this);
+            channel = link.open(task, Outbox.unlimited(out), this);
         }
 
         @Override
-        public void deliver(TaskMsg message) throws InterruptedException {
+        public Delivery deliver(TaskMsg message) throws InterruptedException {
             in.send(message);
+            return Delivery.TAKEN;
         }
 
         @Override
-        public boolean tryDeliver(TaskMsg message) {
-            return in.trySend(message);
+        public Delivery tryDeliver(TaskMsg message) {
+            return in.trySend(message) ? Delivery.TAKEN : Delivery.REFUSED;
         }
 
         @Override
@@ -206,7 +208,8 @@ class ReliableLinkTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "gotask-link/mesosgot-1"})
     void failsInOneLineIfThePeerSpeaksOnlyTheMesosgotLink(String announcement) {
-        LinkChannel channel = pair.left().open("worker-0", Channel.withCapacity(1), FakeSink.reading());
+        LinkChannel channel =
+                pair.left().open("worker-0", Outbox.unlimited(Channel.withCapacity(1)), FakeSink.reading());
 
         channel.start(announcement.getBytes(UTF_8));
 
@@ -218,7 +221,8 @@ class ReliableLinkTest {
 
     @Test
     void failsInOneLineIfThePeerSpeaksAnUnknownLink() {
-        LinkChannel channel = pair.left().open("worker-0", Channel.withCapacity(1), FakeSink.reading());
+        LinkChannel channel =
+                pair.left().open("worker-0", Outbox.unlimited(Channel.withCapacity(1)), FakeSink.reading());
 
         channel.start("gotask-link/reliable-9".getBytes(UTF_8));
 

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.gotask.Resources;
 import org.gotask.SchedulerBody;
 import org.gotask.TaskFailure;
 import org.gotask.TaskSpec;
+import org.gotask.link.LinkConfig;
 import org.gotask.scheduler.RunOutcome.Kind;
 import org.gotask.scheduler.artifact.ArtifactServer;
 import org.gotask.scheduler.cluster.Cluster;
@@ -101,6 +103,10 @@ final class Execution {
         if (directs == null || !programProblems().isEmpty()) {
             return refused(List.of());
         }
+        List<String> shortages = heapShortages(settings);
+        if (!shortages.isEmpty()) {
+            return new RunOutcome(Kind.REFUSED, String.join("\n", shortages));
+        }
         ClusterSettings engine = settings.cluster();
         Optional<String> tooSmall = CapacityCheck.problem(settings, specs);
         if (tooSmall.isPresent()) {
@@ -146,6 +152,20 @@ final class Execution {
                         survived);
             case RunResult.Stopped(String cause) -> new RunOutcome(Kind.FAILED, cause, survived);
         };
+    }
+
+    /** Found before anything starts, although a smaller heap fails only when large messages meet. */
+    private List<String> heapShortages(Settings settings) {
+        List<String> shortages = new ArrayList<>();
+        LinkConfig link = settings.run().link();
+        link.heapShortage().ifPresent(shortage -> shortages.add("this program has " + shortage));
+        for (TaskSpec spec : specs) {
+            Resources granted = settings.program().overhead().plus(spec.resources());
+            settings.program()
+                    .heapShortage(granted, link.maxMessageBytes())
+                    .ifPresent(shortage -> shortages.add("task '" + spec.name() + "': " + shortage));
+        }
+        return shortages;
     }
 
     private RunPlan plan(Settings settings, SchedulerBody directs, URI artifact) {

@@ -57,7 +57,7 @@ public final class MischiefApp {
         Path script = folder.resolve("executor.sh");
         Files.writeString(
                 script,
-                "#!/bin/sh\nexec '" + AppProcess.JAVA + "' -Xmx64m " + String.join(" ", AppProcess.SHORT_LIVED)
+                "#!/bin/sh\nexec '" + AppProcess.JAVA + "' -Xmx320m " + String.join(" ", AppProcess.SHORT_LIVED)
                         + " -cp '" + System.getProperty("java.class.path") + "' " + MischiefExecutor.class.getName()
                         + "\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -75,6 +75,7 @@ final class RunningTask {
             return;
         }
         linkChannel = opened;
+        channels.connect(opened);
         // before the first message, because it announces the link
         agent.report(new TaskReport(id(), TaskReport.State.RUNNING, "", setup.announcement()));
         opened.start(setup.announcement());
@@ -147,6 +148,7 @@ final class RunningTask {
         TaskEnd stopped = firstEnd.get();
         returned = true;
         channels.closeIn("task " + name() + " has ended");
+        channels.dropUnread();
         channels.closeOut("task " + name() + " has ended");
         boolean sent = awaitSent();
         TaskEnd stoppedSince = firstEnd.get();
@@ -227,6 +229,7 @@ final class RunningTask {
             // the channels of an abandoned task are still open, and the link does not transmit this close any more
             channels.closeIn("task " + name() + " has ended");
             channels.closeOut("task " + name() + " has ended");
+            channels.free();
             agent.report(TaskReport.of(id(), end.state(), end.reason()));
             observer.ended(this, end);
             ended.countDown();

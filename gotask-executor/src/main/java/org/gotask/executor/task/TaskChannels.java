@@ -3,32 +3,45 @@ package org.gotask.executor.task;
 import org.gotask.TaskMsg;
 import org.gotask.channel.Channel;
 import org.gotask.channel.ChannelClosedException;
+import org.gotask.channel.ReceiveChannel;
+import org.gotask.channel.Received;
 import org.gotask.channel.SendChannel;
+import org.gotask.link.Delivery;
+import org.gotask.link.LinkChannel;
 import org.gotask.link.LinkConfig;
 import org.gotask.link.MessageSink;
+import org.gotask.link.memory.MessageMemory;
+import org.gotask.link.memory.Outbox;
+import org.jspecify.annotations.Nullable;
 
 /** The two channels of a task, on the side of its function and on that of the link. Thread-safe. */
 final class TaskChannels implements MessageSink {
 
-    /** As in mesosgot: large enough for bursts, and small enough to slow down a sender whose reader is slow. */
+    /**
+     * As in mesosgot, beside the limits in bytes: large enough for bursts, and small enough to slow down a sender whose
+     * reader is slow.
+     */
     private static final int CAPACITY = 256;
 
     private final String taskName;
     private final LinkConfig config;
-    private final Channel<TaskMsg> in;
-    private final Channel<TaskMsg> outbound;
+    private final Channel<TaskMsg> inbound;
+    private final ReceiveChannel<TaskMsg> in;
+    private final Outbox outbound;
     private final SendChannel<TaskMsg> out;
+    private volatile @Nullable LinkChannel link;
 
     TaskChannels(String taskName, LinkConfig config) {
         this.taskName = taskName;
         this.config = config;
-        this.in = Channel.named(taskName + " in", CAPACITY);
-        this.outbound = Channel.named(taskName + " out", CAPACITY);
-        this.out = outbound.mapSent(this::withOwnName);
+        this.inbound = Channel.named(taskName + " in", CAPACITY);
+        this.in = inbound.mapReceived(this::taken);
+        this.outbound = MessageMemory.ofThisProcess().newOutbox(taskName + " out", CAPACITY);
+        this.out = outbound.channel().mapSent(this::withOwnName);
     }
 
     /** The channel from which the function receives. */
-    Channel<TaskMsg> in() {
+    ReceiveChannel<TaskMsg> in() {
         return in;
     }
 
@@ -38,8 +51,21 @@ final class TaskChannels implements MessageSink {
     }
 
     /** The channel from which the link takes the messages of the function. */
-    Channel<TaskMsg> outbound() {
+    Outbox outbound() {
         return outbound;
+    }
+
+    /** The link whose messages the function receives; before the first one. */
+    void connect(LinkChannel opened) {
+        link = opened;
+    }
+
+    private TaskMsg taken(TaskMsg message) {
+        LinkChannel opened = link;
+        if (opened != null) {
+            opened.taken(message.sizeBytes());
+        }
+        return message;
     }
 
     private TaskMsg withOwnName(TaskMsg message) {
@@ -52,35 +78,48 @@ final class TaskChannels implements MessageSink {
     }
 
     @Override
-    public void deliver(TaskMsg message) throws InterruptedException {
+    public Delivery deliver(TaskMsg message) throws InterruptedException {
         try {
-            in.send(message);
+            inbound.send(message);
+            return Delivery.HELD;
         } catch (ChannelClosedException e) {
-            // the task has ended or was stopped, and does not read it any more
+            return Delivery.TAKEN; // the task has ended or was stopped, and does not read it any more
         }
     }
 
     @Override
-    public boolean tryDeliver(TaskMsg message) {
+    public Delivery tryDeliver(TaskMsg message) {
         try {
-            return in.trySend(message);
+            return inbound.trySend(message) ? Delivery.HELD : Delivery.REFUSED;
         } catch (ChannelClosedException e) {
-            return true; // as above
+            return Delivery.TAKEN; // as above
         }
     }
 
     @Override
     public void end() {
-        in.close();
+        inbound.close();
     }
 
     /** Closes {@code in}, because the task was stopped or has ended. */
     void closeIn(String reason) {
-        in.close(reason);
+        inbound.close(reason);
+    }
+
+    /** Drops the messages that the function has not read, and will not: otherwise their sender would wait for it. */
+    void dropUnread() {
+        while (inbound.tryReceive() instanceof Received.Value<TaskMsg>(TaskMsg message)) {
+            taken(message);
+        }
     }
 
     /** Closes {@code out}, because later messages could not arrive. */
     void closeOut(String reason) {
-        outbound.close(reason);
+        outbound.channel().close(reason);
+    }
+
+    /** Frees the memory of {@code out}, which is closed. */
+    void free() {
+        outbound.free();
     }
 }

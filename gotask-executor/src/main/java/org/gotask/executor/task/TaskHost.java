@@ -100,6 +100,11 @@ final class TaskHost implements AgentListener, TaskObserver {
             refuse(launched.taskId(), TaskEnd.failed(OneLine.of(String.valueOf(e.getMessage()))));
             return;
         }
+        Optional<String> shortage = settings.link().heapShortage();
+        if (shortage.isPresent()) {
+            refuse(launched.taskId(), TaskEnd.failed("the executor has " + shortage.get()));
+            return;
+        }
         RunningTask task = new RunningTask(setup, body, agent, settings.link(), this);
         switch (tasks.admit(task)) {
             case ADMITTED -> start(task);

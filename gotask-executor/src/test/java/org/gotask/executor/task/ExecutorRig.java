@@ -17,12 +17,14 @@ import org.gotask.channel.Channel;
 import org.gotask.executor.agent.LaunchedTask;
 import org.gotask.executor.agent.TaskReport;
 import org.gotask.launch.TaskLaunch;
+import org.gotask.link.Delivery;
 import org.gotask.link.Link;
 import org.gotask.link.LinkChannel;
 import org.gotask.link.LinkConfig;
 import org.gotask.link.LinkKind;
 import org.gotask.link.LinkListener;
 import org.gotask.link.MessageSink;
+import org.gotask.link.memory.Outbox;
 
 /** An executor that runs in a thread of this process, with a {@link FakeAgent} and the scheduler's end of its link. */
 final class ExecutorRig implements AutoCloseable {
@@ -126,10 +128,11 @@ final class ExecutorRig implements AutoCloseable {
     SchedulerSide openAtScheduler(String name) {
         Channel<TaskMsg> toTask = Channel.withCapacity(16);
         Channel<TaskMsg> fromTask = Channel.withCapacity(10_000);
-        LinkChannel link = schedulerLink.open(name, toTask, new MessageSink() {
+        LinkChannel link = schedulerLink.open(name, Outbox.unlimited(toTask), new MessageSink() {
             @Override
-            public void deliver(TaskMsg message) throws InterruptedException {
+            public Delivery deliver(TaskMsg message) throws InterruptedException {
                 fromTask.send(message);
+                return Delivery.TAKEN;
             }
 
             @Override

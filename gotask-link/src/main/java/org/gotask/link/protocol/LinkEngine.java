@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Congestion.</b> The limit for datagrams under way is fixed. All paths run over TCP, which has congestion
  * control, and slows senders down instead of dropping datagrams.
  *
+ * <p><b>Credit.</b> A sender has credit for as much as the receiver wants to hold for the reader of the stream. A
+ * message that exceeds the credit left begins nevertheless; its first frame names its size, and the receiver lends the
+ * credit that is missing when it has the memory.
+ *
  * <p><b>Progress.</b> Credit is granted by numbered frames, and so is never lost. A link fails if datagrams are under
  * way for the time limit without any acknowledgement.
  */
@@ -116,6 +120,11 @@ public final class LinkEngine {
     /** The reader of a stream has taken messages of this total {@link LinkSettings#cost}. */
     public void taken(ReceiveStream stream, long cost) {
         receiveStreams.taken(stream, cost);
+    }
+
+    /** Grants a stream the credit that its listener {@link ReceiveStream.Listener#wants}. */
+    public void lend(ReceiveStream stream) {
+        receiveStreams.lend(stream);
     }
 
     /** Discards the messages of a stream, those not taken yet and those to come. */
@@ -289,7 +298,7 @@ public final class LinkEngine {
         long sequence = sent.nextSequence();
         int capacity = (int) Math.min(settings.datagramBytes(), pending + WireFormat.MAX_HEADER_BYTES);
         DatagramWriter writer = new DatagramWriter(header(sequence, acknowledgeNow, now), capacity);
-        List<SendStream> ending = scheduler.fill(writer, this::reportRoom);
+        List<SendStream> ending = scheduler.fill(writer, this::afterTurn);
         byte[] datagram = writer.finish();
         sent.sent(new SentDatagram(sequence, datagram, writer.framesAt(), small, ending), now);
         return counted(datagram);
@@ -306,7 +315,11 @@ public final class LinkEngine {
                 received.acknowledgement(now));
     }
 
-    private void reportRoom(SendStream stream) {
+    private void afterTurn(SendStream stream) {
+        long written = stream.takeUnreportedCost();
+        if (written > 0) {
+            stream.listener.written(written);
+        }
         if (stream.awaitsRoom && stream.queuedCost() <= settings.queueBytes() / 2) {
             stream.awaitsRoom = false;
             stream.listener.hasRoom();

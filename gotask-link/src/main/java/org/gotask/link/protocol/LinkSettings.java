@@ -3,18 +3,18 @@ package org.gotask.link.protocol;
 import java.time.Duration;
 
 /**
- * Sizes and times of a reliable link; they need not be the same at both ends. Beside the messages in the channels
- * themselves, an end of a link holds at most: {@link #windowBytes} sent and not acknowledged, twice as much received
- * out of order, and for each channel {@link #queueBytes} not yet sent, {@link #creditBytes} received and not yet taken,
- * one message being sent and one being joined, neither of which exceeds {@link #maxMessageBytes}.
+ * Sizes and times of a reliable link; they need not be the same at both ends. Beside the messages that wait in channels
+ * to be sent, an end of a link holds at most: {@link #windowBytes} sent and not acknowledged, twice as much received
+ * out of order, and for each channel {@link #queueBytes} and one message not yet sent, and the credit that its readers
+ * have granted: {@link #creditBytes} at most, and what was lent for one message.
  *
  * <p>The cost of a message is the length of its content and {@value #MESSAGE_OVERHEAD} bytes for objects and
  * references.
  *
  * @param datagramBytes the largest datagram
  * @param windowBytes the limit for datagrams under way; the last one may exceed it
- * @param creditBytes the limit for the cost of messages that one channel has sent and its reader has not taken; the last
- *     one may exceed it
+ * @param creditBytes the limit for the cost of messages that one channel has sent and its reader has not taken, unless
+ *     the receiver lends more for a larger message; may be exceeded by some {@value #SMALL_MESSAGE_BYTES} bytes
  * @param queueBytes the limit for the cost of messages that one channel has accepted and not sent; the last one may exceed
  *     it
  * @param maxMessageBytes the largest message accepted from the other end
@@ -36,6 +36,15 @@ public record LinkSettings(
 
     /** The cost of a message beside its content. */
     public static final int MESSAGE_OVERHEAD = 64;
+
+    /** The credit of a channel before its first grant. */
+    public static final int FIRST_CREDIT_BYTES = 8 << 10;
+
+    /**
+     * Messages up to this size may be sent as a whole while any credit is left, and a larger one may exceed the credit
+     * by as much: the wait for so little would cost more than it saves.
+     */
+    static final int SMALL_MESSAGE_BYTES = 4096;
 
     /** Space for the longest header and a reasonable number of frames. */
     private static final int MIN_DATAGRAM_BYTES = 2048;
@@ -98,6 +107,10 @@ public record LinkSettings(
                 minRetransmit,
                 maxRetransmit,
                 limit);
+    }
+
+    static boolean isSmall(int sizeBytes) {
+        return sizeBytes <= SMALL_MESSAGE_BYTES;
     }
 
     /** The cost of a message with content of this length. */

@@ -68,10 +68,25 @@ final class PartialMessage {
         length += partLength;
     }
 
+    /** Drops the content that has arrived: nobody will read it. From now on parts are skipped. */
+    void drop() {
+        content = NO_BYTES;
+    }
+
+    /**
+     * Skips the next part of a message that was dropped.
+     *
+     * @throws IndexOutOfBoundsException if the part exceeds the missing content
+     */
+    void skip(int partLength) {
+        Objects.checkFromIndexSize(length, partLength, sizeBytes);
+        length += partLength;
+    }
+
     /**
      * Returns the complete message. May be called once.
      *
-     * @throws IllegalStateException if content is missing, or this was called before
+     * @throws IllegalStateException if content is missing or was dropped, or this was called before
      */
     TaskMsg join() {
         byte[] whole = content;

@@ -1,9 +1,13 @@
 package org.gotask.link.protocol;
 
+import java.util.OptionalInt;
 import org.gotask.TaskMsg;
 import org.jspecify.annotations.Nullable;
 
-/** The receiving end of one channel: its credit, and the message being joined. Not thread-safe. */
+/**
+ * The receiving end of one channel: its credit, and the message being joined. Both ends charge a message in the same
+ * way: a small one as a whole when it begins, a larger one by its parts. Not thread-safe.
+ */
 public final class ReceiveStream {
 
     /** Receives the events of one stream; the rules of {@link EngineEvents} apply. */
@@ -11,6 +15,27 @@ public final class ReceiveStream {
 
         /** The next message of the stream. */
         void message(TaskMsg message);
+
+        /** The most credit that the stream may have now, beside what was lent; at least the first credit. */
+        default long share() {
+            return Long.MAX_VALUE;
+        }
+
+        /**
+         * A message has begun that exceeds the credit of the stream. At most one such message of a stream waits.
+         *
+         * @param bytes what is missing
+         * @return true to lend it at once; otherwise {@link LinkEngine#lend} must follow
+         */
+        default boolean wants(long bytes) {
+            return true;
+        }
+
+        /** What the message {@link #wants} is not needed any more; it was not lent. */
+        default void wantsNoMore() {}
+
+        /** What was lent is not needed any more: the message was taken or dropped. */
+        default void returned() {}
 
         /** The stream is complete. The last event. */
         void ended();
@@ -25,6 +50,13 @@ public final class ReceiveStream {
     private long limit = SendStream.FIRST_CREDIT;
     private long arrivedCost;
     private long takenCost;
+
+    /** The limit that the message being joined needs, while it waits for it; otherwise 0. */
+    private long wantedLimit;
+
+    /** The limit that was lent for a message, until the message is taken; otherwise 0. */
+    private long lentLimit;
+
     private @Nullable PartialMessage partial;
     private boolean over;
     private @Nullable Listener listener;
@@ -60,25 +92,51 @@ public final class ReceiveStream {
         return listener == null;
     }
 
-    /** Begins a message; false if it exceeds the credit, the previous one is incomplete, or the stream is over. */
+    /**
+     * Receives a whole message; false if it exceeds the credit, the previous one is incomplete, or the stream is over.
+     */
     boolean arrives(int size) {
-        if (over || partial != null || arrivedCost >= limit) {
+        return mayBegin() && charge(LinkSettings.cost(size), size);
+    }
+
+    /** Begins a message with its first part; false as for {@link #arrives}. */
+    boolean begins(int total, int length) {
+        long needed = arrivedCost + LinkSettings.cost(total);
+        if (!mayBegin() || !charge(LinkSettings.cost(LinkSettings.isSmall(total) ? total : length), total)) {
             return false;
         }
-        arrivedCost += LinkSettings.cost(size);
+        PartialMessage begun = new PartialMessage(taskName, total);
+        if (isDiscarded()) {
+            begun.drop();
+        }
+        partial = begun;
+        if (!LinkSettings.isSmall(total) && needed > limit + LinkSettings.SMALL_MESSAGE_BYTES) {
+            wantedLimit = needed;
+        }
         return true;
     }
 
-    void begin(int total) {
-        partial = new PartialMessage(taskName, total);
+    private boolean mayBegin() {
+        return !over && partial == null && arrivedCost < limit;
     }
 
-    /** Whether at least this number of bytes are missing from the current message. */
-    boolean misses(int length) {
-        return partial != null && length <= partial.missingBytes();
+    private boolean charge(long cost, int messageBytes) {
+        if (!LinkSettings.isSmall(messageBytes) && arrivedCost + cost > limit + LinkSettings.SMALL_MESSAGE_BYTES) {
+            return false;
+        }
+        arrivedCost += cost;
+        return true;
     }
 
-    /** Adds a part that the message {@link #misses}; returns the message if it is complete. */
+    /** Receives a further part; false if the current message does not miss it, or it exceeds the credit. */
+    boolean continues(int length) {
+        PartialMessage message = partial;
+        return message != null
+                && length <= message.missingBytes()
+                && (LinkSettings.isSmall(message.sizeBytes()) || charge(length, message.sizeBytes()));
+    }
+
+    /** Adds a part that has begun or continued the current message; returns the message if it is complete. */
     @Nullable
     TaskMsg add(byte[] bytes, int offset, int length) {
         PartialMessage message = partial;
@@ -93,30 +151,109 @@ public final class ReceiveStream {
         return message.join();
     }
 
-    void delivered(TaskMsg message) {
+    /** Skips a part of a message that nobody will read; returns its size if it is complete. */
+    OptionalInt skip(int length) {
+        PartialMessage message = partial;
+        if (message == null) {
+            throw new IllegalStateException("no message was begun");
+        }
+        message.skip(length);
+        if (message.missingBytes() > 0) {
+            return OptionalInt.empty();
+        }
+        partial = null;
+        return OptionalInt.of(message.sizeBytes());
+    }
+
+    /** Whether the message being joined waits for credit. */
+    boolean wantsMore() {
+        return wantedLimit > 0;
+    }
+
+    long missingCredit() {
+        return wantedLimit - limit;
+    }
+
+    /** Grants the credit that the message being joined waits for; false if none does. */
+    boolean lend() {
+        if (!wantsMore()) {
+            return false;
+        }
+        limit = Math.max(limit, wantedLimit);
+        lentLimit = wantedLimit;
+        wantedLimit = 0;
+        return true;
+    }
+
+    /** Drops the content of the message being joined. */
+    void dropContent() {
+        if (partial != null) {
+            partial.drop();
+        }
+    }
+
+    void delivered(int sizeBytes) {
         messages++;
-        contentBytes += message.sizeBytes();
+        contentBytes += sizeBytes;
     }
 
     /** The reader has taken messages of this cost; true if a new grant is worth sending. */
     boolean taken(long cost) {
         takenCost += cost;
+        if (lentLimit > 0 && takenCost >= lentLimit) {
+            giveBack();
+        }
         return isGrantWorth();
     }
 
+    /** At least the first credit, which suffices to begin any message. */
+    private long credit() {
+        long most = listener == null ? creditBytes : Math.min(creditBytes, listener.share());
+        return Math.max(most, SendStream.FIRST_CREDIT);
+    }
+
     boolean isGrantWorth() {
-        return !over && takenCost + creditBytes - limit >= Math.max(1, creditBytes / 2);
+        long credit = credit();
+        return !over && takenCost + credit - limit >= Math.max(1, credit / 2);
     }
 
     /** The limit to grant now. */
     long grant() {
         grantDue = false;
-        limit = Math.max(limit, takenCost + creditBytes);
+        limit = Math.max(limit, takenCost + credit());
+        if (wantsMore() && limit >= wantedLimit) {
+            wantNoMore(); // the reader has taken earlier messages meanwhile
+        }
         return limit;
     }
 
+    /** The cost of the messages that the sender may send until more are taken, and of those that were not taken. */
+    public long windowBytes() {
+        return limit - takenCost;
+    }
+
+    private void wantNoMore() {
+        wantedLimit = 0;
+        if (listener != null) {
+            listener.wantsNoMore();
+        }
+    }
+
+    private void giveBack() {
+        lentLimit = 0;
+        if (listener != null) {
+            listener.returned();
+        }
+    }
+
+    /** The stream has ended; drops an incomplete message. */
     void over() {
         over = true;
+        if (wantsMore()) {
+            wantNoMore();
+        } else if (partial != null && lentLimit > arrivedCost) {
+            giveBack();
+        }
         partial = null;
     }
 
@@ -129,9 +266,13 @@ public final class ReceiveStream {
         return arrivedCost - takenCost;
     }
 
-    /** The cost of the incomplete message. */
+    /** The cost of the incomplete message, as far as it has arrived. */
     long joiningCost() {
-        return partial == null ? 0 : LinkSettings.cost(partial.sizeBytes());
+        if (partial == null) {
+            return 0;
+        }
+        int size = partial.sizeBytes();
+        return LinkSettings.cost(LinkSettings.isSmall(size) ? size : size - partial.missingBytes());
     }
 
     long messages() {

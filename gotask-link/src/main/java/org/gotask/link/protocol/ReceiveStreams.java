@@ -64,7 +64,16 @@ final class ReceiveStreams implements FrameHandler {
     void discard(ReceiveStream stream) {
         if (!stream.isDiscarded()) {
             stream.listen(null);
+            stream.dropContent();
+            lend(stream);
             taken(stream, stream.waitingCost() - stream.joiningCost());
+        }
+    }
+
+    /** Grants the credit that the stream's current message waits for, if any. */
+    void lend(ReceiveStream stream) {
+        if (stream.lend()) {
+            scheduler.grantDue(stream);
         }
     }
 
@@ -91,18 +100,31 @@ final class ReceiveStreams implements FrameHandler {
 
     @Override
     public void whole(long id, byte[] bytes, int offset, int length) {
-        ReceiveStream stream = begins(id, length);
-        if (stream != null) {
+        ReceiveStream stream = find(id);
+        if (stream == null || !isWithinMaximum(stream, length)) {
+            return;
+        }
+        if (stream.arrives(length)) {
             deliver(stream, TaskMsg.of(stream.taskName(), bytes, offset, length));
+        } else {
+            violateCredit(stream);
         }
     }
 
     @Override
     public void begin(long id, int total, byte[] bytes, int offset, int length) {
-        ReceiveStream stream = begins(id, total);
-        if (stream != null) {
-            stream.begin(total);
-            add(stream, bytes, offset, length);
+        ReceiveStream stream = find(id);
+        if (stream == null || !isWithinMaximum(stream, total)) {
+            return;
+        }
+        if (!stream.begins(total, length)) {
+            violateCredit(stream);
+            return;
+        }
+        add(stream, bytes, offset, length);
+        ReceiveStream.Listener listener = stream.listener();
+        if (stream.wantsMore() && (listener == null || listener.wants(stream.missingCredit()))) {
+            lend(stream);
         }
     }
 
@@ -112,41 +134,49 @@ final class ReceiveStreams implements FrameHandler {
         if (stream == null) {
             return;
         }
-        if (stream.misses(length)) {
+        if (stream.continues(length)) {
             add(stream, bytes, offset, length);
         } else {
-            violate("a part of " + length + " bytes belongs to no message of task " + stream.taskName());
+            violate("a part of " + length + " bytes belongs to no message of task " + stream.taskName()
+                    + ", or arrives without credit");
         }
     }
 
-    private @Nullable ReceiveStream begins(long id, int size) {
-        ReceiveStream stream = find(id);
-        if (stream == null) {
-            return null;
-        }
+    private boolean isWithinMaximum(ReceiveStream stream, int size) {
         if (size > settings.maxMessageBytes()) {
             violate("message too large: task=" + stream.taskName() + ", sizeBytes=" + size + ", maxBytes="
                     + settings.maxMessageBytes() + "; both ends must have the same maximum");
-            return null;
+            return false;
         }
-        if (!stream.arrives(size)) {
-            violate("a message of task " + stream.taskName() + " arrives out of turn or without credit");
-            return null;
-        }
-        return stream;
+        return true;
+    }
+
+    private void violateCredit(ReceiveStream stream) {
+        violate("a message of task " + stream.taskName() + " arrives out of turn or without credit");
     }
 
     private void add(ReceiveStream stream, byte[] bytes, int offset, int length) {
+        if (stream.isDiscarded()) {
+            stream.skip(length).ifPresent(size -> {
+                count(stream, size);
+                taken(stream, LinkSettings.cost(size));
+            });
+            return;
+        }
         TaskMsg joined = stream.add(bytes, offset, length);
         if (joined != null) {
             deliver(stream, joined);
         }
     }
 
-    private void deliver(ReceiveStream stream, TaskMsg message) {
+    private void count(ReceiveStream stream, int sizeBytes) {
         messages++;
-        contentBytes += message.sizeBytes();
-        stream.delivered(message);
+        contentBytes += sizeBytes;
+        stream.delivered(sizeBytes);
+    }
+
+    private void deliver(ReceiveStream stream, TaskMsg message) {
+        count(stream, message.sizeBytes());
         ReceiveStream.Listener listener = stream.listener();
         if (listener == null) {
             taken(stream, LinkSettings.cost(message.sizeBytes()));

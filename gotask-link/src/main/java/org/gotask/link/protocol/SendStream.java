@@ -11,19 +11,22 @@ import org.gotask.link.wire.DatagramWriter;
 public final class SendStream {
 
     /** The credit before the first grant. */
-    static final long FIRST_CREDIT = 64 << 10;
+    static final long FIRST_CREDIT = LinkSettings.FIRST_CREDIT_BYTES;
 
     /** Messages up to this size are not cut to fill a datagram. */
     private static final int UNCUT_BYTES = 1024;
 
-    /** Messages up to this size are not cut to end a turn. */
-    private static final int UNCUT_IN_TURN_BYTES = 4096;
+    /** A larger message begins only with credit for a first part that is worth a frame. */
+    private static final long LEAST_CREDIT_TO_BEGIN = LinkSettings.cost(UNCUT_BYTES);
 
     /** Receives the events of one stream; the rules of {@link EngineEvents} apply. */
     public interface Listener {
 
         /** The queue, which was full, accepts messages again. */
         void hasRoom();
+
+        /** Messages of this total {@link LinkSettings#cost} have been written to datagrams. */
+        default void written(long cost) {}
 
         /** The last frame of the stream, and all before it, has arrived at the other end. The last event. */
         void settled();
@@ -53,6 +56,7 @@ public final class SendStream {
     private boolean lastWritten;
     private long messages;
     private long contentBytes;
+    private long unreportedCost;
 
     /** Whether the stream waits for a turn, and the bytes left of its turn; for {@link DeficitRoundRobin}. */
     boolean inLine;
@@ -126,14 +130,42 @@ public final class SendStream {
             return false;
         }
         if (!queue.isEmpty()) {
-            return headBegun || usedCost < limit;
+            return mayWriteMessage();
         }
         return last != Last.NONE || !opened;
     }
 
+    /**
+     * Whether the credit suffices for a part of the first message. A small message is charged as a whole when it
+     * begins; a larger one by its parts, and the receiver lends the credit that is missing for the rest.
+     */
+    private boolean mayWriteMessage() {
+        boolean small = LinkSettings.isSmall(queue.element().sizeBytes());
+        if (headBegun) {
+            return small || creditLeft() > 0 || isAffordable(queue.element().sizeBytes() - sentOfHead);
+        }
+        return creditLeft() >= (small ? 1 : LEAST_CREDIT_TO_BEGIN);
+    }
+
+    /** Whether the rest of a large message may be sent without further credit: it may exceed the credit a little. */
+    private boolean isAffordable(long cost) {
+        return cost <= creditLeft() + LinkSettings.SMALL_MESSAGE_BYTES;
+    }
+
     /** An estimate of the bytes that can be written now, to choose the size of a datagram. */
     long pendingBytes() {
-        return hasWork() ? queuedBytes - sentOfHead + (opened ? 0 : DatagramWriter.openBytes(id, name)) + 16 : 0;
+        if (!hasWork()) {
+            return 0;
+        }
+        long allowed = Math.max(0, creditLeft()) + LinkSettings.cost(LinkSettings.SMALL_MESSAGE_BYTES);
+        return Math.min(queuedBytes - sentOfHead, allowed) + (opened ? 0 : DatagramWriter.openBytes(id, name)) + 16;
+    }
+
+    /** The total cost of the messages that were written since the last call. */
+    long takeUnreportedCost() {
+        long cost = unreportedCost;
+        unreportedCost = 0;
+        return cost;
     }
 
     /**
@@ -149,7 +181,7 @@ public final class SendStream {
             writer.open(id, name);
             opened = true;
         }
-        while (turnBytes > 0 && !queue.isEmpty() && (headBegun || usedCost < limit)) {
+        while (turnBytes > 0 && !queue.isEmpty() && mayWriteMessage()) {
             int before = writer.room();
             if (!(headBegun ? writeMore(writer) : writeHead(writer))) {
                 return true;
@@ -179,8 +211,9 @@ public final class SendStream {
         TaskMsg head = queue.element();
         int size = head.sizeBytes();
         int whole = DatagramWriter.wholeBytes(id, size);
-        if (whole <= writer.room() && (whole <= turnBytes || size <= UNCUT_IN_TURN_BYTES)) {
-            charge(size);
+        boolean small = LinkSettings.isSmall(size);
+        if (whole <= writer.room() && (small || (whole <= turnBytes && isAffordable(LinkSettings.cost(size))))) {
+            usedCost += LinkSettings.cost(size);
             writer.whole(id, head);
             removeHead();
             return true;
@@ -189,10 +222,13 @@ public final class SendStream {
             return false;
         }
         int part = Math.min(partBytes(writer, size, size), size - 1);
+        if (!small && !isAffordable(LinkSettings.cost(size))) {
+            part = (int) Math.min(part, creditLeft() - LinkSettings.MESSAGE_OVERHEAD);
+        }
         if (part <= 0) {
             return false;
         }
-        charge(size);
+        usedCost += small ? LinkSettings.cost(size) : LinkSettings.cost(part);
         writer.begin(id, head, part);
         headBegun = true;
         sentOfHead = part;
@@ -201,10 +237,16 @@ public final class SendStream {
 
     private boolean writeMore(DatagramWriter writer) {
         TaskMsg head = queue.element();
-        int part = partBytes(writer, head.sizeBytes(), head.sizeBytes() - sentOfHead);
+        boolean small = LinkSettings.isSmall(head.sizeBytes());
+        int left = head.sizeBytes() - sentOfHead;
+        int part = partBytes(writer, head.sizeBytes(), left);
+        if (!small && !isAffordable(left)) {
+            part = (int) Math.min(part, creditLeft());
+        }
         if (part <= 0) {
             return false;
         }
+        usedCost += small ? 0 : part;
         writer.more(id, head, sentOfHead, part);
         sentOfHead += part;
         if (sentOfHead == head.sizeBytes()) {
@@ -220,14 +262,11 @@ public final class SendStream {
         return (int) Math.min(left, Math.min(room, turn));
     }
 
-    private void charge(int size) {
-        usedCost += LinkSettings.cost(size);
-    }
-
     private void removeHead() {
         TaskMsg head = queue.remove();
         queuedCost -= LinkSettings.cost(head.sizeBytes());
         queuedBytes -= DatagramWriter.wholeBytes(id, head.sizeBytes());
+        unreportedCost += LinkSettings.cost(head.sizeBytes());
         messages++;
         contentBytes += head.sizeBytes();
         headBegun = false;

@@ -69,18 +69,20 @@ class DeficitRoundRobinTest {
     }
 
     @Test
-    void streamWithoutCreditBeginsNoMessageAndFinishesTheOneItHasBegun() throws MalformedDatagramException {
+    void streamWithoutCreditLeavesItsTurnsToOthersUntilItHasSome() throws MalformedDatagramException {
         SendStream stream = scheduler.open("task", new QuietEvents());
         stream.add(TaskMsg.of("task", new byte[100_000]));
         stream.add(TaskMsg.of("task", new byte[10]));
         scheduler.ready(stream);
 
         assertThat(fill().order).containsExactly("begin " + stream.id);
-        assertThat(fill().order).isNotEmpty().containsOnly("more " + stream.id);
         assertThat(fill().order).isEmpty();
         stream.grant(PLENTY);
         scheduler.ready(stream);
-        assertThat(fill().order).containsExactly("whole " + stream.id);
+        while (stream.messages() == 0) {
+            assertThat(fill().order).isNotEmpty().first().isEqualTo("more " + stream.id);
+        }
+        assertThat(stream.messages()).isPositive();
     }
 
     @Test

@@ -54,6 +54,7 @@ class SendStreamTest {
 
     @Test
     void cutsALargeMessageIntoParts() throws MalformedDatagramException {
+        stream.grant(10 * DATAGRAM_BYTES);
         add(3 * DATAGRAM_BYTES);
 
         assertThat(write().order).containsExactly("open 1", "begin 1");
@@ -99,19 +100,70 @@ class SendStreamTest {
     }
 
     @Test
-    void beginsNoMessageWithoutCredit() throws MalformedDatagramException {
-        add((int) SendStream.FIRST_CREDIT);
+    void beginsNoSmallMessageWithoutCredit() throws MalformedDatagramException {
+        for (int i = 0; i < 3; i++) {
+            add(4000);
+        }
         add(1);
         while (stream.hasWork()) {
             write();
         }
-        assertThat(stream.messages()).isEqualTo(1);
+        assertThat(stream.messages()).as("the last one exceeds the credit").isEqualTo(3);
         assertThat(stream.creditLeft()).isNegative();
 
         stream.grant(2 * SendStream.FIRST_CREDIT);
 
         assertThat(stream.hasWork()).isTrue();
         assertThat(write().order).containsExactly("whole 1");
+    }
+
+    @Test
+    void sendsNoMoreOfALargeMessageThanItHasCredit() throws MalformedDatagramException {
+        add(100_000);
+        while (stream.hasWork()) {
+            write();
+        }
+        assertThat(stream.creditLeft()).isZero();
+        assertThat(stream.messages()).isZero();
+
+        stream.grant(LinkSettings.cost(100_000));
+        while (stream.hasWork()) {
+            write();
+        }
+
+        assertThat(stream.messages()).isEqualTo(1);
+        assertThat(stream.creditLeft()).as("both ends charge the same").isZero();
+    }
+
+    @Test
+    void exceedsTheCreditByTheLastBytesOfALargeMessage() throws MalformedDatagramException {
+        add((int) SendStream.FIRST_CREDIT);
+        while (stream.hasWork()) {
+            write();
+        }
+
+        assertThat(stream.messages()).isEqualTo(1);
+        assertThat(stream.creditLeft()).isEqualTo(-LinkSettings.MESSAGE_OVERHEAD);
+    }
+
+    @Test
+    void beginsNoLargeMessageWithCreditForAFewBytes() throws MalformedDatagramException {
+        add((int) SendStream.FIRST_CREDIT - 1000);
+        write();
+        add(10_000);
+
+        assertThat(stream.creditLeft()).isPositive();
+        assertThat(stream.hasWork()).isFalse();
+    }
+
+    @Test
+    void reportsTheCostOfTheMessagesWrittenOnce() throws MalformedDatagramException {
+        add(100);
+        add(200);
+        write();
+
+        assertThat(stream.takeUnreportedCost()).isEqualTo(LinkSettings.cost(100) + LinkSettings.cost(200));
+        assertThat(stream.takeUnreportedCost()).isZero();
     }
 
     @Test

@@ -40,6 +40,7 @@ final class SimulatedEnd implements EngineEvents {
         private final long slownessNanos;
         private @Nullable ReceiveStream stream;
         private boolean reading;
+        private boolean wanting;
         long received;
         boolean ended;
         boolean failed;
@@ -68,6 +69,35 @@ final class SimulatedEnd implements EngineEvents {
                                     + LinkSettings.cost(settings.maxMessageBytes()),
                     "more waits for a slow reader than was granted");
             read();
+        }
+
+        /** Another one at each call, as that of a process whose channels come and go. */
+        @Override
+        public long share() {
+            return random.nextLong(settings.creditBytes());
+        }
+
+        @Override
+        public boolean wants(long bytes) {
+            require(!wanting, "two messages of one stream wait for credit");
+            require(bytes > 0 && bytes <= LinkSettings.cost(settings.maxMessageBytes()), "wants " + bytes);
+            wanting = random.nextBoolean();
+            if (wanting) {
+                time.after(1 + random.nextLong(20_000_000L), () -> {
+                    if (wanting && !dead) {
+                        wanting = false;
+                        engine.lend(stream());
+                        send();
+                    }
+                });
+            }
+            return !wanting;
+        }
+
+        @Override
+        public void wantsNoMore() {
+            require(wanting, "nothing was wanted");
+            wanting = false;
         }
 
         private void read() {

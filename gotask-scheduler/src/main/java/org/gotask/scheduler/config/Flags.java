@@ -101,10 +101,9 @@ public final class Flags {
     @Option(
             names = "--executor-mem",
             paramLabel = "MIB",
-            defaultValue = "128",
-            description = "The memory of an executor in addition to that of its tasks, 32 to 1000000000. Default:"
-                    + " ${DEFAULT-VALUE}.")
-    public double executorMem = 128;
+            description = "The memory of an executor in addition to that of its tasks, 32 to 1000000000. Default: what"
+                    + " messages of --max-message need, 384 without it; with the mesosgot link 128.")
+    public @Nullable Double executorMem;
 
     @Option(
             names = "--placement",
@@ -165,7 +164,8 @@ public final class Flags {
     @Option(
             names = "--max-message",
             paramLabel = "MIB",
-            description = "The largest message, 1 to 1024. Default: 64, or 8 with the mesosgot link.")
+            description = "The largest message, 1 to 1024. The heap of each process must hold four of them and 32 MiB."
+                    + " Default: 64, or 8 with the mesosgot link.")
     public @Nullable Integer maxMessageMib;
 
     @Option(names = "--help", usageHelp = true, description = "Print this help and exit.")

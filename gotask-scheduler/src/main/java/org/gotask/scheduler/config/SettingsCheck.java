@@ -157,7 +157,9 @@ final class SettingsCheck {
         }
         checkNumber("--artifact-port", flags.artifactPort, 0, LARGEST_PORT);
         checkAmount("--executor-cpus", flags.executorCpus, LEAST_CPUS, MOST_CPUS, "");
-        checkAmount("--executor-mem", flags.executorMem, LEAST_MEM_MIB, MOST_MEM_MIB, " (MiB)");
+        if (flags.executorMem != null) {
+            checkAmount("--executor-mem", flags.executorMem, LEAST_MEM_MIB, MOST_MEM_MIB, " (MiB)");
+        }
         if (flags.maxMessageMib != null) {
             checkNumber("--max-message", flags.maxMessageMib, 1, MAX_MESSAGE_MIB);
         }
@@ -193,7 +195,7 @@ final class SettingsCheck {
                 executor.toAbsolutePath(),
                 flags.executorJava != null ? flags.executorJava : defaultJava(cluster),
                 options,
-                Resources.of("cpus", flags.executorCpus, "mem", flags.executorMem),
+                Resources.of("cpus", flags.executorCpus, "mem", executorMem()),
                 flags.grace.multipliedBy(2).plusSeconds(1),
                 Map.of(
                         ExecutorVariables.TASK_GRACE_MILLIS,
@@ -204,6 +206,11 @@ final class SettingsCheck {
                         flags.link.word(),
                         ExecutorVariables.LINK_TIMEOUT_MILLIS,
                         Long.toString(flags.linkTimeout.toMillis())));
+    }
+
+    private double executorMem() {
+        Double given = flags.executorMem;
+        return given != null ? given : ExecutorProgram.memoryMib(link().maxMessageBytes());
     }
 
     private LinkConfig link() {

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.gotask.Resources;
+import org.gotask.link.memory.MessageMemory;
 import org.gotask.scheduler.cluster.ExecutorLaunch;
 
 /**
@@ -32,6 +34,8 @@ public record ExecutorProgram(
 
     private static final int LONGEST_NAME = 100;
 
+    private static final long MIB = 1 << 20;
+
     /** The carrier threads that a JVM needs for the driver, in addition to those of tasks that never block. */
     private static final int CARRIERS_BESIDE_TASKS = 4;
 
@@ -39,6 +43,33 @@ public record ExecutorProgram(
     public ExecutorProgram {
         javaOptions = List.copyOf(javaOptions);
         environment = Map.copyOf(environment);
+    }
+
+    /** The memory of an executor in MiB with which it can carry messages of this size, beside that of its tasks. */
+    public static long memoryMib(int maxMessageBytes) {
+        return HeapSize.memoryMib(mibOf(MessageMemory.smallestHeapBytes(maxMessageBytes)));
+    }
+
+    /**
+     * What is wrong with the heap of an executor, and what to do; empty if it suffices, or is not known here.
+     *
+     * @param granted the resources of the executor and its tasks together
+     */
+    public Optional<String> heapShortage(Resources granted, int maxMessageBytes) {
+        if (!isJar() || setsHeap()) {
+            return Optional.empty(); // the executor checks its heap itself
+        }
+        long heapMib = HeapSize.mib(granted);
+        long smallestMib = mibOf(MessageMemory.smallestHeapBytes(maxMessageBytes));
+        return heapMib >= smallestMib
+                ? Optional.empty()
+                : Optional.of("its executor gets a heap of " + heapMib + " MiB, which is too small for messages of "
+                        + mibOf(maxMessageBytes) + " MiB, expected at least " + smallestMib
+                        + " MiB; raise --executor-mem to " + memoryMib(maxMessageBytes) + ", or lower --max-message");
+    }
+
+    private static long mibOf(long bytes) {
+        return (bytes + MIB - 1) / MIB;
     }
 
     /**
@@ -79,13 +110,17 @@ public record ExecutorProgram(
         return String.valueOf(file.getFileName());
     }
 
+    private boolean setsHeap() {
+        return javaOptions.stream().anyMatch(option -> option.startsWith("-Xmx"));
+    }
+
     /** The program replaces the shell, so that the agent receives its exit status. */
     private String command(Resources granted, int taskCount) {
         if (!isJar()) {
             return "exec ./" + nameOnAgent();
         }
         StringBuilder command = new StringBuilder("exec ").append(ShellWords.quote(java));
-        if (javaOptions.stream().noneMatch(option -> option.startsWith("-Xmx"))) {
+        if (!setsHeap()) {
             command.append(" -Xmx").append(HeapSize.mib(granted)).append('m');
         }
         // after an OutOfMemoryError the state of the executor is unknown, and its end fails the run

@@ -20,4 +20,10 @@ final class HeapSize {
         long rest = Math.clamp(grantedMib / 4, SMALLEST_REST_MIB, LARGEST_REST_MIB);
         return Math.max(SMALLEST_HEAP_MIB, grantedMib - rest);
     }
+
+    /** The smallest memory in MiB that provides this heap. */
+    static long memoryMib(long heapMib) {
+        long plusThird = (4 * heapMib + 2) / 3;
+        return Math.clamp(plusThird, heapMib + SMALLEST_REST_MIB, heapMib + LARGEST_REST_MIB);
+    }
 }

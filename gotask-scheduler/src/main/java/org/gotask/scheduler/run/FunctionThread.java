@@ -7,6 +7,7 @@ import org.gotask.SchedulerContext;
 import org.gotask.TaskMsg;
 import org.gotask.channel.Channel;
 import org.gotask.channel.ReceiveChannel;
+import org.gotask.channel.Received;
 import org.gotask.channel.SendChannel;
 import org.gotask.channel.internal.RoutingChannels;
 import org.gotask.link.LinkConfig;
@@ -14,10 +15,14 @@ import org.gotask.link.LinkConfig;
 /** The virtual thread of the scheduler function, and its channels. */
 final class FunctionThread {
 
-    /** Messages of tasks that are queued for the scheduler function before the links hold back their senders. */
+    /**
+     * Messages of tasks that are queued for the scheduler function before the links hold back their senders, beside the
+     * limits in bytes.
+     */
     private static final int INBOX_CAPACITY = 512;
 
     private final Channel<TaskMsg> in = Channel.named("from tasks", INBOX_CAPACITY);
+    private final RunTasks tasks;
     private final SendChannel<TaskMsg> out;
     private final Thread thread;
 
@@ -29,6 +34,7 @@ final class FunctionThread {
             ReceiveChannel<SchedEvent> events,
             RunLoop loop,
             RunControl run) {
+        this.tasks = tasks;
         out = RoutingChannels.create(
                 "to tasks",
                 message -> {
@@ -37,12 +43,18 @@ final class FunctionThread {
                     return outbox;
                 },
                 tasks::closeOutboxes);
-        SchedulerContext context =
-                SchedulerContext.builder(in, out, events).specs(tasks.specs()).build();
+        SchedulerContext context = SchedulerContext.builder(in.mapReceived(this::taken), out, events)
+                .specs(tasks.specs())
+                .build();
         thread = Thread.ofVirtual().name("scheduler-function").unstarted(() -> {
             Optional<Throwable> thrown = call(function, context);
             loop.execute(() -> run.functionEnded(thrown));
         });
+    }
+
+    private TaskMsg taken(TaskMsg message) {
+        tasks.get(message.taskName()).taken(message);
+        return message;
     }
 
     private static Optional<Throwable> call(SchedulerBody function, SchedulerContext context) {
@@ -61,6 +73,17 @@ final class FunctionThread {
     /** The channel that receives the messages of all tasks. */
     Channel<TaskMsg> in() {
         return in;
+    }
+
+    /**
+     * Ends the input of a function that has returned, and drops what it has not read: otherwise tasks would wait for it
+     * with what they still send.
+     */
+    void endIn(String reason) {
+        in.close(reason);
+        while (in.tryReceive() instanceof Received.Value<TaskMsg>(TaskMsg message)) {
+            taken(message);
+        }
     }
 
     /** Closes the function's output; messages sent before are still delivered. */

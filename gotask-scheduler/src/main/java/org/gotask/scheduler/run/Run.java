@@ -137,6 +137,7 @@ public final class Run implements ClusterListener {
             throw new AssertionError("a run never ends exceptionally", e);
         } finally {
             events.close("the run has ended");
+            tasks.freeOutboxes("the run has ended");
             links.close();
             cluster.close();
             loop.close();
@@ -299,8 +300,10 @@ public final class Run implements ClusterListener {
             phase = RunPhase.FINISHING;
             function.closeOut();
             // nobody receives any more, and messages of tasks must not queue up until their link fails
-            function.in().close("the scheduler function has returned");
+            function.endIn("the scheduler function has returned");
             stopWatch.start();
+        } else {
+            function.endIn("the run has failed");
         }
         endIfOver();
     }
@@ -421,7 +424,11 @@ public final class Run implements ClusterListener {
         outputExplains = launched;
         events.publish(new SchedEvent.Shutdown(failure.cause()));
         events.close("the run has failed");
-        function.in().close("the run has failed");
+        if (functionRuns) {
+            function.in().close("the run has failed"); // it may still read what has arrived
+        } else {
+            function.endIn("the run has failed");
+        }
         tasks.closeOutboxes("the run has failed");
         if (launched) {
             tasks.unfinished().forEach(task -> cluster.kill(task.name()));

@@ -8,22 +8,27 @@ import org.gotask.TaskSpec;
 import org.gotask.channel.Channel;
 import org.gotask.launch.TaskLaunch;
 import org.gotask.link.LinkChannel;
+import org.gotask.link.memory.MessageMemory;
+import org.gotask.link.memory.Outbox;
 import org.gotask.scheduler.cluster.ExecutorAddress;
 import org.gotask.scheduler.cluster.TaskState;
 import org.gotask.scheduler.cluster.TaskToLaunch;
 import org.gotask.scheduler.placement.TaskNeed;
 import org.jspecify.annotations.Nullable;
 
-/** One task of the run, from its spec to its end. Confined to the run's thread, except for the outbox and its kill. */
+/**
+ * One task of the run, from its spec to its end. Confined to the run's thread, except for the outbox, its kill, and
+ * {@link #taken} once the scheduler function runs.
+ */
 final class RunTask {
 
-    /** Messages that are queued for a task before its senders block. */
+    /** Messages that are queued for a task before its senders block, beside the limits in bytes. */
     private static final int OUTBOX_CAPACITY = 256;
 
     private final String name;
     private final TaskSpec spec;
     private final int index;
-    private final Channel<TaskMsg> outbox;
+    private final Outbox outbox;
     private TaskState state = TaskState.STARTING;
     private boolean inboundEnded;
     private volatile boolean killRequested;
@@ -36,15 +41,28 @@ final class RunTask {
         this.name = spec.taskName(index);
         this.spec = spec;
         this.index = index;
-        this.outbox = Channel.named("to task " + name, OUTBOX_CAPACITY);
+        this.outbox = MessageMemory.ofThisProcess().newOutbox("to task " + name, OUTBOX_CAPACITY);
     }
 
     String name() {
         return name;
     }
 
-    Channel<TaskMsg> outbox() {
+    Outbox outbox() {
         return outbox;
+    }
+
+    /** The channel of the outbox. */
+    Channel<TaskMsg> toTask() {
+        return outbox.channel();
+    }
+
+    /** The scheduler function has taken a message of this task, or it was dropped. */
+    void taken(TaskMsg message) {
+        Placed where = placed;
+        if (where != null) {
+            where.link().taken(message.sizeBytes());
+        }
     }
 
     TaskNeed need() {
@@ -111,7 +129,8 @@ final class RunTask {
     /** Sets the last state, and closes the outbox, whose messages are not delivered any more. */
     void ended(TaskState last, String reason) {
         state = last;
-        outbox.close(reason);
+        outbox.channel().close(reason);
+        outbox.free();
     }
 
     /** Whether its executor signals the end of its messages; false before it runs. */

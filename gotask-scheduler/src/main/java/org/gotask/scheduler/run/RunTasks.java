@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.gotask.TaskMsg;
 import org.gotask.TaskSpec;
 import org.gotask.channel.Channel;
+import org.gotask.link.memory.Outbox;
 import org.gotask.scheduler.placement.TaskNeed;
 
 /** All tasks of the run by name, in the order of their specs. The set of tasks never changes. */
@@ -94,15 +95,21 @@ final class RunTasks {
     }
 
     void closeOutboxes() {
-        byName.values().stream().map(RunTask::outbox).forEach(Channel::close);
+        byName.values().stream().map(RunTask::toTask).forEach(Channel::close);
     }
 
     void closeOutboxes(String reason) {
-        byName.values().stream().map(RunTask::outbox).forEach(outbox -> outbox.close(reason));
+        byName.values().stream().map(RunTask::toTask).forEach(outbox -> outbox.close(reason));
+    }
+
+    /** Frees the memory of the outboxes after the end of the run. */
+    void freeOutboxes(String reason) {
+        closeOutboxes(reason);
+        byName.values().stream().map(RunTask::outbox).forEach(Outbox::free);
     }
 
     /** The channel for a message of the scheduler function. */
     Channel<TaskMsg> outboxFor(TaskMsg message) {
-        return get(message.taskName()).outbox();
+        return get(message.taskName()).toTask();
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 import org.gotask.TaskMsg;
 import org.gotask.channel.ChannelClosedException;
 import org.gotask.channel.SendChannel;
+import org.gotask.link.Delivery;
 import org.gotask.link.Link;
 import org.gotask.link.LinkChannel;
 import org.gotask.link.LinkConfig;
@@ -128,22 +129,27 @@ final class TaskLinks implements AutoCloseable {
         }
 
         @Override
-        public void deliver(TaskMsg message) throws InterruptedException {
+        public Delivery deliver(TaskMsg message) throws InterruptedException {
             try {
                 toFunction.send(message);
+                return Delivery.HELD;
             } catch (ChannelClosedException e) {
-                log.debug("message of task {} dropped: {}", task.name(), e.getMessage());
+                return dropped(e);
             }
         }
 
         @Override
-        public boolean tryDeliver(TaskMsg message) {
+        public Delivery tryDeliver(TaskMsg message) {
             try {
-                return toFunction.trySend(message);
+                return toFunction.trySend(message) ? Delivery.HELD : Delivery.REFUSED;
             } catch (ChannelClosedException e) {
-                log.debug("message of task {} dropped: {}", task.name(), e.getMessage());
-                return true;
+                return dropped(e);
             }
+        }
+
+        private Delivery dropped(ChannelClosedException reason) {
+            log.debug("message of task {} dropped: {}", task.name(), reason.getMessage());
+            return Delivery.TAKEN;
         }
 
         @Override

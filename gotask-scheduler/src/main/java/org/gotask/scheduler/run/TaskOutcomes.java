@@ -109,7 +109,7 @@ final class TaskOutcomes {
     }
 
     private void markEnded(RunTask task, TaskState state, String reason) {
-        int undelivered = task.outbox().size();
+        int undelivered = task.toTask().size();
         if (undelivered > 0 && run.phase() != RunPhase.FAILING) {
             log.warn("messages were not delivered, for {}: task={}, messages={}", reason, task.name(), undelivered);
         }

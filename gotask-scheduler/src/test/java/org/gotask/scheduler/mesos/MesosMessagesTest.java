@@ -123,13 +123,13 @@ class MesosMessagesTest {
 
     /** Only failures that the executor itself reports are failures of the task alone. */
     @ParameterizedTest
-    @CsvSource({"SOURCE_EXECUTOR, EXECUTOR", "SOURCE_SLAVE, CLUSTER", "SOURCE_MASTER, CLUSTER"})
-    void statusNamesItsReporter(TaskStatus.Source source, TaskUpdate.Reporter reporter) {
+    @CsvSource({"SOURCE_EXECUTOR, TASK", "SOURCE_SLAVE, CLUSTER", "SOURCE_MASTER, CLUSTER"})
+    void failureIsOfTheTaskOnlyIfItsExecutorReportsIt(TaskStatus.Source source, TaskUpdate.Cause cause) {
         TaskStatus.Builder failed = status(org.gotask.mesos.proto.TaskState.TASK_FAILED);
 
         assertThat(MesosMessages.update(failed.setSource(source).build()))
                 .map(TaskUpdate::cause)
-                .contains(reporter);
+                .contains(cause);
         assertThat(MesosMessages.update(failed.clearSource().build()))
                 .map(TaskUpdate::cause)
                 .contains(TaskUpdate.Cause.TASK);

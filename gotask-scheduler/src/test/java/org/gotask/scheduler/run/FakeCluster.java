@@ -16,11 +16,13 @@ import java.util.stream.Stream;
 import org.gotask.Resources;
 import org.gotask.TaskMsg;
 import org.gotask.channel.Channel;
+import org.gotask.link.Delivery;
 import org.gotask.link.Link;
 import org.gotask.link.LinkConfig;
 import org.gotask.link.LinkKind;
 import org.gotask.link.LinkListener;
 import org.gotask.link.MessageSink;
+import org.gotask.link.memory.Outbox;
 import org.gotask.scheduler.cluster.AgentLaunch;
 import org.gotask.scheduler.cluster.Cluster;
 import org.gotask.scheduler.cluster.ClusterListener;
@@ -152,10 +154,11 @@ final class FakeCluster implements Cluster {
         Link link = executors.computeIfAbsent(executor, this::executorLink);
         Channel<TaskMsg> in = Channel.named("in " + taskName, 1000);
         Channel<TaskMsg> out = Channel.named("out " + taskName, 1000);
-        link.open(taskName, out, new MessageSink() {
+        link.open(taskName, Outbox.unlimited(out), new MessageSink() {
                     @Override
-                    public void deliver(TaskMsg message) throws InterruptedException {
+                    public Delivery deliver(TaskMsg message) throws InterruptedException {
                         in.send(message);
+                        return Delivery.TAKEN;
                     }
 
                     @Override
