@@ -57,8 +57,8 @@ public final class TaskSpec {
      * @return the spec
      */
     public static TaskSpec of(String name, int count, Resources resources) {
-        return new TaskSpec(new Draft(
-                Objects.requireNonNull(name, "name"), count, Objects.requireNonNull(resources, "resources")));
+        return new TaskSpec(
+                new Draft(Objects.requireNonNull(name, "name"), count, Objects.requireNonNull(resources, "resources")));
     }
 
     /**

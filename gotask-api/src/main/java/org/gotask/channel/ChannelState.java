@@ -202,7 +202,7 @@ abstract sealed class ChannelState<T> extends RingBuffer<T> permits Channel {
         senders = WaitQueue.add(senders, waiter);
         Gate<T> gate = info.gate();
         if (gate != null && senders == waiter && !isBufferFull() && admitFirst(gate)) {
-            moveFirst(gate, null); // wakes a receiver at most, since the sender has not parked yet
+            moveFirst(gate); // the sender has not parked yet
         }
     }
 
@@ -247,24 +247,26 @@ abstract sealed class ChannelState<T> extends RingBuffer<T> permits Channel {
     }
 
     /**
-     * Moves the admitted value of the first sender on, unless its wait has just ended otherwise.
+     * Moves the admitted value of the first sender on, unless its wait has just ended otherwise. The thread of a receiver
+     * remains in {@code toWake}.
      *
-     * @param sleepers receives the threads to wake; null if there is at most one, which remains in {@code toWake}
+     * @return the thread of the sender, to be woken; null if it is not parked
      */
-    private void moveFirst(Gate<T> gate, @Nullable List<Thread> sleepers) {
+    private @Nullable Thread moveFirst(Gate<T> gate) {
         Waiter<T> first = Objects.requireNonNull(senders);
         T value = Objects.requireNonNull(first.value);
         boolean moved = end(first);
         senders = WaitQueue.remove(first, first);
         if (!moved) {
             gate.withdraw(value);
-            return;
+            return null;
         }
-        collectWoken(sleepers);
+        Thread sender = toWake;
+        toWake = null;
         if (receivers == null || !handToReceiver(value)) {
             addToBuffer(value);
         }
-        collectWoken(sleepers);
+        return sender;
     }
 
     /** The deadline, or the time at which a timer's channel has its next value, if that is earlier. */
@@ -298,28 +300,24 @@ abstract sealed class ChannelState<T> extends RingBuffer<T> permits Channel {
         if (gate == null) {
             return;
         }
-        List<Thread> sleepers = new ArrayList<>();
-        lock();
-        try {
-            while (hasPendingSender() && !isBufferFull() && admitFirst(gate)) {
-                moveFirst(gate, sleepers);
+        boolean admitted = true;
+        while (admitted) {
+            Thread sender = null;
+            lock();
+            try {
+                admitted = hasPendingSender() && !isBufferFull() && admitFirst(gate);
+                if (admitted) {
+                    sender = moveFirst(gate);
+                }
+                if (senders == null) {
+                    gate.noneWaits();
+                }
+            } finally {
+                unlock();
             }
-            if (senders == null) {
-                gate.noneWaits();
+            if (sender != null) {
+                LockSupport.unpark(sender);
             }
-        } finally {
-            unlock();
-        }
-        for (Thread sleeper : sleepers) {
-            LockSupport.unpark(sleeper);
-        }
-    }
-
-    private void collectWoken(@Nullable List<Thread> sleepers) {
-        Thread thread = toWake;
-        if (thread != null && sleepers != null) {
-            toWake = null;
-            sleepers.add(thread);
         }
     }
 

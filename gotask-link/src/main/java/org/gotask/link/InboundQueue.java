@@ -135,8 +135,13 @@ final class InboundQueue {
         if (held.getAndUpdate(bytes -> bytes >= 0 ? bytes + cost : bytes) < 0) {
             unread.releaseBytes(cost);
         }
-        if (sink.deliver(message) == Delivery.TAKEN) {
-            taken(message.sizeBytes());
+        Delivery delivery = Delivery.TAKEN; // also if the sink throws
+        try {
+            delivery = sink.deliver(message);
+        } finally {
+            if (delivery == Delivery.TAKEN) {
+                taken(message.sizeBytes());
+            }
         }
     }
 

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class ReliableLink implements Link {
 
     private final LinkListener listener;
-    private final LinkSettings settings;
     private final DirectionMemory memory;
     private final SharedEngine engine;
     private final Map<String, ReliableChannel> channels = new ConcurrentHashMap<>();
@@ -32,7 +31,6 @@ final class ReliableLink implements Link {
     ReliableLink(
             String peerName, DatagramPort port, LinkListener listener, LinkSettings settings, DirectionMemory memory) {
         this.listener = listener;
-        this.settings = settings;
         this.memory = memory;
         this.engine = new SharedEngine(peerName, port, settings, new Events());
     }

@@ -38,7 +38,7 @@ class InboundQueueTest {
     void errorOfAReaderFailsTheLink() throws InterruptedException {
         InboundQueue queue = queue(new MessageSink() {
             @Override
-            public void deliver(TaskMsg message) {
+            public Delivery deliver(TaskMsg message) {
                 throw new NoClassDefFoundError("no file can be opened");
             }
 

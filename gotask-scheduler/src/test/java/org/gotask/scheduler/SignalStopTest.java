@@ -51,6 +51,7 @@ class SignalStopTest {
         Thread hook = Thread.ofVirtual().start(signal::stopAndWait);
 
         run.stopped.await();
+        assertThat(run.reason).isNotEmpty();
         assertThat(hook.isAlive()).isTrue();
         signal.close();
         hook.join();

@@ -72,7 +72,9 @@ class SpecCheckTest {
     void acceptsSeveralSpecsOfOneFunction() {
         assertThat(problems(
                         TaskSpec.of("adder-left", 1, SOME).withFunction("adder").withArgs("left"),
-                        TaskSpec.of("adder-right", 1, SOME).withFunction("adder").withArgs("right")))
+                        TaskSpec.of("adder-right", 1, SOME)
+                                .withFunction("adder")
+                                .withArgs("right")))
                 .isEmpty();
     }
 

@@ -125,7 +125,8 @@ class OutboxPropertyTest {
         }
     }
 
-    /** Counts what it has taken, and what still waits in the channel, which it has not. */
+    /** Receives the messages of a channel, and counts the memory of each until it is sent. */
+    @SuppressWarnings("ThreadPriorityCheck") // yields only to vary the order of the threads
     private void link(Outbox box, Random random) throws InterruptedException {
         int[] next = {0, 1};
         for (int i = 0; i < SENDERS_PER_CHANNEL * MESSAGES_PER_SENDER; i++) {

@@ -73,8 +73,7 @@ final class RunTask {
         return new TaskToLaunch(
                 name,
                 spec.resources(),
-                new TaskLaunch(
-                        spec.function(), index, spec.count(), spec.taskArgs(index), spec.taskEnv(index)));
+                new TaskLaunch(spec.function(), index, spec.count(), spec.taskArgs(index), spec.taskEnv(index)));
     }
 
     void launched(ExecutorAddress executor, String host, LinkChannel link) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gotask.mesos.proto.TaskStatus;
@@ -60,8 +61,8 @@ class MesosMessagesTest {
     @ParameterizedTest
     @EnumSource(org.gotask.mesos.proto.TaskState.class)
     void statusWithoutTheExecutorEndsATaskUnlessItReturned(org.gotask.mesos.proto.TaskState mesos) {
-        Optional<TaskState> expected =
-                STATES.get(mesos).filter(state -> state != TaskState.RUNNING && state != TaskState.FINISHED);
+        Optional<TaskState> expected = Objects.requireNonNull(STATES.get(mesos))
+                .filter(state -> state != TaskState.RUNNING && state != TaskState.FINISHED);
 
         assertThat(MesosMessages.update(status(mesos).clearUuid().build()).map(TaskUpdate::state))
                 .isEqualTo(expected);

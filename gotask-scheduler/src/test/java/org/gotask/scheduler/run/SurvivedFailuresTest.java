@@ -41,7 +41,8 @@ class SurvivedFailuresTest {
     void runCompletesAfterATaskHasFailedAndListsIt() throws InterruptedException {
         RunningRun running = RunningRun.start(reads, sweep(2, FailureTolerance.FAILED_TASKS));
         AgentLaunch launch = launch(running);
-        FakeCluster.FakeTask failing = running.cluster.run(launch, launch.tasks().get(0));
+        FakeCluster.FakeTask failing =
+                running.cluster.run(launch, launch.tasks().get(0));
         FakeCluster.FakeTask other = running.cluster.run(launch, launch.tasks().get(1));
 
         failing.out().send(TaskMsg.of("sweep-0", "last words"));
@@ -112,8 +113,8 @@ class SurvivedFailuresTest {
 
     @Test
     void failureOfATaskWithoutToleranceFailsTheRunWhichStillListsTheOthers() throws InterruptedException {
-        RunningRun running = RunningRun.start(
-                reads, sweep(1, FailureTolerance.FAILED_TASKS), TaskSpec.of("clock", 1, small()));
+        RunningRun running =
+                RunningRun.start(reads, sweep(1, FailureTolerance.FAILED_TASKS), TaskSpec.of("clock", 1, small()));
         launch(running);
 
         running.cluster.update("sweep-0", TaskState.FAILED, BOOM);
@@ -125,8 +126,8 @@ class SurvivedFailuresTest {
 
     @Test
     void endOfTheOtherTasksAfterAFailureOfTheRunIsNoSurvivedFailure() throws InterruptedException {
-        RunningRun running = RunningRun.start(
-                reads, sweep(1, FailureTolerance.LOST_EXECUTORS), TaskSpec.of("clock", 1, small()));
+        RunningRun running =
+                RunningRun.start(reads, sweep(1, FailureTolerance.LOST_EXECUTORS), TaskSpec.of("clock", 1, small()));
         launch(running);
 
         running.cluster.update("clock-0", TaskState.FAILED, "stopped");
@@ -183,8 +184,8 @@ class SurvivedFailuresTest {
     void lostAgentIsSurvivedOnlyIfAllItsTasksTolerateIt() throws InterruptedException {
         RunningRun tolerant = RunningRun.start(reads, sweep(1, FailureTolerance.LOST_EXECUTORS));
         launch(tolerant);
-        RunningRun mixed = RunningRun.start(
-                reads, sweep(1, FailureTolerance.LOST_EXECUTORS), TaskSpec.of("clock", 1, small()));
+        RunningRun mixed =
+                RunningRun.start(reads, sweep(1, FailureTolerance.LOST_EXECUTORS), TaskSpec.of("clock", 1, small()));
         launch(mixed);
 
         tolerant.cluster.listener().agentLost("a");

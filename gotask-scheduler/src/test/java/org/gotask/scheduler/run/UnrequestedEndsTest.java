@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UnrequestedEndsTest {
 
     /** The situation of the run and its task when the task ends. */
-    private enum Situation {
+    enum Situation {
         /** The task was launched, and does not run yet. */
         LAUNCHED,
         /** The task runs, and the scheduler function as well. */

@@ -109,11 +109,13 @@ public final class MischiefScheduler {
             System.out.println("configured");
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
                     .lines()
-                    .findFirst();
+                    .limit(1)
+                    .forEach(line -> {});
         }
         System.exit(scheduler.run().exitCode());
     }
 
+    @SuppressWarnings("ModifiedButNotUsed") // fills the heap
     private static void hoard() {
         List<byte[]> hoard = new ArrayList<>();
         while (true) {

@@ -34,7 +34,8 @@ public final class SweepScheduler {
         Options options = new Options();
         GoTaskScheduler scheduler = new GoTaskScheduler(SchedulerConfig.fromArgs(args, options));
         if (options.lose) {
-            scheduler.spawnTasks(TaskSpec.of("pair", 2, SMALL).withFunction("echo").withTolerance(options.survive));
+            scheduler.spawnTasks(
+                    TaskSpec.of("pair", 2, SMALL).withFunction("echo").withTolerance(options.survive));
             scheduler.registerSchedFunc(SweepScheduler::loseOne);
         } else {
             scheduler.spawnTasks(

@@ -129,7 +129,7 @@ class AbandonedDirectoriesTest {
             Path kept = abandoned("c" + i);
             KeptDirectory.mark(kept);
             Files.writeString(Files.createDirectories(kept.resolve("slaves/S0")).resolve("stdout"), "line");
-            Files.setLastModifiedTime(kept.resolve(KeptDirectory.MARK), FileTime.fromMillis(1000 * i));
+            Files.setLastModifiedTime(kept.resolve(KeptDirectory.MARK), FileTime.fromMillis(1000L * i));
         }
 
         sweep();

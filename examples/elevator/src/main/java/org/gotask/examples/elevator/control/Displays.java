@@ -21,8 +21,7 @@ final class Displays {
 
     private static Screen screen(Plan plan, TerminalSize size) {
         Glyphs glyphs = Glyphs.forCharset(System.out.charset());
-        Screen screen =
-                Screen.open(plan, size, glyphs, Paint.COLOUR, System.out, HeldErrors.ofStandardError());
+        Screen screen = Screen.open(plan, size, glyphs, Paint.COLOUR, System.out, HeldErrors.ofStandardError());
         ReentrantLock oneByOne = new ReentrantLock(); // so that the screen gets the latest size last
         ResizeSignal.onResize(() -> {
             oneByOne.lock();

@@ -56,13 +56,16 @@ final class HeldErrors {
     List<String> last(int most) {
         lock.lock();
         try {
-            return lines.stream().skip(Math.max(0, lines.size() - Math.max(0, most))).toList();
+            return lines.stream()
+                    .skip(Math.max(0, lines.size() - Math.max(0, most)))
+                    .toList();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Prints what was held back, and holds back no more. Releasing again does nothing. */
+    /** Prints the held lines and restores standard error. A second call does nothing. */
+    @SuppressWarnings("ReferenceEquality") // another stream may have been set meanwhile
     void release() {
         lock.lock();
         try {

@@ -46,8 +46,7 @@ final class Picture {
 
     /** The smallest terminal for the picture of this building, without a legend, but with two lines for messages. */
     static TerminalSize leastSize(Plan plan) {
-        return new TerminalSize(
-                plan.floors() + LINES_BESIDE_FLOORS + LINES_FOR_MESSAGES, columns(plan, CAR_COLUMNS));
+        return new TerminalSize(plan.floors() + LINES_BESIDE_FLOORS + LINES_FOR_MESSAGES, columns(plan, CAR_COLUMNS));
     }
 
     private static int columns(Plan plan, int shaftColumns) {

@@ -24,8 +24,8 @@ class HeldErrorsTest {
         held.release();
         held.release();
 
-        assertThat(printed.toString(UTF_8)).isEqualTo("first" + System.lineSeparator() + "second"
-                + System.lineSeparator() + "unfinished");
+        assertThat(printed.toString(UTF_8))
+                .isEqualTo("first" + System.lineSeparator() + "second" + System.lineSeparator() + "unfinished");
     }
 
     @Test

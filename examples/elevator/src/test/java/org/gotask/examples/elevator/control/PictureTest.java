@@ -94,7 +94,9 @@ class PictureTest {
         TerminalSize narrow = new TerminalSize(24, 78);
 
         assertThat(picture(PLAN, Glyphs.LINES, Paint.NONE).draw(SCENE)).allMatch(line -> line.length() <= 80);
-        assertThat(new Picture(PLAN, narrow, Glyphs.LINES, Paint.NONE).draw(SCENE).getLast())
+        assertThat(new Picture(PLAN, narrow, Glyphs.LINES, Paint.NONE)
+                        .draw(SCENE)
+                        .getLast())
                 .isEqualTo(" [▲ 2] going up, 2 riders   ]▼ 1[ doors open   [· 0] idle");
     }
 

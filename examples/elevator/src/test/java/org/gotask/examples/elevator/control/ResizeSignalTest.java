@@ -19,7 +19,9 @@ class ResizeSignalTest {
 
         for (int i = 0; i < 2; i++) {
             Process kill = new ProcessBuilder(
-                            "kill", "-WINCH", Long.toString(ProcessHandle.current().pid()))
+                            "kill",
+                            "-WINCH",
+                            Long.toString(ProcessHandle.current().pid()))
                     .inheritIO()
                     .start();
             assertThat(kill.waitFor()).isZero();
