@@ -313,7 +313,7 @@ abstract sealed class ChannelState<T> extends RingBuffer<T> permits Channel {
                     gate.noneWaits();
                 }
             } finally {
-                unlock();
+                unlockAndWake(); // a receiver
             }
             if (sender != null) {
                 LockSupport.unpark(sender);
