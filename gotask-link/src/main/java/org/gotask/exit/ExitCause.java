@@ -2,6 +2,7 @@ package org.gotask.exit;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,13 @@ public sealed interface ExitCause {
      *
      * @param name for example {@code SIGTERM}
      */
-    record Signal(String name) implements ExitCause {}
+    record Signal(String name) implements ExitCause {
+
+        /** Refuses null. */
+        public Signal {
+            Objects.requireNonNull(name, "name");
+        }
+    }
 
     /**
      * A call of {@link System#exit} or {@link Runtime#exit}.
@@ -24,7 +31,14 @@ public sealed interface ExitCause {
      * @param caller the thread that calls it
      * @param place the location of the call, for example {@code Words.java:31}; empty if it is unknown
      */
-    record Call(Thread caller, String place) implements ExitCause {}
+    record Call(Thread caller, String place) implements ExitCause {
+
+        /** Refuses null. */
+        public Call {
+            Objects.requireNonNull(caller, "caller");
+            Objects.requireNonNull(place, "place");
+        }
+    }
 
     /** Not found: the last thread has ended, or a virtual thread that is not among those examined has called exit. */
     record Unknown() implements ExitCause {}
@@ -35,7 +49,7 @@ public sealed interface ExitCause {
      * @param virtualThreads the virtual threads that may have called exit; platform threads are found without
      */
     static ExitCause find(Collection<Thread> virtualThreads) {
-        for (Thread thread : virtualThreads) {
+        for (Thread thread : Objects.requireNonNull(virtualThreads, "virtualThreads")) {
             Optional<String> place = exitPlace(thread.getStackTrace());
             if (place.isPresent()) {
                 return new Call(thread, place.get());
@@ -59,7 +73,8 @@ public sealed interface ExitCause {
 
     /** Whether this thread has called exit, from which it does not return. */
     static boolean exits(Thread thread) {
-        return exitPlace(thread.getStackTrace()).isPresent();
+        return exitPlace(Objects.requireNonNull(thread, "thread").getStackTrace())
+                .isPresent();
     }
 
     /** The location of a call of exit on a stack. */

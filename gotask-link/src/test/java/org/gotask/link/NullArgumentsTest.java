@@ -42,6 +42,8 @@ class NullArgumentsTest {
                     .sample(DirectionMemory.class, memory.inbound())
                     .sample(Reserve.class, memory.inbound().reserve())
                     .sample(Claim.class, memory.inbound().reserve().await(1, granted -> {}))
+                    .sample(Throwable.class, new IllegalStateException("for the test"))
+                    .sample(Thread.class, Thread.currentThread())
                     .sample(TaskLaunch.class, new TaskLaunch("worker", 0, 1, List.of(), Map.of()))
                     .sample(TaskMsg.class, TaskMsg.of("worker-0", "text"))
                     .offenders();

@@ -35,8 +35,8 @@ class LargeMessagesIT {
                     .filter(out -> out.startsWith("accepted="))
                     .findFirst()
                     .orElseThrow();
-            // at each end a share, and one message beyond it
-            assertThat(Integer.parseInt(line.substring("accepted=".length()))).isBetween(4, 8);
+            // at least one for each task; at most, at each end, a share and one message beyond it
+            assertThat(Integer.parseInt(line.substring("accepted=".length()))).isBetween(2, 8);
         }
     }
 
@@ -64,8 +64,9 @@ class LargeMessagesIT {
                     .satisfiesExactly(
                             own -> assertThat(own)
                                     .startsWith("gotask: this program has a heap of ")
-                                    .endsWith(" MiB is too small for messages of 64 MiB, expected at least 288 MiB;"
-                                            + " raise its -Xmx, or lower --max-message"),
+                                    .endsWith(
+                                            " MiB, which is too small for messages of 64 MiB; expected at least 288 MiB;"
+                                                    + " raise its -Xmx, or lower --max-message"),
                             task -> assertThat(task)
                                     .isEqualTo("gotask: task 'echo': its executor gets a heap of 64 MiB, which is too"
                                             + " small for messages of 64 MiB, expected at least 288 MiB; raise"

@@ -160,7 +160,7 @@ class MischiefIT {
 
     @Test
     void schedulerWithoutMemoryFailsWithOneLine() throws Exception {
-        try (AppProcess app = MischiefApp.startWith(folder, List.of("-Xmx64m"), "--hungry")) {
+        try (AppProcess app = MischiefApp.startWith(folder, List.of("-Xmx64m"), "--hungry", "--max-message=4")) {
             assertThat(app.awaitExit()).as(app.output()).isEqualTo(1);
             assertThat(app.err())
                     .as(app.output())

@@ -42,7 +42,7 @@ class ScopeInTaskTest {
         TaskReport end = rig.awaitEnd("worker-0");
         assertThat(end.state()).isEqualTo(TaskReport.State.FAILED);
         assertThat(end.reason())
-                .startsWith("ScopeFailedException: thread 'worker-0/reader' failed: java.io.IOException: disk full"
+                .startsWith("ScopeFailedException: thread 'worker-0/reader' failed; caused by IOException: disk full"
                         + " (ScopeInTaskTest.java:");
     }
 

@@ -56,8 +56,8 @@ public final class MessageMemory {
         if (heapBytes + heapBytes / UNREPORTED_PART >= smallest) {
             return Optional.empty();
         }
-        return Optional.of("a heap of " + heapBytes / MIB + " MiB is too small for messages of "
-                + roundedUp(maxMessageBytes) + " MiB, expected at least " + roundedUp(smallest) + " MiB");
+        return Optional.of("a heap of " + heapBytes / MIB + " MiB, which is too small for messages of "
+                + roundedUp(maxMessageBytes) + " MiB; expected at least " + roundedUp(smallest) + " MiB");
     }
 
     private static long roundedUp(long bytes) {

@@ -56,10 +56,9 @@ final class ExecutorLoss {
         return tasks.stream().filter(task -> !task.endedAsRequested()).toList();
     }
 
-    /** In one line. */
+    /** In one line, without the tasks. */
     String describe() {
-        return "executor " + executor + " was lost: " + end.orElse("it ended") + separated(explanation)
-                + "; its tasks: " + RunTasks.list(lostTasks());
+        return "executor " + executor + " was lost: " + end.orElse("it ended") + separated(explanation);
     }
 
     private static String separated(String text) {

@@ -147,7 +147,7 @@ final class TaskOutcomes {
         events.publish(new SchedEvent.AgentLost(agent(agentId)));
         List<RunTask> gone = unfinished(task -> task.runsOnAgent(agentId));
         if (!gone.isEmpty()) {
-            String cause = "agent " + agentId + " was lost; its tasks: " + RunTasks.list(gone);
+            String cause = "agent " + agentId + " was lost";
             lost(task -> task.runsOnAgent(agentId), cause);
             surviveOrFail(gone, cause);
         }
@@ -192,7 +192,7 @@ final class TaskOutcomes {
         if (tolerateLoss(gone)) {
             gone.forEach(task -> run.taskSurvived(task, cause));
         } else {
-            run.fail(cause);
+            run.fail(cause + "; its tasks: " + RunTasks.list(gone));
         }
     }
 

@@ -42,7 +42,7 @@ class SettingsCheckTest {
         assertThat(engine(settings).flags().user()).isEmpty();
         assertThat(settings.artifactPort()).isZero();
         assertThat(settings.placement()).isEqualTo(PlacementStrategy.SPREAD);
-        assertThat(settings.program().overhead()).isEqualTo(Resources.of("cpus", 0.1, "mem", 128));
+        assertThat(settings.program().overhead()).isEqualTo(Resources.of("cpus", 0.1, "mem", 384));
         assertThat(settings.run().offerTimeout()).isEmpty();
         assertThat(settings.run().offerHold()).isEqualTo(Duration.ofSeconds(5));
     }

@@ -458,7 +458,7 @@ class FailuresOfARunTest {
     }
 
     private static AgentLaunch launch(RunningRun running) throws InterruptedException {
-        running.cluster.offer("o", "a", 4, 999);
+        running.cluster.offer("o", "a", 4, 4096);
         return running.cluster.awaitLaunch();
     }
 }

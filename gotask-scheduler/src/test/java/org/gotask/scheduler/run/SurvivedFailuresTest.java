@@ -160,7 +160,8 @@ class SurvivedFailuresTest {
         running.cluster.listener().executorLost(launch.executorAddress(), "it was killed by signal 9");
 
         assertThat(running.awaitFailure())
-                .isEqualTo("executor executor-0 on agent a was lost: it was killed by signal 9");
+                .isEqualTo("executor executor-0 on agent a was lost: it was killed by signal 9;"
+                        + " its tasks: sweep-0, sweep-1");
     }
 
     @Test
@@ -193,7 +194,7 @@ class SurvivedFailuresTest {
 
         assertThat(tolerant.awaitEnd()).isEqualTo(new RunResult.Completed());
         assertThat(tolerant.survivedFailures()).containsExactly(new TaskFailure("sweep-0", "agent a was lost"));
-        assertThat(mixed.awaitFailure()).isEqualTo("agent a was lost");
+        assertThat(mixed.awaitFailure()).isEqualTo("agent a was lost; its tasks: sweep-0, clock-0");
     }
 
     @Test
