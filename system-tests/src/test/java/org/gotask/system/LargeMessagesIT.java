@@ -69,7 +69,7 @@ class LargeMessagesIT {
                                                     + " raise its -Xmx, or lower --max-message"),
                             task -> assertThat(task)
                                     .isEqualTo("gotask: task 'echo': its executor gets a heap of 64 MiB, which is too"
-                                            + " small for messages of 64 MiB, expected at least 288 MiB; raise"
+                                            + " small for messages of 64 MiB; expected at least 288 MiB; raise"
                                             + " --executor-mem to 384, or lower --max-message"));
         }
     }

@@ -17,7 +17,7 @@ class MessageMemoryTest {
     @Test
     void shortageNamesTheHeapTheMessageAndWhatIsNeeded() {
         assertThat(new MessageMemory(64L * MIB).shortage(64 * MIB))
-                .hasValue("a heap of 64 MiB is too small for messages of 64 MiB, expected at least 288 MiB");
+                .hasValue("a heap of 64 MiB, which is too small for messages of 64 MiB; expected at least 288 MiB");
         assertThat(new MessageMemory(288L * MIB).shortage(64 * MIB)).isEmpty();
     }
 

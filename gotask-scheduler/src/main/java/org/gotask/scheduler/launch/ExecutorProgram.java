@@ -64,7 +64,7 @@ public record ExecutorProgram(
         return heapMib >= smallestMib
                 ? Optional.empty()
                 : Optional.of("its executor gets a heap of " + heapMib + " MiB, which is too small for messages of "
-                        + mibOf(maxMessageBytes) + " MiB, expected at least " + smallestMib
+                        + mibOf(maxMessageBytes) + " MiB; expected at least " + smallestMib
                         + " MiB; raise --executor-mem to " + memoryMib(maxMessageBytes) + ", or lower --max-message");
     }
 
