@@ -242,7 +242,9 @@ abstract sealed class ChannelState<T> extends RingBuffer<T> permits Channel {
         return null;
     }
 
+    /** Asks the gate for the value of the first sender; the buffer must not be full. */
     private boolean admitFirst(Gate<T> gate) {
+        reservePlace(); // what follows the admission must not fail for lack of memory
         return gate.admitOrAwait(Objects.requireNonNull(Objects.requireNonNull(senders).value));
     }
 

@@ -32,11 +32,16 @@ abstract class RingBuffer<T> extends ChannelLock {
         return size == capacity;
     }
 
-    /** Adds a value; the buffer must not be full. */
-    final void addToBuffer(T value) {
+    /** Allocates memory for one more value, so that the next {@link #addToBuffer} cannot fail; it must not be full. */
+    final void reservePlace() {
         if (size == slots.length) {
             grow();
         }
+    }
+
+    /** Adds a value; the buffer must not be full. */
+    final void addToBuffer(T value) {
+        reservePlace();
         int toEnd = slots.length - head;
         slots[size < toEnd ? head + size : size - toEnd] = value;
         size++;

@@ -43,6 +43,9 @@ final class InboundDelivery implements ReceiveStream.Listener {
     private @Nullable Thread waiting;
     private @Nullable Claim claim;
 
+    /** Whether the memory of the claim was lent to its message. */
+    private boolean claimUsed;
+
     /** What a message needs that waits for the end of the claim of the one before it; otherwise 0. */
     private long wantedNext;
 
@@ -97,13 +100,16 @@ final class InboundDelivery implements ReceiveStream.Listener {
     private boolean claimNow(long bytes) {
         Claim made = memory.reserve().await(bytes, this::granted);
         claim = made;
+        claimUsed = made.isGranted();
         returnAt = 1; // others may wait for this memory
-        return made.isGranted();
+        return claimUsed;
     }
 
+    /** The call may come late, when the claim is in use and the next message of the stream waits for credit. */
     private void granted(Claim made) {
         engine.step(protocol -> {
-            if (claim == made && stream != null) {
+            if (claim == made && !claimUsed && stream != null) {
+                claimUsed = true;
                 protocol.lend(stream);
             }
             return null;
@@ -136,10 +142,14 @@ final class InboundDelivery implements ReceiveStream.Listener {
         }
     }
 
-    /** Ends the stream after the messages that have arrived by now. */
+    /**
+     * Ends the stream after the messages that have arrived by now. Returns its part of the reserve at once: an incomplete
+     * message of a lost peer would keep it for ever.
+     */
     void endNow() {
         engine.step(protocol -> {
             ended();
+            discardFurther(protocol);
             return null;
         });
     }
@@ -152,17 +162,21 @@ final class InboundDelivery implements ReceiveStream.Listener {
     void abandon() {
         Thread interrupted = engine.step(protocol -> {
             arrivals.abandon();
-            returned();
-            wantedNext = 0;
-            if (stream != null) {
-                protocol.discard(stream);
-            }
+            discardFurther(protocol);
             return waiting;
         });
         if (interrupted != null) {
             interrupted.interrupt();
         }
         close();
+    }
+
+    private void discardFurther(LinkEngine protocol) {
+        returned();
+        wantedNext = 0;
+        if (stream != null) {
+            protocol.discard(stream);
+        }
     }
 
     /** Returns the share of the memory. */

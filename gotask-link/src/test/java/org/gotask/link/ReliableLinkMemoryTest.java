@@ -177,6 +177,21 @@ class ReliableLinkMemoryTest {
         assertThat(next.take().sizeBytes()).isEqualTo(LARGEST_BYTES);
     }
 
+    /** The peer may be lost within a message, of which no further part follows. */
+    @Test
+    void endedTaskReturnsItsReserve() throws InterruptedException {
+        Stream lost = new Stream("lost-0");
+        Stream next = new Stream("next-0");
+        lost.send(2, LARGEST_BYTES);
+        await().until(() -> !lost.arrived.isEmpty());
+        next.send(1, LARGEST_BYTES);
+        await().until(() -> next.waitingBytes() > 0);
+
+        lost.channel.endInbound();
+
+        assertThat(next.take().sizeBytes()).isEqualTo(LARGEST_BYTES);
+    }
+
     @Test
     void creditReturnsWhenTheReaderTakesAMessageAndNotBefore() throws InterruptedException {
         Stream stream = new Stream("worker-0");

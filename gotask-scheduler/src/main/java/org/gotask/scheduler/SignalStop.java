@@ -111,7 +111,7 @@ final class SignalStop implements AutoCloseable {
         }
         ExitCause cause = ExitCause.find(present.run().functionThreads());
         String reason = reason(cause);
-        if (present.longest().isZero()) {
+        if (present.equals(NOTHING)) {
             console.accept(reason + ", before the run started");
             return;
         }

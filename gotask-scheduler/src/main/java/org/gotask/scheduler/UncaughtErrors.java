@@ -7,10 +7,10 @@ import org.gotask.scheduler.run.Faults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fails the run when an {@link Error} ends any thread of the process, such as a lack of memory or of file descriptors: the
- * run may depend on that thread, and would wait for it. Of several such errors, which follow from the first one, only the
- * first is reported. Everything else is printed as usual. Installed only if the program has no handler of its own.
- * Thread-safe.
+ * Fails the run when a {@link VirtualMachineError} other than a stack overflow, or a {@link LinkageError}, ends any thread
+ * of the process. Their usual causes are a lack of memory and a lack of file descriptors; the run may depend on that
+ * thread, and would wait for it. Later errors follow from the first one, and are not reported. All other exceptions are
+ * printed as usual. Installed only if the program has not set a handler. Thread-safe.
  */
 final class UncaughtErrors implements UncaughtExceptionHandler, AutoCloseable {
 
@@ -39,10 +39,18 @@ final class UncaughtErrors implements UncaughtExceptionHandler, AutoCloseable {
         if (running == null || !concernsTheProcess(thrown)) {
             print(thread, thrown);
         } else if (failed.compareAndSet(false, true)) {
-            running.accept("error in the thread " + thread.getName() + ": " + Faults.describe(thrown));
+            fail(running, "error in the thread " + thread.getName() + ": ", thrown);
             if (!Faults.isOutOfMemory(thrown)) {
                 print(thread, thrown);
             }
+        }
+    }
+
+    private void fail(Consumer<String> running, String where, Throwable thrown) {
+        try {
+            running.accept(where + Faults.describe(thrown));
+        } catch (RuntimeException | Error e) {
+            failed.set(false); // the report may fail for lack of memory; then the next error is reported
         }
     }
 

@@ -28,6 +28,21 @@ class UncaughtErrorsTest {
     }
 
     @Test
+    void nextErrorFailsTheRunIfTheFirstCouldNotBeReported() throws Exception {
+        try (UncaughtErrors errors = UncaughtErrors.install()) {
+            errors.fail(cause -> {
+                throw new OutOfMemoryError("no memory for the report");
+            });
+            end(new OutOfMemoryError("first"));
+            errors.fail(failures::add);
+
+            end(new OutOfMemoryError("second"));
+        }
+
+        assertThat(failures).singleElement().asString().contains("OutOfMemoryError: second");
+    }
+
+    @Test
     void failureOfAThreadOfTheProgramDoesNotFailTheRun() throws Exception {
         try (UncaughtErrors errors = UncaughtErrors.install()) {
             errors.fail(failures::add);

@@ -82,6 +82,12 @@ final class RunningTask {
         thread.start();
     }
 
+    /** Frees the memory of a task that is not admitted, and so never starts. Nothing is reported. */
+    void discard() {
+        channels.closeOut("task " + name() + " does not start");
+        channels.free();
+    }
+
     /** Requests the end of the task, which will be reported as this one. Closes its {@code in}; does not block. */
     void stop(TaskEnd end) {
         firstEnd.compareAndSet(null, end);

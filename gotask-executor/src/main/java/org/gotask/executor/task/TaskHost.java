@@ -106,7 +106,11 @@ final class TaskHost implements AgentListener, TaskObserver {
             return;
         }
         RunningTask task = new RunningTask(setup, body, agent, settings.link(), this);
-        switch (tasks.admit(task)) {
+        AdmittedTasks.Admission admission = tasks.admit(task);
+        if (admission != AdmittedTasks.Admission.ADMITTED) {
+            task.discard();
+        }
+        switch (admission) {
             case ADMITTED -> start(task);
             case SEEN_BEFORE -> log.warn("task launched twice, the second launch is ignored: id={}", task.id());
             case NAME_TAKEN ->

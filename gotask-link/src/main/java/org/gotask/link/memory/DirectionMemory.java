@@ -62,6 +62,10 @@ public final class DirectionMemory {
     }
 
     private void divide() {
-        share = Math.clamp(sharedBytes / Math.max(1, channels.get()), SMALLEST_SHARE_BYTES, LARGEST_SHARE_BYTES);
+        int counted;
+        do {
+            counted = channels.get();
+            share = Math.clamp(sharedBytes / Math.max(1, counted), SMALLEST_SHARE_BYTES, LARGEST_SHARE_BYTES);
+        } while (counted != channels.get()); // another thread may have written the share of a newer count before
     }
 }

@@ -137,7 +137,7 @@ final class OutboundShare implements Gate<TaskMsg> {
 
     /**
      * Releases a claim in another thread, because that may admit messages to other channels, under their locks. Happens
-     * only when a sender gives up.
+     * only when a sender gives up, or no longer needs the memory that it has requested.
      */
     private void releaseSoon(Claim claim) {
         Thread.ofVirtual().name("link-memory").start(() -> memory.reserve().release(claim));

@@ -17,6 +17,7 @@ final class ExecutorLoss {
     private Optional<String> end = Optional.empty();
     private boolean reportedByTasks;
     private String explanation = "";
+    private boolean decided;
 
     ExecutorLoss(ExecutorAddress executor) {
         this.executor = executor;
@@ -41,6 +42,7 @@ final class ExecutorLoss {
     void taskEnded(RunTask task, String reason) {
         tasks.add(task);
         reportedByTasks = true;
+        decided = false;
         if (explanation.isEmpty()) {
             explanation = reason;
         }
@@ -49,6 +51,16 @@ final class ExecutorLoss {
     /** Whether nothing more is to be learned by waiting for the other reports. */
     boolean isComplete() {
         return end.isPresent() && reportedByTasks;
+    }
+
+    /** The run has failed because of the tasks that were lost so far, or has survived their loss. */
+    void decided() {
+        decided = true;
+    }
+
+    /** Whether tasks were lost, and the run has neither failed because of them nor survived their loss. */
+    boolean isUndecided() {
+        return !decided && !lostTasks().isEmpty();
     }
 
     /** The tasks that were lost with it; the last reports of others may arrive after that on the executor. */

@@ -392,7 +392,7 @@ public final class Run implements ClusterListener {
             log.info("{} has failed, the run continues: {}", task.describe(), failure.reason());
             drain.taskSurvived(task);
         }
-        endIfOver();
+        loop.execute(this::endIfOver); // after the other tasks that were lost for the same reason
     }
 
     /** Fails the run before anything else, since without memory or files a log may fail as well. */
@@ -443,7 +443,7 @@ public final class Run implements ClusterListener {
     private void endIfOver() {
         boolean over = switch (phase) {
             case COLLECTING, RUNNING, ENDED -> false;
-            case FINISHING -> tasks.allEnded();
+            case FINISHING -> tasks.allEnded() && !outcomes.awaitsReports();
             case FAILING -> !functionRuns && tasks.allEnded();
         };
         if (over) {

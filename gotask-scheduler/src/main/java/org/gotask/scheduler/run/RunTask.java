@@ -32,6 +32,7 @@ final class RunTask {
     private TaskState state = TaskState.STARTING;
     private boolean inboundEnded;
     private volatile boolean killRequested;
+    private boolean endedAsRequested;
     private @Nullable Placed placed;
 
     /** The executor of a launched task, and this side of its link. */
@@ -128,6 +129,8 @@ final class RunTask {
     /** Sets the last state, and closes the outbox, whose messages are not delivered any more. */
     void ended(TaskState last, String reason) {
         state = last;
+        // before the close, which makes a link that cannot signal the end request a kill
+        endedAsRequested = last == TaskState.FINISHED || (last == TaskState.KILLED && killRequested);
         outbox.channel().close(reason);
         outbox.free();
     }
@@ -144,7 +147,7 @@ final class RunTask {
 
     /** Whether it has returned, or was killed because this side requested it. */
     boolean endedAsRequested() {
-        return state == TaskState.FINISHED || (state == TaskState.KILLED && killRequested);
+        return endedAsRequested;
     }
 
     /** True once the scheduler function's channel has taken its last message. */

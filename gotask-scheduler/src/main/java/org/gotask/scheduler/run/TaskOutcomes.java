@@ -137,9 +137,15 @@ final class TaskOutcomes {
     private void conclude(ExecutorAddress executor, ExecutorLoss loss) {
         if (!loss.lostTasks().isEmpty()) {
             String cause = loss.describe();
+            loss.decided();
             lost(task -> task.runsOn(executor), cause);
             surviveOrFail(loss.lostTasks(), cause);
         }
+    }
+
+    /** Whether the run waits for further reports on a lost executor before it fails or continues. */
+    boolean awaitsReports() {
+        return losses.values().stream().anyMatch(ExecutorLoss::isUndecided);
     }
 
     /** The agent is gone, and with it its unfinished tasks. */

@@ -112,6 +112,21 @@ class SurvivedFailuresTest {
     }
 
     @Test
+    void allTasksOfALostAgentAreListedAlthoughTheirLossEndsTheRun() throws InterruptedException {
+        RunningRun running = RunningRun.start(
+                RunningRun.PATIENT, (in, out, reported) -> {}, sweep(2, FailureTolerance.LOST_EXECUTORS));
+        AgentLaunch launch = launch(running);
+        FakeCluster.FakeTask task = running.cluster.run(launch, launch.tasks().get(0));
+        running.cluster.run(launch, launch.tasks().get(1));
+        task.in().receiveOrClosed(); // closed when the scheduler function has returned
+
+        running.cluster.listener().agentLost("a");
+
+        assertThat(running.awaitEnd()).isEqualTo(new RunResult.Completed());
+        assertThat(running.survivedFailures()).extracting(TaskFailure::taskName).containsExactly("sweep-0", "sweep-1");
+    }
+
+    @Test
     void failureOfATaskWithoutToleranceFailsTheRunWhichStillListsTheOthers() throws InterruptedException {
         RunningRun running =
                 RunningRun.start(reads, sweep(1, FailureTolerance.FAILED_TASKS), TaskSpec.of("clock", 1, small()));

@@ -9,6 +9,7 @@ import org.gotask.SchedulerFunction;
 import org.gotask.scheduler.cluster.AgentLaunch;
 import org.gotask.scheduler.cluster.ExecutorAddress;
 import org.gotask.scheduler.cluster.TaskState;
+import org.gotask.scheduler.cluster.TaskUpdate;
 import org.gotask.scheduler.run.FakeCluster.FakeTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,22 @@ class UnrequestedEndsTest {
 
         assertThat(running.awaitFailure())
                 .isEqualTo("executor executor-0 on agent a was lost: it exited with status 0; its tasks: worker-0");
+    }
+
+    /** The report on the executor itself may follow after the return of the function, or never. */
+    @Test
+    void lossOfAnExecutorFailsTheRunAlthoughTheFunctionReturnsAfterTheReportOnItsTask() throws InterruptedException {
+        RunningRun running = RunningRun.start(RunningRun.PATIENT, function(Situation.RUNNING), RunningRun.workers(1));
+        bring(running, Situation.RUNNING);
+
+        running.cluster
+                .listener()
+                .updated(new TaskUpdate(
+                        "worker-0", TaskState.FAILED, "", TaskUpdate.Cause.EXECUTOR_ENDED, new byte[0]));
+        proceed.countDown();
+
+        assertThat(running.awaitFailure())
+                .isEqualTo("executor executor-0 on agent a was lost: it ended; its tasks: worker-0");
     }
 
     @ParameterizedTest

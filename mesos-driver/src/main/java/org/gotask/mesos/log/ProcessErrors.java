@@ -1,15 +1,16 @@
 package org.gotask.mesos.log;
 
 /**
- * Reports a lack of memory, which concerns the process as a whole: many threads notice it, and a log line of each with a
- * stack trace would only repeat it.
+ * Reports a lack of memory, which concerns the process as a whole: many threads notice it, and a log line with a stack
+ * trace from each would only repeat it.
  */
 public final class ProcessErrors {
 
     private ProcessErrors() {}
 
     /**
-     * Passes an {@link OutOfMemoryError} to the handler of uncaught exceptions of this thread, as if the thread had ended.
+     * Passes an {@link OutOfMemoryError} to the uncaught exception handler of this thread, as if the thread had ended: what
+     * the handler throws is ignored.
      *
      * @return false for any other throwable, which the caller has to log
      */
@@ -18,7 +19,11 @@ public final class ProcessErrors {
             return false;
         }
         Thread current = Thread.currentThread();
-        current.getUncaughtExceptionHandler().uncaughtException(current, thrown);
+        try {
+            current.getUncaughtExceptionHandler().uncaughtException(current, thrown);
+        } catch (RuntimeException | Error e) {
+            // for example out of memory again; the caller must be able to end its work
+        }
         return true;
     }
 }
