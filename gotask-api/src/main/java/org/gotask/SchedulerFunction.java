@@ -20,8 +20,8 @@ public interface SchedulerFunction {
      * @param in messages from all tasks; {@link TaskMsg#taskName()} names the sender. It is closed when all tasks have
      *     ended and all their messages have been received, or when the run fails
      * @param out messages to tasks; {@link TaskMsg#taskName()} names the receiver. A message to a task that does not
-     *     run yet is delivered when it does. A send waits while too many messages, or too many bytes, wait to be read by
-     *     that task. Sending to a task that has ended throws
+     *     run yet is delivered when it does. A send waits while too many messages, or too many bytes, wait to be read
+     *     by that task. Sending to a task that has ended throws
      *     {@link org.gotask.channel.ChannelClosedException}; sending to a name that is not a task of this run throws
      *     {@link IllegalArgumentException}
      * @param events events of tasks, executors and agents, from the registration on. Reading them is optional: when the

@@ -309,7 +309,7 @@ public final class TaskSpec {
                 + (tolerance == FailureTolerance.NONE ? "" : ", tolerance=" + tolerance) + "]";
     }
 
-    /** The values of a spec to be. Its collections are copies that nobody changes. */
+    /** The values of a new spec. Its collections are unmodifiable copies. */
     private static final class Draft {
 
         private final String name;

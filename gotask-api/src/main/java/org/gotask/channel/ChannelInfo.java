@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name for exception messages; empty if the channel has no name
  * @param source the source of the values of a timer's channel; null for all others
- * @param gate admits values beside the capacity; null for most channels
+ * @param gate limits the values in addition to the capacity; null for most channels
  * @param closeReason for exception messages, empty if none was given; null while the channel is open
  */
 record ChannelInfo<T>(

@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * in the buffer becomes free, the value of the first waiting sender moves there immediately, which preserves the order.
  *
  * <p><b>Gates.</b> The few channels with a {@link Gate} accept a value only if the gate admits it, in the order of the
- * senders. A pending sender of such a channel may be queued although the buffer has room, and a pending receiver beside
- * it: then the gate has refused the value of the first pending sender and will call {@link #admitWaiting}.
+ * senders. A pending sender of such a channel may be queued although the buffer is not full, even together with a
+ * pending receiver: then the gate has refused the value of the first pending sender and will call
+ * {@link #admitWaiting}.
  *
  * <p><b>Linearization.</b> An operation that does not wait takes effect under the lock. One that waits takes effect
  * when its wait is claimed, which happens under the lock, too; giving up takes effect at the thread's own claim. A
@@ -249,8 +250,8 @@ abstract sealed class ChannelState<T> extends RingBuffer<T> permits Channel {
     }
 
     /**
-     * Moves the admitted value of the first sender on, unless its wait has just ended otherwise. The thread of a receiver
-     * remains in {@code toWake}.
+     * Passes the admitted value of the first sender on, unless its wait has just ended otherwise. The thread of a
+     * receiver remains in {@code toWake}.
      *
      * @return the thread of the sender, to be woken; null if it is not parked
      */
@@ -296,7 +297,7 @@ abstract sealed class ChannelState<T> extends RingBuffer<T> permits Channel {
         }
     }
 
-    /** Lets the values of waiting senders pass that the gate admits now. Without a gate this does nothing. */
+    /** Accepts the values of waiting senders that the gate admits now. Without a gate this does nothing. */
     final void admitWaiting() {
         Gate<T> gate = info.gate();
         if (gate == null) {

@@ -80,7 +80,7 @@ class GatedChannelTest {
     }
 
     @Test
-    void acceptsWhatTheGateAdmits() {
+    void acceptsValuesThatTheGateAdmits() {
         assertThat(channel.trySend(8)).isTrue();
         assertThat(channel.trySend(3)).isFalse();
         assertThat(channel.trySend(2)).isTrue();
@@ -187,7 +187,7 @@ class GatedChannelTest {
     }
 
     @Test
-    void capacityLimitsTheValuesBesideTheGate() throws InterruptedException {
+    void capacityLimitsTheValuesInAdditionToTheGate() throws InterruptedException {
         for (int i = 0; i < 4; i++) {
             channel.send(1);
         }

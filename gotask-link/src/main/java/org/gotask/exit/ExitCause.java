@@ -6,9 +6,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The reason for which the JVM ends, determined by a shutdown hook: a signal or a call of {@link System#exit}. Java does
- * not provide it. It follows from the thread that waits for the hooks: a signal has a thread of its own, and a call is on
- * the stack of the caller.
+ * The reason for the end of the JVM, determined by a shutdown hook: a signal or a call of {@link System#exit}. Java
+ * does not provide it. It follows from the thread that waits for the hooks: a signal is handled by a separate thread,
+ * and a call is on the stack of the caller.
  */
 public sealed interface ExitCause {
 
@@ -40,13 +40,13 @@ public sealed interface ExitCause {
         }
     }
 
-    /** Not found: the last thread has ended, or a virtual thread that is not among those examined has called exit. */
+    /** Not found: the last non-daemon thread has ended, or a virtual thread that was not examined has called exit. */
     record Unknown() implements ExitCause {}
 
     /**
      * Finds the reason. To be called by a shutdown hook.
      *
-     * @param virtualThreads the virtual threads that may have called exit; platform threads are found without
+     * @param virtualThreads the virtual threads that may have called exit; platform threads need not be listed
      */
     static ExitCause find(Collection<Thread> virtualThreads) {
         for (Thread thread : Objects.requireNonNull(virtualThreads, "virtualThreads")) {

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The signals that have asked this JVM to end. The JVM starts a thread for each of them, which lasts until the end: the
- * first one runs the shutdown hooks, and those of further signals wait for it.
+ * The signals that have requested the end of this JVM. The JVM starts a thread for each of them, which exists until the
+ * end: the first one runs the shutdown hooks, and those of further signals wait for it.
  */
 public final class Signals {
 

@@ -1,4 +1,4 @@
-/** The reason for which a JVM ends, for its shutdown hooks. */
+/** The reason for the end of a JVM, for its shutdown hooks. */
 @NullMarked
 package org.gotask.exit;
 

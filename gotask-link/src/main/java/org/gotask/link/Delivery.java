@@ -1,16 +1,17 @@
 package org.gotask.link;
 
-/** What a {@link MessageSink} has done with a message. */
+/** The result of the delivery of a message to a {@link MessageSink}. */
 public enum Delivery {
 
-    /** Nothing: the reader's channel is full. */
+    /** The message was not accepted: the reader's channel is full. */
     REFUSED,
 
     /**
-     * It waits for the reader. {@link LinkChannel#taken} must follow when the reader takes it, or when it is dropped.
+     * The message waits for the reader. {@link LinkChannel#taken} must follow when the reader receives it, or when it
+     * is dropped.
      */
     HELD,
 
-    /** The reader has it, or has ended and does not want it. */
+    /** The reader has received the message, or has ended, so that the message was dropped. */
     TAKEN
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The messages that wait for the reader are bounded by credit: the channel's share of the memory for arriving
  * messages, and a {@link Claim} on its reserve for a message that exceeds the share. Credit returns when the reader
- * takes a message, not when its channel does. Thread-safe.
+ * receives a message, not when its channel accepts it. Thread-safe.
  */
 final class InboundDelivery implements ReceiveStream.Listener {
 
@@ -46,7 +46,7 @@ final class InboundDelivery implements ReceiveStream.Listener {
     /** Whether the memory of the claim was lent to its message. */
     private boolean claimUsed;
 
-    /** What a message needs that waits for the end of the claim of the one before it; otherwise 0. */
+    /** The bytes for a message that waits until the claim of the previous message has ended; otherwise 0. */
     private long wantedNext;
 
     /** Has a share of the memory until {@link #close}. */
@@ -143,8 +143,8 @@ final class InboundDelivery implements ReceiveStream.Listener {
     }
 
     /**
-     * Ends the stream after the messages that have arrived by now. Returns its part of the reserve at once: an incomplete
-     * message of a lost peer would keep it for ever.
+     * Ends the stream after the messages that have arrived by now. Returns its part of the reserve at once: an
+     * incomplete message of a lost peer would keep it for ever.
      */
     void endNow() {
         engine.step(protocol -> {

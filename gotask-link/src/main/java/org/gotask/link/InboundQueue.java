@@ -31,7 +31,7 @@ final class InboundQueue {
     private final Thread thread;
     private volatile boolean ended;
 
-    /** The bytes of the messages that the sink holds for the reader; negative once they do not count any more. */
+    /** The bytes of the messages that the sink holds for the reader; negative after {@link #stop}. */
     private final AtomicLong held = new AtomicLong();
 
     /** @param onFailure receives the reason why a message cannot be delivered */

@@ -58,7 +58,7 @@ public record LinkConfig(LinkKind kind, int maxMessageBytes, Duration timeout, l
         return new LinkConfig(kind, maxMessageBytes, timeout, bytes);
     }
 
-    /** What is wrong with the heap of this process for such messages, and what to do; empty if it suffices. */
+    /** Describes the heap of this process if it is too small for such messages, with advice; empty if it suffices. */
     public Optional<String> heapShortage() {
         return MessageMemory.ofThisProcess()
                 .shortage(maxMessageBytes)

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a throwable of unknown origin in one line: the root cause with its message and the location of its throw,
- * behind the exceptions around it. Examples:
+ * after the exceptions that wrap it. Examples:
  *
  * <pre>
  *   IllegalStateException: no table (Table.java:31)
@@ -26,7 +26,7 @@ public final class FailureLine {
 
     private static final int MAX_CHARS = ForeignText.MAX_CHARS;
 
-    /** The limit for the message of an exception around the root cause, so that the root cause is not truncated. */
+    /** The limit for the message of an exception that wraps the root cause, so that the root cause is not truncated. */
     private static final int MAX_OUTER_CHARS = 250;
 
     /** The exceptions that are described: the outermost ones and the root cause. */
@@ -50,7 +50,7 @@ public final class FailureLine {
         return String.join("; caused by ", parts);
     }
 
-    /** The throwable and its causes; the last one is the root cause, even if the causes form a circle. */
+    /** The throwable and its causes; the last one is the root cause, even if the causes form a cycle. */
     private static List<Throwable> chain(Throwable failure) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Throwable> chain = new ArrayList<>();
@@ -70,7 +70,7 @@ public final class FailureLine {
         }
     }
 
-    /** Adds the part of an exception around another, unless it says nothing beyond that one. */
+    /** Adds the part of an exception that wraps another, unless it adds nothing to that one. */
     private static void outer(Throwable failure, Throwable cause, List<String> parts) {
         String own = orEmpty(() -> ownMessage(failure, cause));
         if (!own.isEmpty()) {

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What arrives for readers that do not read, at an end with the memory of a heap of 64 MiB: 2 MiB in shares, 2 and 8
- * MiB in reserve.
+ * Messages that arrive for readers that do not read, at an end with the memory of a heap of 64 MiB: 2 MiB in shares, 2
+ * and 8 MiB in reserve.
  */
 class ReliableLinkMemoryTest {
 

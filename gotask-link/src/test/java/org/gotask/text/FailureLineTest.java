@@ -133,7 +133,7 @@ class FailureLineTest {
     }
 
     @Test
-    void endsAtACircleOfCauses() {
+    void endsAtACycleOfCauses() {
         Exception inner = new IllegalStateException("inner");
         Exception outer = new IllegalStateException("outer", inner);
         inner.initCause(outer);

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.gotask.exit.ExitCause;
 
 /**
- * Explains the end of a process that gets a signal after it has read its command line and before its run begins. Does
- * nothing else: there is nothing to stop yet. Thread-safe.
+ * Prints a line if a signal ends the process after it has read its command line and before its run begins. There is
+ * nothing to stop yet. Thread-safe.
  */
 final class EarlySignal {
 
@@ -27,7 +27,7 @@ final class EarlySignal {
         }
     }
 
-    /** From now on a run takes care of signals, or the program itself. */
+    /** From now on the run, or the program itself, handles signals. */
     static void end() {
         ended = true;
     }

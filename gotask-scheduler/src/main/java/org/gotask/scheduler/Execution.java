@@ -154,7 +154,7 @@ final class Execution {
         };
     }
 
-    /** Found before anything starts, although a smaller heap fails only when large messages meet. */
+    /** Checked before anything starts, although too small a heap would fail only when large messages coincide. */
     private List<String> heapShortages(Settings settings) {
         List<String> shortages = new ArrayList<>();
         LinkConfig link = settings.run().link();

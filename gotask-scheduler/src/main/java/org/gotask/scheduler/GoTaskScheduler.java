@@ -116,7 +116,8 @@ public final class GoTaskScheduler {
     /**
      * Starts the run, waits for its end and reports the outcome on standard error. When it returns, the processes of a
      * local cluster have ended, and executors on other clusters have ended or were requested to. A signal such as
-     * SIGTERM stops the run, a second one hurries its end, and an interrupt of the waiting thread or a call of
+     * SIGTERM stops the run, a second one ends it without grace periods, and an interrupt of the waiting thread or a
+     * call of
      * {@link System#exit} stops it as well. A {@link VirtualMachineError} other than a stack overflow, or a
      * {@link LinkageError}, that ends any thread of the process fails the run, unless the program has set a default
      * handler for uncaught exceptions.

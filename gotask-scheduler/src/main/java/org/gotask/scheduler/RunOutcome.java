@@ -10,7 +10,9 @@ public final class RunOutcome {
 
     /** The ways a run can end. Later versions may add some, so a {@code switch} needs a {@code default}. */
     public enum Kind {
-        /** The scheduler function returned, and all tasks returned after it, except for failures that the run survived. */
+        /**
+         * The scheduler function returned, and all tasks returned after it, except for failures that the run survived.
+         */
         COMPLETED(0),
         /** The run failed or was stopped; the message is the first cause, in one line. */
         FAILED(1),

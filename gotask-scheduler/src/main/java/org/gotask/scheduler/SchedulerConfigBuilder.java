@@ -167,7 +167,7 @@ public final class SchedulerConfigBuilder {
     /**
      * Sets {@code --executor-mem}, the memory that an executor needs in addition to its tasks.
      *
-     * @param mib MiB, 32 to 1,000,000,000; default: what the largest message needs, 384 for 64 MiB
+     * @param mib MiB, 32 to 1,000,000,000; default: enough for the largest message, 384 for 64 MiB
      * @return this builder
      */
     public SchedulerConfigBuilder executorMem(double mib) {

@@ -11,10 +11,10 @@ import org.gotask.exit.ExitCause;
 import org.gotask.exit.Signals;
 
 /**
- * Ends a run in order when the process is about to end, because of a signal such as SIGTERM or SIGINT or because the
- * program has called {@link System#exit}: the process continues until this is closed, after the run has ended and its
- * outcome was printed, or until a time limit. A second signal hurries the end. The exit code is that of the JVM for the
- * signal, or that of the call. Thread-safe.
+ * Ends a run in an orderly way when the process is about to end, because of a signal such as SIGTERM or SIGINT or
+ * because the program has called {@link System#exit}: the process continues until this is closed, after the run has
+ * ended and its outcome was printed, or until a time limit. A second signal skips the grace periods. The exit code is
+ * that of the JVM for the signal, or that of the call. Thread-safe.
  */
 final class SignalStop implements AutoCloseable {
 
@@ -50,7 +50,7 @@ final class SignalStop implements AutoCloseable {
             },
             Duration.ZERO);
 
-    /** The interval at which further signals are looked for, since Java does not report them. */
+    /** The interval between checks for further signals, which Java does not report. */
     private static final long LOOK_MILLIS = 100;
 
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -69,8 +69,8 @@ final class SignalStop implements AutoCloseable {
     /**
      * Installs the handler: from now on the end of the process waits for {@link #close}.
      *
-     * @param console receives a line if the process ends before the run has started, or the run does not end in time; the
-     *     process then ends after the other shutdown hooks
+     * @param console receives a line if the process ends before the run has started, or the run does not end in time;
+     *     the process then ends after the other shutdown hooks
      */
     static SignalStop install(Consumer<String> console) {
         EarlySignal.end();
@@ -118,8 +118,8 @@ final class SignalStop implements AutoCloseable {
         present.run().stop(reason);
         try {
             if (!awaitClose(present, cause instanceof ExitCause.Signal ? 1 : 0)) {
-                console.accept("not ended within " + present.longest().toSeconds() + " s after this: " + reason
-                        + "; remaining processes are killed");
+                console.accept(reason + "; not ended within " + present.longest().toSeconds()
+                        + " s, remaining processes are killed");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -145,9 +145,9 @@ final class SignalStop implements AutoCloseable {
         return switch (cause) {
             case ExitCause.Signal(String name) -> "stopped by a signal (" + name + ")";
             case ExitCause.Call(Thread caller, String place) ->
-                "the program asked for its exit: the thread " + caller.getName() + " called System.exit"
+                "stopped by a call of System.exit in the thread " + caller.getName()
                         + (place.isEmpty() ? "" : " (" + place + ")");
-            case ExitCause.Unknown() -> "the program asked for its exit";
+            case ExitCause.Unknown() -> "stopped by the end of the program";
         };
     }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gotask.TaskFailure;
 
-/** The failures that a run has survived as lines for a person: each of the first ones, and the number of the others. */
+/** The failures that a run has survived as lines for the terminal: the first ones, and the number of the others. */
 final class SurvivedLines {
 
     private static final int MOST_SHOWN = 10;
@@ -15,13 +15,14 @@ final class SurvivedLines {
         List<String> lines = new ArrayList<>();
         failures.stream().limit(MOST_SHOWN).map(SurvivedLines::line).forEach(lines::add);
         if (failures.size() > MOST_SHOWN) {
-            lines.add("and " + (failures.size() - MOST_SHOWN) + " more tasks failed, and the run went on");
+            int more = failures.size() - MOST_SHOWN;
+            lines.add("and " + more + (more == 1 ? " more task" : " more tasks") + " failed, and the run continued");
         }
         return lines;
     }
 
     private static String line(TaskFailure failure) {
-        return "task " + failure.taskName() + " failed, and the run went on"
+        return "task " + failure.taskName() + " failed, and the run continued"
                 + (failure.reason().isEmpty() ? "" : ": " + failure.reason());
     }
 }

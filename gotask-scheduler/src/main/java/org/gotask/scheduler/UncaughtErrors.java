@@ -7,10 +7,10 @@ import org.gotask.scheduler.run.Faults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fails the run when a {@link VirtualMachineError} other than a stack overflow, or a {@link LinkageError}, ends any thread
- * of the process. Their usual causes are a lack of memory and a lack of file descriptors; the run may depend on that
- * thread, and would wait for it. Later errors follow from the first one, and are not reported. All other exceptions are
- * printed as usual. Installed only if the program has not set a handler. Thread-safe.
+ * Fails the run when a {@link VirtualMachineError} other than a stack overflow, or a {@link LinkageError}, ends any
+ * thread of the process. Their usual causes are a lack of memory and a lack of file descriptors; the run may depend on
+ * that thread, and would wait for it. Later errors follow from the first one, and are not reported. All other
+ * exceptions are printed as usual. Installed only if the program has not set a handler. Thread-safe.
  */
 final class UncaughtErrors implements UncaughtExceptionHandler, AutoCloseable {
 

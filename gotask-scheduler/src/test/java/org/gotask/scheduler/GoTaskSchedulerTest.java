@@ -90,10 +90,11 @@ class GoTaskSchedulerTest {
     void survivedFailuresAreOneLineEachUpToTen() {
         assertThat(SurvivedLines.of(List.of(new TaskFailure("sweep-0", "boom"), new TaskFailure("sweep-1", ""))))
                 .containsExactly(
-                        "task sweep-0 failed, and the run went on: boom", "task sweep-1 failed, and the run went on");
+                        "task sweep-0 failed, and the run continued: boom",
+                        "task sweep-1 failed, and the run continued");
         assertThat(SurvivedLines.of(Collections.nCopies(12, new TaskFailure("sweep-0", "boom"))))
                 .hasSize(11)
-                .endsWith("and 2 more tasks failed, and the run went on");
+                .endsWith("and 2 more tasks failed, and the run continued");
     }
 
     private static void assertTooLate(ThrowingCallable call) {

@@ -74,13 +74,13 @@ class SignalStopTest {
     }
 
     @Test
-    void runThatDoesNotEndInTimeIsSaidInOneLineAndNotWaitedFor() {
+    void runThatDoesNotEndInTimeIsReportedInOneLine() {
         signal.stops(run, Duration.ofSeconds(1));
 
         signal.stopAndWait();
 
         assertThat(lines)
-                .containsExactly("not ended within 1 s after this: the program asked for its exit;"
+                .containsExactly("stopped by the end of the program; not ended within 1 s,"
                         + " remaining processes are killed");
     }
 
@@ -88,7 +88,7 @@ class SignalStopTest {
     void endOfTheProcessBeforeTheRunIsExplainedAndNoRunStartsAfterIt() {
         signal.stopAndWait();
 
-        assertThat(lines).containsExactly("the program asked for its exit, before the run started");
+        assertThat(lines).containsExactly("stopped by the end of the program, before the run started");
         assertThat(signal.stops(run, LONG)).isFalse();
     }
 
@@ -97,6 +97,6 @@ class SignalStopTest {
         assertThat(SignalStop.reason(new ExitCause.Signal("SIGTERM"))).isEqualTo("stopped by a signal (SIGTERM)");
         assertThat(SignalStop.reason(
                         new ExitCause.Call(Thread.ofVirtual().name("x").unstarted(() -> {}), "A.java:7")))
-                .isEqualTo("the program asked for its exit: the thread x called System.exit (A.java:7)");
+                .isEqualTo("stopped by a call of System.exit in the thread x (A.java:7)");
     }
 }

@@ -242,7 +242,7 @@ public final class AppProcess implements AutoCloseable {
                 .toList();
     }
 
-    /** Whether a line says that resources or tasks are waited for, which on a slow machine is nothing wrong. */
+    /** Whether a line reports a wait for resources or tasks, which is no fault on a slow machine. */
     static boolean saysItWaits(String line) {
         return line.startsWith("gotask: waiting for ");
     }
@@ -255,7 +255,7 @@ public final class AppProcess implements AutoCloseable {
         }
     }
 
-    /** What is in its temp folder now, except for what a failed run keeps. */
+    /** The files in its temp folder, except for the directories that failed runs keep. */
     public List<Path> leftBehind() throws IOException {
         try (Stream<Path> files = Files.list(temp)) {
             // where a JVM puts its performance data, which tools read; removed by the next JVM

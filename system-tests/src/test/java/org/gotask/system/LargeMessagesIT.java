@@ -75,7 +75,7 @@ class LargeMessagesIT {
     }
 
     @Test
-    void executorWithAHeapOfItsOwnThatIsTooSmallFailsItsTasksInOneLine() throws Exception {
+    void executorWhoseOptionsSetTooSmallAHeapFailsItsTasksInOneLine() throws Exception {
         try (AppProcess app = app("-Xmx512m", "largest", "--executor-java-options=-Xmx64m -XX:+UseSerialGC")) {
             assertThat(app.awaitExit()).as(app.output()).isEqualTo(1);
             assertThat(app.complaints())

@@ -100,8 +100,8 @@ class MischiefIT {
                     .as(app.output())
                     .singleElement()
                     .asString()
-                    .startsWith("gotask: the program asked for its exit: the thread scheduler-function called"
-                            + " System.exit (MischiefScheduler.java:");
+                    .startsWith("gotask: stopped by a call of System.exit in the thread scheduler-function"
+                            + " (MischiefScheduler.java:");
             assertThat(app.leftBehind()).isEmpty();
             assertThat(app.kept()).isEmpty();
         }

@@ -39,7 +39,7 @@ class ReadmeIT {
             assertThat(app.complaints())
                     .singleElement()
                     .asString()
-                    .startsWith("gotask: task sweep-1 failed, and the run went on:")
+                    .startsWith("gotask: task sweep-1 failed, and the run continued:")
                     .contains("IllegalArgumentException: -9.0 has no root");
         }
     }

@@ -36,7 +36,7 @@ class SweepIT {
             assertThat(app.awaitExit()).as(app.output()).isZero();
             assertThat(app.complaints())
                     .hasSize(3)
-                    .allMatch(line -> line.matches("gotask: task risky-\\d failed, and the run went on:"
+                    .allMatch(line -> line.matches("gotask: task risky-\\d failed, and the run continued:"
                             + " IllegalStateException: the rope is torn.*"));
         }
     }
@@ -61,7 +61,7 @@ class SweepIT {
             assertThat(app.awaitExit()).as(app.output()).isZero();
             assertThat(app.out()).anyMatch(line -> line.matches("lost pair-\\d, pair-\\d: still here"));
             assertThat(app.complaints())
-                    .anyMatch(line -> line.matches("gotask: task pair-\\d failed, and the run went on: .*"));
+                    .anyMatch(line -> line.matches("gotask: task pair-\\d failed, and the run continued: .*"));
             assertThat(app.leftBehind()).isEmpty();
         }
     }

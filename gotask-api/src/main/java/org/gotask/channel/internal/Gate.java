@@ -1,7 +1,7 @@
 package org.gotask.channel.internal;
 
 /**
- * Admits values to a channel, beside the limit of its capacity: for example as long as their bytes fit into a budget.
+ * Limits the values in a channel in addition to its capacity, for example to those whose bytes fit into a budget.
  * The channel asks in the order of its senders, under its lock. The methods must be fast, must not wait, throw or use
  * the channel, and must not acquire a lock that another thread holds while it uses the channel.
  *
@@ -12,7 +12,7 @@ public interface Gate<T> {
     /**
      * Admits a value if that is possible now.
      *
-     * @param value the value of a sender; no other one waits
+     * @param value the value of a sender, while no other sender waits
      * @return true if it was admitted; the channel holds it now
      */
     boolean admit(T value);
@@ -33,6 +33,6 @@ public interface Gate<T> {
      */
     void withdraw(T value);
 
-    /** No sender waits: a promise of {@link #admitOrAwait} has become void. */
+    /** No sender waits any more: the promise of {@link #admitOrAwait} need not be kept. */
     void noneWaits();
 }

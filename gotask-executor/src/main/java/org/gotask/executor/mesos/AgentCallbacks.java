@@ -28,7 +28,7 @@ final class AgentCallbacks implements Executor {
         return Objects.requireNonNull(listener, "listener");
     }
 
-    /** A fault here aborts the driver, and the executor would wait for its callbacks. */
+    /** Reports a fault, which aborts the driver: the executor must not wait for further callbacks. */
     private void guarded(Runnable callback) {
         try {
             callback.run();

@@ -5,8 +5,8 @@ import org.gotask.executor.agent.AgentPort;
 import org.gotask.exit.ExitCause;
 
 /**
- * Reports a call of {@link System#exit} in a task while the JVM ends: without it, the agent would report no more than the
- * exit code of the executor. The exit code is not changed. Thread-safe.
+ * Reports a call of {@link System#exit} in a task while the JVM ends: otherwise the agent would report only the exit
+ * code of the executor. The exit code is not changed. Thread-safe.
  */
 final class ExitWatch implements AutoCloseable {
 

@@ -120,7 +120,7 @@ final class RunningTask {
         end(Objects.requireNonNull(firstEnd.get(), "firstEnd"));
     }
 
-    /** The thread of its function. */
+    /** The thread of the task function. */
     Thread thread() {
         return thread;
     }
@@ -144,7 +144,8 @@ final class RunningTask {
         try {
             callAndReport();
         } catch (RuntimeException | Error e) {
-            // the end of the task could not be reported, for example without memory, and the scheduler must not wait
+            // the end of the task could not be reported, for example for lack of memory; the scheduler must not wait
+            // for it
             observer.processBroken("task " + name() + " cannot be ended: " + OneLine.of(e));
         }
     }
@@ -192,7 +193,7 @@ final class RunningTask {
 
     private void logStackTrace(Throwable failure, boolean wasStopped) {
         if (failure instanceof OutOfMemoryError) {
-            // where memory ran out says little, and other threads are about to fail as well
+            // the stack trace says little about the cause, and other threads are about to fail, too
             log.error("task {} failed: {}", name(), OneLine.of(failure));
         } else if (!wasStopped) {
             log.error("task {} failed", name(), failure);

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class TaskChannels implements MessageSink {
 
     /**
-     * As in mesosgot, beside the limits in bytes: large enough for bursts, and small enough to slow down a sender whose
-     * reader is slow.
+     * As in mesosgot, in addition to the limits in bytes: large enough for bursts, and small enough to slow down a
+     * sender whose reader is slow.
      */
     private static final int CAPACITY = 256;
 
@@ -55,7 +55,7 @@ final class TaskChannels implements MessageSink {
         return outbound;
     }
 
-    /** The link whose messages the function receives; before the first one. */
+    /** Sets the link whose messages the function receives. Called before the first message. */
     void connect(LinkChannel opened) {
         link = opened;
     }
@@ -106,7 +106,7 @@ final class TaskChannels implements MessageSink {
         inbound.close(reason);
     }
 
-    /** Drops the messages that the function has not read, and will not: otherwise their sender would wait for it. */
+    /** Drops the messages that the function has not read: otherwise their sender would wait for memory. */
     void dropUnread() {
         while (inbound.tryReceive() instanceof Received.Value<TaskMsg>(TaskMsg message)) {
             taken(message);

@@ -202,7 +202,7 @@ final class TaskHost implements AgentListener, TaskObserver {
 
     /**
      * The process is ending. Unless its end was requested, or a signal ends it, which its agent reports, this is the
-     * failure of the task that has called {@link System#exit}, or of all tasks if it is unknown which one has.
+     * failure of the task that has called {@link System#exit}, or of all tasks if the caller is unknown.
      *
      * @return true if a failure was reported
      */

@@ -14,7 +14,7 @@ import org.gotask.launch.TaskLaunch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The end of a process that nobody has requested, as the agent learns of it. */
+/** The reports to the agent on an unrequested end of the process. */
 class ProcessExitTest {
 
     private final CountDownLatch release = new CountDownLatch(1);

@@ -15,8 +15,8 @@ public final class Claim {
     final long bytes;
     final @Nullable Consumer<Claim> onGranted;
 
-    /** Whether it is granted from the room for large claims. */
-    boolean inRoomForLarge;
+    /** Whether it is granted from the part for large claims. */
+    boolean inLargePart;
 
     volatile State state = State.WAITING;
 

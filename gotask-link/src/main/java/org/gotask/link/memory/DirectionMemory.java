@@ -17,7 +17,7 @@ public final class DirectionMemory {
     /** The share of a channel even if there are very many, as large as the memory of an idle task. */
     private static final long SMALLEST_SHARE_BYTES = LinkSettings.FIRST_CREDIT_BYTES;
 
-    /** More does not make a link faster. */
+    /** A larger share does not make a link faster. */
     private static final long LARGEST_SHARE_BYTES = 2 << 20;
 
     private final long sharedBytes;

@@ -15,7 +15,7 @@ public final class MessageMemory {
 
     private static final long MIB = 1 << 20;
 
-    /** The memory of a process that carries no large message. */
+    /** The part of the smallest heap that does not depend on the size of messages. */
     private static final long BASE_BYTES = 32 * MIB;
 
     /** One message leaves, one arrives, the application holds one, and a large array needs contiguous memory. */
@@ -50,7 +50,7 @@ public final class MessageMemory {
         return LARGEST_MESSAGES * (long) maxMessageBytes + BASE_BYTES;
     }
 
-    /** What is wrong with the heap if messages may have this many bytes; empty if it suffices. */
+    /** Describes the heap if it is too small for messages of this many bytes; empty if it suffices. */
     public Optional<String> shortage(int maxMessageBytes) {
         long smallest = smallestHeapBytes(maxMessageBytes);
         if (heapBytes + heapBytes / UNREPORTED_PART >= smallest) {

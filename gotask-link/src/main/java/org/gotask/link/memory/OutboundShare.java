@@ -6,12 +6,11 @@ import org.gotask.channel.internal.Gate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Admits the messages of one outbound channel: those that its share has room for, and one at a time that needs the
- * reserve.
+ * Admits the messages of one outbound channel: those that fit into its share, and one at a time that needs the reserve.
  *
  * <p>The methods of the gate are called under the lock of the channel, {@link #sent} by one thread at a time. Messages
- * leave in the order in which they came, so that two running totals, each written by one side, describe what the
- * channel holds, and its one message in the reserve is known by the total at which it ends. A message that fits into
+ * leave in the order in which they came, so that two running totals, each written by one side, describe the contents of
+ * the channel, and the total at which its message in the reserve ends identifies that message. A message that fits into
  * the share costs an addition and a comparison.
  */
 final class OutboundShare implements Gate<TaskMsg> {
@@ -56,17 +55,17 @@ final class OutboundShare implements Gate<TaskMsg> {
     private boolean admitSlowly(long cost) {
         knownSent = sent;
         Lent present = lent;
-        long room = memory.share() + (present == null ? 0 : present.claim().bytes) - (admitted - knownSent);
-        if (cost <= room) {
+        long left = memory.share() + (present == null ? 0 : present.claim().bytes) - (admitted - knownSent);
+        if (cost <= left) {
             admitted += cost;
             return true;
         }
-        if (present != null || room <= 0) {
+        if (present != null || left <= 0) {
             return false;
         }
-        Claim claim = takeAwaited(cost - room);
+        Claim claim = takeAwaited(cost - left);
         if (claim == null && awaited == null) {
-            claim = memory.reserve().tryClaim(cost - room);
+            claim = memory.reserve().tryClaim(cost - left);
         }
         if (claim == null) {
             return false;
@@ -89,7 +88,7 @@ final class OutboundShare implements Gate<TaskMsg> {
     @Override
     public boolean admitOrAwait(TaskMsg message) {
         long cost = MessageMemory.cost(message);
-        senderWaits = true; // before the last look at what was sent: either this thread or the link finds the other
+        senderWaits = true; // before the total of the link is read: at least one side sees the other's write
         while (!admit(message)) {
             long missing = cost - (memory.share() - (admitted - knownSent));
             if (lent != null || missing >= cost) {
@@ -107,7 +106,7 @@ final class OutboundShare implements Gate<TaskMsg> {
             }
         }
         senderWaits = false;
-        cancelAwaited(); // meanwhile enough has been sent
+        cancelAwaited(); // enough has been sent meanwhile
         return true;
     }
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The memory for messages that exceed their channel's share. Thread-safe, and never blocks.
  *
- * <p>It consists of two rooms. The smaller one is for claims that fit into it. The larger one has the size of the
- * largest message; it is for claims that do not fit into the smaller room, and for others as long as none of the former
+ * <p>It consists of two parts. The smaller one is for claims that fit into it. The larger one has the size of the
+ * largest message; it is for claims that do not fit into the smaller part, and for others as long as no such claim
  * waits. Thus a stream of middle-sized messages cannot keep a large one waiting for ever, nor does a large one keep the
  * others waiting. Claims of either kind are granted in the order of their requests.
  *
@@ -25,23 +25,23 @@ public final class Reserve {
     private final AtomicBoolean locked = new AtomicBoolean();
 
     // guarded by locked
-    private final long roomForSmall;
-    private final SequencedSet<Claim> smallLine = new LinkedHashSet<>(); // a claim is cancelled in constant time
-    private final SequencedSet<Claim> largeLine = new LinkedHashSet<>();
-    private long roomForLarge;
-    private long usedBySmall;
-    private long usedInRoomForLarge;
+    private final long smallPart;
+    private final SequencedSet<Claim> smallQueue = new LinkedHashSet<>(); // a claim is cancelled in constant time
+    private final SequencedSet<Claim> largeQueue = new LinkedHashSet<>();
+    private long largePart;
+    private long usedOfSmallPart;
+    private long usedOfLargePart;
 
     Reserve(long bytes) {
-        this.roomForSmall = bytes;
+        this.smallPart = bytes;
     }
 
-    /** Makes the larger room at least this large. */
+    /** Makes the larger part at least this large. */
     void carry(long bytes) {
         List<Claim> granted;
         lock();
         try {
-            roomForLarge = Math.max(roomForLarge, bytes);
+            largePart = Math.max(largePart, bytes);
             granted = grantWaiting();
         } finally {
             unlock();
@@ -55,7 +55,7 @@ public final class Reserve {
         Claim claim = new Claim(bytes, null);
         lock();
         try {
-            return lineOf(claim).isEmpty() && grant(claim) ? claim : null;
+            return queueOf(claim).isEmpty() && grant(claim) ? claim : null;
         } finally {
             unlock();
         }
@@ -72,9 +72,9 @@ public final class Reserve {
         Claim claim = new Claim(bytes, Objects.requireNonNull(onGranted, "onGranted"));
         lock();
         try {
-            SequencedSet<Claim> line = lineOf(claim);
-            if (!line.isEmpty() || !grant(claim)) {
-                line.addLast(claim);
+            SequencedSet<Claim> queue = queueOf(claim);
+            if (!queue.isEmpty() || !grant(claim)) {
+                queue.addLast(claim);
             }
         } finally {
             unlock();
@@ -91,12 +91,12 @@ public final class Reserve {
         lock();
         try {
             switch (claim.state) {
-                case WAITING -> lineOf(claim).remove(claim);
+                case WAITING -> queueOf(claim).remove(claim);
                 case GRANTED -> {
-                    if (claim.inRoomForLarge) {
-                        usedInRoomForLarge -= claim.bytes;
+                    if (claim.inLargePart) {
+                        usedOfLargePart -= claim.bytes;
                     } else {
-                        usedBySmall -= claim.bytes;
+                        usedOfSmallPart -= claim.bytes;
                     }
                 }
                 case OVER -> {}
@@ -113,26 +113,26 @@ public final class Reserve {
     long usedBytes() {
         lock();
         try {
-            return usedBySmall + usedInRoomForLarge;
+            return usedOfSmallPart + usedOfLargePart;
         } finally {
             unlock();
         }
     }
 
-    private SequencedSet<Claim> lineOf(Claim claim) {
-        return isLarge(claim) ? largeLine : smallLine;
+    private SequencedSet<Claim> queueOf(Claim claim) {
+        return isLarge(claim) ? largeQueue : smallQueue;
     }
 
     private boolean isLarge(Claim claim) {
-        return claim.bytes > roomForSmall;
+        return claim.bytes > smallPart;
     }
 
     private boolean grant(Claim claim) {
-        if (!isLarge(claim) && usedBySmall + claim.bytes <= roomForSmall) {
-            usedBySmall += claim.bytes;
-        } else if (usedInRoomForLarge + claim.bytes <= roomForLarge && (isLarge(claim) || largeLine.isEmpty())) {
-            usedInRoomForLarge += claim.bytes;
-            claim.inRoomForLarge = true;
+        if (!isLarge(claim) && usedOfSmallPart + claim.bytes <= smallPart) {
+            usedOfSmallPart += claim.bytes;
+        } else if (usedOfLargePart + claim.bytes <= largePart && (isLarge(claim) || largeQueue.isEmpty())) {
+            usedOfLargePart += claim.bytes;
+            claim.inLargePart = true;
         } else {
             return false;
         }
@@ -141,18 +141,18 @@ public final class Reserve {
     }
 
     private List<Claim> grantWaiting() {
-        if (largeLine.isEmpty() && smallLine.isEmpty()) {
+        if (largeQueue.isEmpty() && smallQueue.isEmpty()) {
             return List.of();
         }
         List<Claim> granted = new ArrayList<>();
-        grantFirst(largeLine, granted);
-        grantFirst(smallLine, granted);
+        grantFirst(largeQueue, granted);
+        grantFirst(smallQueue, granted);
         return granted;
     }
 
-    private void grantFirst(SequencedSet<Claim> line, List<Claim> granted) {
-        while (!line.isEmpty() && grant(line.getFirst())) {
-            granted.add(line.removeFirst());
+    private void grantFirst(SequencedSet<Claim> queue, List<Claim> granted) {
+        while (!queue.isEmpty() && grant(queue.getFirst())) {
+            granted.add(queue.removeFirst());
         }
     }
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Congestion.</b> The limit for datagrams under way is fixed. All paths run over TCP, which has congestion
  * control, and slows senders down instead of dropping datagrams.
  *
- * <p><b>Credit.</b> A sender has credit for as much as the receiver wants to hold for the reader of the stream. A
+ * <p><b>Credit.</b> The receiver of a stream grants credit for as many bytes as it is ready to hold for the reader. A
  * message that exceeds the credit left begins nevertheless; its first frame names its size, and the receiver lends the
  * credit that is missing when it has the memory.
  *

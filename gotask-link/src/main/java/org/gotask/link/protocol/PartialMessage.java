@@ -68,7 +68,7 @@ final class PartialMessage {
         length += partLength;
     }
 
-    /** Drops the content that has arrived: nobody will read it. From now on parts are skipped. */
+    /** Drops the content that has arrived, because the message is discarded. From now on parts are skipped. */
     void drop() {
         content = NO_BYTES;
     }

@@ -24,17 +24,17 @@ public final class ReceiveStream {
         /**
          * A message has begun that exceeds the credit of the stream. At most one such message of a stream waits.
          *
-         * @param bytes what is missing
+         * @param bytes the missing credit
          * @return true to lend it at once; otherwise {@link LinkEngine#lend} must follow
          */
         default boolean wants(long bytes) {
             return true;
         }
 
-        /** What the message {@link #wants} is not needed any more; it was not lent. */
+        /** The credit that a message {@link #wants} is no longer needed, and was not lent. */
         default void wantsNoMore() {}
 
-        /** What was lent is not needed any more: the message was taken or dropped. */
+        /** The credit that was lent is no longer needed: the message was taken or dropped. */
         default void returned() {}
 
         /** The stream is complete. The last event. */
@@ -151,7 +151,7 @@ public final class ReceiveStream {
         return message.join();
     }
 
-    /** Skips a part of a message that nobody will read; returns its size if it is complete. */
+    /** Skips a part of a discarded message; returns the size of the message once it is complete. */
     OptionalInt skip(int length) {
         PartialMessage message = partial;
         if (message == null) {
@@ -227,7 +227,9 @@ public final class ReceiveStream {
         return limit;
     }
 
-    /** The cost of the messages that the sender may send until more are taken, and of those that were not taken. */
+    /**
+     * The credit beyond the messages that were taken: those that wait to be taken, and those that may still be sent.
+     */
     public long windowBytes() {
         return limit - takenCost;
     }

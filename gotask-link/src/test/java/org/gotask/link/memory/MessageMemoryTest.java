@@ -15,7 +15,7 @@ class MessageMemoryTest {
     }
 
     @Test
-    void shortageNamesTheHeapTheMessageAndWhatIsNeeded() {
+    void shortageNamesTheHeapTheMessageAndTheHeapNeeded() {
         assertThat(new MessageMemory(64L * MIB).shortage(64 * MIB))
                 .hasValue("a heap of 64 MiB, which is too small for messages of 64 MiB; expected at least 288 MiB");
         assertThat(new MessageMemory(288L * MIB).shortage(64 * MIB)).isEmpty();
@@ -23,7 +23,7 @@ class MessageMemoryTest {
 
     /** A JVM with a serial collector and -Xmx288m reports 278 MiB. */
     @Test
-    void partOfTheHeapThatAJvmDoesNotReportIsNotMissed() {
+    void partOfTheHeapThatAJvmDoesNotReportIsNoShortage() {
         assertThat(new MessageMemory(278L * MIB).shortage(64 * MIB)).isEmpty();
     }
 

@@ -35,7 +35,7 @@ class OutboxPropertyTest {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     @RepeatedTest(10)
-    void memoryIsBoundedAndNobodyWaitsForEver(RepetitionInfo repetition) throws InterruptedException {
+    void memoryIsBoundedAndNoThreadWaitsForEver(RepetitionInfo repetition) throws InterruptedException {
         long seed = 31L * repetition.getCurrentRepetition();
         memory.carry(LARGEST_BYTES);
         List<Outbox> boxes = new ArrayList<>();

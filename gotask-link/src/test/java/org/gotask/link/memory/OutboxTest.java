@@ -11,7 +11,7 @@ import org.gotask.TaskMsg;
 import org.gotask.channel.ChannelClosedException;
 import org.junit.jupiter.api.Test;
 
-/** How many bytes wait in outbound channels: sixteen of them share 8 MiB, and 8 and 64 MiB are in reserve. */
+/** The bytes in outbound channels are limited: sixteen channels share 8 MiB, and 8 and 64 MiB are in reserve. */
 class OutboxTest {
 
     private static final int MIB = 1 << 20;
@@ -86,7 +86,7 @@ class OutboxTest {
     }
 
     @Test
-    void messagesWithinTheirSharesWaitForNobody() {
+    void messagesWithinTheirSharesWaitForNoOtherChannel() {
         assertThat(accepts(0, 64 * MIB)).isTrue();
         assertThat(accepts(1, 8 * MIB)).isTrue();
         assertThat(accepts(2, 8 * MIB)).as("the reserve is used up").isFalse();

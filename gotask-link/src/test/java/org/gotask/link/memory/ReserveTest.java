@@ -50,7 +50,7 @@ class ReserveTest {
     }
 
     @Test
-    void smallClaimsUseTheLargeRoomWhileNoLargeClaimWaits() {
+    void smallClaimsUseTheLargePartWhileNoLargeClaimWaits() {
         for (int i = 0; i < 1 + LARGEST / SMALL; i++) {
             assertThat(reserve.tryClaim(SMALL)).isNotNull();
         }
@@ -61,27 +61,27 @@ class ReserveTest {
     @Test
     void streamOfSmallClaimsDoesNotKeepALargeOneWaiting() {
         claimed(SMALL);
-        Claim inLargeRoom = claimed(SMALL);
+        Claim inLargePart = claimed(SMALL);
         Claim large = claim(LARGEST);
         Claim small = claim(SMALL);
         assertThat(small.isGranted())
-                .as("takes the room that the large claim waits for")
+                .as("takes the memory that the large claim waits for")
                 .isFalse();
 
-        reserve.release(inLargeRoom);
+        reserve.release(inLargePart);
 
         assertThat(granted).containsExactly(large);
     }
 
     @Test
     void largeClaimThatWaitsForEverDoesNotKeepSmallOnesWaiting() {
-        Claim inSmallRoom = claimed(SMALL);
-        claimed(SMALL); // in the large room, and never released
+        Claim inSmallPart = claimed(SMALL);
+        claimed(SMALL); // in the large part, and never released
         claim(LARGEST);
         Claim first = claim(SMALL);
         Claim second = claim(SMALL);
 
-        reserve.release(inSmallRoom);
+        reserve.release(inSmallPart);
         assertThat(granted).containsExactly(first);
         reserve.release(first);
 
@@ -110,7 +110,7 @@ class ReserveTest {
     }
 
     @Test
-    void largerMessagesGetRoomWhenTheyAreAnnounced() {
+    void largerMessagesGetMemoryWhenTheyAreAnnounced() {
         Claim large = claim(2 * LARGEST);
         assertThat(large.isGranted()).isFalse();
 

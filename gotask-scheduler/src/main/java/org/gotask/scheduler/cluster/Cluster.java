@@ -47,8 +47,8 @@ public interface Cluster extends AutoCloseable {
     default void stopAccepting() {}
 
     /**
-     * Keeps the output of the executors on this machine beyond the {@link #close}, if the engine runs the cluster itself
-     * and would remove it. Called before the close, and only if something was launched.
+     * Keeps the output of the executors on this machine beyond the {@link #close}, if the engine runs the cluster
+     * itself and would remove it. Called before the close, and only if something was launched.
      *
      * @return the directory that contains the output; empty if there is none on this machine
      */

@@ -35,7 +35,9 @@ public interface ClusterListener {
     /** Bytes from an executor, which may be lost, duplicated or reordered. */
     void message(ExecutorAddress executor, byte[] data);
 
-    /** An executor process has ended; the reason begins with {@code it}, for example {@code it exited with status 1}. */
+    /**
+     * An executor process has ended; the reason begins with {@code it}, for example {@code it exited with status 1}.
+     */
     void executorLost(ExecutorAddress executor, String reason);
 
     /** An agent was lost, with everything that ran on it. */

@@ -101,8 +101,8 @@ public final class Flags {
     @Option(
             names = "--executor-mem",
             paramLabel = "MIB",
-            description = "The memory of an executor in addition to that of its tasks, 32 to 1000000000. Default: what"
-                    + " messages of --max-message need, 384 without it; with the mesosgot link 128.")
+            description = "The memory of an executor in addition to that of its tasks, 32 to 1000000000. Default:"
+                    + " enough for --max-message; if that is not set, 384, or 128 with the mesosgot link.")
     public @Nullable Double executorMem;
 
     @Option(

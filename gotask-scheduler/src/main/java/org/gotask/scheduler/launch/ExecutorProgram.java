@@ -51,7 +51,7 @@ public record ExecutorProgram(
     }
 
     /**
-     * What is wrong with the heap of an executor, and what to do; empty if it suffices, or is not known here.
+     * Describes the heap of an executor if it is too small, with advice; empty if it suffices, or is not known here.
      *
      * @param granted the resources of the executor and its tasks together
      */

@@ -31,7 +31,7 @@ final class MesosMessages {
     /** The exit status of a JVM with ExitOnOutOfMemoryError. */
     private static final int JVM_OUT_OF_MEMORY = 3;
 
-    /** What agents say of the end of an executor; its exit status is reported separately. */
+    /** The words of agents for the end of an executor, whose exit status is reported separately. */
     private static final Pattern EXECUTOR_END = Pattern.compile(
             "^(?:Executor terminated|Abnormal executor termination)(?:: (?:signal \\d+ \\([^)]*\\)|exit status \\d+))?");
 

@@ -51,7 +51,7 @@ final class SchedulerCallbacks implements Scheduler {
         });
     }
 
-    /** A fault here aborts the driver, and the run would wait for its callbacks. */
+    /** Reports a fault, which aborts the driver: the run must not wait for further callbacks. */
     private void guarded(Runnable callback) {
         try {
             callback.run();

@@ -48,7 +48,7 @@ final class ExecutorLoss {
         }
     }
 
-    /** Whether nothing more is to be learned by waiting for the other reports. */
+    /** Whether both the end of the executor and that of one of its tasks were reported, which explain the loss. */
     boolean isComplete() {
         return end.isPresent() && reportedByTasks;
     }
@@ -68,7 +68,7 @@ final class ExecutorLoss {
         return tasks.stream().filter(task -> !task.endedAsRequested()).toList();
     }
 
-    /** In one line, without the tasks. */
+    /** Describes the loss in one line, without the tasks. */
     String describe() {
         return "executor " + executor + " was lost: " + end.orElse("it ended") + separated(explanation);
     }

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.gotask.text.FailureLine;
 import org.slf4j.Logger;
 
-/** Describes and logs what the code of a run, or of its user, has thrown. */
+/** Describes and logs exceptions and errors of a run and of user code. */
 public final class Faults {
 
     /** The causes that are followed; a chain of more may be endless. */
@@ -29,8 +29,8 @@ public final class Faults {
     }
 
     /**
-     * Logs a fault with its stack trace. Where memory ran out says little, and many threads notice it: that is only the
-     * outcome of the run.
+     * Logs a fault with its stack trace; a lack of memory only at debug level, because its stack trace says little,
+     * many threads may report it, and the outcome of the run names it.
      */
     public static void log(Logger log, String what, Throwable fault) {
         if (isOutOfMemory(fault)) {

@@ -16,8 +16,8 @@ import org.gotask.link.LinkConfig;
 final class FunctionThread {
 
     /**
-     * Messages of tasks that are queued for the scheduler function before the links hold back their senders, beside the
-     * limits in bytes.
+     * Messages of tasks that are queued for the scheduler function before the links hold back their senders, in
+     * addition to the limits in bytes.
      */
     private static final int INBOX_CAPACITY = 512;
 
@@ -76,8 +76,8 @@ final class FunctionThread {
     }
 
     /**
-     * Ends the input of a function that has returned, and drops what it has not read: otherwise tasks would wait for it
-     * with what they still send.
+     * Ends the input of a function that has returned, and drops the unread messages: otherwise tasks that still send
+     * would wait for their memory.
      */
     void endIn(String reason) {
         in.close(reason);

@@ -43,7 +43,7 @@ final class InboundDrain {
         ended();
     }
 
-    /** A failed task may have sent its end or not, and a lost one has not; messages under way are still delivered. */
+    /** A failed task may have signalled its end, a lost one has not. Messages under way are still delivered. */
     void taskSurvived(RunTask task) {
         boolean signalsEnd = task.state() == TaskState.FAILED && task.executorSignalsEnd();
         loop.after(signalsEnd ? timeout : TRANSIT_WITHOUT_END, () -> {

@@ -63,7 +63,7 @@ public final class Run implements ClusterListener {
     private final OfferCollection offers;
     private final PlacementWatch placementWatch;
     private final Runnable stopAccepting;
-    private final StopWatch stopWatch;
+    private final ReturnWatch returnWatch;
     private final EventStream events;
     private final FunctionThread function;
     private final InboundDrain drain;
@@ -76,7 +76,7 @@ public final class Run implements ClusterListener {
     private boolean functionRuns;
     private RunResult result = new RunResult.Completed();
     private final Map<String, TaskFailure> survived = new LinkedHashMap<>();
-    private boolean outputExplains; // whether the output of the executors may say why the run has failed
+    private boolean outputExplains; // whether the output of the executors may explain the failure
 
     /**
      * Starts nothing.
@@ -106,7 +106,7 @@ public final class Run implements ClusterListener {
                 RandomGenerator.getDefault(),
                 nanoTime);
         placementWatch = new PlacementWatch(loop, settings, console, offers, control);
-        stopWatch = new StopWatch(loop, settings.stopTimeout(), console, tasks, control);
+        returnWatch = new ReturnWatch(loop, settings.stopTimeout(), console, tasks, control);
         events = new EventStream(
                 EVENTS_BESIDE_TASKS + EVENTS_PER_TASK * tasks.all().size());
         function = new FunctionThread(plan.function(), tasks, settings.link(), events.channel(), loop, control);
@@ -175,12 +175,12 @@ public final class Run implements ClusterListener {
         });
     }
 
-    /** Fails the run because of an error of the process that no part of it has reported. Returns immediately. */
+    /** Fails the run because of an error of the process that no part of the run has reported. Returns immediately. */
     public void processFailed(String cause) {
         loop.execute(() -> fail(cause));
     }
 
-    /** Ends a run that is being stopped without the grace periods. Returns immediately. */
+    /** Ends a run that is being stopped at once, without the remaining grace periods. Returns immediately. */
     public void hurry() {
         loop.execute(() -> {
             if (phase == RunPhase.FAILING) {
@@ -301,7 +301,7 @@ public final class Run implements ClusterListener {
             function.closeOut();
             // nobody receives any more, and messages of tasks must not queue up until their link fails
             function.endIn("the scheduler function has returned");
-            stopWatch.start();
+            returnWatch.start();
         } else {
             function.endIn("the run has failed");
         }
@@ -323,7 +323,7 @@ public final class Run implements ClusterListener {
         if (needed.isEmpty()) {
             log.info("no longer needed: {}", reason);
         } else if (outcomes.survivesLinkFailure(executor, needed, reason)) {
-            // they may still run, where nothing reaches them
+            // they may still run, but no message reaches them
             running.forEach(task -> cluster.kill(task.name()));
         } else {
             fail(reason);
@@ -425,7 +425,7 @@ public final class Run implements ClusterListener {
         events.publish(new SchedEvent.Shutdown(failure.cause()));
         events.close("the run has failed");
         if (functionRuns) {
-            function.in().close("the run has failed"); // it may still read what has arrived
+            function.in().close("the run has failed"); // it may still read the messages that have arrived
         } else {
             function.endIn("the run has failed");
         }

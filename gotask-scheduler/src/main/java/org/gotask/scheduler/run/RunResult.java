@@ -19,7 +19,8 @@ public sealed interface RunResult {
     /**
      * A part of the run failed.
      *
-     * @param output the directory on this machine that contains the output of the executors, kept because of the failure
+     * @param output the directory on this machine that contains the output of the executors, kept because of the
+     *     failure
      */
     record Failed(String cause, Optional<Path> output) implements Unsuccessful {}
 

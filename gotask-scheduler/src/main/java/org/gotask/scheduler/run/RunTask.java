@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunTask {
 
-    /** Messages that are queued for a task before its senders block, beside the limits in bytes. */
+    /** Messages that are queued for a task before its senders block, in addition to the limits in bytes. */
     private static final int OUTBOX_CAPACITY = 256;
 
     private final String name;

@@ -57,7 +57,7 @@ class MesosMessagesTest {
                 .isEqualTo(STATES.get(mesos));
     }
 
-    /** Only the executor itself can say that a task runs or has returned; the end of a task may have other witnesses. */
+    /** Only the executor reports that a task runs or has returned; others may report its end. */
     @ParameterizedTest
     @EnumSource(org.gotask.mesos.proto.TaskState.class)
     void statusWithoutTheExecutorEndsATaskUnlessItReturned(org.gotask.mesos.proto.TaskState mesos) {

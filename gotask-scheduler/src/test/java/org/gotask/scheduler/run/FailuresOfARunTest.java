@@ -283,7 +283,7 @@ class FailuresOfARunTest {
     }
 
     @Test
-    void hurriedRunWaitsForNobody() throws InterruptedException {
+    void hurriedRunDoesNotWaitForItsFunctionAndTasks() throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
         RunningRun running =
                 RunningRun.start(RunningRun.PATIENT, (in, out, events) -> never.await(), RunningRun.workers(1));
@@ -304,8 +304,8 @@ class FailuresOfARunTest {
 
         Awaitility.await().until(() -> !running.console.isEmpty());
         assertThat(running.console)
-                .containsExactly("waiting for tasks to return: worker-1; their `in` has ended, and 3600.0 s after that"
-                        + " the run fails");
+                .containsExactly("waiting for tasks to return: worker-1; their `in` has ended, and the run fails"
+                        + " 3600.0 s after that");
         running.cancel("enough");
         running.hurry();
         running.awaitFailure();

@@ -9,8 +9,8 @@ public final class ProcessErrors {
     private ProcessErrors() {}
 
     /**
-     * Passes an {@link OutOfMemoryError} to the uncaught exception handler of this thread, as if the thread had ended: what
-     * the handler throws is ignored.
+     * Passes an {@link OutOfMemoryError} to the uncaught exception handler of this thread, as if the thread had ended:
+     * what the handler throws is ignored.
      *
      * @return false for any other throwable, which the caller has to log
      */

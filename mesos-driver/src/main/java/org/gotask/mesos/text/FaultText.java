@@ -1,8 +1,8 @@
 package org.gotask.mesos.text;
 
 /**
- * Describes a fault of this process in one line, with its root cause: an exception around another one often says nothing
- * itself.
+ * Describes a fault of this process in one line, with its root cause: an exception that wraps another often adds
+ * nothing.
  */
 public final class FaultText {
 

@@ -3,8 +3,8 @@ package org.gotask.mesos.local;
 import java.util.regex.Pattern;
 
 /**
- * The signals that have asked this JVM to end. Java does not report those after the first one, but starts a thread for
- * each, which lasts until the end.
+ * The signals that have requested the end of this JVM. Java does not report those after the first one, but starts a
+ * thread for each, which exists until the end.
  */
 final class EndSignals {
 

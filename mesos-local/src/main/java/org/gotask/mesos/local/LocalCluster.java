@@ -189,9 +189,9 @@ public final class LocalCluster implements AutoCloseable {
 
     /**
      * Keeps the directory of the sandboxes beyond {@link #close}, with the output of the executors. Of the temporary
-     * directories that were kept, later clusters leave the four latest ones, with up to 1 GiB.
+     * directories that were kept, later clusters remove all but the four latest ones, and more if these exceed 1 GiB.
      *
-     * @return the directory; empty if no executor was started, or no agents are here
+     * @return the directory; empty if no executor was started, or this cluster has no agents
      */
     public Optional<Path> keepOutput() {
         return workDirectory.flatMap(WorkDirectory::keep);
@@ -332,7 +332,7 @@ public final class LocalCluster implements AutoCloseable {
         end(orderly ? LocalAgent::close : LocalAgent::kill); // waits for an end that has begun before
     }
 
-    /** Whoever sends a second signal does not want to wait for the grace periods of the executors. */
+    /** A second signal requests an end without the grace periods of the executors. */
     private void killExecutorsAfterSecondSignal() {
         try {
             while (!closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {

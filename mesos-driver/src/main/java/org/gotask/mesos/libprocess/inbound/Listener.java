@@ -95,7 +95,7 @@ public final class Listener {
                     return;
                 }
             } catch (RuntimeException | Error e) {
-                // out of memory, or of file descriptors for a class: peers go on connecting to the port
+                // out of memory, or of file descriptors to load a class; peers continue to connect to the port
                 if (portClosed || cannotAccept(inbound, FaultText.of(e))) {
                     return;
                 }

@@ -23,7 +23,7 @@ final class DropLog {
     private final boolean peerMayEnd;
     private final LogRateLimit limit = new LogRateLimit(QUIET);
     private boolean reached;
-    private long suspended; // losses whose reason is known only when the peer is reached again, or not
+    private long suspended; // losses to log if the peer is reached again
     private String suspendedReason = "";
 
     /** Adds losses to {@code losses}. With {@code peerMayEnd}, the end of a peer is logged at debug level. */

@@ -65,7 +65,7 @@ final class LeaderFileContender implements MasterContender {
             // includes a closed channel: an interrupt during the wait closes it
             thread.call(() -> listener.failed(file.problem(e)));
         } catch (RuntimeException | Error e) {
-            // nobody would notice the end of this thread
+            // otherwise the end of this thread would go unnoticed
             thread.call(() -> listener.failed("fault while contending for " + file.path() + ": " + FaultText.of(e)));
         } catch (InterruptedException e) {
             // closed

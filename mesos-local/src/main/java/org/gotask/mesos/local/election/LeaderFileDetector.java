@@ -82,7 +82,7 @@ final class LeaderFileDetector implements MasterDetector {
         } catch (IOException e) {
             thread.call(() -> listener.failed(file.problem(e)));
         } catch (RuntimeException | Error e) {
-            // nobody would notice the end of this thread
+            // otherwise the end of this thread would go unnoticed
             thread.call(() -> listener.failed("fault while watching " + file.path() + ": " + FaultText.of(e)));
         }
     }

@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The temporary work directories that processes of this user have left behind: killed ones, and those whose run failed,
- * which keep theirs ({@link KeptDirectory}). Other users can create directories with such names too: a directory is removed only if it belongs to this user, nobody else can change it,
- * and its lock is free. Files are removed through open directories, so that nothing outside is affected; on platforms
- * without those, nothing is removed. Thread-safe.
+ * which keep theirs ({@link KeptDirectory}). Other users can create directories with such names too: a directory is
+ * removed only if it belongs to this user, nobody else can change it, and its lock is free. Files are removed through
+ * open directories, so that nothing outside is affected; on platforms without those, nothing is removed. Thread-safe.
  */
 final class AbandonedDirectories {
 

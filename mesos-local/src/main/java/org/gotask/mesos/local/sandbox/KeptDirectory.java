@@ -15,7 +15,8 @@ import org.gotask.mesos.local.files.PrivateFiles;
 
 /**
  * A temporary work directory that was kept at the end of its cluster, because its run had failed and the output of the
- * tasks explains why. A file in it marks it. Later clusters remove the oldest ones, so that together they stay small.
+ * tasks explains why. A file in it marks it. Later clusters remove the oldest ones, so that their number and total size
+ * are bounded.
  *
  * @param name the name of the directory
  * @param since when it was kept, in milliseconds since 1970

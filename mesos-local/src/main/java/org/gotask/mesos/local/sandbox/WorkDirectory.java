@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The directory of the sandboxes of a cluster: one that the user has named, which is kept, or a temporary one. Only
  * this user can read the sandboxes. In a temporary directory the sandboxes of a framework are removed with the
- * framework, and the directory at the end, unless {@link #keep} was called. Its lock shows later runs whether the process that created it is alive.
- * Thread-safe.
+ * framework, and the directory at the end, unless {@link #keep} was called. Its lock shows later runs whether the
+ * process that created it is alive. Thread-safe.
  */
 public final class WorkDirectory implements AutoCloseable {
 
@@ -138,7 +138,8 @@ public final class WorkDirectory implements AutoCloseable {
     }
 
     /**
-     * From now on nothing is removed by this object, because somebody will read the output of the executors. Later
+     * Keeps the directory, because the user will read the output of the executors: from now on this object removes
+     * nothing. Later
      * clusters remove the oldest of the temporary directories that were kept.
      *
      * @return the path of the directory; empty if no executor was started

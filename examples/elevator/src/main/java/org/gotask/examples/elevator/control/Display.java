@@ -10,7 +10,7 @@ interface Display extends AutoCloseable {
         Display open(Plan plan) throws InterruptedException;
     }
 
-    /** Shows how many of the tasks are ready; called before the first tick, with none and after each. */
+    /** Shows the number of tasks that are ready. Called before the first tick: with 0, and again after each task. */
     void starting(int ready, int tasks);
 
     /** Shows the building after a tick; called for each tick in turn. */

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Holds back what is printed on standard error while a picture covers the terminal, because the terminal forgets the
- * text on its alternate screen. The last lines remain available to the picture; all are printed on release. Of a great
- * many lines only the last 1,000 are kept. Thread-safe.
+ * Holds back the output on standard error while a picture covers the terminal, because text on the alternate screen is
+ * lost when the terminal leaves that screen. The picture can show the last lines; {@link #release} prints all lines, at
+ * most the last 1,000. Thread-safe.
  */
 final class HeldErrors {
 
@@ -29,13 +29,13 @@ final class HeldErrors {
     private int dropped;
     private boolean released;
 
-    /** Holds back what is written to {@link #stream}, until it is released to the target. */
+    /** Holds back the output to {@link #stream} until its release to the target. */
     HeldErrors(PrintStream target) {
         this.target = target;
         this.stream = new PrintStream(new Sink(), true, target.charset());
     }
 
-    /** Takes the place of standard error until the release. */
+    /** Replaces standard error until the release. */
     static HeldErrors ofStandardError() {
         HeldErrors held = new HeldErrors(System.err);
         System.setErr(held.stream);
@@ -52,7 +52,7 @@ final class HeldErrors {
         onLine = action;
     }
 
-    /** The last lines, at most so many; none if the number is negative. */
+    /** The last lines, at most this number; none if the number is negative. */
     List<String> last(int most) {
         lock.lock();
         try {
@@ -87,7 +87,7 @@ final class HeldErrors {
         }
     }
 
-    /** Splits what is written into lines. */
+    /** Splits the output into lines. */
     private final class Sink extends OutputStream {
 
         @Override
@@ -112,7 +112,7 @@ final class HeldErrors {
                 lock.unlock();
             }
             if (ended) {
-                // without the lock, which the picture takes while it holds its own
+                // without the lock, because the picture acquires it while it holds its own lock
                 onLine.run();
             }
         }

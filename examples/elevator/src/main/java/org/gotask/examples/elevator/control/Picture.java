@@ -7,7 +7,7 @@ import org.gotask.examples.elevator.Direction;
 
 /**
  * Draws the building as text: a line for each floor with its queues, a shaft for each elevator with its car, the totals
- * so far, and a legend if there is room for it. Immutable.
+ * so far, and a legend if it fits. Immutable.
  */
 final class Picture {
 
@@ -74,7 +74,7 @@ final class Picture {
     }
 
     /** The lines for a terminal on which the picture does not fit. */
-    static List<String> withoutRoom(Plan plan, Scene scene) {
+    static List<String> ofSmallTerminal(Plan plan, Scene scene) {
         TerminalSize least = leastSize(plan);
         return List.of(
                 title(plan, scene),
@@ -109,11 +109,11 @@ final class Picture {
     /** The symbols and their meanings, as many as fit on the line. */
     private String legend() {
         StringBuilder line = new StringBuilder();
-        int room = legendColumns;
+        int columnsLeft = legendColumns;
         for (Symbol symbol : symbols()) {
             String gap = line.isEmpty() ? " " : "   ";
-            room -= gap.length() + symbol.columns();
-            if (room < 0) {
+            columnsLeft -= gap.length() + symbol.columns();
+            if (columnsLeft < 0) {
                 break;
             }
             line.append(gap).append(symbol.painted()).append(' ').append(symbol.meaning());

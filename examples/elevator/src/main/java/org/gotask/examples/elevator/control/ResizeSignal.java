@@ -6,9 +6,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * The signal {@code WINCH}, which a process receives when its terminal changes its size. The JDK has no public API for
- * signals; {@code sun.misc.Signal} of the module {@code jdk.unsupported} is looked up when the program runs, because
- * the compiler warns of it.
+ * The signal {@code WINCH}, which a process receives when its terminal is resized. The JDK has no public API for
+ * signals; {@code sun.misc.Signal} of the module {@code jdk.unsupported} is looked up at run time, because the compiler
+ * warns about it.
  */
 final class ResizeSignal {
 

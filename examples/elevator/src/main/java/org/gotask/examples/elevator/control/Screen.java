@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Draws a run on the alternate screen of a terminal, so that the text above the command remains. Each frame replaces
- * the previous one; after a resize the picture is drawn anew. The last lines of standard error are shown below the
+ * the previous one; after a resize the picture is drawn again. The last lines of standard error are shown below the
  * picture. The terminal is restored when the screen is closed, or else when the program ends. Thread-safe. The control
  * sequences are those of ECMA-48, the VT100 and, for the alternate screen, xterm.
  */
@@ -54,7 +54,7 @@ final class Screen implements Display {
     /**
      * Switches to the alternate screen.
      *
-     * @param errors its lines are shown, and released when the screen is closed
+     * @param errors the held lines, which are shown, and released when the screen is closed
      */
     static Screen open(
             Plan plan, TerminalSize size, Glyphs glyphs, Paint paint, PrintStream output, HeldErrors errors) {
@@ -78,10 +78,10 @@ final class Screen implements Display {
     public void show(Scene scene) {
         draw(present -> Picture.fits(plan, present)
                 ? new Picture(plan, present, glyphs, paint).draw(scene)
-                : Picture.withoutRoom(plan, scene));
+                : Picture.ofSmallTerminal(plan, scene));
     }
 
-    /** Draws anew for a terminal of this size, which has moved or cut the lines of the previous frame. */
+    /** Draws the picture again for this size: the terminal may have moved or cut the lines of the previous frame. */
     void resized(TerminalSize present) {
         lock.lock();
         try {
@@ -115,12 +115,12 @@ final class Screen implements Display {
         }
     }
 
-    /** The cursor stays on a free line below the frame, where the terminal echoes what is typed. */
+    /** The cursor stays on a free line below the frame, where the terminal echoes typed characters. */
     private String frame() {
         List<String> lines = new ArrayList<>(content.apply(size));
-        int room = size.lines() - 1 - lines.size();
-        boolean gap = room > MOST_MESSAGES;
-        List<String> messages = errors.last(Math.min(MOST_MESSAGES, room));
+        int linesLeft = size.lines() - 1 - lines.size();
+        boolean gap = linesLeft > MOST_MESSAGES;
+        List<String> messages = errors.last(Math.min(MOST_MESSAGES, linesLeft));
         if (gap && !messages.isEmpty()) {
             lines.add("");
         }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Nothing that is printed while a picture covers the terminal is lost. */
+/** Output on standard error is not lost while a picture covers the terminal. */
 class HeldErrorsTest {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -29,7 +29,7 @@ class HeldErrorsTest {
     }
 
     @Test
-    void passesOnWhatIsWrittenAfterTheRelease() {
+    void passesOnOutputAfterTheRelease() {
         held.release();
 
         held.stream().print("late");
@@ -51,7 +51,7 @@ class HeldErrorsTest {
     }
 
     @Test
-    void keepsTheLastThousandLinesAndSaysHowManyItDropped() {
+    void keepsTheLastThousandLinesAndCountsTheOthers() {
         for (int i = 0; i < 1_003; i++) {
             held.stream().println(i);
         }

@@ -78,7 +78,7 @@ class PictureTest {
     }
 
     @Test
-    void onTheSmallestTerminalThereIsRoomForTwoMessagesButNotForALegend() {
+    void smallestTerminalHasLinesForTwoMessagesButNotForALegend() {
         TerminalSize least = Picture.leastSize(PLAN);
 
         assertThat(new Picture(PLAN, least, Glyphs.LINES, Paint.NONE).draw(SCENE))

@@ -47,7 +47,7 @@ class ScreenTest {
     }
 
     @Test
-    void saysHowManyTasksAreReadyWhileTheyStart() {
+    void showsTheNumberOfReadyTasksWhileTheyStart() {
         try (Screen screen = open()) {
             take();
 
@@ -91,7 +91,7 @@ class ScreenTest {
     }
 
     @Test
-    void onATerminalThatBecameTooSmallItSaysWhichSizeThePictureNeeds() {
+    void terminalThatIsTooSmallShowsTheSizeThatThePictureNeeds() {
         try (Screen screen = open()) {
             screen.show(SCENE);
             take();

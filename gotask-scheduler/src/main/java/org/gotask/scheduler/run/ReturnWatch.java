@@ -7,9 +7,9 @@ import java.util.function.Consumer;
  * Watches the tasks after the return of the scheduler function: names those that have not returned after a while, and
  * fails the run after the time limit of the user. Confined to the run's thread.
  */
-final class StopWatch {
+final class ReturnWatch {
 
-    /** Before the tasks are named. */
+    /** The delay before the tasks are named. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final RunLoop loop;
@@ -23,7 +23,7 @@ final class StopWatch {
      *
      * @param limit how long tasks may take to return
      */
-    StopWatch(RunLoop loop, Duration limit, Consumer<String> console, RunTasks tasks, RunControl run) {
+    ReturnWatch(RunLoop loop, Duration limit, Consumer<String> console, RunTasks tasks, RunControl run) {
         this.loop = loop;
         this.limit = limit;
         this.console = console;
@@ -41,8 +41,8 @@ final class StopWatch {
 
     private void report() {
         if (run.phase() == RunPhase.FINISHING) {
-            console.accept("waiting for tasks to return: " + names() + "; their `in` has ended, and "
-                    + limit.toMillis() / 1000.0 + " s after that the run fails");
+            console.accept("waiting for tasks to return: " + names() + "; their `in` has ended, and the run fails "
+                    + limit.toMillis() / 1000.0 + " s after that");
         }
     }
 
