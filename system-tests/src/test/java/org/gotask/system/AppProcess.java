@@ -139,6 +139,16 @@ public final class AppProcess implements AutoCloseable {
         }
     }
 
+    /** Waits for a line on standard error. */
+    public void awaitError(Predicate<String> condition) {
+        await(
+                "a line of errors",
+                () -> err.stream().anyMatch(condition) || !readers.getLast().isAlive());
+        if (err.stream().noneMatch(condition)) {
+            throw failure("the errors ended without the line expected");
+        }
+    }
+
     /** Waits until so many executor processes run; they are remembered. */
     public List<ProcessHandle> awaitExecutors(int count) {
         List<ProcessHandle> found = new ArrayList<>();

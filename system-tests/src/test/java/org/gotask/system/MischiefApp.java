@@ -52,14 +52,18 @@ public final class MischiefApp {
         return AppProcess.main(folder.resolve("tmp"), MischiefScheduler.class, args);
     }
 
-    /** The program that agents are to run. */
-    public static Path executor(Path folder) throws IOException {
+    /**
+     * The program that agents are to run.
+     *
+     * @param javaOptions options for its Java, after those for a small heap and a short life
+     */
+    public static Path executor(Path folder, String... javaOptions) throws IOException {
         Path script = folder.resolve("executor.sh");
         Files.writeString(
                 script,
                 "#!/bin/sh\nexec '" + AppProcess.JAVA + "' -Xmx320m " + String.join(" ", AppProcess.SHORT_LIVED)
-                        + " -cp '" + System.getProperty("java.class.path") + "' " + MischiefExecutor.class.getName()
-                        + "\n");
+                        + " " + String.join(" ", javaOptions) + " -cp '" + System.getProperty("java.class.path") + "' "
+                        + MischiefExecutor.class.getName() + "\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         return script;
     }

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
+import org.gotask.text.FileReason;
 
 /**
  * The file as it was when it was opened. It stays open, so that its contents remain available if the file is deleted,
@@ -38,16 +39,18 @@ final class ServedFile implements Closeable {
         try {
             channel = FileChannel.open(path, StandardOpenOption.READ);
         } catch (IOException e) {
-            throw new IOException(
-                    "executor cannot be opened: " + path + ", " + e.getClass().getSimpleName(), e);
+            throw cannotBeOpened(path, e);
         }
         try {
             return new ServedFile(path, channel, attributes(path));
         } catch (IOException e) {
             channel.close();
-            throw new IOException(
-                    "executor cannot be opened: " + path + ", " + e.getClass().getSimpleName(), e);
+            throw cannotBeOpened(path, e);
         }
+    }
+
+    private static IOException cannotBeOpened(Path path, IOException cause) {
+        return new IOException("executor cannot be opened: " + path + ": " + FileReason.of(cause), cause);
     }
 
     private static BasicFileAttributes attributes(Path path) throws IOException {

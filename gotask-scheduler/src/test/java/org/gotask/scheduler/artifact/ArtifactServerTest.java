@@ -146,13 +146,13 @@ class ArtifactServerTest {
     }
 
     @Test
-    void missingFileIsNamed() {
+    void missingFileIsNamedWithTheReason() {
         Path file = folder.resolve("none.jar");
 
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> ArtifactServer.start(file, NAME, LOOPBACK, "127.0.0.1", 0)
                         .close())
-                .withMessageStartingWith("executor cannot be opened: " + file);
+                .withMessage("executor cannot be opened: " + file + ": no such file or directory");
     }
 
     @Test

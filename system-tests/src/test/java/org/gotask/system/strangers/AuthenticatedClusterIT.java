@@ -128,8 +128,8 @@ class AuthenticatedClusterIT {
 
     @Test
     void commandOfAForgedMasterDoesNotRun() throws Exception {
-        for (int port : run.ports()) {
-            for (String name : List.of("slave(1)", "slave", "slave-0")) {
+        for (int port : OpenPorts.of(mesos.process().toHandle())) {
+            for (String name : List.of("slave(1)", "slave", "slave-0", "slave-1")) {
                 assertThat(intruder.send(
                                         port,
                                         name,

@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.gotask.system.MischiefApp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,12 +26,16 @@ import org.junit.jupiter.api.condition.OS;
  * Another user beside a run on {@code local[2]}, who takes as much of its memory and as many of its connections as he can.
  * The scheduler has 512 MiB for itself, master and agents, each executor 64 MiB. The run goes on, comes to its good end, and
  * does not fill its log.
+ *
+ * <p>As executors of an application do, these end when they are out of memory: it is enough that a single connection finds
+ * none.
  */
 @EnabledOnOs(OS.LINUX)
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class FloodIT {
 
     private static final int MEBIBYTE = 1024 * 1024;
+    private static final int LARGE_BODY_MEBIBYTES = 60;
     private static final String EXECUTOR = "executor(1)";
 
     private Intruder intruder;
@@ -52,7 +58,7 @@ class FloodIT {
 
     /** More than the buffers of connections take: what follows the first command is never read by the shell. */
     private static Path largeProgram(Path folder) throws IOException {
-        Path script = MischiefApp.executor(folder);
+        Path script = MischiefApp.executor(folder, "-Xmx64m", "-XX:+ExitOnOutOfMemoryError");
         byte[] comment = new byte[16 * MEBIBYTE];
         Arrays.fill(comment, (byte) '#');
         Files.write(script, comment, StandardOpenOption.APPEND);
@@ -89,28 +95,50 @@ class FloodIT {
 
     @Test
     void headsWithoutEndDoNotFillTheScheduler() throws Exception {
-        Set<Integer> ports = OpenPorts.of(run.app().process().toHandle());
         byte[] head = ascii("POST /x/y HTTP/1.1\r\nX: " + "x".repeat(64_900));
-        for (int port : ports) {
-            // each of these ends when the port takes no more
-            intruder.hold(port, 1250, head);
-            intruder.hold(port, 1250, head);
+        for (int port : schedulersPorts()) {
+            intruder.hold(port, 2500, head);
         }
 
         assertRunIsUnhurt();
     }
 
     @Test
-    void largeBodiesDoNotFillTheScheduler() throws Exception {
-        byte[] piece = new byte[MEBIBYTE];
-        byte[] beginning = ascii(head("scheduler(1)", 60L * MEBIBYTE));
-        System.arraycopy(beginning, 0, piece, 0, beginning.length);
-        for (int port : OpenPorts.of(run.app().process().toHandle())) {
-            for (int i = 0; i < 4; i++) {
-                intruder.flood(port, 60, piece);
+    void largeBodiesFillNeitherTheSchedulerNorAnExecutor() throws Exception {
+        for (int port : schedulersPorts()) {
+            pourLargeBodies(port, "scheduler(1)", 4);
+        }
+        for (ProcessHandle executor : run.executors()) {
+            for (int port : OpenPorts.of(executor)) {
+                pourLargeBodies(port, EXECUTOR, 2);
             }
         }
 
+        assertRunIsUnhurt();
+    }
+
+    /** Sends each body but for its end, so that all of them are there at the same time. */
+    private void pourLargeBodies(int port, String process, int count) throws IOException {
+        byte[] beginning = ascii(head(process, (long) LARGE_BODY_MEBIBYTES * MEBIBYTE));
+        byte[] piece = Arrays.copyOf(beginning, MEBIBYTE);
+        for (int i = 0; i < count; i++) {
+            intruder.pour(port, LARGE_BODY_MEBIBYTES, piece);
+        }
+    }
+
+    @Test
+    void unfinishedRequestsEndAndSilentConnectionsStay() throws Exception {
+        int program = portOfTheProgram();
+        int port = schedulersPorts().stream()
+                .filter(other -> other != program)
+                .findFirst()
+                .orElseThrow();
+        int silent = intruder.crowd(port, 500, new byte[0]);
+        int slow = intruder.crowd(port, 500, ascii("POST /x/y HTTP/1.1\r\nX: "));
+
+        // each gets half a minute, and a moment more for its bytes
+        Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> intruder.left(slow) == 0);
+        assertThat(intruder.left(silent)).isEqualTo(500);
         assertRunIsUnhurt();
     }
 
@@ -148,11 +176,16 @@ class FloodIT {
     }
 
     private int portOfTheProgram() throws IOException {
-        for (int port : OpenPorts.of(run.app().process().toHandle())) {
+        for (int port : schedulersPorts()) {
             if (intruder.request(port, "HEAD", "/" + servedName()).status() == 200) {
                 return port;
             }
         }
         throw new AssertionError("nobody serves the program");
+    }
+
+    /** The ports of the scheduler, master and agents, which are one process, and of the program. */
+    private Set<Integer> schedulersPorts() throws IOException {
+        return OpenPorts.of(run.app().process().toHandle());
     }
 }

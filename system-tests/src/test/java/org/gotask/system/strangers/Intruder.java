@@ -109,7 +109,10 @@ final class Intruder implements AutoCloseable {
                 .orElse(0);
     }
 
-    /** Opens connections, sends bytes on each and keeps them open; how many there are. */
+    /**
+     * Opens connections, sends bytes on each and keeps them, also those on which the bytes are refused; how many were
+     * opened until the port took no more.
+     */
     int hold(int port, int count, byte[] bytes) throws IOException {
         return command("hold " + port + " " + count + " " + encoded(bytes))
                 .map(Integer::parseInt)
@@ -121,6 +124,21 @@ final class Intruder implements AutoCloseable {
         return command("pour " + port + " " + count + " " + encoded(bytes))
                 .map(Integer::parseInt)
                 .orElse(0);
+    }
+
+    /**
+     * Opens connections, sends bytes on each, if any, and then one byte a second; without bytes it stays silent.
+     *
+     * @return the number of the crowd, for {@link #left}
+     */
+    int crowd(int port, int count, byte[] bytes) throws IOException {
+        return Integer.parseInt(
+                command("crowd " + port + " " + count + " " + encoded(bytes)).orElseThrow());
+    }
+
+    /** How many connections of a crowd are still open. */
+    int left(int crowd) throws IOException {
+        return Integer.parseInt(command("left " + crowd).orElseThrow());
     }
 
     /** Takes messages at a port of its own from now on. */

@@ -227,6 +227,15 @@ class LocalRunIT {
     }
 
     @Test
+    void nothingListensWhereOtherMachinesConnect() throws Exception {
+        for (ProcessHandle process : run.processes()) {
+            assertThat(OpenPorts.areOfLoopback(process))
+                    .as(() -> process.info().commandLine().orElse(""))
+                    .isTrue();
+        }
+    }
+
+    @Test
     void pagesAreForThoseWhoKnowTheNames() throws Exception {
         for (int port : ports) {
             for (String path : List.of(

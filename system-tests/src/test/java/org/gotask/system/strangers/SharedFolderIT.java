@@ -75,9 +75,6 @@ class SharedFolderIT {
     @Test
     void oneDirectoryThatCannotBeRemovedDoesNotKeepTheOthers() throws Exception {
         assumeTrue(OtherUser.isPossible(), "only root can run programs as another user");
-        // what the tests run from may be closed to others
-        Path program = Files.copy(PROGRAM, folder.resolve("mesos-local.jar"));
-        Commands.chmod("644", program);
         List<Path> left = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             Path removable = shared.resolve("gotask-local-" + deadPid + "-a" + i);
@@ -88,12 +85,28 @@ class SharedFolderIT {
             Files.createFile(Files.createDirectory(stubborn.resolve("roots")).resolve("file"));
             left.add(removable);
         }
-        List<String> command = OtherUser.command(List.of(
-                AppProcess.JAVA.toString(), "-Djava.io.tmpdir=" + shared, "-jar", program.toString(), AGENT, ANY_PORT));
-        try (AppProcess run = AppProcess.command(shared, command)) {
+        try (AppProcess run = mesosLocalOfOther()) {
             run.awaitLine(line -> line.startsWith("mesos-local: master="));
 
             assertThat(left).noneMatch(Files::exists);
+        }
+    }
+
+    @Test
+    void twoUsersRunAtTheSameTime() throws Exception {
+        assumeTrue(OtherUser.isPossible(), "only root can run programs as another user");
+        try (AppProcess own = mesosLocal();
+                AppProcess others = mesosLocalOfOther()) {
+            for (AppProcess run : List.of(own, others)) {
+                run.awaitLine(line -> line.startsWith("mesos-local: master="));
+            }
+            assertThat(entries(shared, "gotask-local-")).hasSize(2);
+
+            for (AppProcess run : List.of(own, others)) {
+                run.terminate();
+                assertThat(run.awaitExit()).as(run.output()).isEqualTo(143);
+            }
+            assertThat(entries(shared, "gotask-local-")).isEmpty();
         }
     }
 
@@ -141,14 +154,37 @@ class SharedFolderIT {
     void doesNotFollowALeaderFileOfAnotherUser() throws Exception {
         assumeTrue(OtherUser.isPossible(), "only root can run programs as another user");
         Path leader = shared.resolve("leader");
-        Commands.asOther("echo 'master@127.0.0.1:1 attacker' > '" + leader + "'; chmod 644 '" + leader + "'");
-        try (AppProcess agents = mesosLocal("--only=agents", "--master=leader://" + leader)) {
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(2))
-                    .until(() -> agents.err().stream()
-                            .anyMatch(line -> line.contains("leader file cannot be used: " + leader
-                                    + ": it must be a file that only you can write")));
+        try (Intruder attacker = Intruder.enter()) {
+            int ear = attacker.listen();
+            Commands.asOther(
+                    "echo 'master@127.0.0.1:" + ear + " attacker' > '" + leader + "'; chmod 644 '" + leader + "'");
+            try (AppProcess agents = mesosLocal("--only=agents", "--master=leader://" + leader)) {
+                Awaitility.await()
+                        .atMost(Duration.ofMinutes(2))
+                        .until(() -> saysThatOnlyYouMayWrite(agents, leader)
+                                || !attacker.heard(ear).isEmpty());
+
+                assertThat(attacker.heard(ear))
+                        .as("what agents send to the master of the attacker")
+                        .isEmpty();
+            }
         }
+    }
+
+    private static boolean saysThatOnlyYouMayWrite(AppProcess agents, Path leader) {
+        return agents.err().stream()
+                .anyMatch(line -> line.contains(
+                        "leader file cannot be used: " + leader + ": it must be a file that only you can write"));
+    }
+
+    /** Of the other user, from a copy of the program, because those that the tests run may be closed to others. */
+    private AppProcess mesosLocalOfOther() throws Exception {
+        Path program = Files.copy(PROGRAM, folder.resolve("mesos-local.jar"));
+        Commands.chmod("644", program);
+        List<String> command = new ArrayList<>(List.of(AppProcess.JAVA.toString()));
+        command.addAll(AppProcess.SHORT_LIVED);
+        command.addAll(List.of("-Djava.io.tmpdir=" + shared, "-jar", program.toString(), AGENT, ANY_PORT));
+        return AppProcess.command(shared, OtherUser.command(command));
     }
 
     private AppProcess mesosLocal() throws IOException {

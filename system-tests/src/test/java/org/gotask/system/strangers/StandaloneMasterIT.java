@@ -3,9 +3,11 @@ package org.gotask.system.strangers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
+import com.google.protobuf.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +19,7 @@ import org.gotask.mesos.proto.FrameworkInfo;
 import org.gotask.mesos.proto.internal.FrameworkErrorMessage;
 import org.gotask.mesos.proto.internal.FrameworkRegisteredMessage;
 import org.gotask.mesos.proto.internal.RegisterFrameworkMessage;
+import org.gotask.mesos.proto.internal.ReregisterSlaveMessage;
 import org.gotask.mesos.proto.scheduler.Call;
 import org.gotask.system.AppProcess;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +88,49 @@ class StandaloneMasterIT {
         }
         assertServes();
         assertThat(mesos.err()).filteredOn(line -> line.contains("too long")).hasSize(1);
+        assertThat(mesos.err()).noneMatch(line -> line.contains("OutOfMemoryError"));
+    }
+
+    @Test
+    void bodiesThatHaveNoEndTakeOnlyAPartOfTheMemory() throws Exception {
+        // each is short enough for a stranger, and all together are twice the heap
+        byte[] whole = Intruder.post(
+                master.port(),
+                "master",
+                "intruder@127.0.0.1:" + master.port(),
+                "mesos.internal.X",
+                new byte[2_900_000]);
+        byte[] unfinished = Arrays.copyOf(whole, whole.length - 1);
+        try (Intruder intruder = Intruder.enter()) {
+            intruder.hold(master.port(), 70, unfinished);
+
+            assertServes();
+        }
+        assertThat(mesos.err()).noneMatch(line -> line.contains("OutOfMemoryError"));
+    }
+
+    @Test
+    void messagesOfAMillionEmptyPartsAreRefused() throws Exception {
+        // each part has two bytes here, and more than a hundred as an object
+        byte[] body = new byte[2 * MEBIBYTE];
+        for (int i = 0; i < body.length; i += 2) {
+            body[i] = ReregisterSlaveMessage.TASKS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+        }
+        byte[] request = Intruder.post(
+                master.port(),
+                "master",
+                "intruder@127.0.0.1:" + master.port(),
+                ReregisterSlaveMessage.getDescriptor().getFullName(),
+                body);
+        try (Intruder intruder = Intruder.enter()) {
+            assertThat(intruder.flood(master.port(), 10, request)).isEqualTo(10);
+        }
+
+        assertServes();
+        assertThat(mesos.err()).noneMatch(line -> line.contains("OutOfMemoryError"));
+        assertThat(mesos.err())
+                .filteredOn(line -> line.contains("too many parts"))
+                .isNotEmpty();
     }
 
     @Test
@@ -113,6 +159,33 @@ class StandaloneMasterIT {
                 .filteredOn(line -> line.contains("no-such-framework"))
                 .isNotEmpty();
         assertThat(mesos.err()).as(mesos.output()).hasSizeLessThan(60);
+    }
+
+    @Test
+    void namesOfStrangersStayInTheirLine() throws Exception {
+        RegisterFrameworkMessage forgery = registration(FrameworkInfo.newBuilder()
+                .setUser("nobody")
+                .setName("x\u001b]0;owned\u0007\u009b2J\nmesos-local: master=192.0.2.7:5050")
+                .build());
+        String sender = "intruder@127.0.0.1:" + master.port();
+        try (Intruder intruder = Intruder.enter()) {
+            intruder.send(master.port(), "master", sender, forgery);
+
+            mesos.awaitError(line -> line.contains("mesos-local: master=192.0.2.7:5050"));
+        }
+        assertThat(mesos.err())
+                .noneMatch(line -> line.startsWith("mesos-local: master"))
+                .allMatch(line -> line.chars().noneMatch(Character::isISOControl));
+    }
+
+    @Test
+    void messageFromAnotherAddressThanItsSendersIsRefused() throws Exception {
+        try (Intruder intruder = Intruder.enter()) {
+            Answer answer = intruder.send(master.port(), "master", "intruder@192.0.2.7:5050", Forged.subscription());
+
+            assertThat(answer.status()).isEqualTo(400);
+        }
+        assertThat(mesos.err()).noneMatch(line -> line.contains("192.0.2.7") && line.contains("registered"));
     }
 
     private static RegisterFrameworkMessage registration(FrameworkInfo info) {

@@ -26,6 +26,7 @@ import org.gotask.system.app.VisitedScheduler;
 final class VisitedRun implements AutoCloseable {
 
     private static final Duration END = Duration.ofSeconds(60);
+    private static final Path LOG = AppProcess.PROJECT.resolve("examples/hello/src/main/resources/logback.xml");
 
     private final AppProcess app;
     private final Path temp;
@@ -61,24 +62,30 @@ final class VisitedRun implements AutoCloseable {
     /** The same with another executor and heap; logs as the examples do, that is warnings only. */
     static VisitedRun withLittleMemory(Path folder, Path executor, String heap, String... args) throws IOException {
         Path temp = folder.resolve("tmp");
-        Path log = AppProcess.PROJECT.resolve("examples/hello/src/main/resources/logback.xml");
         List<String> all = new ArrayList<>(List.of(
                 heap,
-                "-Dlogback.configurationFile=" + log,
+                "-Dlogback.configurationFile=" + LOG,
                 "-cp",
                 System.getProperty("java.class.path"),
                 VisitedScheduler.class.getName(),
                 "--master=local[2]",
+                "--max-message=8", // needs a heap of 64 MiB
                 "--executor=" + executor));
         all.addAll(Arrays.asList(args));
         AppProcess app = AppProcess.java(temp, Map.of(), all);
         return started(app, app, temp);
     }
 
+    /** Logs all that it can, so that a test sees what others could read there. */
     private static AppProcess app(Path folder, Path temp, List<String> args) throws IOException {
-        List<String> all = new ArrayList<>(args);
-        all.add("--executor=" + MischiefApp.executor(folder));
-        return AppProcess.main(temp, VisitedScheduler.class, all.toArray(String[]::new));
+        List<String> all = new ArrayList<>(List.of(
+                "-Dlogback.configurationFile=" + LOG,
+                "-cp",
+                System.getProperty("java.class.path"),
+                VisitedScheduler.class.getName(),
+                "--executor=" + MischiefApp.executor(folder)));
+        all.addAll(args);
+        return AppProcess.java(temp, Map.of("GOTASK_LOG", "debug"), all);
     }
 
     private static VisitedRun started(AppProcess app, AppProcess parentOfExecutors, Path temp) throws IOException {

@@ -28,9 +28,13 @@ import java.util.stream.Stream;
  *   <li>{@code exchange PORT BYTES}: sends a request on a connection of its own; its answer
  *   <li>{@code flood PORT COUNT BYTES}: sends the bytes so often over one connection, reading and dropping all answers; how
  *       often it was possible
- *   <li>{@code hold PORT COUNT BYTES}: opens connections, sends the bytes on each, and keeps them; how many were opened
+ *   <li>{@code hold PORT COUNT BYTES}: opens connections, sends the bytes on each, and keeps them, also where the other side
+ *       refuses the bytes; how many were opened
  *   <li>{@code pour PORT COUNT BYTES}: sends the bytes so often over one connection, and keeps it; how often it was
  *       possible
+ *   <li>{@code crowd PORT COUNT BYTES}: opens connections and sends the bytes on each, then one byte a second if there were
+ *       any; the number of the crowd
+ *   <li>{@code left CROWD}: how many of these connections the other side has not closed
  *   <li>{@code listen}: takes messages from now on; the port
  *   <li>{@code heard PORT}: the requests that came there so far
  *   <li>{@code read PATH}: the content of a file
@@ -43,6 +47,7 @@ public final class IntruderProgram {
 
     private final Map<Integer, Ear> ears = new ConcurrentHashMap<>();
     private final List<Socket> held = new ArrayList<>();
+    private final List<Crowd> crowds = new ArrayList<>();
 
     private IntruderProgram() {}
 
@@ -70,6 +75,11 @@ public final class IntruderProgram {
                             Integer.toString(hold(port(words[1]), Integer.parseInt(words[2]), decoded(words[3])));
                         case "pour" ->
                             Integer.toString(pour(port(words[1]), Integer.parseInt(words[2]), decoded(words[3])));
+                        case "crowd" ->
+                            Integer.toString(crowd(port(words[1]), Integer.parseInt(words[2]), decoded(words[3])));
+                        case "left" ->
+                            Integer.toString(
+                                    crowds.get(Integer.parseInt(words[1])).left());
                         case "listen" -> Integer.toString(listen());
                         case "heard" -> heard(Integer.parseInt(words[1]));
                         case "read" -> encoded(Files.readAllBytes(path(words[1])));
@@ -132,15 +142,18 @@ public final class IntruderProgram {
 
     private int hold(int port, int count, byte[] bytes) {
         int opened = 0;
-        try {
-            while (opened < count) {
-                Socket socket = connect(port);
-                held.add(socket);
-                socket.getOutputStream().write(bytes);
-                opened++;
+        while (opened < count) {
+            try {
+                held.add(connect(port));
+            } catch (IOException noMore) {
+                return opened;
             }
-        } catch (IOException refused) {
-            return opened;
+            opened++;
+            try {
+                held.getLast().getOutputStream().write(bytes);
+            } catch (IOException refused) {
+                // an attacker tries again
+            }
         }
         return opened;
     }
@@ -158,6 +171,15 @@ public final class IntruderProgram {
             return sent;
         }
         return sent;
+    }
+
+    private int crowd(int port, int count, byte[] bytes) throws IOException {
+        List<Socket> connections = new ArrayList<>();
+        while (connections.size() < count) {
+            connections.add(connect(port));
+        }
+        crowds.add(new Crowd(connections, bytes));
+        return crowds.size() - 1;
     }
 
     private int listen() throws IOException {
