@@ -118,8 +118,8 @@ final class SignalStop implements AutoCloseable {
         present.run().stop(reason);
         try {
             if (!awaitClose(present, cause instanceof ExitCause.Signal ? 1 : 0)) {
-                console.accept(reason + "; not ended within " + present.longest().toSeconds()
-                        + " s, remaining processes are killed");
+                console.accept(reason + "; not ended within "
+                        + present.longest().toSeconds() + " s, remaining processes are killed");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -80,8 +80,8 @@ class SignalStopTest {
         signal.stopAndWait();
 
         assertThat(lines)
-                .containsExactly("stopped by the end of the program; not ended within 1 s,"
-                        + " remaining processes are killed");
+                .containsExactly(
+                        "stopped by the end of the program; not ended within 1 s," + " remaining processes are killed");
     }
 
     @Test

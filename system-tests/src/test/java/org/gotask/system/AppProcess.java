@@ -257,14 +257,6 @@ public final class AppProcess implements AutoCloseable {
         return line.startsWith("gotask: waiting for ");
     }
 
-    /** Waits for a line on standard error. */
-    public void awaitError(Predicate<String> condition) {
-        await("a line on standard error", () -> err.stream().anyMatch(condition) || !process.isAlive());
-        if (err.stream().noneMatch(condition)) {
-            throw failure("the process ended without the line expected");
-        }
-    }
-
     /** The files in its temp folder, except for the directories that failed runs keep. */
     public List<Path> leftBehind() throws IOException {
         try (Stream<Path> files = Files.list(temp)) {

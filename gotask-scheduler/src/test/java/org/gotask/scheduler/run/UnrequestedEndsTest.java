@@ -111,8 +111,8 @@ class UnrequestedEndsTest {
 
         running.cluster
                 .listener()
-                .updated(new TaskUpdate(
-                        "worker-0", TaskState.FAILED, "", TaskUpdate.Cause.EXECUTOR_ENDED, new byte[0]));
+                .updated(
+                        new TaskUpdate("worker-0", TaskState.FAILED, "", TaskUpdate.Cause.EXECUTOR_ENDED, new byte[0]));
         proceed.countDown();
 
         assertThat(running.awaitFailure())
