@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ public final class FileReason {
 
     /** The reason without the path, in one line: {@code permission denied}, for example. */
     public static String of(IOException failure) {
-        return switch (failure) {
+        return switch (Objects.requireNonNull(failure, "failure")) {
             case NoSuchFileException missing -> "no such file or directory";
             case AccessDeniedException denied -> "permission denied";
             case FileSystemException other -> words(other, other.getReason());

@@ -2,6 +2,7 @@ package org.gotask.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.gotask.TaskMsg;
@@ -43,6 +44,7 @@ class NullArgumentsTest {
                     .sample(Reserve.class, memory.inbound().reserve())
                     .sample(Claim.class, memory.inbound().reserve().await(1, granted -> {}))
                     .sample(Throwable.class, new IllegalStateException("for the test"))
+                    .sample(IOException.class, new IOException("for the test"))
                     .sample(Thread.class, Thread.currentThread())
                     .sample(TaskLaunch.class, new TaskLaunch("worker", 0, 1, List.of(), Map.of()))
                     .sample(TaskMsg.class, TaskMsg.of("worker-0", "text"))

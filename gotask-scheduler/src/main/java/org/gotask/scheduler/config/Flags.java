@@ -102,7 +102,7 @@ public final class Flags {
             names = "--executor-mem",
             paramLabel = "MIB",
             description = "The memory of an executor in addition to that of its tasks, 32 to 1000000000. Default:"
-                    + " enough for --max-message; if that is not set, 384, or 128 with the mesosgot link.")
+                    + " 384, or 128 with the mesosgot link, or as much as --max-message requires.")
     public @Nullable Double executorMem;
 
     @Option(
