@@ -25,7 +25,7 @@ class HelpTest {
 
     @Test
     void listsTheFlagsOfMesosAmongTheOthersAndThoseOfTheApplicationLast() {
-        List<String> listed = Pattern.compile("(?m)^ *(--[a-z-]+)")
+        List<String> listed = Pattern.compile("(?m)^ {0,8}(--[a-z-]+)") // descriptions are indented further
                 .matcher(help)
                 .results()
                 .map((MatchResult line) -> line.group(1))
