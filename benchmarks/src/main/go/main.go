@@ -13,13 +13,16 @@ import (
 )
 
 const (
-	buffer  = 256
+	buffer = 256
+	// a sample takes at least so long
+	sampleTime = 500 * time.Millisecond
+)
+
+var (
 	warmups = 4
 	samples = 10
 	// the 99.95th percentile of Student's t with samples-1 degrees of freedom
 	student = 4.781
-	// a sample takes at least so long
-	sampleTime = 500 * time.Millisecond
 )
 
 func main() {
@@ -41,6 +44,14 @@ func main() {
 			footprint("rendezvous", 0)
 			footprint("buffered", buffer)
 		},
+	}
+	workloads["fresh"] = func() {
+		samples = 5
+		warmups = 3
+		student = 8.610
+		for _, name := range []string{"ping-pong", "one-way", "buffered", "four-by-four", "select", "ring"} {
+			workloads[name]()
+		}
 	}
 	for _, name := range os.Args[1:] {
 		workload, ok := workloads[name]
@@ -68,13 +79,13 @@ func measure(name string, operations int, work func(int)) {
 	sort.Float64s(times)
 	mean, squares := 0.0, 0.0
 	for _, t := range times {
-		mean += t / samples
+		mean += t / float64(samples)
 	}
 	for _, t := range times {
 		squares += (t - mean) * (t - mean)
 	}
-	err := student * math.Sqrt(squares/(samples-1)/samples)
-	report(name, "ns/op", (times[samples/2-1]+times[samples/2])/2, err)
+	err := student * math.Sqrt(squares/float64(samples-1)/float64(samples))
+	report(name, "ns/op", (times[(samples-1)/2]+times[samples/2])/2, err)
 }
 
 func report(workload, metric string, median, err float64) {

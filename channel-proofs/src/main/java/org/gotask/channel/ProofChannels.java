@@ -17,7 +17,9 @@ public final class ProofChannels {
         /** Threads spin as long as after many successes. */
         LEARNED(SpinPolicy.LEARNED),
         /** The next thread that waits yields instead of spinning. */
-        YIELD(SpinPolicy.YIELDING);
+        YIELD(SpinPolicy.YIELDING),
+        /** The next thread that waits tries to take a turn with the other side, and goes on to if that succeeds. */
+        TURNS(SpinPolicy.TRYING_TURNS);
 
         private final int spinState;
 

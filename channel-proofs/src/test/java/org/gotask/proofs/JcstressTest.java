@@ -28,9 +28,9 @@ class JcstressTest {
     private static final Pattern PROGRESS =
             Pattern.compile("Results: (\\d+) planned; (\\d+) passed, 0 failed, 0 soft errs, 0 hard errs");
 
-    /** New channels, whose threads park at once, and channels whose threads have learned to spin first. */
+    /** New channels, whose threads park at once, and channels whose threads have learned to spin or to take turns. */
     @ParameterizedTest
-    @ValueSource(strings = {"new", "learned"})
+    @ValueSource(strings = {"new", "learned", "turns"})
     void noForbiddenOutcomeIsSeen(String start) throws IOException, InterruptedException {
         Path results = Files.createDirectories(RESULTS.resolve(start));
         List<String> command = new ArrayList<>(List.of(

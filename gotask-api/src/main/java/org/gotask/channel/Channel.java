@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * buffer is full.
  *
  * <p>First come, first served: a send or receive that has to wait joins a queue, and no operation that begins later on
- * the same end is served before it. A waiting {@link Select} spins for some microseconds before it joins the queues of
+ * the same end is served before it. A waiting {@link Select} spins or yields briefly before it joins the queues of
  * its channels; until then others may overtake it.
  *
  * {@snippet file="org/gotask/channel/ChannelExamples.java" region="range"}
@@ -145,7 +145,7 @@ public final class Channel<T> extends ChannelState<T> implements SendChannel<T>,
         while (true) {
             throwIfInterrupted();
             Waiter<T> waiter = null;
-            int spins = SpinPolicy.NONE;
+            int plan = SpinPolicy.NONE;
             lock();
             try {
                 if (isOpen()) {
@@ -156,7 +156,7 @@ public final class Channel<T> extends ChannelState<T> implements SendChannel<T>,
                         return false;
                     }
                     waiter = new Waiter<>(value);
-                    spins = senderSpins();
+                    plan = planOfSender();
                     joinSenders(waiter);
                 }
             } finally {
@@ -165,9 +165,9 @@ public final class Channel<T> extends ChannelState<T> implements SendChannel<T>,
             if (waiter == null) {
                 throw closedException();
             }
-            boolean succeeded = waiter.spin(spins);
-            if (SpinPolicy.canLearn(spins, succeeded)) {
-                recordSenderSpin(succeeded);
+            SpinPolicy.Outcome outcome = waiter.spin(plan);
+            if (SpinPolicy.canLearn(plan, outcome)) {
+                recordSender(plan, outcome);
             }
             if (waiter.await(deadline)) {
                 if (waiter.closed) {
@@ -265,7 +265,7 @@ public final class Channel<T> extends ChannelState<T> implements SendChannel<T>,
             throwIfInterrupted();
             Waiter<T> waiter;
             Deadline until;
-            int spins;
+            int plan;
             lock();
             try {
                 T value = poll();
@@ -274,14 +274,14 @@ public final class Channel<T> extends ChannelState<T> implements SendChannel<T>,
                 }
                 waiter = new Waiter<>(null);
                 until = orWhenDue(deadline);
-                spins = receiverSpins();
+                plan = planOfReceiver();
                 joinReceivers(waiter);
             } finally {
                 unlockAndWake();
             }
-            boolean succeeded = waiter.spin(spins);
-            if (SpinPolicy.canLearn(spins, succeeded)) {
-                recordReceiverSpin(succeeded);
+            SpinPolicy.Outcome outcome = waiter.spin(plan);
+            if (SpinPolicy.canLearn(plan, outcome)) {
+                recordReceiver(plan, outcome);
             }
             if (waiter.await(until)) {
                 return waiter.value;
@@ -360,6 +360,7 @@ public final class Channel<T> extends ChannelState<T> implements SendChannel<T>,
         channel.trySend(channel);
         channel.tryReceive();
         Waiter<Object> waiter = new Waiter<>(null);
+        channel.recordReceiver(channel.planOfReceiver(), waiter.spin(SpinPolicy.NONE));
         channel.joinReceivers(waiter);
         channel.trySend(channel);
         List<Clause<?>> clauses = List.of(

@@ -46,8 +46,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Speed.</b> The cost of an exchange is mostly that of cache lines moving between processors, and of parking and
  * waking threads. Therefore the lock, the buffer and the heads of the queues are fields of one object; a hand-off
- * writes to the waiter before it reads from it; and a thread that has joined a queue may spin before it parks, see
- * {@link SpinPolicy}.
+ * writes to the waiter before it reads from it, and leaves waiter and channel alone once it has claimed the wait, but
+ * for the release of the lock, because the served thread takes both cache lines then; and a thread that has joined a
+ * queue may spin or yield before it parks, see {@link SpinPolicy}.
  *
  * @see <a href="https://go.dev/src/runtime/chan.go">Go runtime, chan.go</a>
  */
@@ -132,9 +133,8 @@ abstract sealed class ChannelState<T> extends RingBuffer<T> permits Channel {
     private boolean handToReceiver(T value) {
         for (Waiter<T> receiver = receivers; receiver != null; receiver = receivers) {
             receiver.value = value;
-            boolean handedOver = end(receiver);
             receivers = WaitQueue.remove(receiver, receiver);
-            if (handedOver) {
+            if (end(receiver)) {
                 return true;
             }
         }
@@ -167,10 +167,11 @@ abstract sealed class ChannelState<T> extends RingBuffer<T> permits Channel {
 
     private @Nullable T takeFromSender() {
         for (Waiter<T> sender = senders; sender != null; sender = senders) {
-            boolean taken = end(sender);
+            sender.closed = false; // unchanged; the first access takes the cache line for writing
+            T value = sender.value;
             senders = WaitQueue.remove(sender, sender);
-            if (taken) {
-                return sender.value;
+            if (end(sender)) {
+                return value;
             }
         }
         return null;
@@ -338,36 +339,36 @@ abstract sealed class ChannelState<T> extends RingBuffer<T> permits Channel {
         }
     }
 
-    /** Begins a wait of a sender: how long it spins, see {@link SpinPolicy#spins}. */
-    final int senderSpins() {
+    /** Begins a wait of a sender: what it does before it parks, see {@link SpinPolicy#plan}. */
+    final int planOfSender() {
         int state = senderSpinState;
         senderSpinState = SpinPolicy.started(state);
-        return SpinPolicy.spins(state);
+        return SpinPolicy.plan(state);
     }
 
-    /** Begins a wait of a receiver: how long it spins, see {@link SpinPolicy#spins}. */
-    final int receiverSpins() {
+    /** Begins a wait of a receiver: what it does before it parks, see {@link SpinPolicy#plan}. */
+    final int planOfReceiver() {
         if (info.source() != null) {
             return SpinPolicy.NONE; // the value comes when it is due, not earlier
         }
         int state = receiverSpinState;
         receiverSpinState = SpinPolicy.started(state);
-        return SpinPolicy.spins(state);
+        return SpinPolicy.plan(state);
     }
 
-    /** Records whether the spinning of a sender has succeeded. */
-    final void recordSenderSpin(boolean success) {
+    /** Records the outcome of a sender's plan. */
+    final void recordSender(int plan, SpinPolicy.Outcome outcome) {
         int state = senderSpinState;
-        int next = success ? SpinPolicy.succeeded(state) : SpinPolicy.failed(state);
+        int next = SpinPolicy.learn(state, plan, outcome);
         if (next != state) {
             senderSpinState = next;
         }
     }
 
-    /** Records whether the spinning of a receiver has succeeded. */
-    final void recordReceiverSpin(boolean success) {
+    /** Records the outcome of a receiver's plan. */
+    final void recordReceiver(int plan, SpinPolicy.Outcome outcome) {
         int state = receiverSpinState;
-        int next = success ? SpinPolicy.succeeded(state) : SpinPolicy.failed(state);
+        int next = SpinPolicy.learn(state, plan, outcome);
         if (next != state) {
             receiverSpinState = next;
         }

@@ -20,11 +20,11 @@ abstract sealed class Clause<T> permits SendClause, ReceiveClause {
     /** Adds an entry to the queue of the channel. */
     abstract void join(SelectWaiter<T> waiter);
 
-    /** How long to spin for this operation, see {@link SpinPolicy#spins}. */
-    abstract int spins();
+    /** What to do before parking for this operation, see {@link SpinPolicy#plan}. */
+    abstract int plan();
 
-    /** Records whether spinning has succeeded. */
-    abstract void recordSpin(boolean success);
+    /** Records the outcome of the plan. */
+    abstract void record(int plan, SpinPolicy.Outcome outcome);
 
     /** Removes a waiter of this clause from its queue if it is still there. Acquires the lock. */
     abstract void leave(Waiter<T> waiter);

@@ -56,13 +56,13 @@ final class ReceiveClause<T> extends Clause<T> {
     }
 
     @Override
-    int spins() {
-        return channel.receiverSpins();
+    int plan() {
+        return channel.planOfReceiver();
     }
 
     @Override
-    void recordSpin(boolean success) {
-        channel.recordReceiverSpin(success);
+    void record(int plan, SpinPolicy.Outcome outcome) {
+        channel.recordReceiver(plan, outcome);
     }
 
     @Override

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>First the thread visits the clauses one by one in random order, and attempts each that looks possible under the
  * lock of its channel. If all attempts fail, this does not show that no clause was ready, because each was made at a
- * different time. The thread then may spin until a clause looks possible, and repeats the attempts. It does not queue
- * before it spins, unlike a single operation: joining and leaving several queues takes longer than most waits.
+ * different time. The thread then may spin until a clause looks possible, or yield once, and repeats the attempts. It
+ * does not queue before that, unlike a single operation: joining and leaving several queues takes longer than most
+ * waits.
  *
  * <p>After that the algorithm is that of Go's runtime. The thread acquires the locks of all its channels, each once,
  * see {@link LockOrder}, and attempts its clauses again in random order. If none is ready, this is now true of all of
@@ -140,29 +141,46 @@ final class Selection {
         }
     }
 
-    /** Spins as the first clause's {@link SpinPolicy} allows; true if another round of attempts is worthwhile. */
+    /** Spins and yields as planned for the first clause; true if another round of attempts is worthwhile. */
     private boolean spin() {
         if (clauses.length == 0) {
             return false;
         }
-        int spins = clauses[0].spins();
-        if (spins == SpinPolicy.NONE) {
+        int plan = clauses[0].plan();
+        if (plan == SpinPolicy.NONE) {
             return false;
         }
-        if (spins == SpinPolicy.YIELD) {
+        boolean found = spinAndPoll(SpinPolicy.spins(plan));
+        SpinPolicy.Outcome outcome = found ? SpinPolicy.Outcome.SPUN : SpinPolicy.Outcome.FAILED;
+        if (!found && SpinPolicy.yields(plan)) {
+            long start = SpinPolicy.startOfYield(plan);
             SpinPolicy.yieldToOthers();
-            return true;
+            found = poll();
+            if (found && SpinPolicy.endedInTime(plan, start)) {
+                outcome = SpinPolicy.Outcome.TOOK_TURN;
+            }
         }
+        if (SpinPolicy.canLearn(plan, outcome)) {
+            clauses[0].record(plan, outcome);
+        }
+        return found;
+    }
+
+    private boolean spinAndPoll(int spins) {
         boolean found = false;
         for (int left = spins; left > 0 && !found; left -= SPINS_PER_POLL) {
             Thread.onSpinWait();
-            VarHandle.loadLoadFence(); // each poll reads memory again
-            for (Clause<?> clause : clauses) {
-                found |= clause.looksPossible();
-            }
+            found = poll();
         }
-        if (SpinPolicy.canLearn(spins, found)) {
-            clauses[0].recordSpin(found);
+        return found;
+    }
+
+    /** Whether a clause looks possible. */
+    private boolean poll() {
+        VarHandle.loadLoadFence(); // each poll reads memory again
+        boolean found = false;
+        for (Clause<?> clause : clauses) {
+            found |= clause.looksPossible();
         }
         return found;
     }

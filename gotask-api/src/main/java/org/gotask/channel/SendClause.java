@@ -44,13 +44,13 @@ final class SendClause<T> extends Clause<T> {
     }
 
     @Override
-    int spins() {
-        return channel.senderSpins();
+    int plan() {
+        return channel.planOfSender();
     }
 
     @Override
-    void recordSpin(boolean success) {
-        channel.recordSenderSpin(success);
+    void record(int plan, SpinPolicy.Outcome outcome) {
+        channel.recordSender(plan, outcome);
     }
 
     @Override

@@ -78,15 +78,22 @@ sealed class Wait permits Waiter {
         }
     }
 
-    /** Spins or yields as {@link SpinPolicy} has decided; true if the wait has ended meanwhile. */
-    final boolean spin(int spins) {
-        if (spins == SpinPolicy.YIELD) {
-            SpinPolicy.yieldToOthers();
-        }
-        for (int left = spins; left > 0 && ending == null; left--) {
+    /** Spins and yields according to a plan of {@link SpinPolicy}, until the wait has ended. */
+    final SpinPolicy.Outcome spin(int plan) {
+        for (int left = SpinPolicy.spins(plan); left > 0 && ending == null; left--) {
             Thread.onSpinWait();
         }
-        return ending != null;
+        if (ending != null) {
+            return SpinPolicy.Outcome.SPUN;
+        }
+        if (SpinPolicy.yields(plan)) {
+            long start = SpinPolicy.startOfYield(plan);
+            SpinPolicy.yieldToOthers();
+            if (ending != null && SpinPolicy.endedInTime(plan, start)) {
+                return SpinPolicy.Outcome.TOOK_TURN;
+            }
+        }
+        return SpinPolicy.Outcome.FAILED;
     }
 
     /** Whether the wait has ended, in any way. */
@@ -116,6 +123,6 @@ sealed class Wait permits Waiter {
     }
 
     private boolean decide(Object how) {
-        return ending == null && ENDING.compareAndSet(this, null, how);
+        return ENDING.compareAndSet(this, null, how); // no read before: it would move the cache line twice
     }
 }

@@ -20,7 +20,7 @@ public class BufferedBenchmark extends ChannelBenchmark {
         if (peer == Peer.KOTLIN) {
             KotlinWork.stream(BUFFER, 1, VALUES);
         } else {
-            Stream.pass(peer.pipe(BUFFER), 1, VALUES);
+            Stream.pass(peer.pipe(BUFFER), 1, VALUES, i -> VALUE);
         }
     }
 }

@@ -11,22 +11,14 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What all benchmarks of channels have in common: virtual threads and coroutines on two carriers, and times per operation
- * from two forks, since what the compiler makes of a fork differs from one to the next.
+ * What all benchmarks of channels have in common: virtual threads and coroutines on two carriers, unless {@link
+ * Comparison} says otherwise, and times per operation from two forks, since what the compiler makes of a fork differs
+ * from one to the next.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(
-        value = 2,
-        jvmArgsAppend = {
-            "-Xms1g",
-            "-Xmx1g",
-            "-Djdk.virtualThreadScheduler.parallelism=2",
-            "-Djdk.virtualThreadScheduler.maxPoolSize=2",
-            "-Dkotlinx.coroutines.scheduler.core.pool.size=2",
-            "-Dkotlinx.coroutines.scheduler.max.pool.size=2"
-        })
+@Fork(2)
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 1)
 public abstract class ChannelBenchmark {
@@ -36,4 +28,16 @@ public abstract class ChannelBenchmark {
 
     /** The buffer of the buffered benchmarks. */
     static final int BUFFER = 256;
+
+    /** The arguments of a JVM whose virtual threads and coroutines have so many carriers. */
+    static String[] jvmArgs(int carriers) {
+        return new String[] {
+            "-Xms1g",
+            "-Xmx1g",
+            "-Djdk.virtualThreadScheduler.parallelism=" + carriers,
+            "-Djdk.virtualThreadScheduler.maxPoolSize=" + carriers,
+            "-Dkotlinx.coroutines.scheduler.core.pool.size=" + carriers,
+            "-Dkotlinx.coroutines.scheduler.max.pool.size=" + carriers
+        };
+    }
 }

@@ -29,7 +29,8 @@ public final class Comparison {
             "buffered", BufferedBenchmark.class,
             "four-by-four", FourByFourBenchmark.class,
             "select", SelectBenchmark.class,
-            "ring", RingBenchmark.class);
+            "ring", RingBenchmark.class,
+            "unpark", UnparkBenchmark.class);
 
     private Comparison() {}
 
@@ -48,22 +49,29 @@ public final class Comparison {
                 .include("\\." + benchmark.getSimpleName() + "\\.")
                 .shouldFailOnError(true)
                 .addProfiler(GCProfiler.class)
-                .addProfiler(PinnedProfiler.class)
-                .build();
+                .addProfiler(PinnedProfiler.class);
         List<String> lines = new ArrayList<>();
-        for (RunResult result : new Runner(options).run()) {
-            for (Measurement measurement : measurements(workload, result)) {
-                lines.add(measurement.toLine());
+        for (int carriers : workload.equals("unpark") ? new int[] {1, 2} : new int[] {2}) {
+            options.jvmArgsAppend(ChannelBenchmark.jvmArgs(carriers));
+            for (RunResult result : new Runner(options.build()).run()) {
+                for (Measurement measurement : measurements(workload, carriers, result)) {
+                    lines.add(measurement.toLine());
+                }
             }
         }
         Files.write(Path.of(args[1]), lines);
     }
 
-    private static List<Measurement> measurements(String workload, RunResult result) {
+    private static List<Measurement> measurements(String workload, int carriers, RunResult result) {
         String peer = Peer.valueOf(result.getParams().getParam("peer")).title();
-        String name = "0".equals(result.getParams().getParam("capacity"))
-                ? workload + ", rendezvous"
-                : workload + (result.getParams().getParam("capacity") == null ? "" : ", buffered");
+        String capacity = result.getParams().getParam("capacity");
+        String threads = result.getParams().getParam("threads");
+        String name = workload;
+        if (capacity != null) {
+            name += capacity.equals("0") ? ", rendezvous" : ", buffered";
+        } else if (threads != null) {
+            name = unpark(Integer.parseInt(threads), carriers);
+        }
         var time = result.getPrimaryResult();
         List<Measurement> measurements = new ArrayList<>();
         measurements.add(
@@ -75,6 +83,11 @@ public final class Comparison {
         }
         measurements.add(new Measurement(name, peer, PinnedProfiler.COUNT, pinned(result), 0));
         return measurements;
+    }
+
+    /** The row of virtual threads that only unpark each other. */
+    static String unpark(int threads, int carriers) {
+        return (threads == 2 ? "unpark, two threads" : "unpark, ring") + (carriers == 1 ? ", one carrier" : "");
     }
 
     /** The sum over the forks of what was counted by the last iteration of each. */

@@ -20,7 +20,7 @@ public class FourByFourBenchmark extends ChannelBenchmark {
         if (peer == Peer.KOTLIN) {
             KotlinWork.stream(BUFFER, 4, VALUES);
         } else {
-            Stream.pass(peer.pipe(BUFFER), 4, VALUES);
+            Stream.pass(peer.pipe(BUFFER), 4, VALUES, i -> VALUE);
         }
     }
 }

@@ -20,7 +20,7 @@ public class OneWayBenchmark extends ChannelBenchmark {
         if (peer == Peer.KOTLIN) {
             KotlinWork.stream(0, 1, VALUES);
         } else {
-            Stream.pass(peer.pipe(0), 1, VALUES);
+            Stream.pass(peer.pipe(0), 1, VALUES, i -> VALUE);
         }
     }
 }

@@ -58,6 +58,8 @@ public enum Peer {
     },
     /** A rendezvous that passes a value in both directions at once: a round trip by its nature. */
     EXCHANGER("Exchanger"),
+    /** Virtual threads that only park and unpark each other, without values. */
+    LOCK_SUPPORT("LockSupport"),
     /** Go's own channels; their work is in {@code src/main/go}. */
     GO("Go");
 

@@ -1,9 +1,5 @@
 package org.gotask.benchmarks.channel;
 
-import com.softwaremill.jox.Select;
-import java.util.ArrayList;
-import java.util.List;
-import org.gotask.channel.Channel;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
@@ -12,7 +8,6 @@ import org.openjdk.jmh.annotations.Param;
 public class SelectBenchmark extends ChannelBenchmark {
 
     private static final int VALUES = 40_000;
-    private static final int CHANNELS = 4;
 
     /** Who is measured: those who can select. */
     @Param({"GOTASK", "JOX", "KOTLIN"})
@@ -22,66 +17,18 @@ public class SelectBenchmark extends ChannelBenchmark {
     @Param({"0", "256"})
     public int capacity;
 
-    private int received;
-
-    /** {@value #VALUES} values. */
+    /** {@value #VALUES} values; returns their sum. */
     @Benchmark
     @OperationsPerInvocation(VALUES)
-    public void select() throws InterruptedException {
-        switch (peer) {
-            case KOTLIN -> KotlinWork.select(capacity, VALUES);
-            case JOX -> jox();
-            case GOTASK -> goTask();
+    public int select() throws InterruptedException {
+        return switch (peer) {
+            case KOTLIN -> {
+                KotlinWork.select(capacity, VALUES);
+                yield VALUES;
+            }
+            case JOX -> Selecting.jox(capacity, VALUES, i -> VALUE);
+            case GOTASK -> Selecting.goTask(capacity, VALUES, i -> VALUE);
             default -> throw new IllegalArgumentException("peer cannot select: peer=" + peer);
-        }
-    }
-
-    private void goTask() throws InterruptedException {
-        Crew crew = new Crew();
-        org.gotask.channel.Select select = org.gotask.channel.Select.create();
-        for (int i = 0; i < CHANNELS; i++) {
-            Channel<Integer> channel = Channel.withCapacity(capacity);
-            select.receive(channel, value -> received += value);
-            crew.start(() -> send(channel::send));
-        }
-        crew.start(() -> {
-            for (int i = 0; i < VALUES; i++) {
-                select.await();
-            }
-        });
-        crew.join();
-    }
-
-    private void jox() throws InterruptedException {
-        Crew crew = new Crew();
-        List<com.softwaremill.jox.Channel<Integer>> channels = new ArrayList<>();
-        for (int i = 0; i < CHANNELS; i++) {
-            com.softwaremill.jox.Channel<Integer> channel = capacity == 0
-                    ? com.softwaremill.jox.Channel.newRendezvousChannel()
-                    : com.softwaremill.jox.Channel.newBufferedChannel(capacity);
-            channels.add(channel);
-            crew.start(() -> send(channel::send));
-        }
-        crew.start(() -> {
-            for (int i = 0; i < VALUES; i++) {
-                Integer value = Select.select(
-                        channels.get(0).receiveClause(),
-                        channels.get(1).receiveClause(),
-                        channels.get(2).receiveClause(),
-                        channels.get(3).receiveClause());
-                received += value;
-            }
-        });
-        crew.join();
-    }
-
-    private interface Sender {
-        void send(Integer value) throws InterruptedException;
-    }
-
-    private static void send(Sender sender) throws InterruptedException {
-        for (int i = 0; i < VALUES / CHANNELS; i++) {
-            sender.send(VALUE);
-        }
+        };
     }
 }

@@ -13,14 +13,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Merges all measurements into tables of Markdown: a row for each workload, a column for each peer. The arguments are the
- * folder of the measurements, a Markdown file and a line that says how and where they were taken. What is in the file
- * between the markers is replaced; without a file the tables are printed.
+ * Merges all measurements into tables of Markdown: a row for each workload, a column for each peer. The arguments are
+ * the folder of the measurements, a Markdown file, the name of a section in it and a line that says how and where they
+ * were taken. What is in the file between the markers of the section is replaced; without a file the tables are
+ * printed.
  */
 public final class Table {
-
-    private static final String BEGIN = "<!-- measured: begin -->";
-    private static final String END = "<!-- measured: end -->";
 
     /** The workloads in the order of the table. */
     private static final List<String> WORKLOADS = List.of(
@@ -31,6 +29,10 @@ public final class Table {
             "select, rendezvous",
             "select, buffered",
             "ring",
+            "unpark, two threads",
+            "unpark, two threads, one carrier",
+            "unpark, ring",
+            "unpark, ring, one carrier",
             "idle channel, rendezvous",
             "idle channel, buffered",
             "waiting receiver, rendezvous",
@@ -57,21 +59,36 @@ public final class Table {
     /** Writes the tables. */
     public static void main(String[] args) throws IOException {
         List<Measurement> measurements = read(Path.of(args[0]));
-        String tables =
-                "Median and half of the 99.9 % confidence interval in ns per operation; in brackets the ratio to"
-                        + " GoTask, above 1 where GoTask is faster.\n\n" + new Table("ns/op", measurements).markdown()
-                        + "\n"
-                        + "Bytes allocated per operation, and events `jdk.VirtualThreadPinned` during the measurement"
-                        + " of GoTask.\n\n"
-                        + new Table("B/op", measurements).markdown() + "\n" + pinned(measurements)
-                        + "\n"
-                        + "Bytes of memory; a waiting receiver with its thread, coroutine or goroutine, without its"
-                        + " channel.\n\n"
-                        + new Table("bytes", measurements).markdown();
+        String tables = tables(measurements);
         if (args.length == 1) {
             System.out.print(tables);
         } else {
-            insert(Path.of(args[1]), args[2] + "\n\n" + tables);
+            insert(Path.of(args[1]), args[2], args[3] + "\n\n" + tables);
+        }
+    }
+
+    private static String tables(List<Measurement> measurements) {
+        StringBuilder text = new StringBuilder();
+        append(
+                text,
+                "Median and half of the 99.9 % confidence interval in ns per operation; in brackets the ratio to"
+                        + " GoTask, above 1 where GoTask is faster.",
+                new Table("ns/op", measurements));
+        append(
+                text,
+                "Bytes allocated per operation, and events `jdk.VirtualThreadPinned` during the measurement of GoTask.",
+                new Table("B/op", measurements));
+        text.append(pinned(measurements));
+        append(
+                text,
+                "Bytes of memory; a waiting receiver with its thread, coroutine or goroutine, without its channel.",
+                new Table("bytes", measurements));
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String title, Table table) {
+        if (!table.cells.isEmpty()) {
+            text.append(text.isEmpty() ? "" : "\n").append(title).append("\n\n").append(table.markdown());
         }
     }
 
@@ -87,15 +104,17 @@ public final class Table {
         return measurements;
     }
 
-    private static void insert(Path file, String tables) throws IOException {
+    private static void insert(Path file, String section, String tables) throws IOException {
         String text = Files.readString(file);
-        int begin = text.indexOf(BEGIN);
-        int end = text.indexOf(END);
+        String beginLine = "<!-- " + section + ": begin -->";
+        String endLine = "<!-- " + section + ": end -->";
+        int begin = text.indexOf(beginLine);
+        int end = text.indexOf(endLine);
         if (begin < 0 || end < begin) {
             throw new IllegalArgumentException(
-                    "no place for the tables: file=" + file + ", expected the lines " + BEGIN + " and " + END);
+                    "no place for the tables: file=" + file + ", expected the lines " + beginLine + " and " + endLine);
         }
-        Files.writeString(file, text.substring(0, begin + BEGIN.length()) + "\n" + tables + text.substring(end));
+        Files.writeString(file, text.substring(0, begin + beginLine.length()) + "\n" + tables + text.substring(end));
     }
 
     private static String pinned(List<Measurement> measurements) {
@@ -104,7 +123,7 @@ public final class Table {
                         one.metric().equals(PinnedProfiler.COUNT) && one.peer().equals(Peer.GOTASK.title()))
                 .map(one -> one.workload() + " " + (long) one.median())
                 .collect(Collectors.joining("; "));
-        return "Pinned: " + counts + ".\n";
+        return counts.isEmpty() ? "" : "\nPinned: " + counts + ".\n";
     }
 
     private String markdown() {

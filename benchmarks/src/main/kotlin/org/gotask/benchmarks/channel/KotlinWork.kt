@@ -63,11 +63,11 @@ internal object KotlinWork {
 }
 
 /** Coroutines in a ring. */
-internal class KotlinRing(size: Int) : RingBenchmark.Ring {
+internal class KotlinRing(size: Int) : Ring {
 
     private val scope = CoroutineScope(Dispatchers.Default)
-    private val channels = List(size) { Channel<RingBenchmark.Token>() }
-    private val arrived = Channel<RingBenchmark.Token>()
+    private val channels = List(size) { Channel<Ring.Token>() }
+    private val arrived = Channel<Ring.Token>()
 
     init {
         channels.forEachIndexed { i, channel ->
@@ -80,7 +80,7 @@ internal class KotlinRing(size: Int) : RingBenchmark.Ring {
         }
     }
 
-    override fun pass(token: RingBenchmark.Token) = runBlocking {
+    override fun pass(token: Ring.Token) = runBlocking {
         channels.first().send(token)
         arrived.receive()
         Unit

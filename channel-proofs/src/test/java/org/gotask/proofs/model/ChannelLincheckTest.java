@@ -4,6 +4,8 @@ import org.gotask.proofs.model.Subjects.OnePlace;
 import org.gotask.proofs.model.Subjects.Rendezvous;
 import org.gotask.proofs.model.Subjects.SpinningOnePlace;
 import org.gotask.proofs.model.Subjects.SpinningRendezvous;
+import org.gotask.proofs.model.Subjects.TurnTakingOnePlace;
+import org.gotask.proofs.model.Subjects.TurnTakingRendezvous;
 import org.gotask.proofs.model.Subjects.TwoPlaces;
 import org.gotask.proofs.model.Subjects.YieldingOnePlace;
 import org.gotask.proofs.model.Subjects.YieldingRendezvous;
@@ -53,5 +55,15 @@ class ChannelLincheckTest {
     @Test
     void aBufferOfOneWhoseThreadsYieldIsLinearizable() {
         ModelProof.checkChannel(YieldingOnePlace.class, 1);
+    }
+
+    @Test
+    void rendezvousWhoseThreadsTakeTurnsIsLinearizable() {
+        ModelProof.checkChannel(TurnTakingRendezvous.class, 2);
+    }
+
+    @Test
+    void aBufferOfOneWhoseThreadsTakeTurnsIsLinearizable() {
+        ModelProof.checkChannel(TurnTakingOnePlace.class, 1);
     }
 }

@@ -6,6 +6,7 @@ import org.gotask.proofs.model.Subjects.Rendezvous;
 import org.gotask.proofs.model.Subjects.SpinningMixed;
 import org.gotask.proofs.model.Subjects.SpinningOnePlace;
 import org.gotask.proofs.model.Subjects.SpinningRendezvous;
+import org.gotask.proofs.model.Subjects.TurnTakingRendezvous;
 import org.gotask.proofs.model.Subjects.YieldingRendezvous;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,5 +50,10 @@ class SelectLincheckTest {
     @Test
     void aSelectOfRendezvousWhoseThreadsYieldIsLinearizable() {
         ModelProof.checkSelect(YieldingRendezvous.class, 1);
+    }
+
+    @Test
+    void aSelectOfRendezvousWhoseThreadsTakeTurnsIsLinearizable() {
+        ModelProof.checkSelect(TurnTakingRendezvous.class, 1);
     }
 }

@@ -69,4 +69,18 @@ final class Subjects {
             super(1, 1, Start.YIELD);
         }
     }
+
+    /** Channels without a buffer. Threads take turns. */
+    public static final class TurnTakingRendezvous extends Subject {
+        public TurnTakingRendezvous() {
+            super(0, 0, Start.TURNS);
+        }
+    }
+
+    /** Channels with one place. Threads take turns. */
+    public static final class TurnTakingOnePlace extends Subject {
+        public TurnTakingOnePlace() {
+            super(1, 1, Start.TURNS);
+        }
+    }
 }

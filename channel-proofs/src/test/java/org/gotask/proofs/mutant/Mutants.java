@@ -41,7 +41,7 @@ final class Mutants {
             new Mutant(
                     "let two cases of a select win",
                     "Wait.java",
-                    "return ending == null && ENDING.compareAndSet(this, null, how);",
+                    "return ENDING.compareAndSet(this, null, how);",
                     "ending = how; return true;",
                     SELECT_PROOF,
                     "aSelectOfRendezvousIsLinearizable"),
@@ -56,14 +56,14 @@ final class Mutants {
                     "let a receiver take the end of its spinning for the end of its wait",
                     "Channel.java",
                     "if (waiter.await(until)) {",
-                    "if (spins > 0 || waiter.await(until)) {",
+                    "if (SpinPolicy.spins(plan) > 0 || waiter.await(until)) {",
                     CHANNEL_PROOF,
                     "rendezvousWhoseThreadsSpinIsLinearizable"),
             new Mutant(
                     "let a sender take the end of its spinning for the end of its wait",
                     "Channel.java",
                     "if (waiter.await(deadline)) {",
-                    "if (spins > 0 || waiter.await(deadline)) {",
+                    "if (SpinPolicy.spins(plan) > 0 || waiter.await(deadline)) {",
                     CHANNEL_PROOF,
                     "rendezvousWhoseThreadsSpinIsLinearizable"),
             new Mutant(
@@ -77,9 +77,16 @@ final class Mutants {
                     "let a sender that yields take that for the end of its wait",
                     "Channel.java",
                     "if (waiter.await(deadline)) {",
-                    "if (spins == SpinPolicy.YIELD || waiter.await(deadline)) {",
+                    "if (SpinPolicy.yields(plan) || waiter.await(deadline)) {",
                     CHANNEL_PROOF,
-                    "rendezvousWhoseThreadsYieldIsLinearizable"));
+                    "rendezvousWhoseThreadsYieldIsLinearizable"),
+            new Mutant(
+                    "let a receiver that takes turns take that for the end of its wait",
+                    "Channel.java",
+                    "if (waiter.await(until)) {",
+                    "if (SpinPolicy.yields(plan) || waiter.await(until)) {",
+                    CHANNEL_PROOF,
+                    "rendezvousWhoseThreadsTakeTurnsIsLinearizable"));
 
     private Mutants() {}
 }
