@@ -55,7 +55,9 @@ public final class GoTaskExecutor {
     /**
      * Registers a class of tasks.
      *
+     * @param name the name that schedulers spawn
      * @param factory creates a new object for every task, on the task's thread
+     * @return this executor
      * @throws IllegalArgumentException if the name is not a valid function name, see {@link org.gotask.TaskName}, or is
      *     already registered, or if an argument is null
      * @throws IllegalStateException if the executor was run already
@@ -68,6 +70,9 @@ public final class GoTaskExecutor {
     /**
      * Registers a task function; it is called once for every task, possibly concurrently.
      *
+     * @param name the name that schedulers spawn
+     * @param function the function of each task
+     * @return this executor
      * @throws IllegalArgumentException as {@link #registerTask}
      * @throws IllegalStateException if the executor was run already
      */

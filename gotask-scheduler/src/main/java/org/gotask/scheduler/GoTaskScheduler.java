@@ -43,7 +43,11 @@ public final class GoTaskScheduler {
     private final AtomicBoolean started = new AtomicBoolean();
     private @Nullable SchedulerBody function;
 
-    /** Does not open or start anything. */
+    /**
+     * Creates a scheduler; opens and starts nothing.
+     *
+     * @param config the flags, environment variables and settings of the run
+     */
     public GoTaskScheduler(SchedulerConfig config) {
         this(config, System.err);
     }
@@ -56,6 +60,10 @@ public final class GoTaskScheduler {
     /**
      * Adds {@code count} tasks to the run, each with these resources; {@link #run} reports mistakes.
      *
+     * @param name the name of the task function; the tasks are called {@code name-0}, {@code name-1} and so on
+     * @param count the number of tasks, 1 or more
+     * @param resources the resources of each task
+     * @return this scheduler
      * @throws IllegalStateException if the scheduler was run already
      */
     public GoTaskScheduler spawnTask(String name, int count, Resources resources) {
@@ -65,6 +73,8 @@ public final class GoTaskScheduler {
     /**
      * Adds tasks to the run; {@link #run} reports mistakes.
      *
+     * @param tasks the tasks, in groups that share a task function
+     * @return this scheduler
      * @throws IllegalStateException if the scheduler was run already
      */
     public GoTaskScheduler spawnTasks(TaskSpec... tasks) {
@@ -76,6 +86,8 @@ public final class GoTaskScheduler {
     /**
      * Sets the scheduler function, replacing any set before.
      *
+     * @param schedulerFunction directs the tasks
+     * @return this scheduler
      * @throws IllegalStateException if the scheduler was run already
      */
     public GoTaskScheduler registerSchedFunc(SchedulerFunction schedulerFunction) {
@@ -101,6 +113,8 @@ public final class GoTaskScheduler {
     /**
      * Sets the scheduler function, replacing any set before.
      *
+     * @param schedulerTask directs the tasks
+     * @return this scheduler
      * @throws IllegalStateException if the scheduler was run already
      */
     public GoTaskScheduler registerSchedTask(SchedulerTask schedulerTask) {
@@ -117,8 +131,7 @@ public final class GoTaskScheduler {
      * Starts the run, waits for its end and reports the outcome on standard error. When it returns, the processes of a
      * local cluster have ended, and executors on other clusters have ended or were requested to. A signal such as
      * SIGTERM stops the run, a second one ends it without grace periods, and an interrupt of the waiting thread or a
-     * call of
-     * {@link System#exit} stops it as well. A {@link VirtualMachineError} other than a stack overflow, or a
+     * call of {@link System#exit} stops it as well. A {@link VirtualMachineError} other than a stack overflow, or a
      * {@link LinkageError}, that ends any thread of the process fails the run, unless the program has set a default
      * handler for uncaught exceptions.
      *
