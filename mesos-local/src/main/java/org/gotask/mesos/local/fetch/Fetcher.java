@@ -76,6 +76,9 @@ public final class Fetcher implements AutoCloseable {
             } else if (uri.getExtract()) {
                 Archives.extract(target, sandbox);
             }
+            if (Files.isExecutable(target)) {
+                ProgramCopy.replaceByCopy(target);
+            }
         } catch (IOException e) {
             throw new FetchException(source, NetworkReason.of(e), e);
         }

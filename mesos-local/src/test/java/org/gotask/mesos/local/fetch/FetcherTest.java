@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -87,6 +93,47 @@ class FetcherTest {
 
         assertThat(sandbox.resolve("run.sh")).hasContent("#!/bin/sh").isExecutable();
         assertThat(sandbox.resolve("bin/other.sh")).isExecutable();
+    }
+
+    /** A process that starts while the file is being written must not have it open when it is to run. */
+    @Test
+    void programRunsWhileOtherProcessesStart() throws Exception {
+        byte[] script = Arrays.copyOf("#!/bin/sh\nexit 0\n".getBytes(StandardCharsets.US_ASCII), 1 << 20);
+        Arrays.fill(script, 17, script.length, (byte) '#');
+        Path source = Files.write(files.resolve("run.sh"), script);
+        AtomicBoolean ended = new AtomicBoolean();
+        List<Thread> starting = IntStream.range(0, 2)
+                .mapToObj(i -> Thread.ofPlatform().start(() -> {
+                    while (!ended.get()) {
+                        startAndEnd();
+                    }
+                }))
+                .toList();
+
+        try {
+            for (int i = 0; i < 50; i++) {
+                fetch(uri(source.toString()).setOutputFile("run" + i).setExecutable(true));
+                run(sandbox.resolve("run" + i).toString());
+            }
+        } finally {
+            ended.set(true);
+            for (Thread thread : starting) {
+                thread.join();
+            }
+        }
+        try (Stream<Path> left = Files.list(sandbox)) {
+            assertThat(left).hasSize(50);
+        }
+    }
+
+    private static void startAndEnd() {
+        try {
+            new ProcessBuilder("true").start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
