@@ -104,7 +104,8 @@ class LinkIT {
                     .singleElement()
                     .asString()
                     .startsWith("gotask: link to executor-0 on agent ")
-                    .endsWith(" failed: it supports only the mesosgot link; start the scheduler with --link=mesosgot");
+                    .contains(" failed: it supports only the mesosgot link; start the scheduler with --link=mesosgot;"
+                            + " output of the tasks: ");
         }
     }
 
