@@ -147,11 +147,14 @@ final class OutboundShare implements Gate<TaskMsg> {
      */
     void sent(long cost) {
         long total = sent + cost;
-        sent = total;
         Lent present = lent;
-        if (present != null && total >= present.until()) {
-            lent = null;
-            memory.reserve().release(present.claim());
+        Lent spent = present != null && total >= present.until() ? present : null;
+        if (spent != null) {
+            lent = null; // before the total: no sender may count this memory beside a total that includes its message
+        }
+        sent = total;
+        if (spent != null) {
+            memory.reserve().release(spent.claim());
         }
         if (senderWaits) {
             senderWaits = false;

@@ -34,7 +34,7 @@ class OutboxPropertyTest {
     private final AtomicLong mostHeld = new AtomicLong();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    @RepeatedTest(10)
+    @RepeatedTest(40)
     void memoryIsBoundedAndNoThreadWaitsForEver(RepetitionInfo repetition) throws InterruptedException {
         long seed = 31L * repetition.getCurrentRepetition();
         memory.carry(LARGEST_BYTES);
