@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.gotask.TaskMsg;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class InboundQueueTest {
 
@@ -31,24 +33,6 @@ class InboundQueueTest {
 
         queue.stop();
 
-        awaitNothingWaits();
-    }
-
-    @Test
-    void errorOfAReaderFailsTheLink() throws InterruptedException {
-        InboundQueue queue = queue(new MessageSink() {
-            @Override
-            public Delivery deliver(TaskMsg message) {
-                throw new NoClassDefFoundError("no file can be opened");
-            }
-
-            @Override
-            public void end() {}
-        });
-
-        queue.add(message(1000));
-
-        assertThat(failures.take()).contains("cannot be delivered", "no file can be opened");
         awaitNothingWaits();
     }
 
@@ -111,23 +95,31 @@ class InboundQueueTest {
         assertThat(inbound.texts).containsExactly("one", "two");
     }
 
-    @Test
-    void tellsThatAReaderCannotTakeAMessage() throws InterruptedException {
+    static List<Throwable> failuresOfReaders() {
+        return List.of(
+                new IllegalStateException("reader is broken"), new NoClassDefFoundError("no file can be opened"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresOfReaders")
+    void failureOfAReaderFailsTheLinkAndReturnsTheMemory(Throwable thrown) throws InterruptedException {
         InboundQueue queue = queue(new MessageSink() {
             @Override
             public Delivery deliver(TaskMsg message) {
-                throw new IllegalStateException("reader is broken");
+                if (thrown instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) thrown;
             }
 
             @Override
             public void end() {}
         });
 
-        queue.add(message(1));
+        queue.add(message(1000));
 
-        assertThat(failures.poll(60, TimeUnit.SECONDS))
-                .isEqualTo("a message for task worker-0 cannot be delivered, java.lang.IllegalStateException: reader is"
-                        + " broken");
+        assertThat(failures.take()).isEqualTo("a message for task worker-0 cannot be delivered, " + thrown);
+        awaitNothingWaits();
     }
 
     private InboundQueue queue(MessageSink inbound) {

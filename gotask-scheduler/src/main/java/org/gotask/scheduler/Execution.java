@@ -120,7 +120,7 @@ final class Execution {
                         settings.artifactPort());
                 Cluster cluster = engine.newCluster()) {
             Run run = new Run(plan(settings, directs, artifacts.uri()), cluster, console, artifacts::stopAccepting);
-            artifacts.onOverwritten(run::processFailed);
+            artifacts.onOverwritten(run::failWith);
             if (!listener.starting(run, settings.run().longestEnd())) {
                 return new RunOutcome(Kind.FAILED, "");
             }

@@ -144,7 +144,7 @@ public final class GoTaskScheduler {
         try (SignalStop signal = SignalStop.install(this::print);
                 UncaughtErrors errors = UncaughtErrors.install()) {
             RunOutcome outcome = execution(this::print).execute((run, longestEnd) -> {
-                errors.fail(run::processFailed);
+                errors.fail(run::failWith);
                 return signal.stops(stoppable(run), longestEnd);
             });
             SurvivedLines.of(outcome.survivedFailures()).forEach(this::print);

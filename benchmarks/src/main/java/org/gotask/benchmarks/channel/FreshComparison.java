@@ -11,10 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Measures all peers in one JVM, in turn, with new channels and threads for each of five measurements. JMH's figures
- * are those of channels that have reached a steady state in a JVM of their own; these show how quickly a channel
- * reaches it, and in which of several. Peers that alternate within seconds also suffer alike from other load on the
- * machine.
+ * Measures all peers in one JVM, in turn, with new channels and threads for each of five measurements. JMH measures each
+ * peer in a separate JVM, after it has reached a steady state; this shows how soon a channel reaches one of its states,
+ * and which. Other load on the machine affects all peers alike, because they alternate within seconds.
  *
  * <p>The arguments are the number of carriers, a file for the results and the titles of the workloads wanted, or none
  * for all. The caller sets the properties of {@link ChannelBenchmark#jvmArgs}.

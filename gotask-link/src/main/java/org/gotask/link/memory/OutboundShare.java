@@ -26,10 +26,10 @@ final class OutboundShare implements Gate<TaskMsg> {
     private long admitted;
     private long knownSent;
 
-    /** Set under the lock of the channel. */
+    /** The claim that waits for memory. Written under the lock of the channel. */
     private volatile @Nullable Claim awaited;
 
-    /** Set under the lock of the channel if there is none, removed by {@link #sent}. */
+    /** The claim in use, if any. Set under the lock of the channel, and cleared by {@link #sent}. */
     private volatile @Nullable Lent lent;
 
     private volatile long sent;

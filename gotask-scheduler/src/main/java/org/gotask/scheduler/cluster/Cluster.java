@@ -50,7 +50,7 @@ public interface Cluster extends AutoCloseable {
      * Keeps the output of the executors on this machine beyond the {@link #close}, if the engine runs the cluster
      * itself and would remove it. Called before the close, and only if something was launched.
      *
-     * @return the directory that contains the output; empty if there is none on this machine
+     * @return the directory that contains the output; empty if the executors wrote none on this machine
      */
     default Optional<Path> keepOutput() {
         return Optional.empty();

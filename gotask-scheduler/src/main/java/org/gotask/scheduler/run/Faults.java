@@ -1,8 +1,7 @@
 package org.gotask.scheduler.run;
 
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.gotask.text.FailureLine;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Describes and logs exceptions and errors of a run and of user code. */
@@ -42,9 +41,13 @@ public final class Faults {
 
     /** Whether the heap is exhausted. */
     public static boolean isOutOfMemory(Throwable fault) {
-        return Stream.iterate(Optional.of(fault), Optional::isPresent, one -> one.map(Throwable::getCause))
-                .limit(MAX_CAUSES)
-                .flatMap(Optional::stream)
-                .anyMatch(OutOfMemoryError.class::isInstance);
+        @Nullable Throwable cause = fault;
+        for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
+            if (cause instanceof OutOfMemoryError) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 }

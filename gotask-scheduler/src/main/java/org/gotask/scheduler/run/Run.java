@@ -175,8 +175,8 @@ public final class Run implements ClusterListener {
         });
     }
 
-    /** Fails the run because of an error of the process that no part of the run has reported. Returns immediately. */
-    public void processFailed(String cause) {
+    /** Fails the run for a cause that no part of it has reported, such as an error of the process. Returns immediately. */
+    public void failWith(String cause) {
         loop.execute(() -> fail(cause));
     }
 

@@ -18,9 +18,7 @@ import org.gotask.Agent;
 import org.gotask.SchedEvent;
 import org.gotask.SchedulerFunction;
 import org.gotask.scheduler.cluster.AgentLaunch;
-import org.gotask.scheduler.cluster.ExecutorAddress;
 import org.gotask.scheduler.cluster.TaskState;
-import org.gotask.scheduler.cluster.TaskUpdate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +32,7 @@ class FailuresOfARunTest {
     @CsvSource({"FAILED, failed", "KILLED, was killed", "LOST, was lost"})
     void taskThatFailsIsKilledOrLostFailsTheRun(TaskState state, String words) throws InterruptedException {
         RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(2));
-        launch(running);
+        running.launch();
 
         running.cluster.update("worker-1", state, "IllegalStateException: boom");
 
@@ -49,7 +47,7 @@ class FailuresOfARunTest {
     @Test
     void cancelledRunAcceptsNoNewConnections() throws InterruptedException {
         RunningRun running = RunningRun.start(RunningRun.PATIENT, READS_UNTIL_THE_END, RunningRun.workers(1));
-        launch(running);
+        running.launch();
         assertThat(running.cluster.isAccepting()).isTrue();
         assertThat(running.portsClosed).isFalse();
 
@@ -63,70 +61,9 @@ class FailuresOfARunTest {
     }
 
     @Test
-    void killedExecutorFailsTheRunNamingExecutorAndAgent() throws InterruptedException {
-        // mesosgot hung forever
-        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(2));
-        AgentLaunch launch = launch(running);
-
-        running.cluster.listener().executorLost(launch.executorAddress(), "it was killed by signal 9");
-
-        assertThat(running.awaitFailure())
-                .isEqualTo("executor executor-0 on agent a was lost: it was killed by signal 9;"
-                        + " its tasks: worker-0, worker-1");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"true", "false"})
-    void lossOfAnExecutorIsOneLineInWhateverOrderItIsReported(boolean executorFirst) throws InterruptedException {
-        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(2));
-        AgentLaunch launch = launch(running);
-
-        if (executorFirst) {
-            running.cluster.listener().executorLost(launch.executorAddress(), "it was killed by signal 9");
-        }
-        for (String task : List.of("worker-0", "worker-1")) {
-            running.cluster
-                    .listener()
-                    .updated(new TaskUpdate(task, TaskState.FAILED, "", TaskUpdate.Cause.EXECUTOR_ENDED, new byte[0]));
-        }
-        if (!executorFirst) {
-            running.cluster.listener().executorLost(launch.executorAddress(), "it was killed by signal 9");
-        }
-
-        assertThat(running.awaitFailure())
-                .isEqualTo("executor executor-0 on agent a was lost: it was killed by signal 9;"
-                        + " its tasks: worker-0, worker-1");
-    }
-
-    @Test
-    void lossOfAnExecutorWithManyTasksNamesTheFirstOnes() throws InterruptedException {
-        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(30));
-        AgentLaunch launch = launch(running);
-
-        running.cluster.listener().executorLost(launch.executorAddress(), "it was killed by signal 9");
-
-        assertThat(running.awaitFailure())
-                .endsWith("its tasks: worker-0, worker-1, worker-2, worker-3, worker-4, worker-5, worker-6, worker-7,"
-                        + " worker-8, worker-9 and 20 more");
-    }
-
-    @Test
-    void whatATaskSaysOfTheEndOfItsExecutorIsPartOfTheCause() throws InterruptedException {
-        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(2));
-        AgentLaunch launch = launch(running);
-
-        running.cluster.listener().executorLost(launch.executorAddress(), "it exited with status 1");
-        running.cluster.update("worker-0", TaskState.FAILED, "Unable to access jarfile app.jar");
-
-        assertThat(running.awaitFailure())
-                .isEqualTo("executor executor-0 on agent a was lost: it exited with status 1:"
-                        + " Unable to access jarfile app.jar; its tasks: worker-0, worker-1");
-    }
-
-    @Test
     void masterThatComesBackIsAskedForTheTasksSoThatLostOnesFailTheRun() throws InterruptedException {
         RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(2));
-        AgentLaunch launch = launch(running);
+        AgentLaunch launch = running.launch();
         running.cluster.run(launch, launch.tasks().get(1));
         running.cluster.update("worker-1", TaskState.FINISHED, "");
 
@@ -148,7 +85,7 @@ class FailuresOfARunTest {
                     functionEnded.countDown();
                 },
                 RunningRun.workers(1));
-        launch(running);
+        running.launch();
 
         running.interrupt();
         assertThat(running.cluster.awaitKilled()).isEqualTo("worker-0");
@@ -160,58 +97,13 @@ class FailuresOfARunTest {
     }
 
     @Test
-    void lostAgentFailsTheRun() throws InterruptedException {
-        RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(2));
-        launch(running);
-
-        running.cluster.listener().agentLost("a");
-
-        assertThat(running.awaitFailure()).isEqualTo("agent a was lost; its tasks: worker-0, worker-1");
-    }
-
-    @Test
-    void eventsOfALaunchAndOfALossNameTheSameAgent() throws InterruptedException {
-        List<SchedEvent> heard = new ArrayList<>();
-        RunningRun running = RunningRun.start(
-                RunningRun.PATIENT, (in, out, events) -> events.forEach(heard::add), RunningRun.workers(1));
-        AgentLaunch launch = launch(running);
-        running.cluster.listener().agentLost("another");
-        running.cluster.listener().executorLost(launch.executorAddress(), "it was killed by signal 9");
-        running.cluster.listener().agentLost("a");
-        running.awaitFailure();
-
-        Agent agent = new Agent("a", "host-a");
-        assertThat(heard)
-                .contains(
-                        new SchedEvent.TaskLaunched("worker-0", agent),
-                        new SchedEvent.AgentLost(new Agent("another", "")),
-                        new SchedEvent.ExecutorLost("executor-0", agent, "it was killed by signal 9"),
-                        new SchedEvent.AgentLost(agent));
-    }
-
-    @Test
-    void executorsAndAgentsThatHoldNoTaskOfTheRunMayGo() throws InterruptedException {
-        RunningRun running = RunningRun.start(RunningRun.PATIENT, READS_UNTIL_THE_END, RunningRun.workers(1));
-        AgentLaunch launch = launch(running);
-
-        running.cluster.listener().agentLost("another");
-        running.cluster.listener().executorLost(new ExecutorAddress("executor-0", "another"), "it ended");
-        FakeCluster.FakeTask task = running.cluster.run(launch, launch.tasks().getFirst());
-        running.cluster.update("worker-0", TaskState.FINISHED, "");
-        running.cluster.listener().executorLost(launch.executorAddress(), "it exited with status 0");
-        task.out().close();
-
-        assertThat(running.awaitEnd()).isEqualTo(new RunResult.Completed());
-    }
-
-    @Test
     void schedulerFunctionThatThrowsFailsTheRun() throws InterruptedException {
         RunningRun running = RunningRun.start(
                 (in, out, events) -> {
                     throw new IllegalStateException("no riders");
                 },
                 RunningRun.workers(1));
-        launch(running);
+        running.launch();
 
         assertThat(running.cluster.awaitKilled()).isEqualTo("worker-0");
         running.cluster.update("worker-0", TaskState.KILLED, "");
@@ -227,7 +119,7 @@ class FailuresOfARunTest {
                     throw new UncheckedIOException("could not load table", new NoSuchFileException("/data/t"));
                 },
                 RunningRun.workers(1));
-        launch(running);
+        running.launch();
 
         assertThat(running.awaitFailure())
                 .startsWith("the scheduler function failed: UncheckedIOException: could not load table;"
@@ -241,7 +133,7 @@ class FailuresOfARunTest {
                     throw new OutOfMemoryError("Java heap space");
                 },
                 RunningRun.workers(1));
-        launch(running);
+        running.launch();
 
         assertThat(running.awaitFailure())
                 .startsWith("the scheduler function failed: OutOfMemoryError: Java heap space (")
@@ -251,7 +143,7 @@ class FailuresOfARunTest {
     @Test
     void outputOfTheTasksOfAFailedRunIsKept() throws InterruptedException {
         RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(1));
-        launch(running);
+        running.launch();
 
         running.cluster.update("worker-0", TaskState.FAILED, "boom");
 
@@ -264,7 +156,7 @@ class FailuresOfARunTest {
     @Test
     void outputOfTheTasksOfAStoppedRunIsNotKept() throws InterruptedException {
         RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(1));
-        launch(running);
+        running.launch();
 
         running.cancel("stopped by a signal");
 
@@ -287,7 +179,7 @@ class FailuresOfARunTest {
         CountDownLatch never = new CountDownLatch(1);
         RunningRun running =
                 RunningRun.start(RunningRun.PATIENT, (in, out, events) -> never.await(), RunningRun.workers(1));
-        launch(running);
+        running.launch();
 
         running.cancel("stopped by a signal");
         running.hurry();
@@ -298,7 +190,7 @@ class FailuresOfARunTest {
     @Test
     void tasksThatDoNotReturnAreNamedAfterAWhile() throws InterruptedException {
         RunningRun running = RunningRun.start(RunningRun.PATIENT, (in, out, events) -> {}, RunningRun.workers(2));
-        AgentLaunch launch = launch(running);
+        AgentLaunch launch = running.launch();
         running.cluster.run(launch, launch.tasks().get(0)).out().close();
         running.cluster.update("worker-0", TaskState.FINISHED, "");
 
@@ -314,7 +206,7 @@ class FailuresOfARunTest {
     @Test
     void firstCauseIsTheOutcomeHoweverManyFollow() throws InterruptedException {
         RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(2));
-        AgentLaunch launch = launch(running);
+        AgentLaunch launch = running.launch();
 
         running.cluster.update("worker-0", TaskState.FAILED, "first");
         running.cluster.update("worker-1", TaskState.FAILED, "second");
@@ -326,7 +218,7 @@ class FailuresOfARunTest {
     @Test
     void tasksThatDoNotEndWhenKilledHoldTheRunNoLongerThanItsGrace() throws InterruptedException {
         RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(1));
-        launch(running);
+        running.launch();
 
         running.cancel("stopped by a signal");
 
@@ -347,7 +239,7 @@ class FailuresOfARunTest {
                     }
                 },
                 RunningRun.workers(1));
-        launch(running);
+        running.launch();
 
         running.cluster.update("worker-0", TaskState.FAILED, "boom");
 
@@ -366,7 +258,7 @@ class FailuresOfARunTest {
                 Duration.ofSeconds(1),
                 RunningRun.QUICK.link());
         RunningRun running = RunningRun.start(hasty, (in, out, events) -> {}, RunningRun.workers(2));
-        launch(running);
+        running.launch();
 
         assertThat(running.awaitFailure())
                 .startsWith("tasks have not ended 0.2 s after the scheduler function returned: worker-0, worker-1");
@@ -375,7 +267,7 @@ class FailuresOfARunTest {
     @Test
     void messagesThatAreLostOnTheWayFromAFinishedTaskFailTheRunInsteadOfHangingIt() throws InterruptedException {
         RunningRun running = RunningRun.start(READS_UNTIL_THE_END, RunningRun.workers(1));
-        AgentLaunch launch = launch(running);
+        AgentLaunch launch = running.launch();
         running.cluster.run(launch, launch.tasks().getFirst());
 
         running.cluster.update("worker-0", TaskState.FINISHED, "");
@@ -401,7 +293,7 @@ class FailuresOfARunTest {
         running.cluster.listener().disconnected();
         running.cluster.listener().reregistered("master@127.0.0.1:5051");
         running.cluster.listener().rescinded("o0");
-        AgentLaunch launch = launch(running);
+        AgentLaunch launch = running.launch();
         running.cluster.run(launch, launch.tasks().getFirst());
         running.cluster.update("worker-0", TaskState.FAILED, "boom");
         running.awaitFailure();
@@ -429,7 +321,7 @@ class FailuresOfARunTest {
                     done.add("done");
                 },
                 RunningRun.workers(1));
-        AgentLaunch launch = launch(running);
+        AgentLaunch launch = running.launch();
         for (int i = 0; i < 5_000; i++) {
             running.cluster.listener().rescinded("o" + i);
         }
@@ -444,7 +336,7 @@ class FailuresOfARunTest {
     @Test
     void repeatedUpdatesChangeNothing() throws InterruptedException {
         RunningRun running = RunningRun.start(RunningRun.PATIENT, READS_UNTIL_THE_END, RunningRun.workers(2));
-        AgentLaunch launch = launch(running);
+        AgentLaunch launch = running.launch();
         running.cluster.run(launch, launch.tasks().get(0)).out().close();
         running.cluster.update("worker-0", TaskState.FINISHED, "");
         running.cluster.update("worker-0", TaskState.RUNNING, "");
@@ -455,10 +347,5 @@ class FailuresOfARunTest {
         running.cluster.update("worker-1", TaskState.FINISHED, "");
 
         assertThat(running.awaitEnd()).isEqualTo(new RunResult.Completed());
-    }
-
-    private static AgentLaunch launch(RunningRun running) throws InterruptedException {
-        running.cluster.offer("o", "a", 4, 4096);
-        return running.cluster.awaitLaunch();
     }
 }

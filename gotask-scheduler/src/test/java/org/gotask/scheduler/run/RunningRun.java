@@ -19,6 +19,7 @@ import org.gotask.TaskFailure;
 import org.gotask.TaskSpec;
 import org.gotask.link.LinkConfig;
 import org.gotask.link.LinkKind;
+import org.gotask.scheduler.cluster.AgentLaunch;
 import org.gotask.scheduler.launch.ExecutorProgram;
 import org.gotask.scheduler.placement.PlacementStrategy;
 
@@ -112,6 +113,12 @@ final class RunningRun {
         } catch (TimeoutException e) {
             throw new AssertionError("the run has not ended", e);
         }
+    }
+
+    /** Offers an agent that has enough for all tasks, and waits for the launch. */
+    AgentLaunch launch() throws InterruptedException {
+        cluster.offer("o", "a", 4, 4096);
+        return cluster.awaitLaunch();
     }
 
     void hurry() {

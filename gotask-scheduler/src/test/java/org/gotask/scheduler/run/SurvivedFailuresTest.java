@@ -40,7 +40,7 @@ class SurvivedFailuresTest {
     @Test
     void runCompletesAfterATaskHasFailedAndListsIt() throws InterruptedException {
         RunningRun running = RunningRun.start(reads, sweep(2, FailureTolerance.FAILED_TASKS));
-        AgentLaunch launch = launch(running);
+        AgentLaunch launch = running.launch();
         FakeCluster.FakeTask failing =
                 running.cluster.run(launch, launch.tasks().get(0));
         FakeCluster.FakeTask other = running.cluster.run(launch, launch.tasks().get(1));
@@ -61,7 +61,7 @@ class SurvivedFailuresTest {
     @Test
     void runCompletesEvenIfAllItsTasksFail() throws InterruptedException {
         RunningRun running = RunningRun.start(reads, sweep(2, FailureTolerance.FAILED_TASKS));
-        AgentLaunch launch = launch(running);
+        AgentLaunch launch = running.launch();
         running.cluster.run(launch, launch.tasks().get(0)).out().close();
         // the executor refuses the second, which therefore never signals the end of its messages
 
@@ -89,7 +89,7 @@ class SurvivedFailuresTest {
                     }
                 },
                 sweep(1, FailureTolerance.FAILED_TASKS));
-        launch(running);
+        running.launch();
 
         running.cluster.update("sweep-0", TaskState.FAILED, BOOM);
 
@@ -101,7 +101,7 @@ class SurvivedFailuresTest {
     void failureAfterTheSchedulerFunctionHasReturnedIsSurvivedToo() throws InterruptedException {
         RunningRun running = RunningRun.start(
                 RunningRun.PATIENT, (in, out, reported) -> {}, sweep(1, FailureTolerance.FAILED_TASKS));
-        AgentLaunch launch = launch(running);
+        AgentLaunch launch = running.launch();
         FakeCluster.FakeTask task = running.cluster.run(launch, launch.tasks().get(0));
         task.in().receiveOrClosed(); // closed when the scheduler function has returned
 
@@ -115,7 +115,7 @@ class SurvivedFailuresTest {
     void allTasksOfALostAgentAreListedAlthoughTheirLossEndsTheRun() throws InterruptedException {
         RunningRun running = RunningRun.start(
                 RunningRun.PATIENT, (in, out, reported) -> {}, sweep(2, FailureTolerance.LOST_EXECUTORS));
-        AgentLaunch launch = launch(running);
+        AgentLaunch launch = running.launch();
         FakeCluster.FakeTask task = running.cluster.run(launch, launch.tasks().get(0));
         running.cluster.run(launch, launch.tasks().get(1));
         task.in().receiveOrClosed(); // closed when the scheduler function has returned
@@ -130,7 +130,7 @@ class SurvivedFailuresTest {
     void failureOfATaskWithoutToleranceFailsTheRunWhichStillListsTheOthers() throws InterruptedException {
         RunningRun running =
                 RunningRun.start(reads, sweep(1, FailureTolerance.FAILED_TASKS), TaskSpec.of("clock", 1, small()));
-        launch(running);
+        running.launch();
 
         running.cluster.update("sweep-0", TaskState.FAILED, BOOM);
         running.cluster.update("clock-0", TaskState.FAILED, "stopped");
@@ -143,7 +143,7 @@ class SurvivedFailuresTest {
     void endOfTheOtherTasksAfterAFailureOfTheRunIsNoSurvivedFailure() throws InterruptedException {
         RunningRun running =
                 RunningRun.start(reads, sweep(1, FailureTolerance.LOST_EXECUTORS), TaskSpec.of("clock", 1, small()));
-        launch(running);
+        running.launch();
 
         running.cluster.update("clock-0", TaskState.FAILED, "stopped");
         running.cluster.update("sweep-0", TaskState.KILLED, "killed on request of the scheduler");
@@ -159,7 +159,7 @@ class SurvivedFailuresTest {
             names = {"FAILED", "KILLED", "LOST"})
     void lossOfAnExecutorFailsTheRunUnlessStated(TaskState state) throws InterruptedException {
         RunningRun running = RunningRun.start(reads, sweep(1, FailureTolerance.FAILED_TASKS));
-        launch(running);
+        running.launch();
 
         running.cluster.listener().updated(TaskUpdate.ofCluster("sweep-0", state, "Executor terminated"));
 
@@ -170,7 +170,7 @@ class SurvivedFailuresTest {
     @Test
     void killedExecutorFailsTheRunUnlessStated() throws InterruptedException {
         RunningRun running = RunningRun.start(reads, sweep(2, FailureTolerance.FAILED_TASKS));
-        AgentLaunch launch = launch(running);
+        AgentLaunch launch = running.launch();
 
         running.cluster.listener().executorLost(launch.executorAddress(), "it was killed by signal 9");
 
@@ -182,7 +182,7 @@ class SurvivedFailuresTest {
     @Test
     void killedExecutorIsSurvivedIfTheSpecStatesSo() throws InterruptedException {
         RunningRun running = RunningRun.start(reads, sweep(2, FailureTolerance.LOST_EXECUTORS));
-        AgentLaunch launch = launch(running);
+        AgentLaunch launch = running.launch();
         FakeCluster.FakeTask task = running.cluster.run(launch, launch.tasks().get(0));
         task.out().send(TaskMsg.of("sweep-0", "last words"));
         assertThat(received.poll(1, TimeUnit.MINUTES)).isEqualTo("sweep-0: last words");
@@ -199,10 +199,10 @@ class SurvivedFailuresTest {
     @Test
     void lostAgentIsSurvivedOnlyIfAllItsTasksTolerateIt() throws InterruptedException {
         RunningRun tolerant = RunningRun.start(reads, sweep(1, FailureTolerance.LOST_EXECUTORS));
-        launch(tolerant);
+        tolerant.launch();
         RunningRun mixed =
                 RunningRun.start(reads, sweep(1, FailureTolerance.LOST_EXECUTORS), TaskSpec.of("clock", 1, small()));
-        launch(mixed);
+        mixed.launch();
 
         tolerant.cluster.listener().agentLost("a");
         mixed.cluster.listener().agentLost("a");
@@ -224,7 +224,7 @@ class SurvivedFailuresTest {
                 quick.drainTimeout(),
                 LinkConfig.of(LinkKind.RELIABLE));
         RunningRun running = RunningRun.start(reliable, reads, sweep(2, FailureTolerance.LOST_EXECUTORS));
-        launch(running);
+        running.launch();
 
         // an executor with another kind of link, which fails this one at once
         byte[] announcement = LinkKind.MESOSGOT.announcement();
@@ -251,10 +251,5 @@ class SurvivedFailuresTest {
 
     private static Resources small() {
         return Resources.of("cpus", 0.1, "mem", 32);
-    }
-
-    private static AgentLaunch launch(RunningRun running) throws InterruptedException {
-        running.cluster.offer("o", "a", 4, 999);
-        return running.cluster.awaitLaunch();
     }
 }
