@@ -156,11 +156,15 @@ class LeaderFileTest {
     void doesNotLockAFileBehindALink() throws Exception {
         LeaderFile leader = LeaderFile.parse(specification);
         ThisUser user = ThisUser.in(folder);
-        Files.createSymbolicLink(leader.lock(), folder.resolve("elsewhere"));
+        Path elsewhere = folder.resolve("elsewhere");
+        Files.createSymbolicLink(leader.lock(), elsewhere);
 
         assertThatThrownBy(() -> leader.openLock(user).close()).isInstanceOf(IOException.class);
+        assertThat(elsewhere).doesNotExist();
 
-        assertThat(folder.resolve("elsewhere")).doesNotExist();
+        Files.createFile(elsewhere);
+        assertThatThrownBy(() -> leader.openLock(user).close())
+                .hasMessageStartingWith("it must be a file that only you can write");
     }
 
     @Test
