@@ -15,8 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutboundShare implements Gate<TaskMsg> {
 
-    /** A granted claim, and the total of admitted bytes at which its message ends. */
-    private record Lent(Claim claim, long until) {}
+    /**
+     * A granted claim in use.
+     *
+     * @param bytes what its message needs of it: less than the cost of the message, so that the messages after it fit
+     *     into the share once it has been sent. The claim may be larger, if the sender that requested it gave up.
+     * @param until the total of admitted bytes at which its message ends
+     */
+    private record Lent(Claim claim, long bytes, long until) {}
 
     private final DirectionMemory memory;
     private final Runnable admitWaiting;
@@ -55,7 +61,7 @@ final class OutboundShare implements Gate<TaskMsg> {
     private boolean admitSlowly(long cost) {
         knownSent = sent;
         Lent present = lent;
-        long left = memory.share() + (present == null ? 0 : present.claim().bytes) - (admitted - knownSent);
+        long left = memory.share() + (present == null ? 0 : present.bytes()) - (admitted - knownSent);
         if (cost <= left) {
             admitted += cost;
             return true;
@@ -63,15 +69,16 @@ final class OutboundShare implements Gate<TaskMsg> {
         if (present != null || left <= 0) {
             return false;
         }
-        Claim claim = takeAwaited(cost - left);
+        long missing = cost - left;
+        Claim claim = takeAwaited(missing);
         if (claim == null && awaited == null) {
-            claim = memory.reserve().tryClaim(cost - left);
+            claim = memory.reserve().tryClaim(missing);
         }
         if (claim == null) {
             return false;
         }
         admitted += cost;
-        lent = new Lent(claim, admitted);
+        lent = new Lent(claim, missing, admitted);
         return true;
     }
 

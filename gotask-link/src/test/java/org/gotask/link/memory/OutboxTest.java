@@ -59,6 +59,19 @@ class OutboxTest {
         return sent;
     }
 
+    /** Starts a thread that sends until it is interrupted, and waits until it waits for memory. */
+    private Thread startSender(int box, int bytes) {
+        Thread sender = Thread.ofVirtual().start(() -> {
+            try {
+                boxes.get(box).channel().send(message(bytes));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        await().until(() -> sender.getState() == Thread.State.WAITING);
+        return sender;
+    }
+
     @Test
     void channelAcceptsItsShareAndOneMessageBeyond() {
         int accepted = 0;
@@ -122,14 +135,7 @@ class OutboxTest {
     @Test
     void senderThatGivesUpLeavesTheReserve() throws InterruptedException {
         assertThat(accepts(0, 64 * MIB)).isTrue();
-        Thread impatient = Thread.ofVirtual().start(() -> {
-            try {
-                boxes.get(1).channel().send(message(64 * MIB));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        await().until(() -> impatient.getState() == Thread.State.WAITING);
+        Thread impatient = startSender(1, 64 * MIB);
         CompletableFuture<Void> patient = sending(2, 60 * MIB);
 
         impatient.interrupt();
@@ -137,6 +143,20 @@ class OutboxTest {
         send(0);
 
         patient.join();
+    }
+
+    @Test
+    void nextSenderUsesNoMoreThanItNeedsOfTheMemoryOfOneThatGaveUp() throws InterruptedException {
+        assertThat(accepts(0, 64 * MIB)).isTrue();
+        Thread impatient = startSender(1, 60 * MIB);
+        CompletableFuture<Void> next = sending(1, MIB);
+
+        impatient.interrupt();
+        impatient.join();
+        send(0);
+        next.join();
+
+        assertThat(accepts(1, 5 * MIB)).isFalse();
     }
 
     @Test
